@@ -1,0 +1,58 @@
+"""A YAML file as text with positions: what `reading` gives out and every typed reader takes in.
+
+Scalars stay as written (no 14:00 → 840); folded lines are joined by the rules of Japanese text (see `reading`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from kotobuki.diagnostics import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """Text as written. `segments` maps offsets in `value` to places: (offset, line, column), ascending."""
+
+    value: str
+    path: str
+    segments: tuple[tuple[int, int, int], ...] = field(compare=False)
+    quoted: bool = False
+
+    def place(self, offset: int = 0) -> Place:
+        """Where the character at `offset` of `value` stands in the file."""
+        starts = [segment[0] for segment in self.segments]
+        start, line, column = self.segments[max(bisect_right(starts, offset) - 1, 0)]
+        return Place(self.path, line, column + offset - start)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A YAML list."""
+
+    items: tuple[Node, ...]
+    at: Place = field(compare=False)
+
+    def place(self) -> Place:
+        """Where the list begins."""
+        return self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A YAML mapping; `entries` in the order written, keys unique."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    at: Place = field(compare=False)
+
+    def place(self) -> Place:
+        """Where the mapping begins."""
+        return self.at
+
+    def get(self, key: str) -> Node | None:
+        """The value under `key`, or None."""
+        return next((value for name, value in self.entries if name.value == key), None)
+
+
+Node = Scalar | Sequence | Mapping

@@ -1,0 +1,111 @@
+"""What is wrong with the input, said so that a clerk can mend it.
+
+In: reasons and remedies in Japanese with the place they belong to. Out: `Diagnostic` values, collected in a
+`Diagnostics` list so that all of them are reported at once, and their printed form (`render`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a source file: the path as shown to the user, line and column from 1 (0: the file as a whole)."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One problem. `rule` is its stable English id; `source` is the source line, where there is one to show."""
+
+    place: Place
+    reason: str
+    remedy: str
+    rule: str
+    source: str = ""
+    severity: Severity = "error"
+
+
+class InputError(Exception):
+    """The input has errors; carries every diagnostic found, in the order of the source."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("\n".join(render(each) for each in diagnostics))
+        self.diagnostics = diagnostics
+
+
+@dataclass
+class Diagnostics:
+    """A collector: stages add to it and go on; the caller asks `raise_if_errors` when it can go no further."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+    sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(sorted(set(self.found)))
+
+    def error(self, place: Place, rule: str, reason: str, remedy: str) -> None:
+        """Add an error at `place`."""
+        self._add(place, rule, reason, remedy, "error")
+
+    def warning(self, place: Place, rule: str, reason: str, remedy: str) -> None:
+        """Add a warning at `place`: printed, but the build goes on."""
+        self._add(place, rule, reason, remedy, "warning")
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The errors so far, in the order of the source."""
+        return tuple(each for each in self if each.severity == "error")
+
+    def raise_if_errors(self) -> None:
+        """Raise `InputError` with everything found if any of it is an error."""
+        if self.errors:
+            raise InputError(tuple(self))
+
+    def _add(self, place: Place, rule: str, reason: str, remedy: str, severity: Severity) -> None:
+        lines = self.sources.get(place.path, ())
+        source = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+        self.found.append(Diagnostic(place, reason, remedy, rule, source, severity))
+
+
+def render(diagnostic: Diagnostic) -> str:
+    """The printed form: place and reason, the source line with a caret under the fault, the remedy."""
+    kind = "誤り" if diagnostic.severity == "error" else "注意"
+    lines = [f"{diagnostic.place}: {kind}: {diagnostic.reason}"]
+    if diagnostic.source:
+        shown, caret = _excerpt(diagnostic.source, diagnostic.place.column)
+        lines += [f"    {shown}", f"    {caret}"]
+    lines.append(f"    → {diagnostic.remedy} [{diagnostic.rule}]")
+    return "\n".join(lines)
+
+
+def nearest(word: str, known: list[str]) -> str | None:
+    """The one of `known` that `word` was probably meant to be, or None."""
+    close = get_close_matches(word, known, n=1, cutoff=0.5)
+    return close[0] if close else None
+
+
+_EXCERPT = 70  # characters of a source line that are shown
+
+
+def _excerpt(line: str, column: int) -> tuple[str, str]:
+    """A window of `line` around `column`, made printable, and the caret line of the same display width."""
+    at = max(column - 1, 0)
+    start = max(0, at - _EXCERPT // 2) if len(line) > _EXCERPT else 0
+    window = "".join(ch if ch.isprintable() else "�" for ch in line[start : start + _EXCERPT])
+    before = window[: at - start]
+    pad = "".join("　" if unicodedata.east_asian_width(ch) in "WFA" else " " for ch in before)
+    return window, pad + "^"
