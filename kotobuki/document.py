@@ -1,0 +1,136 @@
+"""The finished paper, format-neutral: what numbering gives out, and what layout and the Word writer take in.
+
+Nothing is left to decide here: labels, terms, references, notes and digit widths are plain text; every paragraph
+names its role, and the look of a role is the style of that name in `templates/base.docx`. Values are frozen and
+comparable; where the text came from (`at`) does not count in a comparison. Widths are in em of the 標準 style.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kotobuki.diagnostics import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text that is set as it stands.
+
+    `fit_em`: spread the text evenly to this width (均等割付); None sets it naturally. `gap_em`: blank after the
+    last character, a property and never a stored space. `link`: key of the paper it leads to. `at`: places of the
+    text in its source, as (offset in `text`, place), ascending, for diagnostics.
+    """
+
+    text: str
+    fit_em: float | None = None
+    gap_em: float = 0.0
+    link: str = ""
+    at: tuple[tuple[int, Place], ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """One character in a circle (囲い文字), such as the mark of a copy, ㊢; extracted as the character alone."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """The number of a paper's first or last page. `text` is the computed number; Word gets a PAGEREF field."""
+
+    paper: str
+    edge: Literal["first", "last"]
+    text: str = ""
+
+
+Inline = Run | Enclosed | PageRef
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of one role.
+
+    label    printed first (１, （１）, ※１); text follows at once, or at the style's tab stop if `tab`
+    inside   the role whose continuation column (its left indent) this paragraph's own indents are measured from;
+             "" = the edge of the text area or cell
+    heading  level in the outline (1 = section), 0 = not a heading
+    """
+
+    role: str
+    inlines: tuple[Inline, ...] = ()
+    label: str = ""
+    tab: bool = False
+    inside: str = ""
+    heading: int = 0
+    keep_next: bool = False
+    bookmark: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words of the paragraph without its label."""
+        return "".join(inline.text for inline in self.inlines)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell spanning `columns` × `rows` of the grid. `blocks` is never empty."""
+
+    blocks: tuple[Block, ...]
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; places covered by a cell spanning down from above are left out. `head`: repeated on each page."""
+
+    cells: tuple[Cell, ...]
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `style` names a table style of base.docx; `widths` are the text widths of the grid columns in em
+    (the cell margins of the style come on top). `inside` as for a paragraph.
+    """
+
+    style: str
+    widths: tuple[float, ...]
+    rows: tuple[Row, ...]
+    inside: str = ""
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper of a bundle.
+
+    key        its id in links and page references (ASCII)
+    numbering  "none": no page numbers; "start": its first page is `first_page`; "continue": goes on from the paper before
+    draft      printed with 案 in the head margin: a number or date is still open
+    """
+
+    key: str
+    name: str
+    blocks: tuple[Block, ...]
+    numbering: Literal["none", "start", "continue"] = "start"
+    first_page: int = 1
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Papers that make one file. `squeeze`: punctuation gives way on demand (Word's characterSpacingControl)."""
+
+    title: str
+    papers: tuple[Paper, ...]
+    author: str = ""
+    subject: str = ""
+    squeeze: bool = False
+    strict_kinsoku: bool = False
+    font: str = ""
+    """The typeface of the house style; "" leaves the one of base.docx."""

@@ -1,0 +1,90 @@
+"""A finished page: items at fixed positions. What layout gives out, and what the PDF writer draws without a decision.
+
+Lengths in pt, origin at the top left corner of the paper, y downwards; text stands on its baseline.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Characters set from `x` on with `tracking` pt between them (and after the last), in one font and size."""
+
+    x: float
+    text: str
+    tracking: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line (or one side of it) on baseline `y`. `text` is what a reader extracts; `spans` is where it is drawn."""
+
+    y: float
+    font: str
+    size: float
+    text: str
+    spans: tuple[Glyphs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle (of a 囲い文字) around (x, y)."""
+
+    x: float
+    y: float
+    radius: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A rectangle that leads to the first page of a paper."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the outline, at height `y` of its page."""
+
+    y: float
+    title: str
+    level: int
+
+
+Item = TextLine | Rule | Circle | Link | Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a paper; `number` is printed and shown as the page's label, None on unnumbered pages."""
+
+    width: float
+    height: float
+    paper: str
+    number: int | None
+    items: tuple[Item, ...]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the ink of the page: equal pages look equal."""
+        ink = [item for item in self.items if not isinstance(item, Link | Heading)]
+        return hashlib.sha256(repr((self.width, self.height, ink)).encode()).hexdigest()

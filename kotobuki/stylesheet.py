@@ -1,0 +1,86 @@
+"""The look of every role, as read from `templates/base.docx`: what layout and the Word writer agree on. Lengths in pt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "right", "center", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """Paper size, margins and the distances of header and footer from the paper's edge, in pt."""
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+    header: float
+    footer: float
+
+    @property
+    def text_width(self) -> float:
+        """Width of the text area in pt."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        """Height of the text area in pt."""
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """A paragraph style with everything inherited resolved.
+
+    left/right: indents; first_line: of the first line against `left` (negative: hanging); line: exact line pitch;
+    tabs: tab stops from the edge of the text area, ascending; hang: 、。 may stand past the measure (w:overflowPunct).
+    """
+
+    name: str
+    font: str
+    size: float
+    line: float
+    align: Align = "left"
+    left: float = 0.0
+    right: float = 0.0
+    first_line: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    tabs: tuple[float, ...] = ()
+    keep_next: bool = False
+    keep_lines: bool = False
+    widow_control: bool = True
+    page_break_before: bool = False
+    hang: bool = True
+    kinsoku: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """A table style: cell margins and the width of its rules (0: no rules), in pt."""
+
+    name: str
+    cell_left: float = 0.0
+    cell_right: float = 0.0
+    cell_top: float = 0.0
+    cell_bottom: float = 0.0
+    rule: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """Page setup and the styles by name; `em` is the size of the 標準 style in pt, the unit of widths in a Document."""
+
+    page: PageSetup
+    em: float
+    paragraphs: Mapping[str, ParagraphStyle]
+    tables: Mapping[str, TableStyle]
+
+    def shift(self, inside: str) -> float:
+        """The column, in pt, from which a block `inside` that role measures its indents."""
+        return self.paragraphs[inside].left if inside else 0.0
