@@ -24,6 +24,7 @@ class Place:
     column: int = 0
 
     def __str__(self) -> str:
+        """As path:line:column."""
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
@@ -55,6 +56,7 @@ class Diagnostics:
     sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Diagnostic]:
+        """Each diagnostic once, in the order of the source."""
         return iter(sorted(set(self.found)))
 
     def error(self, place: Place, rule: str, reason: str, remedy: str) -> None:
@@ -99,13 +101,19 @@ def nearest(word: str, known: list[str]) -> str | None:
 
 
 _EXCERPT = 70  # characters of a source line that are shown
+_VISIBLE = {"\t": "→", "\u3000": "\u3000"}  # not printable in Python's eyes
 
 
 def _excerpt(line: str, column: int) -> tuple[str, str]:
     """A window of `line` around `column`, made printable, and the caret line of the same display width."""
     at = max(column - 1, 0)
     start = max(0, at - _EXCERPT // 2) if len(line) > _EXCERPT else 0
-    window = "".join(ch if ch.isprintable() else "�" for ch in line[start : start + _EXCERPT])
-    before = window[: at - start]
-    pad = "".join("　" if unicodedata.east_asian_width(ch) in "WFA" else " " for ch in before)
-    return window, pad + "^"
+    window = [_VISIBLE.get(ch, ch if ch.isprintable() else "�") for ch in line[start : start + _EXCERPT]]
+    return "".join(window), "".join(map(_blank, window[: at - start])) + "^"
+
+
+def _blank(character: str) -> str:
+    """A blank as wide as `character`, so that the caret stands under the fault."""
+    if unicodedata.category(character) in ("Mn", "Me"):  # combining marks, variation selectors
+        return ""
+    return "　" if unicodedata.east_asian_width(character) in "WFA" else " "

@@ -53,8 +53,8 @@ class Paragraph:
     """A paragraph of one role.
 
     label    printed first (１, （１）, ※１); text follows at once, or at the style's tab stop if `tab`
-    inside   the role whose continuation column (its left indent) this paragraph's own indents are measured from;
-             "" = the edge of the text area or cell
+    inside   the roles, outermost first and joined by "/", from whose continuation columns (left indents, added up)
+             this paragraph's own indents are measured; "" = the edge of the text area or cell
     heading  level in the outline (1 = section), 0 = not a heading
     """
 
@@ -93,7 +93,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table. `style` names a table style of base.docx; `widths` are the text widths of the grid columns in em
-    (the cell margins of the style come on top). `inside` as for a paragraph.
+    (the cell margins of the style come on top); 0 = what is left, until `layout.columns` has shared it out.
+    `inside` as for a paragraph.
     """
 
     style: str

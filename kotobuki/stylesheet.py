@@ -1,4 +1,4 @@
-"""The look of every role, as read from `templates/base.docx`: what layout and the Word writer agree on. Lengths in pt."""
+"""The look of every role, read from `templates/base.docx`: what layout and the Word writer agree on. Lengths in pt."""
 
 from __future__ import annotations
 
@@ -82,5 +82,22 @@ class Stylesheet:
     tables: Mapping[str, TableStyle]
 
     def shift(self, inside: str) -> float:
-        """The column, in pt, from which a block `inside` that role measures its indents."""
-        return self.paragraphs[inside].left if inside else 0.0
+        """The column, in pt, from which a block `inside` measures its indents: a path of roles, outermost first."""
+        return sum(self.paragraphs[role].left for role in inside.split("/")) if inside else 0.0
+
+
+def table_left(width: float, shift: float, available: float) -> float:
+    """The left edge of a table from the edge of its room (text area or cell), in pt.
+
+    `width` is its outer width, cell margins included. It stands at `shift`; one wider than the room that is left
+    from there stands out on both sides alike.
+    """
+    return shift + min(0.0, (available - shift - width) / 2)
+
+
+# An enclosed character (囲い文字), ㊢: the room it takes, the circle in the middle of it, the line of the circle and
+# the size of the character in the circle, in em of the paragraph.
+ENCLOSED_ROOM_EM = 1.2
+ENCLOSED_CIRCLE_EM = 1.1
+ENCLOSED_RULE_EM = 0.04
+ENCLOSED_SIZE_EM = 0.62

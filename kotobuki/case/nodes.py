@@ -26,6 +26,15 @@ class Scalar:
         start, line, column = self.segments[max(bisect_right(starts, offset) - 1, 0)]
         return Place(self.path, line, column + offset - start)
 
+    def places(self, start: int, end: int) -> tuple[tuple[int, Place], ...]:
+        """The places of `value[start:end]`: (offset from `start`, place), one for each stretch of one source line."""
+        inner = tuple(
+            (offset - start, Place(self.path, line, column))
+            for offset, line, column in self.segments
+            if start < offset < end
+        )
+        return ((0, self.place(start)), *inner)
+
 
 @dataclass(frozen=True, slots=True)
 class Sequence:

@@ -1,0 +1,5 @@
+"""`python -m kotobuki`."""
+
+from kotobuki.cli import main
+
+main()

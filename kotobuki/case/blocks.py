@@ -1,0 +1,159 @@
+"""What authors write, as values: mixed content in the order written, and the typed blocks a machine can lay out better.
+
+In: nothing; these are the types that `content` reads from YAML and that numbering turns into finished paragraphs and
+tables. A list of blocks is *content*; it stands in a section, an item, a table cell or a note alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kotobuki.case.inlines import Inlines
+from kotobuki.diagnostics import Place
+from kotobuki.japanese.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph without a label. `role` overrides the one that its surroundings give."""
+
+    inlines: Inlines
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a series: `head` on the label's line, `body` under it (or behind it, if `run_in`)."""
+
+    head: Inlines
+    body: Content = ()
+    run_in: bool = False
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A list: its `Item`s count on, whatever stands between them. `sample`: the first label, "" = by depth."""
+
+    blocks: Content
+    sample: str = ""
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Entries under a bullet."""
+
+    mark: str
+    entries: tuple[Content, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBlock:
+    """A note printed where it stands; with a `name`, ｛※→name｝ prints its mark in the text."""
+
+    name: str
+    body: Content
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Label–value lines."""
+
+    entries: tuple[tuple[Inlines, Content], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A row of a schedule."""
+
+    when: Period
+    what: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """日程: events by time; the year printed once, or on every row."""
+
+    events: tuple[Event, ...]
+    every_year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """体制: role → post."""
+
+    entries: tuple[tuple[Inlines, Content], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """個人情報: data items and their count, under the headings that the form gives."""
+
+    items: tuple[Inlines, ...]
+    count: Inlines
+    items_heading: str
+    count_heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contractor:
+    """事業者: one firm, all of it optional. `title` is its part in a consortium (代表企業, 構成企業)."""
+
+    name: Inlines = ()
+    representative: Inlines = ()
+    address: Inlines = ()
+    certification: Inlines = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consortium:
+    """共同事業体: its name and its members, the leading one first."""
+
+    name: Inlines
+    members: tuple[Contractor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contractors:
+    """A list of firms and consortia."""
+
+    entries: tuple[Contractor | Consortium, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a grid; `columns` × `rows` places. `target`: its text can be referred to (a row's label)."""
+
+    content: Content
+    columns: int = 1
+    rows: int = 1
+    role: str = ""
+    target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of a grid. `head`: repeated on each page. `names`: what references may call it besides its label."""
+
+    cells: tuple[GridCell, ...]
+    head: bool = False
+    names: tuple[str, ...] = ()
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table. `widths` in em of the text of each column; 0 shares what is left. `style`: a table style of base.docx."""
+
+    rows: tuple[GridRow, ...]
+    widths: tuple[float, ...]
+    style: str = "表"
+    title: Inlines = ()
+    place: Place = field(default=Place(""), compare=False)
+
+
+Block = Para | Item | Series | Bullets | NoteBlock | Pairs | Schedule | Posts | PersonalData | Contractors | Grid
+Content = tuple[Block, ...]

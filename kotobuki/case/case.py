@@ -1,0 +1,181 @@
+"""A case (案件): one YAML file, written by its department.
+
+In: the file's node, the organization, and the forms by name. Out: a `Case`. Everything a case must say is checked here;
+what it may say inside its sections is read by `sections` and `content`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass, field
+
+from kotobuki.case.fields import Fields
+from kotobuki.case.form import Form
+from kotobuki.case.inlines import Inlines, parse_line
+from kotobuki.case.meeting import Issued, find_committee, read_issued
+from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.case.organization import Committee, Department, Organization, Term, read_terms
+from kotobuki.case.sections import Section, read_sections
+from kotobuki.diagnostics import Diagnostics, Place, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """根拠: provisions of one ordinance (its short name), joined by 及び."""
+
+    law: str
+    provisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """依頼: the outgoing paper of the department. `sender` and `addressee` are posts, "" = derived."""
+
+    issued: Issued = Issued()
+    sender: str = ""
+    addressee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A 別紙: its title; `anchor` is what references may call it besides."""
+
+    title: Inlines
+    anchor: str = ""
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case with everything in it read."""
+
+    form: Form
+    title: Inlines
+    departments: tuple[Department, ...]
+    bases: tuple[Basis, ...]
+    request: Request
+    committee: Committee | None
+    terms: dict[str, Term]
+    annexes: tuple[Annex, ...]
+    sections: tuple[Section, ...]
+    squeeze: bool | None = None
+    place: Place = field(default=Place(""), compare=False)
+
+
+HEADER = ("様式", "件名", "主管課", "根拠", "依頼", "会議体", "用語", "別紙", "組版")
+"""The keys of a case that are not sections of its form."""
+
+
+def read_case(
+    node: Node, organization: Organization, forms: Dictionary[str, Form], diagnostics: Diagnostics
+) -> Case | None:
+    """The case, or None when there is no form to read it by."""
+    if not isinstance(node, Mapping):
+        diagnostics.error(node.place(), "case-form", "案件は「キー: 値」の組で書きます", "例：様式: 外部委託")
+        return None
+    header = Mapping(tuple(entry for entry in node.entries if entry[0].value in HEADER), node.at)
+    fields = Fields(header, diagnostics, "案件")
+    form = _form(fields.text("様式", required=True), forms, diagnostics)
+    title = fields.text("件名", required=True)
+    names = fields.list_of_text("主管課", required=True)
+    departments = [found for name in names if (found := organization.department(name, diagnostics))]
+    bases = _bases(fields.mapping("根拠", required=True), organization, diagnostics)
+    request = _request(fields.mapping("依頼"), organization, diagnostics)
+    committee = find_committee(fields.text("会議体"), organization, node.place(), diagnostics)
+    terms = read_terms(fields.mapping("用語"), diagnostics)
+    annexes = _annexes(fields.sequence("別紙"), diagnostics)
+    squeeze = _squeeze(fields.mapping("組版"), diagnostics)
+    fields.finish()
+    if form is None:
+        return None
+    rest = tuple(entry for entry in node.entries if entry[0].value not in HEADER)
+    sections = read_sections(Mapping(rest, node.at), form, HEADER, diagnostics)
+    return Case(
+        form,
+        parse_line(title, diagnostics) if title else (),
+        tuple(departments),
+        bases,
+        request,
+        committee,
+        {**organization.terms, **terms},
+        annexes,
+        sections,
+        squeeze,
+        node.place(),
+    )
+
+
+def _form(scalar: Scalar | None, forms: Dictionary[str, Form], diagnostics: Diagnostics) -> Form | None:
+    if scalar is None:
+        return None
+    if scalar.value not in forms:
+        close = nearest(scalar.value, list(forms))
+        hint = f"「{close}」の誤りではありませんか。" if close else ""
+        diagnostics.error(
+            scalar.place(),
+            "form-unknown",
+            f"「{scalar.value}」という様式はありません",
+            f"{hint}templates にある様式は {'・'.join(forms)} です",
+        )
+    return forms.get(scalar.value)
+
+
+def _bases(node: Mapping | None, organization: Organization, diagnostics: Diagnostics) -> tuple[Basis, ...]:
+    found = []
+    for key, value in node.entries if node else ():
+        if key.value not in organization.laws:
+            close = nearest(key.value, list(organization.laws))
+            hint = f"「{close}」の誤りではありませんか。" if close else ""
+            diagnostics.error(
+                key.place(),
+                "law-unknown",
+                f"「{key.value}」という例規は organization.yaml にありません",
+                f"{hint}「例規」にある略称（{'・'.join(organization.laws)}）を書いてください",
+            )
+            continue
+        nodes = value.items if isinstance(value, Sequence) else (value,)
+        provisions = tuple(each.value for each in nodes if isinstance(each, Scalar) and each.value)
+        if len(provisions) != len(nodes):
+            diagnostics.error(
+                value.place(),
+                "provision-form",
+                "根拠の条項は文字で書きます",
+                "例：条例: 第14条第3項 又は 条例: [第14条第2項, 第3項]",
+            )
+        found.append(Basis(key.value, provisions))
+    return tuple(found)
+
+
+def _request(node: Mapping | None, organization: Organization, diagnostics: Diagnostics) -> Request:
+    if node is None:
+        return Request()
+    fields = Fields(node, diagnostics, "依頼")
+    issued = read_issued(node, "依頼", organization, diagnostics, fields)
+    sender, addressee = fields.text("発信者"), fields.text("宛先")
+    fields.finish()
+    return Request(issued, sender.value if sender else "", addressee.value if addressee else "")
+
+
+def _annexes(node: Sequence | None, diagnostics: Diagnostics) -> tuple[Annex, ...]:
+    found = []
+    for each in node.items if node else ():
+        if not isinstance(each, Mapping):
+            diagnostics.error(
+                each.place(), "annex-form", "別紙は「題名: …」の組で書きます", "例：- 題名: ○○システムの運用規程（案）"
+            )
+            continue
+        fields = Fields(each, diagnostics, "別紙")
+        title, anchor = fields.text("題名", required=True), fields.text("識別")
+        fields.finish()
+        if title:
+            found.append(Annex(parse_line(title, diagnostics), anchor.value if anchor else "", each.place()))
+    return tuple(found)
+
+
+def _squeeze(node: Mapping | None, diagnostics: Diagnostics) -> bool | None:
+    if node is None:
+        return None
+    fields = Fields(node, diagnostics, "組版")
+    found = fields.boolean("詰め")
+    fields.finish()
+    return found

@@ -1,0 +1,404 @@
+"""Mixed content and typed blocks: from YAML nodes to `blocks` values.
+
+In: the node that stands where text may stand. Out: content, in the order written. One spelling for each thing, as
+tabulated in cases/README.md: text is paragraphs; a list is a series of items; a one-key mapping is an item with a
+heading, unless its key stands in ｛ ｝: that names a block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kotobuki.case import blocks as b
+from kotobuki.case.fields import Fields
+from kotobuki.case.inlines import Inlines, RunIn, parse_inlines, parse_line
+from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.diagnostics import Diagnostics, nearest
+from kotobuki.japanese.labels import is_label_sample
+from kotobuki.japanese.periods import parse_period
+
+_EVERY_YEAR = "｛年｝"  # the setting of a schedule, which may stand first in it
+_BULLETS = "・○〇●◎◆■□▲△☆★－"
+
+
+Reader = Callable[[Node, Diagnostics], b.Content]
+FORM_BLOCK = "様式の内容"
+"""The name of the block that stands for what the form itself would print in a section or row."""
+
+
+def read_content(node: Node, diagnostics: Diagnostics, of_form: Reader | None = None) -> b.Content:
+    """Content of any shape: text, or a list of items and blocks. `of_form` reads ｛様式の内容｝, where there is such."""
+    match node:
+        case Scalar():
+            return tuple(b.Para(inlines) for inlines in parse_inlines(node, diagnostics))
+        case Sequence():
+            return (_series(node, "", diagnostics, of_form),)
+        case Mapping():
+            return _lone_mapping(node, diagnostics)
+
+
+def block_kind(key: str) -> str | None:
+    """The kind that a key such as ｛表｝ names, None for a heading."""
+    return key[1:-1] if key.startswith("｛") and key.find("｝") == len(key) - 1 else None
+
+
+def holds_blocks(node: Node) -> bool:
+    """Whether a list is mixed content (one of its entries names a block) rather than the rows of a typed block."""
+    return isinstance(node, Sequence) and any(
+        isinstance(entry, Mapping)
+        and any(block_kind(key.value) is not None and key.value != _EVERY_YEAR for key, _ in entry.entries)
+        for entry in node.items
+    )
+
+
+def _lone_mapping(node: Mapping, diagnostics: Diagnostics) -> b.Content:
+    """A mapping where a list is due: one block may stand without its hyphen; headings may not."""
+    if len(node.entries) == 1 and block_kind(node.entries[0][0].value) is not None:
+        return _entry(node, diagnostics)
+    diagnostics.error(
+        node.place(),
+        "content-mapping",
+        "ここには文章か一覧を書きます",
+        "見出しのある項目は、行の頭に「- 」を付けて一覧にしてください（例：- 見出し: 内容）",
+    )
+    return ()
+
+
+def _series(node: Sequence, sample: str, diagnostics: Diagnostics, of_form: Reader | None = None) -> b.Series:
+    found = tuple(block for entry in node.items for block in _entry(entry, diagnostics, of_form))
+    return b.Series(found, sample, node.place())
+
+
+def _entry(node: Node, diagnostics: Diagnostics, of_form: Reader | None = None) -> b.Content:
+    """One entry of a list."""
+    match node:
+        case Scalar():
+            paragraphs = parse_inlines(node, diagnostics)
+            if not paragraphs:
+                diagnostics.error(
+                    node.place(), "item-empty", "項目の中身がありません", "文を書くか、この行を消してください"
+                )
+                return ()
+            body = tuple(b.Para(inlines) for inlines in paragraphs[1:])
+            return (b.Item(paragraphs[0], body, place=node.place()),)
+        case Sequence():
+            diagnostics.error(
+                node.place(),
+                "list-in-list",
+                "一覧のすぐ中に一覧があります",
+                "下の段に置くときは「- 見出し:」の下に字下げして書いてください",
+            )
+            return ()
+        case Mapping() if len(node.entries) != 1:
+            second = node.entries[1][0]
+            diagnostics.error(
+                second.place(),
+                "item-two-keys",
+                "一つの項目に見出しが二つあります",
+                "別の項目であれば行の頭に「- 」を付け、下の段であれば字下げをそろえてください",
+            )
+            return ()
+        case Mapping():
+            key, value = node.entries[0]
+            kind = block_kind(key.value)
+            if kind == FORM_BLOCK and of_form:
+                return of_form(value, diagnostics)
+            if kind is not None:
+                return _block(kind, key, value, diagnostics)
+            return (_headed(key, value, diagnostics),)
+
+
+def _headed(key: Scalar, value: Node, diagnostics: Diagnostics) -> b.Item:
+    head = parse_line(key, diagnostics)
+    run_in = any(isinstance(inline, RunIn) for inline in head)
+    if isinstance(value, Scalar) and not value.value:
+        diagnostics.error(
+            key.place(),
+            "heading-empty",
+            f"見出し「{key.value}」の下に内容がありません",
+            "内容を書くか、見出しだけの項目であれば「:」を取ってください",
+        )
+    return b.Item(head, read_content(value, diagnostics), run_in, key.place())
+
+
+def _block(kind: str, key: Scalar, value: Node, diagnostics: Diagnostics) -> b.Content:
+    if kind in TYPED:
+        return TYPED[kind](value, diagnostics)
+    if kind == "文":
+        return _paragraphs(value, diagnostics)
+    if kind.startswith("※"):
+        return (b.NoteBlock(kind[1:].strip(), read_content(value, diagnostics), key.place()),)
+    if kind in _BULLETS and len(kind) == 1:
+        return _bullets(kind, value, diagnostics)
+    if is_label_sample(kind):
+        items = _expect_list(value, f"｛{kind}｝", diagnostics)
+        return (_series(items, kind, diagnostics),) if items else ()
+    close = nearest(kind, ["文", *TYPED])
+    hint = f"「｛{close}｝」の誤りではありませんか。" if close else ""
+    diagnostics.error(
+        key.place(),
+        "block-unknown",
+        f"「｛{kind}｝」という形はありません",
+        f"{hint}使えるのは ｛文｝ ｛※｝ ｛（１）｝ ｛・｝ {' '.join(f'｛{name}｝' for name in TYPED)} です",
+    )
+    return ()
+
+
+def _paragraphs(value: Node, diagnostics: Diagnostics) -> b.Content:
+    if not isinstance(value, Scalar):
+        diagnostics.error(
+            value.place(),
+            "paragraph-not-text",
+            "｛文｝には文章を書きます",
+            "一覧は｛文｝の外に、同じ深さの「- 」で書いてください",
+        )
+        return ()
+    return tuple(b.Para(inlines) for inlines in parse_inlines(value, diagnostics))
+
+
+def _bullets(mark: str, value: Node, diagnostics: Diagnostics) -> b.Content:
+    items = _expect_list(value, f"｛{mark}｝", diagnostics)
+    if items is None:
+        return ()
+    entries = []
+    for entry in items.items:
+        content = _entry(entry, diagnostics)
+        entries.append(tuple(part for block in content for part in _unlabelled(block)))
+    return (b.Bullets(mark, tuple(entries)),)
+
+
+def _unlabelled(block: b.Block) -> b.Content:
+    """An item as the content of a bullet: its head is a paragraph, its body follows."""
+    if isinstance(block, b.Item):
+        return (b.Para(block.head), *block.body)
+    return (block,)
+
+
+def _expect_list(value: Node, what: str, diagnostics: Diagnostics) -> Sequence | None:
+    if isinstance(value, Sequence):
+        return value
+    diagnostics.error(
+        value.place(), "list-expected", f"{what}には一覧を書きます", "一つずつ、行の頭に「- 」を付けて書いてください"
+    )
+    return None
+
+
+def _pairs_of(value: Node, what: str, diagnostics: Diagnostics) -> tuple[tuple[Inlines, b.Content], ...]:
+    if not isinstance(value, Mapping):
+        diagnostics.error(
+            value.place(), "pairs-expected", f"{what}は「名前: 内容」の組で書きます", "例：管理責任者: 総務課長"
+        )
+        return ()
+    return tuple((parse_line(key, diagnostics), read_content(each, diagnostics)) for key, each in value.entries)
+
+
+def read_pairs(value: Node, diagnostics: Diagnostics) -> b.Content:
+    """｛値｝: label–value lines."""
+    return (b.Pairs(_pairs_of(value, "｛値｝", diagnostics)),)
+
+
+def read_posts(value: Node, diagnostics: Diagnostics) -> b.Content:
+    """｛体制｝: role → post."""
+    return (b.Posts(_pairs_of(value, "体制", diagnostics)),)
+
+
+def read_schedule(value: Node, diagnostics: Diagnostics) -> b.Content:
+    """｛日程｝: a list of `time: what` entries."""
+    items = _expect_list(value, "日程", diagnostics)
+    if items is None:
+        return ()
+    events: list[b.Event] = []
+    every_year = False
+    for entry in items.items:
+        if not isinstance(entry, Mapping):
+            diagnostics.error(
+                entry.place(), "event-form", "日程は「時: 事柄」の形で書きます", "例：- 2022-05: 審査会への諮問"
+            )
+            continue
+        for key, what in entry.entries:
+            if key.value == _EVERY_YEAR:
+                every_year = isinstance(what, Scalar) and what.value == "毎行"
+                if not every_year:
+                    diagnostics.error(
+                        what.place(),
+                        "event-year",
+                        "｛年｝に書けるのは「毎行」です",
+                        "年を一度だけ印字するなら、この行を消してください",
+                    )
+                continue
+            event = _event(key, what, diagnostics)
+            if event:
+                events.append(event)
+    return (b.Schedule(tuple(events), every_year),)
+
+
+def _event(key: Scalar, what: Node, diagnostics: Diagnostics) -> b.Event | None:
+    period = parse_period(key.value)
+    if period is None:
+        diagnostics.error(
+            key.place(),
+            "event-time",
+            f"「{key.value}」は時として読めないか、ない日付です",
+            "2022-05、2022-05-11、2022年度、2022-06以降、2022-05～2022-07、未定 のように書いてください",
+        )
+        return None
+    entries = what.items if isinstance(what, Sequence) else (what,)
+    lines = []
+    for each in entries:
+        if not isinstance(each, Scalar) or not each.value:
+            diagnostics.error(each.place(), "event-text", "日程の事柄は文で書きます", "例：- 2022-05: 審査会への諮問")
+            continue
+        lines.append(parse_line(each, diagnostics))
+    return b.Event(period, tuple(lines)) if lines else None
+
+
+def read_personal_data(
+    value: Node, diagnostics: Diagnostics, items_heading: str = "個人情報の項目", count_heading: str = "件数"
+) -> b.Content:
+    """｛個人情報｝: data items and count; the headings are the form's."""
+    if not isinstance(value, Mapping):
+        return read_content(value, diagnostics)
+    fields = Fields(value, diagnostics, "個人情報")
+    items = tuple(parse_line(each, diagnostics) for each in fields.list_of_text("項目", required=True))
+    count = fields.text("件数")
+    fields.finish()
+    return (b.PersonalData(items, parse_line(count, diagnostics) if count else (), items_heading, count_heading),)
+
+
+def read_contractors(value: Node, diagnostics: Diagnostics) -> b.Content:
+    """｛事業者｝: one or a list of firms and consortia."""
+    nodes = value.items if isinstance(value, Sequence) else (value,)
+    entries = tuple(entry for node in nodes if (entry := _contractor_or_consortium(node, diagnostics)))
+    return (b.Contractors(entries),)
+
+
+def _contractor_or_consortium(node: Node, diagnostics: Diagnostics) -> b.Contractor | b.Consortium | None:
+    if not isinstance(node, Mapping):
+        diagnostics.error(
+            node.place(),
+            "contractor-form",
+            "事業者は「法人名: …」などの組で書きます",
+            "例：- {法人名: 株式会社○○, 所在地: …}",
+        )
+        return None
+    if node.get("共同事業体") is None:
+        return _contractor(node, "", diagnostics)
+    fields = Fields(node, diagnostics, "共同事業体")
+    name = fields.text("共同事業体", required=True)
+    members: list[b.Contractor] = []
+    leader = fields.mapping("代表企業", required=True)
+    if leader:
+        members.append(_contractor(leader, "代表企業", diagnostics))
+    others = fields.sequence("構成企業")
+    for each in others.items if others else ():
+        if isinstance(each, Mapping):
+            members.append(_contractor(each, "構成企業", diagnostics))
+        else:
+            diagnostics.error(
+                each.place(), "contractor-form", "構成企業は「法人名: …」の組で書きます", "例：- {法人名: 株式会社○○}"
+            )
+    fields.finish()
+    return b.Consortium(parse_line(name, diagnostics) if name else (), tuple(members))
+
+
+def _contractor(node: Mapping, title: str, diagnostics: Diagnostics) -> b.Contractor:
+    fields = Fields(node, diagnostics, title or "事業者")
+
+    def line(key: str) -> Inlines:
+        scalar = fields.text(key)
+        return parse_line(scalar, diagnostics) if scalar else ()
+
+    found = b.Contractor(line("法人名"), line("代表者"), line("所在地"), line("認証"), title)
+    fields.finish()
+    return found
+
+
+def read_table(value: Node, diagnostics: Diagnostics) -> b.Content:
+    """｛表｝: a free table."""
+    if not isinstance(value, Mapping):
+        diagnostics.error(
+            value.place(),
+            "table-form",
+            "｛表｝は「列:」「行:」などの組で書きます",
+            "例：- ｛表｝: {列: [区分, 件数], 行: [[甲, 10件]]}",
+        )
+        return ()
+    fields = Fields(value, diagnostics, "表")
+    title = fields.text("題名")
+    heads = fields.list_of_text("列")
+    widths = _widths(fields.list_of_text("列幅"), diagnostics)
+    rows = fields.sequence("行", required=True)
+    fields.finish()
+    body = [row for node in (rows.items if rows else ()) if (row := _table_row(node, diagnostics))]
+    columns = max([len(heads), *(len(row.cells) for row in body)], default=0)
+    _check_table(value, columns, heads, widths, body, diagnostics)
+    if not columns:
+        return ()
+    head = tuple(b.GridCell((b.Para(parse_line(each, diagnostics)),), role="表見出し") for each in heads)
+    grid_rows = ((b.GridRow(head, head=True),) if head else ()) + tuple(body)
+    inlines = parse_line(title, diagnostics) if title else ()
+    return (b.Grid(grid_rows, widths or (0.0,) * columns, title=inlines, place=value.place()),)
+
+
+def _table_row(node: Node, diagnostics: Diagnostics) -> b.GridRow | None:
+    if not isinstance(node, Sequence):
+        diagnostics.error(node.place(), "table-row", "表の行は欄の一覧で書きます", "例：- [甲, 10件]")
+        return None
+    return b.GridRow(tuple(b.GridCell(read_content(cell, diagnostics)) for cell in node.items), place=node.place())
+
+
+def _check_table(
+    node: Mapping,
+    columns: int,
+    heads: tuple[Scalar, ...],
+    widths: tuple[float, ...],
+    rows: list[b.GridRow],
+    diagnostics: Diagnostics,
+) -> None:
+    remedy = "どの行も同じ数の欄にしてください。空の欄は '' と書きます"
+    if heads and len(heads) != columns:
+        diagnostics.error(
+            heads[0].place(), "table-columns", f"列の見出しは{len(heads)}、行の欄は{columns}あります", remedy
+        )
+    if widths and len(widths) != columns:
+        diagnostics.error(
+            node.place(),
+            "table-columns",
+            f"列幅は{len(widths)}、欄は{columns}あります",
+            "列幅を欄の数だけ書いてください",
+        )
+    for row in rows:
+        if len(row.cells) != columns:
+            diagnostics.error(
+                row.place, "table-columns", f"この行の欄は{len(row.cells)}で、ほかは{columns}です", remedy
+            )
+
+
+def _widths(scalars: tuple[Scalar, ...], diagnostics: Diagnostics) -> tuple[float, ...]:
+    widths = []
+    for scalar in scalars:
+        try:
+            width = float(scalar.value)
+        except ValueError:
+            width = -1.0
+        if not 0 <= width <= 60:
+            diagnostics.error(
+                scalar.place(),
+                "table-width",
+                f"列幅「{scalar.value}」は数ではありません",
+                "字数（0～60。0は残りの幅）で書いてください",
+            )
+            width = 0.0
+        widths.append(width)
+    return tuple(widths)
+
+
+TYPED: dict[str, Reader] = {
+    "日程": read_schedule,
+    "体制": read_posts,
+    "個人情報": read_personal_data,
+    "事業者": read_contractors,
+    "値": read_pairs,
+    "表": read_table,
+}
+"""The typed blocks by the name that authors give them."""

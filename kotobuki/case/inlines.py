@@ -1,0 +1,309 @@
+"""Text as authors write it, with its ｛…｝ marks taken apart.
+
+In: a scalar of the YAML (or a line of a template). Out: paragraphs of inlines. Marks: ｛用語｝ ｛用語：正式｝ a name;
+｛→…｝ a reference; ｛※…｝ a note, ｛※→…｝ its mark alone; ｛＃…｝ an identifier; ｛＝…｝ verbatim; ｛同行｝ a run-in
+heading; ｛｛ ｝｝ the braces themselves. The user's table of these stands in cases/README.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kotobuki.case.nodes import Scalar
+from kotobuki.diagnostics import Diagnostics, Place
+
+Show = Literal["", "番号", "題名", "番号と題名"]
+_SHOWS: tuple[Show, ...] = ("番号", "題名", "番号と題名")
+Places = tuple[tuple[int, Place], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words. `verbatim`: the widths of its digits are left alone. `at`: where they stand in the source."""
+
+    text: str
+    verbatim: bool = False
+    at: Places = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A defined term or a field of the case (件名 …). `full`: print the full name and do not define."""
+
+    name: str
+    place: Place = field(compare=False)
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to what `path` names, from the outer heading to the inner."""
+
+    path: tuple[str, ...]
+    show: Show
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note written where it belongs: its mark is printed here, its words at the end of the section or cell."""
+
+    inlines: tuple[Inline, ...]
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """The mark of a note that stands elsewhere as a block of its own."""
+
+    name: str
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An identifier of the heading or item it stands in. Prints nothing."""
+
+    name: str
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RunIn:
+    """Makes the heading it ends a run-in heading (同行見出し)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Template only: words spread evenly to `fit_em` (0: at their natural width), then a blank of `gap_em`."""
+
+    inlines: tuple[Inline, ...]
+    fit_em: float = 0.0
+    gap_em: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Circled:
+    """Template only: one character in a circle (囲い文字)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Template only: the number of a paper's first or last page."""
+
+    paper: str
+    edge: Literal["first", "last"]
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Template only: words that lead to a paper."""
+
+    inlines: tuple[Inline, ...]
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Template only: leader dots that fill `inlines` to `width_em` (点線)."""
+
+    inlines: tuple[Inline, ...]
+    width_em: float
+    dot: str
+
+
+Inline = Text | Name | Ref | Note | NoteRef | Anchor | RunIn | Spread | Circled | Pages | Linked | Leader
+Inlines = tuple[Inline, ...]
+
+
+def parse_inlines(scalar: Scalar, diagnostics: Diagnostics) -> tuple[Inlines, ...]:
+    """The paragraphs of a text. Faults of marks are diagnostics; what is left of the text goes on."""
+    paragraphs: list[Inlines] = []
+    start = 0
+    for part in scalar.value.split("\n"):
+        paragraphs.append(_Parser(scalar, start, start + len(part), diagnostics).parse())
+        start += len(part) + 1
+    return tuple(each for each in paragraphs if each)
+
+
+def parse_line(scalar: Scalar, diagnostics: Diagnostics) -> Inlines:
+    """A text that must be one paragraph (a heading, 件名, a post)."""
+    paragraphs = parse_inlines(scalar, diagnostics)
+    if len(paragraphs) > 1:
+        offset = scalar.value.index("\n") + 1
+        diagnostics.error(
+            scalar.place(offset),
+            "text-one-paragraph",
+            "ここには段落を一つだけ書けます",
+            "空行を取って一つの段落にしてください",
+        )
+    return paragraphs[0] if paragraphs else ()
+
+
+def plain(inlines: Inlines) -> str:
+    """The words as typed, for keys, outlines and comparisons: names by their own name, marks left out."""
+    words = []
+    for inline in inlines:
+        match inline:
+            case Text(text=text) | Circled(text=text):
+                words.append(text)
+            case Name(name=name):
+                words.append(name)
+            case Spread(inlines=inner) | Linked(inlines=inner) | Leader(inlines=inner):
+                words.append(plain(inner))
+            case _:
+                pass
+    return "".join(words)
+
+
+class _Parser:
+    """One pass over value[start:end] of a scalar."""
+
+    def __init__(self, scalar: Scalar, start: int, end: int, diagnostics: Diagnostics) -> None:
+        self.scalar, self.text = scalar, scalar.value
+        self.at, self.end = start, end
+        self.diagnostics = diagnostics
+
+    def parse(self, depth: int = 0) -> Inlines:
+        """Inlines up to the end, or, inside a mark, up to its closing brace."""
+        found: list[Inline] = []
+        words: list[str] = []
+        since = self.at
+
+        def flush() -> None:
+            if words:
+                at = self.scalar.places(since, self.at)
+                found.append(Text("".join(words), at=at))
+                words.clear()
+
+        while self.at < self.end:
+            character = self.text[self.at]
+            if character not in "｛｝":
+                if not words:
+                    since = self.at
+                run = self._plain_run()
+                words.append(run)
+                continue
+            doubled = self.text.startswith(character * 2, self.at, self.end)
+            if doubled and (depth == 0 or character == "｛"):
+                flush()
+                found.append(Text(character, at=self.scalar.places(self.at, self.at + 1)))
+                self.at += 2
+                continue
+            flush()
+            if character == "｝":
+                if depth:
+                    return tuple(found)
+                self._error(
+                    self.at,
+                    "brace-unopened",
+                    "「｝」に対応する「｛」がありません",
+                    "文字として印字するときは「｝｝」と重ねてください",
+                )
+                self.at += 1
+                continue
+            mark = self._mark(depth)
+            if mark is not None:
+                found.append(mark)
+        flush()
+        return tuple(found)
+
+    def _plain_run(self) -> str:
+        start = self.at
+        while self.at < self.end and self.text[self.at] not in "｛｝":
+            self.at += 1
+        return self.text[start : self.at]
+
+    def _mark(self, depth: int) -> Inline | None:
+        """The mark at ｛; leaves `at` behind its ｝."""
+        opened = self.at
+        place = self.scalar.place(opened)
+        self.at += 1
+        if self.text.startswith("※", self.at, self.end) and not self.text.startswith("※→", self.at, self.end):
+            self.at += 1
+            inner = self.parse(depth + 1)
+            if not self._close(opened):
+                return None
+            if any(isinstance(inline, Note) for inline in inner):
+                self._error(opened, "note-in-note", "注の中に注があります", "一つの注にまとめるか、外に出してください")
+                return None
+            if not inner:
+                self._error(opened, "note-empty", "注の文がありません", "｛※注の文｝のように書いてください")
+                return None
+            return Note(inner, place)
+        verbatim = self.text.startswith("＝", self.at, self.end)
+        search = self.at + 2 if verbatim else self.at
+        stop = self.text.find("｝", search, self.end)
+        if stop < 0:
+            self.at = self.end
+            self._unclosed(opened)
+            return None
+        body = self.text[self.at : stop]
+        start, self.at = self.at, stop + 1
+        if verbatim:
+            return Text(body[1:], verbatim=True, at=self.scalar.places(start + 1, stop))
+        if "｛" in body:
+            self._error(
+                opened,
+                "brace-nested",
+                "この印の中に別の印は書けません",
+                "印の中の｛ ｝を取ってください（中に印を書けるのは｛※…｝だけです）",
+            )
+            return None
+        return self._simple(body.strip(), opened, place)
+
+    def _simple(self, body: str, opened: int, place: Place) -> Inline | None:
+        if body.startswith("→"):
+            return self._reference(body[1:].strip(), opened, place)
+        if body.startswith("※→"):
+            return NoteRef(body[2:].strip(), place)
+        if body.startswith("＃"):
+            return Anchor(body[1:].strip(), place)
+        if body == "同行":
+            return RunIn()
+        name, colon, option = body.partition("：")
+        if not name or (colon and option != "正式"):
+            self._error(
+                opened,
+                "mark-unknown",
+                f"「｛{body}｝」という印はありません",
+                "用語は｛用語｝、正式な名称は｛用語：正式｝、参照は｛→見出し｝、注は｛※…｝と書きます。文字としての括弧は｛｛ ｝｝と重ねてください",
+            )
+            return None
+        return Name(name, place, bool(colon))
+
+    def _reference(self, body: str, opened: int, place: Place) -> Ref | None:
+        target, colon, option = body.rpartition("：")
+        show: Show = next((each for each in _SHOWS if colon and each == option), "")
+        path = tuple(part.strip() for part in (target if show else body).split("／"))
+        if not all(path[1:]) or path == ("",):
+            self._error(
+                opened,
+                "reference-empty",
+                "参照先の名がありません",
+                "｛→見出し｝のように、見出しか｛＃名前｝の名前を書いてください",
+            )
+            return None
+        return Ref(path, show, place)
+
+    def _close(self, opened: int) -> bool:
+        if self.text.startswith("｝", self.at, self.end):
+            self.at += 1
+            return True
+        self._unclosed(opened)
+        return False
+
+    def _unclosed(self, opened: int) -> None:
+        self._error(
+            opened,
+            "brace-unclosed",
+            "「｛」が閉じていません",
+            "「｝」を書いて閉じてください。文字として印字するときは「｛｛」と重ねてください",
+        )
+
+    def _error(self, offset: int, rule: str, reason: str, remedy: str) -> None:
+        self.diagnostics.error(self.scalar.place(offset), rule, reason, remedy)

@@ -1,0 +1,177 @@
+"""`meeting.yaml`: what the secretariat decides — the meeting, the number and date of the 諮問, which case is which 議案.
+
+In: the file's node and the organization. Out: a `Meeting`. The order and the numbers of the packet come from here alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from kotobuki.case.fields import Fields
+from kotobuki.case.nodes import Mapping, Node, Scalar
+from kotobuki.case.organization import Committee, Organization
+from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.japanese.wareki import ERAS
+from kotobuki.japanese.widths import to_half
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """One 議案: its number and the file of its case (inside the meeting's folder)."""
+
+    number: int
+    file: str
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The number and date of an outgoing paper; None while it is open. `mark` and `branch` as written, "" / None."""
+
+    number: int | None = None
+    branch: int | None = None
+    mark: str = ""
+    date: date | None = None
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of a committee: the `session`-th of the fiscal year."""
+
+    committee: Committee
+    fiscal_year: int
+    session: int
+    inquiry: Issued
+    agenda: tuple[Agenda, ...]
+
+
+def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostics) -> Meeting | None:
+    """The meeting, or None when too much of it is missing to go on."""
+    if not isinstance(node, Mapping):
+        diagnostics.error(
+            node.place(), "meeting-form", "meeting.yaml は「キー: 値」の組で書きます", "例：会議体: 審査会"
+        )
+        return None
+    fields = Fields(node, diagnostics, "meeting.yaml")
+    committee = find_committee(fields.text("会議体"), organization, node.place(), diagnostics)
+    year = _fiscal_year(fields.text("年度", required=True), diagnostics)
+    session = fields.integer("回", required=True, minimum=1)
+    inquiry = read_issued(fields.mapping("諮問"), "諮問", organization, diagnostics)
+    agenda = _agenda(fields.mapping("議案", required=True), diagnostics)
+    fields.finish()
+    if committee is None or year is None or session is None:
+        return None
+    return Meeting(committee, year, session, inquiry, agenda)
+
+
+def find_committee(
+    scalar: Scalar | None, organization: Organization, place: Place, diagnostics: Diagnostics
+) -> Committee | None:
+    """The committee named, or the only one there is."""
+    keys = [each.key for each in organization.committees]
+    if scalar is None:
+        if len(keys) == 1:
+            return organization.committees[0]
+        if keys:
+            diagnostics.error(
+                place,
+                "committee-missing",
+                "会議体が決まりません",
+                f"「会議体:」に {'・'.join(keys)} のどれかを書いてください",
+            )
+        return None
+    found = next((each for each in organization.committees if each.key == scalar.value), None)
+    if found is None:
+        close = nearest(scalar.value, keys)
+        hint = f"「{close}」の誤りではありませんか。" if close else ""
+        diagnostics.error(
+            scalar.place(),
+            "committee-unknown",
+            f"「{scalar.value}」という会議体は organization.yaml にありません",
+            f"{hint}organization.yaml の「会議体」にあるのは {'・'.join(keys)} です",
+        )
+    return found
+
+
+def read_issued(
+    node: Mapping | None, what: str, organization: Organization, diagnostics: Diagnostics, fields: Fields | None = None
+) -> Issued:
+    """番号, 枝番, 記号 and 日付 of an outgoing paper. `fields`: a reader that has further keys to read (the caller finishes it)."""
+    if node is None:
+        return Issued()
+    own = fields or Fields(node, diagnostics, what)
+    number, branch = own.integer("番号", minimum=1), own.integer("枝番", minimum=2)
+    mark, day = own.text("記号"), own.date("日付")
+    if mark and mark.value not in organization.marks():
+        close = nearest(mark.value, organization.marks())
+        hint = f"「{close}」の誤りではありませんか。" if close else ""
+        diagnostics.error(
+            mark.place(),
+            "mark-of-no-department",
+            f"「{mark.value}」という記号の部課は organization.yaml にありません",
+            f"{hint}「部課」にある記号を書くか、その部課を加えてください",
+        )
+    if fields is None:
+        own.finish()
+    return Issued(number, branch, mark.value if mark else "", day, node.place())
+
+
+_ERA_YEAR = re.compile(rf"({'|'.join(era.name for era in ERAS)})(\d{{1,2}}|元)年?度?$")
+_WESTERN = re.compile(r"(\d{4})年?度?$")
+
+
+def _fiscal_year(scalar: Scalar | None, diagnostics: Diagnostics) -> int | None:
+    if scalar is None:
+        return None
+    text = to_half(scalar.value)
+    if match := _WESTERN.match(text):
+        return int(match.group(1))
+    if match := _ERA_YEAR.match(text):
+        era = next(each for each in ERAS if each.name == match.group(1))
+        return era.start.year + (1 if match.group(2) == "元" else int(match.group(2))) - 1
+    diagnostics.error(
+        scalar.place(),
+        "fiscal-year",
+        f"「{scalar.value}」は年度として読めません",
+        "令和4年度 又は 2022 のように書いてください",
+    )
+    return None
+
+
+def _agenda(node: Mapping | None, diagnostics: Diagnostics) -> tuple[Agenda, ...]:
+    found: list[Agenda] = []
+    for key, value in node.entries if node else ():
+        number = to_half(key.value)
+        if not number.isdecimal() or int(number) < 1:
+            diagnostics.error(
+                key.place(), "agenda-number", f"議案番号「{key.value}」は番号ではありません", "例：2: 02-jinken.yaml"
+            )
+            continue
+        if not isinstance(value, Scalar) or not value.value:
+            diagnostics.error(
+                value.place(), "agenda-file", f"第{number}号議案の案件のファイル名がありません", "例：2: 02-jinken.yaml"
+            )
+            continue
+        name = value.value
+        if "/" in name or "\\" in name or name.startswith("."):
+            diagnostics.error(
+                value.place(),
+                "agenda-outside",
+                f"「{name}」は会議のフォルダの外を指しています",
+                "meeting.yaml と同じフォルダにある案件のファイル名だけを書いてください",
+            )
+            continue
+        same = next((each for each in found if each.number == int(number) or each.file == name), None)
+        if same:
+            diagnostics.error(
+                key.place(),
+                "agenda-twice",
+                f"第{number}号議案（{name}）は{same.place.line}行目と番号か案件が重なっています",
+                "番号も案件も一度だけ書いてください",
+            )
+            continue
+        found.append(Agenda(int(number), name, key.place()))
+    return tuple(sorted(found, key=lambda each: each.number))

@@ -1,0 +1,342 @@
+"""`cases/organization.yaml`: the municipality, its departments, committees, ordinances, terms and house style.
+
+In: the file's node. Out: an `Organization`. Nothing about any one municipality is in Python: it is all in that file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from kotobuki.case.fields import Fields
+from kotobuki.case.inlines import Inlines, Text, parse_line
+from kotobuki.case.nodes import Mapping, Node, Scalar
+from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.japanese.labels import is_label_sample
+from kotobuki.japanese.widths import DigitWidths
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A 課 (or a 部 by itself, `section` empty) with its 記号 in document numbers."""
+
+    division: str
+    section: str
+    mark: str
+    head: str
+    """The post of the head of the division (総務部長)."""
+
+    @property
+    def name(self) -> str:
+        """部 and 課 in one, as in 総務部総務課."""
+        return self.division + self.section
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """A 会議体."""
+
+    key: str
+    name: str
+    chair_post: str
+    chair_name: str
+    secretariat: Department
+    honorific: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term: its short name, its full name, and how the bracket at its definition reads."""
+
+    name: str
+    full: Inlines
+    law_number: str = ""
+    bracket: str = ""
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseStyle:
+    """表記: the house style."""
+
+    digits: DigitWidths = field(default_factory=DigitWidths)
+    labels: tuple[str, ...] = ("１", "（１）", "ア", "（ｱ）", "ａ", "（ａ）")
+    number_pattern: str = "｛年｝｛記号｝送第｛番号｝号｛枝番｝"
+    western_year: bool = True
+    honorific: str = "殿"
+    annex_mark: str = "別紙"
+    strict_kinsoku: bool = False
+    squeeze: bool = False
+    font: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """Everything a municipality says once."""
+
+    name: str
+    head_post: str
+    head_name: str
+    departments: tuple[Department, ...]
+    committees: tuple[Committee, ...]
+    laws: dict[str, str]
+    terms: dict[str, Term]
+    style: HouseStyle
+
+    def department(self, scalar: Scalar, diagnostics: Diagnostics) -> Department | None:
+        """The department of that name; an unknown one is a diagnostic."""
+        found = next((each for each in self.departments if each.name == scalar.value), None)
+        if found is None:
+            close = nearest(scalar.value, [each.name for each in self.departments])
+            hint = f"「{close}」の誤りではありませんか。" if close else ""
+            diagnostics.error(
+                scalar.place(),
+                "department-unknown",
+                f"「{scalar.value}」という部課は organization.yaml にありません",
+                f"{hint}organization.yaml の「部課」に加えるか、部と課の名を続けて書いてください（例：総務部総務課）",
+            )
+        return found
+
+    def marks(self) -> list[str]:
+        """Every 記号."""
+        return [each.mark for each in self.departments if each.mark]
+
+
+_PATTERN_FIELDS = ("元号", "年", "記号", "番号", "枝番")
+
+
+def read_organization(node: Node, diagnostics: Diagnostics) -> Organization | None:
+    """The organization, or None if the file is not even a mapping."""
+    if not isinstance(node, Mapping):
+        diagnostics.error(
+            node.place(), "organization-form", "organization.yaml は「キー: 値」の組で書きます", "例：自治体: ○○市"
+        )
+        return None
+    fields = Fields(node, diagnostics, "organization.yaml")
+    name = fields.text("自治体", required=True)
+    head = fields.mapping("長", required=True)
+    post, person = _head(head, diagnostics)
+    departments = _departments(fields, diagnostics)
+    style = _style(fields.mapping("表記"), diagnostics)
+    laws = _laws(fields.mapping("例規"), diagnostics)
+    own = read_terms(fields.mapping("用語"), diagnostics)
+    committees_node = fields.mapping("会議体", required=True)
+    fields.finish()
+    found = Organization(
+        name.value if name else "",
+        post,
+        person,
+        departments,
+        (),
+        {short: full.value for short, full in laws.items()},
+        {**_department_terms(departments, node), **_law_terms(laws), **own},
+        style,
+    )
+    committees = _committees(committees_node, found, diagnostics)
+    return replace(found, committees=committees)
+
+
+def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term]:
+    """用語: short name → full name, or a mapping with 正式, 法令番号, 括弧."""
+    terms = {}
+    for key, value in node.entries if node else ():
+        if isinstance(value, Mapping):
+            fields = Fields(value, diagnostics, f"用語「{key.value}」")
+            full, number, bracket = fields.text("正式", required=True), fields.text("法令番号"), fields.text("括弧")
+            fields.finish()
+            words = (number.value if number else "", bracket.value if bracket else "")
+        elif isinstance(value, Scalar) and value.value:
+            full, words = value, ("", "")
+        else:
+            diagnostics.error(
+                value.place(),
+                "term-form",
+                f"用語「{key.value}」の正式な名称がありません",
+                "「略称: 正式な名称」の形で書いてください",
+            )
+            continue
+        if full:
+            terms[key.value] = Term(key.value, parse_line(full, diagnostics), *words, place=key.place())
+    return terms
+
+
+def _head(node: Mapping | None, diagnostics: Diagnostics) -> tuple[str, str]:
+    if node is None:
+        return "", ""
+    fields = Fields(node, diagnostics, "長")
+    post, name = fields.text("職", required=True), fields.text("氏名", required=True)
+    fields.finish()
+    return post.value if post else "", name.value if name else ""
+
+
+def _departments(fields: Fields, diagnostics: Diagnostics) -> tuple[Department, ...]:
+    found: list[Department] = []
+    divisions = fields.sequence("部課", required=True)
+    for node in divisions.items if divisions else ():
+        if not isinstance(node, Mapping):
+            diagnostics.error(
+                node.place(),
+                "department-form",
+                "部課は「部:」「課:」の組で書きます",
+                "例：- {部: 総務部, 課: [{名: 総務課, 記号: 総総}]}",
+            )
+            continue
+        inner = Fields(node, diagnostics, "部課")
+        division, head, mark = inner.text("部", required=True), inner.text("長"), inner.text("記号")
+        sections = inner.sequence("課")
+        inner.finish()
+        if division is None:
+            continue
+        post = head.value if head else division.value + "長"
+        found.append(Department(division.value, "", mark.value if mark else "", post))
+        for each in sections.items if sections else ():
+            found += _section(each, division.value, post, diagnostics)
+    return tuple(found)
+
+
+def _section(node: Node, division: str, post: str, diagnostics: Diagnostics) -> list[Department]:
+    """A 課, and its 係 as departments of their own (for the terms of their posts)."""
+    if not isinstance(node, Mapping):
+        diagnostics.error(
+            node.place(), "department-form", "課は「名:」「記号:」の組で書きます", "例：- {名: 総務課, 記号: 総総}"
+        )
+        return []
+    fields = Fields(node, diagnostics, "課")
+    name, mark = fields.text("名", required=True), fields.text("記号")
+    subsections = fields.list_of_text("係")
+    fields.finish()
+    if name is None:
+        return []
+    own = Department(division, name.value, mark.value if mark else "", post)
+    return [own, *(Department(division, name.value + each.value, "", post) for each in subsections)]
+
+
+def _department_terms(departments: tuple[Department, ...], node: Mapping) -> dict[str, Term]:
+    """Short names of 課 and of their heads' posts, where only one department has them (総務課, 総務課長, ○○係長)."""
+    terms: list[Term] = []
+    place = node.place()
+    parents = [each for each in departments if each.section]
+    for each in parents:
+        owner = next((p for p in parents if p is not each and each.name.startswith(p.name)), None)
+        short = each.name.removeprefix(owner.name) if owner else each.section
+        if owner is None:
+            terms.append(Term(short, (Text(each.name),), place=place))
+        terms.append(Term(short + "長", (Text(each.name + "長"),), place=place))
+    counts = Counter(term.name for term in terms)
+    return {term.name: term for term in terms if counts[term.name] == 1}
+
+
+def _laws(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Scalar]:
+    laws = {}
+    for key, value in node.entries if node else ():
+        if isinstance(value, Scalar) and value.value:
+            laws[key.value] = value
+        else:
+            diagnostics.error(
+                value.place(),
+                "law-form",
+                f"例規「{key.value}」の名称がありません",
+                "「略称: 正式な名称」の形で書いてください",
+            )
+    return laws
+
+
+def _law_terms(laws: dict[str, Scalar]) -> dict[str, Term]:
+    return {
+        short: Term(short, (Text(full.value, at=full.places(0, len(full.value))),), place=full.place())
+        for short, full in laws.items()
+    }
+
+
+def _committees(node: Mapping | None, organization: Organization, diagnostics: Diagnostics) -> tuple[Committee, ...]:
+    found = []
+    for key, value in node.entries if node else ():
+        if not isinstance(value, Mapping):
+            diagnostics.error(
+                value.place(),
+                "committee-form",
+                "会議体は「名称:」「会長:」などの組で書きます",
+                "例：審査会: {名称: …, 会長: …, 庶務担当課: …}",
+            )
+            continue
+        fields = Fields(value, diagnostics, f"会議体「{key.value}」")
+        name, post, chair = (
+            fields.text("名称", required=True),
+            fields.text("会長の職"),
+            fields.text("会長", required=True),
+        )
+        clerk, honorific = fields.text("庶務担当課", required=True), fields.text("敬称")
+        fields.finish()
+        department = organization.department(clerk, diagnostics) if clerk else None
+        if name and chair and department:
+            style = honorific.value if honorific else organization.style.honorific
+            found.append(
+                Committee(key.value, name.value, post.value if post else "会長", chair.value, department, style)
+            )
+    return tuple(found)
+
+
+def _style(node: Mapping | None, diagnostics: Diagnostics) -> HouseStyle:
+    default = HouseStyle()
+    if node is None:
+        return default
+    fields = Fields(node, diagnostics, "表記")
+    digits = _digits(fields.mapping("数字"), diagnostics)
+    labels = _labels(fields.list_of_text("項目番号"), default.labels, diagnostics)
+    pattern = _pattern(fields.text("文書番号"), default.number_pattern, diagnostics)
+    year = fields.choice("文書番号の年", ["西暦", "和暦"])
+    honorific, font = fields.text("敬称"), fields.text("書体")
+    annex = fields.text("別紙の標示")
+    kinsoku = fields.choice("禁則", ["標準", "厳格"])
+    squeeze = fields.boolean("詰め")
+    fields.finish()
+    return HouseStyle(
+        digits,
+        labels,
+        pattern,
+        year != "和暦",
+        honorific.value if honorific else default.honorific,
+        annex.value if annex else default.annex_mark,
+        kinsoku == "厳格",
+        bool(squeeze),
+        font.value if font else "",
+    )
+
+
+def _digits(node: Mapping | None, diagnostics: Diagnostics) -> DigitWidths:
+    if node is None:
+        return DigitWidths()
+    fields = Fields(node, diagnostics, "数字")
+    single, several = (fields.choice(key, ["全角", "半角"]) for key in ("一桁", "二桁以上"))
+    fields.finish()
+    return DigitWidths(single != "半角", several == "全角")
+
+
+def _labels(samples: tuple[Scalar, ...], default: tuple[str, ...], diagnostics: Diagnostics) -> tuple[str, ...]:
+    for each in samples:
+        if not is_label_sample(each.value):
+            diagnostics.error(
+                each.place(),
+                "label-sample",
+                f"「{each.value}」は項目番号の見本になりません",
+                "最初の番号を書いてください（例：１、（１）、ア、（ア）、①）",
+            )
+    chosen = tuple(each.value for each in samples if is_label_sample(each.value))
+    return chosen + default[len(chosen) :] if chosen else default
+
+
+def _pattern(scalar: Scalar | None, default: str, diagnostics: Diagnostics) -> str:
+    if scalar is None:
+        return default
+    parts = [part.partition("｝")[0] for part in scalar.value.split("｛")[1:]]
+    unknown = [part for part in parts if part not in _PATTERN_FIELDS]
+    if unknown or "番号" not in parts:
+        reason = f"「｛{unknown[0]}｝」は使えません" if unknown else "｛番号｝がありません"
+        diagnostics.error(
+            scalar.place(),
+            "number-pattern",
+            f"文書番号の型：{reason}",
+            f"型に使えるのは {' '.join(f'｛{f}｝' for f in _PATTERN_FIELDS)} です。例：{default}",
+        )
+        return default
+    return scalar.value

@@ -1,0 +1,167 @@
+"""YAML's own complaints, in the words of a clerk.
+
+In: the English problem and context of a syntax error, and the source line it points to. Out: reason and remedy in
+Japanese, and whether the fault stands where the problem was noticed or where its context began. The parser in C and
+the one in Python word some problems differently; `_CASES` covers both.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from kotobuki.case.mistakes import QUOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`at`: which of the error's two marks shows the fault."""
+
+    reason: str
+    remedy: str
+    at: Literal["problem", "context"] = "problem"
+
+
+_LONGEST_KEY = 1024  # YAML's limit
+_LOOK_AROUND = 'この行とすぐ上の行の、字下げと記号（「:」「-」「{」「"」など）を見直してください'
+_TAB = Explanation("字下げや「-」のあとにタブがあります", "タブを消し、半角の空白にしてください")
+
+# The first pattern found in "context | problem" explains the error.
+_CASES = (
+    (
+        "could not find expected ':'",
+        Explanation(
+            "キーを書く位置ですが、半角の「:」がありません",
+            "「キー: 値」の形にしてください。上の行の文の続きであれば、上の行のキーより深く字下げしてください",
+            "context",
+        ),
+    ),
+    (
+        "sequence entries are not allowed",
+        Explanation(
+            "キーと同じ行に、一覧の「- 」は書けません",
+            "「キー:」のあとで改行し、次の行に字下げして「- …」と書いてください",
+        ),
+    ),
+    ("mapping keys are not allowed", Explanation("ここに「?」は置けません", "文の一部であれば、" + QUOTE)),
+    ("tab character", _TAB),
+    (
+        "quoted scalar .*(end of stream|document)",
+        Explanation("引用符が閉じられていません", "文の終わりに、始めと同じ引用符を付けてください", "context"),
+    ),
+    (
+        "escape|hexdecimal|hexadecimal",
+        Explanation(
+            '引用符「"」の中の「\\」（円記号）の使い方が正しくありません',
+            "「\\」を文字として書くときは「\\\\」と重ねるか、「'」で囲んでください",
+        ),
+    ),
+    (
+        "flow sequence",
+        Explanation(
+            "「[」が「]」で閉じられていないか、項目の間の「,」がありません",
+            "「[氏名, 住所]」のように、半角の「,」と空白で区切り、「]」で閉じてください",
+            "context",
+        ),
+    ),
+    (
+        "flow mapping",
+        Explanation(
+            "「{」が「}」で閉じられていないか、項目の間の「,」がありません",
+            "「{番号: 82, 日付: 2022-05-06}」のように、半角の「,」と空白で区切り、「}」で閉じてください",
+            "context",
+        ),
+    ),
+    (
+        "scanning an (alias|anchor)|undefined alias",
+        Explanation(
+            "半角の「*」や「&」で文を始めることはできません", "全角の「＊」「＆」にするか、" + QUOTE, "context"
+        ),
+    ),
+    (
+        "directive|YAML document",
+        Explanation("「%」で始まる行は書けません", "この行を消してください。文の一部であれば、" + QUOTE),
+    ),
+    (
+        "document start",
+        Explanation(
+            "この行は、上までの内容の続きとして読み取れません",
+            "先頭の行から「キー: 値」の形になっているか、「...」だけの行がないかを確かめてください",
+        ),
+    ),
+    (
+        r"\btag\b",
+        Explanation("半角の「!」で文を始めることはできません", "全角の「！」にするか、" + QUOTE, "context"),
+    ),
+    (
+        "block scalar",
+        Explanation(
+            "「|」や「>」と同じ行には、文を書けません", "改行し、次の行から字下げして文を書いてください", "context"
+        ),
+    ),
+    (
+        "block (collection|sequence)",
+        Explanation(
+            "一覧の途中に、「- 」で始まらない行があります",
+            "一覧の続きであれば「- 」を付け、項目の中身であれば「- 」の後ろの文字と頭をそろえてください",
+        ),
+    ),
+    (
+        "node content",
+        Explanation("ここにこの記号は置けません", "余分な記号であれば消し、文の一部であれば、" + QUOTE),
+    ),
+)
+UNKNOWN = Explanation("YAMLとして読み取れません", _LOOK_AROUND)
+
+
+def explain(problem: str, context: str, line: str, column: int) -> Explanation:
+    """Why YAML cannot be read; `line` and `column` (from 0) are where the problem was noticed."""
+    said = f"{context} | {problem}"
+    if "cannot start any token" in problem:
+        return _forbidden_start(line[column : column + 1])
+    if "mapping values are not allowed" in problem:
+        return _unexpected_colon(line, column)
+    if "block mapping" in context:
+        return _unexpected_in_mapping(line, column)
+    return next((explanation for pattern, explanation in _CASES if re.search(pattern, said)), UNKNOWN)
+
+
+def _forbidden_start(character: str) -> Explanation:
+    if character == "\t":
+        return _TAB
+    return Explanation(f"半角の「{character}」で文を始めることはできません", "全角にするか、" + QUOTE)
+
+
+def _unexpected_colon(line: str, column: int) -> Explanation:
+    """A colon where no key can be: the second of a line, after too long a key, or in the middle of a value."""
+    if re.search(r":[ \t]", line[:column]):
+        return Explanation("一行に「: 」が二つあります", "文の中の「: 」は全角の「：」にするか、" + QUOTE)
+    if column > _LONGEST_KEY:
+        return Explanation(
+            f"キーが長すぎます。{_LONGEST_KEY:,}文字まで書けます", "長い文は、キーではなく値に書いてください"
+        )
+    return Explanation(
+        "上の行の値の途中に「: 」があります",
+        "上の行が見出しであれば、その終わりに「:」を付けてください。続きの項目であれば、字下げを上の行のキーとそろえてください",
+    )
+
+
+def _unexpected_in_mapping(line: str, column: int) -> Explanation:
+    """Something other than the next key of a mapping: told apart by where it stands in its line."""
+    if line[:column].strip():
+        return Explanation(
+            "引用符や括弧で閉じた値のあとに、余分な文字があります",
+            "｛条例｝などの印は全角の「｛ ｝」で書きます。半角の引用符や括弧で始まる文は、全体を「'」で囲んでください",
+        )
+    if line[column:].startswith(":"):
+        return Explanation("「:」の前にキーがありません", "「キー: 値」の形で書いてください")
+    if line[column:].startswith("-"):
+        return Explanation(
+            "「キー: 値」の並びの途中に、一覧の「- 」があります",
+            "一覧はキーの次の行に書きます。「キー:」と同じ行に値があれば消すか、字下げを見直してください",
+        )
+    return Explanation(
+        "字下げが、上の行のどのキーともそろっていません",
+        "同じ組のキーは、頭の位置を同じにしてください。上の行の文の続きであれば、文の途中の「#」や引用符も見直してください",
+    )

@@ -1,0 +1,47 @@
+"""Document numbers and dates as papers print them; what is still open prints blank.
+
+In: an `Issued`, the house style. Out: words, and whether anything in them is open. Rules: the year is that of the fiscal
+year of the date (April to March), Western (22) or of the era (4), as the pattern of the house style says (C2).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kotobuki.case.meeting import Issued
+from kotobuki.case.organization import HouseStyle
+from kotobuki.japanese.wareki import fiscal_year, format_date, to_wareki
+
+BLANK = "　　"
+"""Room for a number to be written in: content, not layout."""
+
+
+def document_number(issued: Issued, mark: str, style: HouseStyle, year: int | None) -> str:
+    """As 22総総送第80号. `year`: the fiscal year where the date does not give it."""
+    if issued.date is not None:
+        year = fiscal_year(issued.date)
+    era = to_wareki(date(year, 12, 31)) if year is not None else None
+    words = {
+        "元号": era.era[0] if era else "",
+        "年": BLANK if era is None or year is None else f"{year % 100:02}" if style.western_year else era.year_text,
+        "記号": issued.mark or mark,
+        "番号": str(issued.number) if issued.number is not None else BLANK,
+        "枝番": f"の{issued.branch}" if issued.branch is not None else "",
+    }
+    text = style.number_pattern
+    for name, value in words.items():
+        text = text.replace(f"｛{name}｝", value)
+    return text
+
+
+def document_date(issued: Issued, year: int | None) -> str:
+    """As 令和4年5月11日; an open one as 令和4年　　月　　日, the year from the meeting."""
+    if issued.date is not None:
+        return format_date(issued.date)
+    known = to_wareki(date(year, 12, 31)).text if year is not None else f"{BLANK}年"
+    return f"{known}{BLANK}月{BLANK}日"
+
+
+def era_fiscal_year(year: int) -> str:
+    """As 令和4年度."""
+    return to_wareki(date(year, 12, 31)).text + "度"

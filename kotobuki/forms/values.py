@@ -1,0 +1,105 @@
+"""What templates handle instead of text: values that print as opaque tokens.
+
+In: authored inlines and content. Out: objects whose `str()` is a token that only `template` can read back, so that no
+text of a case can ever become markup of a template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kotobuki.case.blocks import Content
+from kotobuki.case.inlines import Circled, Inlines, Leader, Linked, Spread, Text, plain
+from kotobuki.diagnostics import Place
+from kotobuki.japanese.characters import natural_width_em
+
+OPEN, CLOSE = "\x02", "\x03"
+"""Around the number of a token; no source text can hold these control characters."""
+
+
+@dataclass
+class Registry:
+    """The values printed while one template renders, by the number of their token."""
+
+    values: list[Value | Body] = field(default_factory=list)
+
+    def token(self, value: Value | Body) -> str:
+        """A new token for `value`."""
+        self.values.append(value)
+        return f"{OPEN}{len(self.values) - 1}{CLOSE}"
+
+
+@dataclass(frozen=True)
+class Value:
+    """Words for a line. `blank`: where a number or date is still open. `names`: of a section, if it is a heading."""
+
+    registry: Registry
+    inlines: Inlines
+    blank: tuple[str, Place] | None = None
+    names: tuple[str, ...] = ()
+    place: Place = field(default=Place(""))
+
+    def __str__(self) -> str:
+        """The token that stands for the value while the template renders."""
+        return self.registry.token(self)
+
+    def with_inlines(self, inlines: Inlines) -> Value:
+        """The same value set otherwise."""
+        return Value(self.registry, inlines, self.blank, self.names, self.place)
+
+
+@dataclass(frozen=True)
+class Body:
+    """The content of a section, for a line of its own."""
+
+    registry: Registry
+    content: Content
+    notes: bool = True
+
+    def __str__(self) -> str:
+        """The token that stands for the value while the template renders."""
+        return self.registry.token(self)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """The functions and filters of templates, by the names that clerks use."""
+
+    registry: Registry
+
+    def spread(self, value: Value | str, width: float) -> Value:
+        """均等: spread to `width` em."""
+        own = self._value(value)
+        return own.with_inlines((Spread(own.inlines, fit_em=float(width)),))
+
+    def tracked(self, value: Value | str, gap: float) -> Value:
+        """字間: with `gap` em between the characters."""
+        own = self._value(value)
+        words = plain(own.inlines)
+        return own.with_inlines((Spread(own.inlines, fit_em=natural_width_em(words) + gap * (len(words) - 1)),))
+
+    def gap(self, width: float) -> Value:
+        """空き: a blank of `width` em after what stands before."""
+        return Value(self.registry, (Spread((), gap_em=float(width)),))
+
+    def leader(self, value: Value | str, width: float, dot: str = "‥") -> Value:
+        """点線: leader dots that fill the value up to `width` em."""
+        own = self._value(value)
+        return own.with_inlines((Leader(own.inlines, float(width), dot),))
+
+    def link(self, value: Value | str, paper: object) -> Value:
+        """リンク: leads to a paper, where it is in the same file."""
+        own = self._value(value)
+        return own.with_inlines((Linked(own.inlines, str(getattr(paper, "key", ""))),))
+
+    def circled(self, text: str) -> Value:
+        """丸: one character in a circle."""
+        return Value(self.registry, (Circled(str(text)[:1]),))
+
+    @staticmethod
+    def without_notes(body: Body) -> Body:
+        """注なし: a section's content without its notes and their marks."""
+        return Body(body.registry, body.content, notes=False)
+
+    def _value(self, value: Value | str) -> Value:
+        return value if isinstance(value, Value) else Value(self.registry, (Text(str(value)),))

@@ -1,0 +1,80 @@
+"""Item labels from a sample of the first one: 「（１）」 counts （１）, （２） … （10）; 「ア」 counts ア, イ, ウ.
+
+In: the sample as the house style or an author writes it, and a number from 1. Out: the label text. A sample is
+prefix + counter + suffix. The counters are those of official papers (公用文作成の考え方) and the forms met beside them.
+Digits: a full-width sample follows the house style (one digit full-width, more half-width unless set otherwise),
+a half-width sample stays half-width.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kotobuki.japanese.widths import DigitWidths
+
+_GOJUON = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+_GOJUON_HALF = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
+_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ALPHABETS = {first: "".join(chr(ord(first) + i) for i in range(26)) for first in "aAａＡ"}
+_SERIES = {"ア": _GOJUON, "ｱ": _GOJUON_HALF, "イ": _IROHA, "①": _CIRCLED, **_ALPHABETS}
+_KANJI_DIGITS = "〇一二三四五六七八九"
+_OPENING = "（(［[〔【〈《「『"
+_CLOSING = "）)］]〕】〉》」』"
+
+
+class LabelsExhaustedError(ValueError):
+    """The counter has no label for so high a number (ア … ン ends at 46)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPattern:
+    """A sample label taken apart."""
+
+    prefix: str
+    counter: str
+    suffix: str
+
+    def label(self, number: int, digits: DigitWidths) -> str:
+        """The label of item `number` (from 1). Raises `LabelsExhaustedError` past the end of a finite series."""
+        return self.prefix + _count(self.counter, number, digits) + self.suffix
+
+    @property
+    def closed(self) -> bool:
+        """Whether the label ends in a bracket, so that text follows without a gap."""
+        return bool(self.suffix) and self.suffix[-1] in _CLOSING
+
+
+@lru_cache
+def parse_label(sample: str) -> LabelPattern | None:
+    """The pattern of a sample label, or None if nothing in it counts."""
+    for at, character in enumerate(sample):
+        if character in _SERIES or character in "1１一":
+            return LabelPattern(sample[:at], character, sample[at + 1 :])
+    return None
+
+
+def is_label_sample(text: str) -> bool:
+    """Whether `text` can stand as a sample of a first label (short, one counter, at most a sign on either side)."""
+    pattern = parse_label(text)
+    return pattern is not None and len(pattern.prefix) <= 1 and len(pattern.suffix) <= 1
+
+
+def _count(counter: str, number: int, digits: DigitWidths) -> str:
+    if counter == "１":
+        return digits.set_number(number)
+    if counter == "1":
+        return str(number)
+    if counter == "一":
+        return _kanji(number)
+    series = _SERIES[counter]
+    if number > len(series):
+        raise LabelsExhaustedError(f"{series[0]}…{series[-1]}")
+    return series[number - 1]
+
+
+def _kanji(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = ("" if tens < 2 else _KANJI_DIGITS[tens]) + "十" if tens else ""
+    return head + (_KANJI_DIGITS[ones] if ones else "")

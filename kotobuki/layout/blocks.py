@@ -1,0 +1,141 @@
+"""Set blocks: paragraphs and tables whose lines are broken, so that splitting them over pages is slicing tuples.
+
+Lengths in pt. A set block lies against the left edge of its column (the text area or a cell) and knows nothing of
+where on the page it will stand. Nothing here is ever changed; a part of a block is a new, smaller block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kotobuki.layout.page import Circle, Heading, Link
+from kotobuki.stylesheet import TableStyle
+
+EPSILON = 0.01
+"""What a height may exceed its room by: the one tolerance for sums of lengths, far below a printer's dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """Text of a line: `glyphs` are (x from the column's edge, characters, tracking), `baseline` from the line's top."""
+
+    baseline: float
+    font: str
+    size: float
+    text: str
+    glyphs: tuple[tuple[float, str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """One line of a paragraph. `marks` are measured from the column's edge and the line's top."""
+
+    texts: tuple[SetText, ...]
+    marks: tuple[Circle | Link | Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetParagraph:
+    """Lines `pitch` apart; the rest is as in its style."""
+
+    lines: tuple[SetLine, ...]
+    pitch: float
+    before: float = 0.0
+    after: float = 0.0
+    keep_next: bool = False
+    keep_lines: bool = False
+    widow_control: bool = False
+    page_break_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """A cell from grid column `column` on, over `columns` × `rows`. What is left of a cell may have no blocks."""
+
+    column: int
+    columns: int
+    rows: int
+    blocks: Column
+
+
+@dataclass(frozen=True, slots=True)
+class SetTable:
+    """A table. `edges` are the x of the grid's vertical lines; `head` is repeated on top of each part; `after` as ever."""
+
+    edges: tuple[float, ...]
+    style: TableStyle
+    head: tuple[SetRow, ...]
+    body: tuple[SetRow, ...]
+    after: float = 0.0
+
+    before: ClassVar[float] = 0.0
+    keep_next: ClassVar[bool] = False
+    page_break_before: ClassVar[bool] = False
+
+
+SetBlock = SetParagraph | SetTable
+Column = tuple[SetBlock, ...]
+SetRow = tuple[SetCell, ...]
+
+
+def tops(blocks: Column) -> Iterator[tuple[float, SetBlock]]:
+    """Each block with its top. Of the space after a block and the space before the next, the larger counts (Word)."""
+    bottom = after = 0.0
+    for block in blocks:
+        top = bottom + max(after, block.before)
+        yield top, block
+        bottom, after = top + block_height(block), block.after
+
+
+def column_height(blocks: Column) -> float:
+    """Height of blocks one below the other, with the space before the first and after the last, as in a cell."""
+    height = 0.0
+    for top, block in tops(blocks):
+        height = top + block_height(block) + block.after
+    return height
+
+
+def block_height(block: SetBlock) -> float:
+    """Height of a block without the space before and after."""
+    if isinstance(block, SetParagraph):
+        return len(block.lines) * block.pitch
+    return rows_height(block.head + block.body, block.style) + block.style.rule
+
+
+def frame(style: TableStyle) -> float:
+    """What a row adds to the height of its text: the cell margins and one rule (the table adds the closing rule)."""
+    return style.rule + style.cell_top + style.cell_bottom
+
+
+def row_bottoms(rows: Sequence[SetRow], style: TableStyle) -> Iterator[float]:
+    """The bottom of each row, from the top of the first.
+
+    A row is as tall as its tallest cell; a cell over several rows stretches the last of them, if it must.
+    """
+    needed = [0.0] * len(rows)
+    bottom = 0.0
+    for index, row in enumerate(rows):
+        top = bottom
+        for cell in row:
+            last = index + cell.rows - 1
+            needed[last] = max(needed[last], top + frame(style) + column_height(cell.blocks))
+        bottom = max(needed[index], top + frame(style))
+        yield bottom
+
+
+def rows_height(rows: Sequence[SetRow], style: TableStyle) -> float:
+    """Height of the rows, without the closing rule."""
+    bottom = 0.0
+    for bottom in row_bottoms(rows, style):  # noqa: B007 - the last one is the answer
+        pass
+    return bottom
+
+
+def size(block: SetBlock) -> int:
+    """Lines and rows of a block: what splitting makes smaller."""
+    if isinstance(block, SetParagraph):
+        return len(block.lines)
+    rows = block.head + block.body
+    return len(rows) + sum(size(inner) for row in rows for cell in row for inner in cell.blocks)

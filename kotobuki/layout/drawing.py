@@ -1,0 +1,100 @@
+"""Set blocks in, page items out: the one place where lengths become positions on the page.
+
+Items come in reading order: cell by cell, row by row, lines from top to bottom, the rules of a table after its text.
+Positions are rounded to a thousandth of a point, so that pages compare and their digests are stable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import assert_never
+
+from kotobuki.layout.blocks import Column, SetLine, SetParagraph, SetRow, SetTable, row_bottoms, tops
+from kotobuki.layout.page import Circle, Glyphs, Heading, Item, Link, Rule, TextLine
+from kotobuki.stylesheet import TableStyle
+
+
+def draw_column(blocks: Column, x: float, y: float) -> Iterator[Item]:
+    """The items of blocks one below the other, from (x, y) on."""
+    for top, block in tops(blocks):
+        if isinstance(block, SetParagraph):
+            for number, line in enumerate(block.lines):
+                yield from draw_line(line, x, y + top + number * block.pitch)
+        else:
+            yield from _draw_table(block, x, y + top)
+
+
+def draw_line(line: SetLine, x: float, y: float) -> Iterator[Item]:
+    """The items of a line with its top at y, in a column with its edge at x."""
+    for text in line.texts:
+        spans = tuple([Glyphs(round(x + dx, 3), run, round(tracking, 3)) for dx, run, tracking in text.glyphs])
+        yield TextLine(round(y + text.baseline, 3), text.font, text.size, text.text, spans)
+    for mark in line.marks:
+        yield _draw_mark(mark, x, y)
+
+
+def _draw_mark(mark: Circle | Link | Heading, x: float, y: float) -> Item:
+    match mark:
+        case Circle():
+            return Circle(round(x + mark.x, 3), round(y + mark.y, 3), round(mark.radius, 3), mark.width)
+        case Link():
+            return Link(
+                round(x + mark.x, 3), round(y + mark.y, 3), round(mark.width, 3), round(mark.height, 3), mark.paper
+            )
+        case Heading():
+            return Heading(round(y + mark.y, 3), mark.title, mark.level)
+        case _:
+            assert_never(mark)
+
+
+def _draw_table(table: SetTable, x: float, y: float) -> Iterator[Item]:
+    style = table.style
+    rows = table.head + table.body
+    columns = [x + edge for edge in table.edges]
+    edges = [y, *(y + bottom for bottom in row_bottoms(rows, style))]
+    for row, top in zip(rows, edges, strict=False):
+        text_top = top + style.rule + style.cell_top
+        for cell in row:
+            yield from draw_column(cell.blocks, columns[cell.column] + style.cell_left, text_top)
+    if style.rule:
+        yield from _draw_rules(rows, style, columns, edges)
+
+
+def _draw_rules(
+    rows: tuple[SetRow, ...], style: TableStyle, columns: Sequence[float], edges: Sequence[float]
+) -> Iterator[Rule]:
+    """The rules between and around the cells, each straight stretch as one line; they close at top and bottom."""
+    cells = _cell_grid(rows, len(columns) - 1)
+    half = style.rule / 2
+    axes = [edge + half for edge in edges]
+    for number, y in enumerate(axes):
+        neighbours = zip(cells[number][1:-1], cells[number + 1][1:-1], strict=True)
+        for first, last in _stretches([above is not below for above, below in neighbours]):
+            # A horizontal rule covers the corners: it ends half a rule past the axes of the vertical ones.
+            yield _rule(columns[first] - half, y, columns[last] + half, y, style.rule)
+    for number, x in enumerate(columns):
+        for first, last in _stretches([row[number] is not row[number + 1] for row in cells[1:-1]]):
+            yield _rule(x, axes[first], x, axes[last], style.rule)
+
+
+def _rule(x1: float, y1: float, x2: float, y2: float, width: float) -> Rule:
+    return Rule(round(x1, 3), round(y1, 3), round(x2, 3), round(y2, 3), width)
+
+
+def _cell_grid(rows: tuple[SetRow, ...], columns: int) -> list[list[object]]:
+    """Which cell covers each place of the grid, with a border of None around it."""
+    grid: list[list[object]] = [[None] * (columns + 2) for _ in range(len(rows) + 2)]
+    for top, row in enumerate(rows):
+        for cell in row:
+            for covered in grid[top + 1 : top + 1 + cell.rows]:
+                covered[cell.column + 1 : cell.column + 1 + cell.columns] = [cell] * cell.columns
+    return grid
+
+
+def _stretches(drawn: list[bool]) -> Iterator[tuple[int, int]]:
+    """First and last edge of each unbroken run of drawn places."""
+    for is_drawn, run in groupby(range(len(drawn)), key=lambda index: drawn[index]):
+        if is_drawn:
+            places = list(run)
+            yield places[0], places[-1] + 1

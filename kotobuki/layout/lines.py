@@ -1,0 +1,319 @@
+"""Lines: where a paragraph breaks, and where each character of a line stands.
+
+In: the text of a paragraph and the measure of its lines, in em of its size. Out: `Line`s (offsets in the text), and
+for one line its `Fragment`s (positions in em). Rules: Word's, as real papers show them. Kinsoku and whole Western
+words; closed-up marks and auto-space always; 、 and 。 hang; a mark gives up part of its blank to avoid a forbidden
+break (kinsoku squeezing, always) or to take one more character (on demand, where the paper is set so).
+Lines are filled one by one: no line looks at the next.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+from operator import add
+from typing import NamedTuple
+
+from kotobuki.japanese.characters import SPACES, Trait, advance_em, is_closed_up, space_em, text_traits
+
+# Squeezing, in em. Word's own figures are not published: these are measured on printed lines.
+SQUEEZE_EM = 0.29  # on demand, from one blank
+SQUEEZE_LINE_EM = 0.8  # on demand, from one line
+CLOSED_UP_SHARE_EM = 0.3  # of that, used up by each pair that has closed up already
+KINSOKU_SQUEEZE_EM = 0.45  # from one blank, to avoid a forbidden break
+BLANK_EM = 0.5  # all the blank that a mark has
+
+_EPSILON = 1e-6  # sums of quarters and of measures in em are not exact
+_SPACES = re.compile(f"[{SPACES}]+")
+
+Advance = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a paragraph: text[start:end] in a measure.
+
+    `width_em` is its width as set, not justified, without a hanging mark and without spaces at its end.
+    """
+
+    start: int
+    end: int
+    measure_em: float
+    width_em: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Characters of a line set from `x_em` on with `tracking_em` between them; `offset` is their place in the line."""
+
+    offset: int
+    text: str
+    x_em: float
+    tracking_em: float
+
+
+def break_lines(
+    text: str,
+    width_em: float,
+    first_indent_em: float,
+    rest_indent_em: float,
+    *,
+    squeeze: bool = False,
+    hang: bool = True,
+    strict: bool = False,
+    advance: Advance = advance_em,
+    unbreakable: Sequence[tuple[int, int]] = (),
+) -> list[str]:
+    """The lines of a paragraph as strings, which joined give the text back. Arguments as in `break_paragraph`."""
+    lines = break_paragraph(
+        text,
+        width_em,
+        first_indent_em,
+        rest_indent_em,
+        squeeze=squeeze,
+        hang=hang,
+        strict=strict,
+        advance=advance,
+        unbreakable=unbreakable,
+    )
+    return [text[line.start : line.end] for line in lines]
+
+
+def break_paragraph(
+    text: str,
+    width_em: float,
+    first_indent_em: float,
+    rest_indent_em: float,
+    *,
+    squeeze: bool = False,
+    hang: bool = True,
+    strict: bool = False,
+    advance: Advance = advance_em,
+    unbreakable: Sequence[tuple[int, int]] = (),
+) -> tuple[Line, ...]:
+    """Break a paragraph into lines; one empty line if it has no text.
+
+    width_em: from the left edge of the column to its right edge; the indents of the first and of the other lines are
+    taken off it. squeeze: marks give up blank so that one more character comes in (Word's `characterSpacingControl`).
+    hang: 、 and 。 may stand past the measure (`overflowPunct`). strict: small kana and ー may not begin a line.
+    advance: width of a character of the font, in em. unbreakable: spans of the text that stay on one line if they can.
+    """
+    paragraph = _Text(text, advance, strict)
+    whole = _whole_places(paragraph, unbreakable)
+    lines: list[Line] = []
+    start, measure = 0, width_em - first_indent_em
+    while start < len(text) or not lines:
+        end = _line_end(paragraph, whole, start, measure, squeeze, hang)
+        lines.append(_line(paragraph, start, end, measure, hang))
+        start, measure = end, width_em - rest_indent_em
+    return tuple(lines)
+
+
+def set_line(
+    text: str, measure_em: float, *, justify: bool = False, hang: bool = True, advance: Advance = advance_em
+) -> tuple[Fragment, ...]:
+    """Where the characters of one line stand, from its left end; the fragments joined give the text back.
+
+    A line wider than its measure is squeezed into it; with `justify` a narrower one is spread over it, evenly, but not
+    inside Western words. A mark that hangs starts where the measure ends.
+    """
+    line = _Text(text, advance)
+    body = line.body(0, len(text), measure_em, hang)
+    spare = measure_em - body.width
+    extras = [*line.gaps, 0.0]
+    inner = range(body.end - 1)
+    if spare < -_EPSILON:
+        taken = line.squeezed(0, body, -spare)
+        for at in inner:
+            extras[at] -= taken * line.joints[at].blank
+    elif justify and spare > _EPSILON:
+        stretched = [at for at in inner if line.joints[at].stretches]
+        for at in stretched:
+            extras[at] += spare / len(stretched)
+    return tuple(_fragments(line, extras))
+
+
+class _Joint(NamedTuple):
+    """What may happen between two neighbours."""
+
+    gap: float
+    closed_up: bool
+    blank: bool  # the blank of a mark stands here and can be squeezed
+    stretches: bool
+    breaks: bool
+
+
+class _Joints(dict[tuple[int, int], _Joint]):
+    """Joints by the traits of the two neighbours, worked out when first asked for."""
+
+    def __init__(self, not_starting: Trait) -> None:
+        self._not_starting_line = not_starting | Trait.SPACE
+
+    def __missing__(self, neighbours: tuple[int, int]) -> _Joint:
+        left, right = neighbours
+        one = bool(left & right & Trait.SOLID or right & Trait.ATTACHED)
+        forbidden = right & self._not_starting_line or left & Trait.NOT_ENDING or left & right & Trait.LEADER
+        blank_left = left & Trait.CLOSING and not right & Trait.CLOSING
+        blank_right = right & Trait.OPENING and not left & Trait.OPENING
+        joint = self[neighbours] = _Joint(
+            gap=space_em(left, right),
+            closed_up=is_closed_up(left, right),
+            # 。） and 「（ have none left once they closed up; ）（, with a blank on both sides, keeps one.
+            blank=bool(blank_left or blank_right) and not right & Trait.ATTACHED,
+            stretches=not one,
+            breaks=not (one or forbidden),
+        )
+        return joint
+
+
+_STANDARD, _STRICT = _Joints(Trait.NOT_STARTING), _Joints(Trait.NOT_STARTING_STRICT)
+
+
+class _Body(NamedTuple):
+    """The part of a line that must fit its measure: without spaces at its end, without a hanging mark."""
+
+    end: int
+    width: float
+    hung: bool
+
+
+class _Text:
+    """A text measured once, as sums from its beginning, so that any question about a stretch of it is a subtraction.
+
+    A stretch [start, end) is measured as a line of its own: what is between it and its neighbours does not count.
+    """
+
+    def __init__(self, text: str, advance: Advance, strict: bool = False) -> None:
+        self.text = text
+        self.traits = text_traits(text)
+        self.advances = list(map(advance, text))
+        table = _STRICT if strict else _STANDARD
+        self.joints = [table[neighbours] for neighbours in pairwise(self.traits)]
+        self.gaps = [joint.gap for joint in self.joints]
+        # edges[i]: the right edge of text[:i] on one endless line.
+        self.edges: list[float] = list(accumulate(map(add, self.advances, [0.0, *self.gaps]), initial=0.0))
+        self._ink_ends = {run.end(): run.start() for run in _SPACES.finditer(text)}
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where the text may be broken, its end included."""
+        return [at for at, joint in enumerate(self.joints, 1) if joint.breaks] + [len(self.text)]
+
+    @cached_property
+    def _blanks(self) -> list[int]:
+        return list(accumulate([joint.blank for joint in self.joints], initial=0))
+
+    @cached_property
+    def _pairs(self) -> list[int]:
+        return list(accumulate([joint.closed_up for joint in self.joints], initial=0))
+
+    def left(self, start: int) -> float:
+        """The left edge of text[start] on the endless line."""
+        return self.edges[start] + (self.gaps[start - 1] if start else 0.0)
+
+    def body(self, start: int, end: int, measure: float, hang: bool) -> _Body:
+        """What of text[start:end] must fit the measure; a mark hangs only if it would not fit."""
+        ink = max(self._ink_ends.get(end, end), start)
+        if ink == start:
+            return _Body(start, 0.0, False)
+        width = self.edges[ink] - self.left(start)
+        if hang and width > measure + _EPSILON and self.traits[ink - 1] & Trait.HANGING:
+            return _Body(ink - 1, width - self.advances[ink - 1], True)
+        return _Body(ink, width, False)
+
+    def blanks(self, start: int, body: _Body) -> int:
+        """How many blanks of marks the line has: not that of an opening bracket at its beginning."""
+        if body.end == start:
+            return 0
+        last = not body.hung and bool(self.traits[body.end - 1] & Trait.CLOSING)
+        return self._blanks[body.end - 1] - self._blanks[start] + last
+
+    def pairs(self, start: int, body: _Body) -> int:
+        """How many pairs of marks have closed up in the line."""
+        return self._pairs[body.end - 1] - self._pairs[start] if body.end > start else 0
+
+    def squeezed(self, start: int, body: _Body, excess: float) -> float:
+        """What each blank of the line gives up so that it becomes narrower by `excess`."""
+        blanks = self.blanks(start, body)
+        return min(excess / blanks, BLANK_EM) if blanks else 0.0
+
+
+def _line(text: _Text, start: int, end: int, measure: float, hang: bool) -> Line:
+    body = text.body(start, end, measure, hang)
+    taken = text.squeezed(start, body, max(body.width - measure, 0.0)) * text.blanks(start, body)
+    return Line(start, end, measure, body.width - taken)
+
+
+def _whole_places(text: _Text, unbreakable: Sequence[tuple[int, int]]) -> list[int]:
+    """Where the text may be broken without parting an unbreakable span."""
+    if not unbreakable:
+        return text.places
+    kept = {at for start, end in unbreakable for at in range(start + 1, min(end, len(text.text)))}
+    return [at for at in text.places if at not in kept]
+
+
+def _line_end(text: _Text, places: list[int], start: int, measure: float, squeeze: bool, hang: bool) -> int:
+    """Where the line that begins at `start` ends: it takes in what fits, and the next unit if that can be made to fit.
+
+    A unit is what stands between two `places`: a character with the marks that stick to it, a Western word.
+    """
+    full = max(bisect_right(text.edges, text.left(start) + measure + _EPSILON) - 1, start)
+    if full >= len(text.text):
+        return len(text.text)
+    following = bisect_right(places, full)
+    after = places[following]
+    body = text.body(start, after, measure, hang)
+    if body.width <= measure + _room(text, start, full, body, squeeze) + _EPSILON:
+        return after
+    before = places[following - 1] if following else 0
+    return before if before > start else _cut(text, start, full)
+
+
+def _room(text: _Text, start: int, full: int, body: _Body, squeeze: bool) -> float:
+    """How far the line can be squeezed to take in the unit that overflows at `full`; for a Western word it is not."""
+    if full == start or text.traits[full] & Trait.SOLID:
+        return 0.0
+    blanks = text.blanks(start, body)
+    room = 0.0
+    if squeeze:
+        whole_line = SQUEEZE_LINE_EM - CLOSED_UP_SHARE_EM * text.pairs(start, body)
+        room = max(min(SQUEEZE_EM * blanks, whole_line), 0.0)
+    # 、 and 。 are not squeezed in against kinsoku: they hang, or take the character before them to the next line.
+    if not text.joints[full - 1].breaks and not text.traits[full] & Trait.HANGING:
+        room = max(room, KINSOKU_SQUEEZE_EM * blanks)
+    return room
+
+
+def _cut(text: _Text, start: int, full: int) -> int:
+    """Where to cut a unit that is wider than a whole line: at least one character, with all that is attached to it."""
+    place = text.places[bisect_right(text.places, full) - 1]
+    if start < place <= full:
+        return place
+    end = max(full, start + 1)
+    while end < len(text.text) and text.traits[end] & Trait.ATTACHED:
+        end += 1
+    return end
+
+
+def _fragments(line: _Text, extras: list[float]) -> Iterator[Fragment]:
+    """Runs of characters with one extra advance between them; one that has others attached to it stands alone."""
+    text, edges = line.text, list(accumulate(map(add, line.advances, extras), initial=0.0))
+    around_clusters = _cluster_edges(line.traits)
+    first = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or extras[at - 1] != extras[first] or at in around_clusters:
+            yield Fragment(first, text[first:at], edges[first], extras[first] if at > first + 1 else 0.0)
+            first = at
+
+
+def _cluster_edges(traits: list[int]) -> set[int]:
+    """Where characters that have others attached to them begin and end."""
+    if not traits or max(traits) < Trait.ATTACHED:
+        return set()
+    attached = [bool(found & Trait.ATTACHED) for found in [*traits, 0]]
+    changes = [at for at, (left, right) in enumerate(pairwise(attached), 1) if left != right]
+    return {at if attached[at - 1] else at - 1 for at in changes}

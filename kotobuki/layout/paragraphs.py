@@ -1,0 +1,258 @@
+"""A paragraph in, its set lines out: label and tab, indents, alignment, letter-spacing, circles, links.
+
+Lengths in pt from the edge of the paragraph's column. The text between two spread or enclosed inlines is broken and
+set as one piece by `lines`; a spread run or an enclosed character is a piece that stays whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
+
+from kotobuki.document import Paragraph, Run
+from kotobuki.layout.blocks import EPSILON, SetLine, SetParagraph, SetText
+from kotobuki.layout.lines import Advance, Line, break_paragraph, set_line
+from kotobuki.layout.page import Circle, Heading, Link
+from kotobuki.layout.pieces import LinkSpan, Piece, clusters, link_spans, pieces
+from kotobuki.stylesheet import (
+    ENCLOSED_CIRCLE_EM,
+    ENCLOSED_ROOM_EM,
+    ENCLOSED_RULE_EM,
+    ENCLOSED_SIZE_EM,
+    ParagraphStyle,
+    Stylesheet,
+)
+
+ASCENT_EM = 0.88
+"""Baseline below the top of the em box. The em box stands in the middle of the line pitch."""
+
+DEFAULT_TAB_EM = 2.0  # distance of the tab stops that follow a style's own
+
+_ENDLESS = 1e6  # em: a measure in which nothing breaks
+
+Advances = Callable[[str], Advance]
+"""By the name of a font, the widths of its characters in em."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What setting follows: the stylesheet, the fonts' widths and the settings of the document.
+
+    `advances`: the widths of the fonts' characters. `font`: in place of the fonts of the styles.
+    """
+
+    sheet: Stylesheet
+    advances: Advances
+    font: str = ""
+    squeeze: bool = False
+    strict: bool = False
+
+
+def set_paragraph(paragraph: Paragraph, look: Look, width: float) -> SetParagraph:
+    """The paragraph set in a column `width` wide."""
+    style = look.sheet.paragraphs[paragraph.role]
+    setter = _Setter(style, look, look.sheet.shift(paragraph.inside), width)
+    body = "" if paragraph.tab else paragraph.label
+    if paragraph.tab:
+        setter.tab(paragraph.label)
+    for piece in pieces(paragraph, body):
+        setter.add(piece)
+    lines = setter.finish(link_spans(paragraph))
+    if paragraph.heading:
+        heading = Heading(0.0, "　".join(filter(None, (paragraph.label, paragraph.text))), paragraph.heading)
+        lines = (SetLine(lines[0].texts, (heading, *lines[0].marks)), *lines[1:])
+    return SetParagraph(
+        lines,
+        style.line,
+        style.before,
+        style.after,
+        style.keep_next or paragraph.keep_next,
+        style.keep_lines,
+        style.widow_control,
+        style.page_break_before,
+    )
+
+
+def set_word(text: str, role: str, look: Look, width: float) -> SetLine:
+    """A text of one line, such as a page number."""
+    return set_paragraph(Paragraph(role, (Run(text),)), look, width).lines[0]
+
+
+class _Ink(NamedTuple):
+    """Characters set from x on."""
+
+    offset: int
+    text: str
+    x: float
+    tracking: float
+    enclosed: bool = False
+
+
+@dataclass(slots=True)
+class _OpenLine:
+    """A line being filled; `end` is where its next piece begins."""
+
+    end: float
+    inks: list[_Ink] = field(default_factory=list)
+
+
+class _Setter:
+    """Fills the lines of one paragraph, piece by piece."""
+
+    def __init__(self, style: ParagraphStyle, look: Look, shift: float, width: float) -> None:
+        self._style = style
+        self._look = look
+        self._shift = shift
+        self._font = look.font or style.font
+        self._advance = look.advances(self._font)
+        self._left = shift + style.left
+        self._right = width - style.right
+        self._lines = [_OpenLine(self._left + style.first_line)]
+
+    def tab(self, label: str) -> None:
+        """The label, and on to the tab stop."""
+        self._add_text(Piece(0, label), _ENDLESS)
+        self._lines[-1].end = self._tab_stop(self._lines[-1].end)
+
+    def add(self, piece: Piece) -> None:
+        """The next piece, on the current line as far as it goes."""
+        if piece.enclosed or piece.fit_em is not None:
+            self._add_whole(piece)
+        else:
+            self._add_text(piece, self._right / self._style.size)
+        self._lines[-1].end += piece.gap_em * self._style.size
+
+    def finish(self, links: Sequence[LinkSpan]) -> tuple[SetLine, ...]:
+        """The lines, aligned."""
+        return tuple([self._finish_line(line, links) for line in self._lines])
+
+    def _tab_stop(self, x: float) -> float:
+        stop = self._shift
+        for tab in self._style.tabs:
+            stop = self._shift + tab
+            if stop > x + EPSILON:
+                return stop
+        step = DEFAULT_TAB_EM * self._look.sheet.em
+        while stop <= x + EPSILON:
+            stop += step
+        return stop
+
+    def _add_text(self, piece: Piece, right_em: float) -> None:
+        style, size = self._style, self._style.size
+        lines = self._break(piece.text, right_em)
+        if self._lines[-1].inks and lines[0].width_em > lines[0].measure_em + EPSILON:
+            self._lines.append(_OpenLine(self._left))
+            lines = self._break(piece.text, right_em)
+        for number, line in enumerate(lines):
+            if number:
+                self._lines.append(_OpenLine(self._left))
+            current = self._lines[-1]
+            fragments = set_line(
+                piece.text[line.start : line.end],
+                line.measure_em,
+                justify=style.align == "both" and number < len(lines) - 1,
+                hang=style.hang,
+                advance=self._advance,
+            )
+            offset = piece.offset + line.start
+            current.inks.extend(
+                [
+                    _Ink(offset + part.offset, part.text, current.end + part.x_em * size, part.tracking_em * size)
+                    for part in fragments
+                ]
+            )
+            current.end += min(line.width_em, line.measure_em) * size
+
+    def _break(self, text: str, right_em: float) -> Sequence[Line]:
+        """The lines of a piece, from the end of the current line on; one that cannot begin there is overfull."""
+        size = self._style.size
+        return break_paragraph(
+            text,
+            right_em,
+            self._lines[-1].end / size,
+            self._left / size,
+            squeeze=self._look.squeeze,
+            hang=self._style.hang,
+            strict=self._look.strict,
+            advance=self._advance,
+        )
+
+    def _add_whole(self, piece: Piece) -> None:
+        size = self._style.size
+        width = (ENCLOSED_ROOM_EM if piece.fit_em is None else piece.fit_em) * size
+        if self._lines[-1].inks and self._lines[-1].end + width > self._right + EPSILON:
+            self._lines.append(_OpenLine(self._left))
+        current = self._lines[-1]
+        if piece.enclosed:
+            current.inks.append(_Ink(piece.offset, piece.text, current.end, 0.0, True))
+        else:
+            current.inks.extend(self._spread(piece, current.end, width))
+        current.end += width
+
+    def _spread(self, piece: Piece, x: float, width: float) -> Iterator[_Ink]:
+        """The characters spread evenly, the last one touching the end of the width."""
+        characters = clusters(piece.text)
+        tracking = (width - self._natural(piece.text)) / max(len(characters) - 1, 1)
+        if len(characters) == len(piece.text):
+            yield _Ink(piece.offset, piece.text, x, tracking)
+            return
+        offset = piece.offset
+        for character in characters:
+            yield _Ink(offset, character, x, 0.0)
+            offset += len(character)
+            x += self._natural(character) + tracking
+
+    def _natural(self, text: str) -> float:
+        return sum(map(self._advance, text)) * self._style.size
+
+    def _finish_line(self, line: _OpenLine, links: Sequence[LinkSpan]) -> SetLine:
+        spare = self._right - line.end
+        shift = {"right": spare, "center": spare / 2}.get(self._style.align, 0.0)
+        inks = [ink._replace(x=ink.x + shift) for ink in line.inks] if shift else line.inks
+        texts: list[SetText] = []
+        marks: list[Circle | Link | Heading] = []
+        for enclosed, group in groupby(inks, key=lambda ink: ink.enclosed):
+            if enclosed:
+                for ink in group:
+                    texts.append(self._enclosed_text(ink))
+                    marks.append(self._circle(ink))
+            else:
+                texts.append(self._text(list(group)))
+        marks.extend(self._link_marks(inks, links))
+        return SetLine(tuple(texts), tuple(marks))
+
+    def _text(self, inks: Sequence[_Ink]) -> SetText:
+        style = self._style
+        baseline = (style.line - style.size) / 2 + ASCENT_EM * style.size
+        glyphs = tuple([(ink.x, ink.text, ink.tracking) for ink in inks])
+        return SetText(baseline, self._font, style.size, "".join([ink.text for ink in inks]), glyphs)
+
+    def _enclosed_text(self, ink: _Ink) -> SetText:
+        size = self._style.size * ENCLOSED_SIZE_EM
+        x = ink.x + (ENCLOSED_ROOM_EM * self._style.size - sum(map(self._advance, ink.text)) * size) / 2
+        baseline = (self._style.line - size) / 2 + ASCENT_EM * size
+        return SetText(baseline, self._font, size, ink.text, ((x, ink.text, 0.0),))
+
+    def _circle(self, ink: _Ink) -> Circle:
+        em = self._style.size
+        return Circle(
+            ink.x + ENCLOSED_ROOM_EM * em / 2, self._style.line / 2, ENCLOSED_CIRCLE_EM * em / 2, ENCLOSED_RULE_EM * em
+        )
+
+    def _link_marks(self, inks: Sequence[_Ink], links: Sequence[LinkSpan]) -> Iterator[Link]:
+        """One rectangle on this line for each link that stands on it."""
+        for link in links:
+            edges = [
+                self._edge(ink, min(max(end - ink.offset, 0), len(ink.text)))
+                for ink in inks
+                if ink.offset < link.end and link.start < ink.offset + len(ink.text)
+                for end in (link.start, link.end)
+            ]
+            if edges:
+                yield Link(min(edges), 0.0, max(edges) - min(edges), self._style.line, link.paper)
+
+    def _edge(self, ink: _Ink, count: int) -> float:
+        """Where the first `count` characters end."""
+        return ink.x + self._natural(ink.text[:count]) + count * ink.tracking

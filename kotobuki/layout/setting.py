@@ -1,0 +1,65 @@
+"""Blocks of a document in, set blocks out: the look of each role and table style applied, every line broken once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from kotobuki.document import Block, Paragraph, Row, Table
+from kotobuki.layout.blocks import Column, SetBlock, SetCell, SetParagraph, SetRow, SetTable
+from kotobuki.layout.paragraphs import Look, set_paragraph
+from kotobuki.stylesheet import table_left
+
+HAIRLINE = 1.0
+"""Height in pt of the line that Word needs behind a table with no paragraph after it."""
+
+
+def set_blocks(blocks: Sequence[Block], look: Look, width: float) -> Column:
+    """The blocks set to a column `width` pt wide."""
+    following = [*blocks[1:], None]
+    return tuple(_set_block(block, after, look, width) for block, after in zip(blocks, following, strict=False))
+
+
+def _set_block(block: Block, following: Block | None, look: Look, width: float) -> SetBlock:
+    if isinstance(block, Paragraph):
+        return set_paragraph(block, look, width)
+    return _set_table(block, look, width, 0.0 if isinstance(following, Paragraph) else HAIRLINE)
+
+
+def _set_table(table: Table, look: Look, width: float, after: float) -> SetTable:
+    style = look.sheet.tables[table.style]
+    margins = style.cell_left + style.cell_right
+    widths = [text * look.sheet.em + margins for text in table.widths]
+    left = table_left(sum(widths), look.sheet.shift(table.inside), width)
+    edges = tuple(accumulate(widths, initial=left))
+    count = next((number for number, row in enumerate(table.rows) if not row.head), len(table.rows))
+    head = _set_rows(table.rows[:count], edges, margins, look)
+    body = _set_rows(table.rows[count:], edges, margins, look)
+    return SetTable(edges, style, head, body, after) if body else SetTable(edges, style, (), head, after)
+
+
+def _set_rows(rows: Sequence[Row], edges: Sequence[float], margins: float, look: Look) -> tuple[SetRow, ...]:
+    """Puts each cell into the first free grid column of its row; those under a cell from above are not free."""
+    free_from = [0] * (len(edges) - 1)  # the row from which each column is free again
+    set_rows: list[SetRow] = []
+    for number, row in enumerate(rows):
+        cells: list[SetCell] = []
+        for cell in row.cells:
+            column = next((at for at, first in enumerate(free_from) if first <= number), None)
+            if column is None:  # more cells than columns: Word shows none of them
+                break
+            last = min(column + cell.columns, len(free_from))
+            down = min(cell.rows, len(rows) - number)
+            free_from[column:last] = [number + down] * (last - column)
+            blocks = set_blocks(cell.blocks, look, edges[last] - edges[column] - margins)
+            cells.append(SetCell(column, last - column, down, tuple(_in_cell(block) for block in blocks)))
+        set_rows.append(tuple(cells))
+    return tuple(set_rows)
+
+
+def _in_cell(block: SetBlock) -> SetBlock:
+    """A block as it behaves in a cell: Word neither keeps it with the next nor breaks a page before it there."""
+    if isinstance(block, SetParagraph) and (block.keep_next or block.page_break_before):
+        return replace(block, keep_next=False, page_break_before=False)
+    return block

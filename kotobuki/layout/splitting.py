@@ -1,0 +1,236 @@
+"""Breaking pages: `split(block, region)` gives what stands in the region, its height, and the rest.
+
+Pure functions of set blocks. The rest is a smaller block (`blocks.size`): where a region begins a page, something is
+always placed, an over-tall line alone rather than nothing. Word's rules: widows and orphans, kept lines, kept
+neighbours, table heads repeated, rows split between any two lines of their cells; no space before at a page's top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, NamedTuple, TypeVar
+
+from kotobuki.layout.blocks import (
+    EPSILON,
+    Column,
+    SetBlock,
+    SetCell,
+    SetParagraph,
+    SetRow,
+    SetTable,
+    column_height,
+    frame,
+    row_bottoms,
+    rows_height,
+)
+from kotobuki.stylesheet import TableStyle
+
+B = TypeVar("B", bound=SetBlock)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Free height in pt. `top`: nothing stands above it on its page, so that something must go in."""
+
+    height: float
+    top: bool
+
+    def holds(self, height: float) -> bool:
+        """Whether something of that height fits in."""
+        return height <= self.height + EPSILON
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[B]):
+    """A block split: what is placed, how high that is, and what is left; either may be None."""
+
+    placed: B | None
+    height: float
+    rest: B | None
+
+
+class ColumnPart(NamedTuple):
+    """A column split, into blocks placed and blocks left."""
+
+    placed: Column
+    rest: Column
+
+
+def split(block: SetBlock, region: Region) -> Part[SetParagraph] | Part[SetTable]:
+    """What of a block stands in the region, not counting the space before and after it."""
+    if isinstance(block, SetParagraph):
+        return _split_paragraph(block, region)
+    return _split_table(block, region)
+
+
+def split_column(blocks: Column, region: Region) -> ColumnPart:
+    """What of the blocks, one below the other, stands in the region."""
+    placed, rest = _fill(blocks, region)
+    return ColumnPart(_within(placed, region), rest)
+
+
+def _fill(blocks: Column, region: Region) -> ColumnPart:
+    """A block that is kept with the next goes over with it, unless the chain of such blocks fills a page of its own."""
+    bottom = after = 0.0
+    for index, block in enumerate(blocks):
+        if index and block.page_break_before:
+            return ColumnPart(blocks[:index], blocks[index:])
+        top = bottom + max(after, block.before)
+        part = split(block, Region(region.height - top, region.top and not index))
+        if part.rest is None:
+            bottom, after = top + part.height, block.after
+        elif part.placed is not None:
+            return ColumnPart((*blocks[:index], part.placed), (part.rest, *blocks[index + 1 :]))
+        else:
+            cut = _before_kept(blocks, index)
+            if not cut and region.top:
+                cut = index
+            return ColumnPart(blocks[:cut], _at_page_top(blocks[cut:]))
+    return ColumnPart(blocks, ())
+
+
+def _within(blocks: Column, region: Region) -> Column:
+    """The blocks, without as much of the space after the last as the foot of the region cuts off."""
+    if not blocks or not blocks[-1].after:
+        return blocks
+    excess = column_height(blocks) - region.height
+    if excess <= EPSILON:
+        return blocks
+    return (*blocks[:-1], replace(blocks[-1], after=max(blocks[-1].after - excess, 0.0)))
+
+
+def _before_kept(blocks: Column, index: int) -> int:
+    """The place of the first block that is kept, from one to the next, with the one at `index`."""
+    while index and blocks[index - 1].keep_next:
+        index -= 1
+    return index
+
+
+def _at_page_top(blocks: Column) -> Column:
+    """The blocks, without the space before the first: an automatic break swallows it."""
+    first = blocks[0]
+    if isinstance(first, SetParagraph) and first.before:
+        return (replace(first, before=0.0), *blocks[1:])
+    return blocks
+
+
+def _split_paragraph(paragraph: SetParagraph, region: Region) -> Part[SetParagraph]:
+    total = len(paragraph.lines)
+    if region.holds(total * paragraph.pitch):
+        return Part(paragraph, total * paragraph.pitch, None)
+    fitting = max(int((region.height + EPSILON) / paragraph.pitch), 0)
+    count = _allowed_lines(paragraph, fitting)
+    if not count:
+        if not region.top:
+            return Part(None, 0.0, paragraph)
+        count = max(fitting, 1)
+        if count >= total:
+            return Part(paragraph, total * paragraph.pitch, None)
+    placed = replace(paragraph, lines=paragraph.lines[:count], after=0.0)
+    rest = replace(paragraph, lines=paragraph.lines[count:], before=0.0)
+    return Part(placed, count * paragraph.pitch, rest)
+
+
+def _allowed_lines(paragraph: SetParagraph, fitting: int) -> int:
+    """How many of the lines that fit may be parted from the others: at least two on either side, if so ruled."""
+    if paragraph.keep_lines:
+        return 0
+    if not paragraph.widow_control:
+        return fitting
+    count = min(fitting, len(paragraph.lines) - 2)
+    return count if count >= 2 else 0
+
+
+def _split_table(table: SetTable, region: Region) -> Part[SetTable]:
+    """Splits the body; the head stands on either part, never without a line of the body.
+
+    A head that leaves no room for a line even on a page of its own is set once, like any other row.
+    """
+    head = rows_height(table.head, table.style)
+    free = region.height - head - table.style.rule
+    parts = _split_rows(table.body, table.style, Region(free, False))
+    if not parts.placed and region.top:
+        parts = _split_rows(table.body, table.style, Region(free, True))
+        if table.head and rows_height(parts.placed, table.style) > free + EPSILON:
+            return _split_table(replace(table, head=(), body=table.head + table.body), region)
+    if not parts.placed:
+        return Part(None, 0.0, table)
+    height = head + rows_height(parts.placed, table.style) + table.style.rule
+    if not parts.rest:
+        return Part(replace(table, body=parts.placed), height, None)
+    return Part(replace(table, body=parts.placed, after=0.0), height, replace(table, body=parts.rest))
+
+
+class _Rows(NamedTuple):
+    placed: tuple[SetRow, ...]
+    rest: tuple[SetRow, ...]
+
+
+def _split_rows(rows: tuple[SetRow, ...], style: TableStyle, region: Region) -> _Rows:
+    """Splits rows: inside the first one that does not fit, or before it if one of its cells could place nothing."""
+    edges = [0.0]
+    for bottom in row_bottoms(rows, style):
+        if not region.holds(bottom):
+            break
+        edges.append(bottom)
+    else:
+        return _Rows(rows, ())
+    index = len(edges) - 1
+    forced = region.top and not index
+    cuts = _cut_cells(rows, index, edges, style, Region(region.height, forced))
+    begun = region.holds(edges[-1] + frame(style)) and all(
+        cut.part.placed or not cut.cell.blocks for cut in cuts if cut.row == index
+    )
+    if not begun and not forced:
+        if not index:
+            return _Rows((), rows)
+        # The cells that reach down from above are cut where the row before ends.
+        index -= 1
+        cuts = _cut_cells(rows, index, edges, style, Region(edges[-1], False))
+    return _Rows(_placed_rows(rows, index, cuts), _rest_rows(rows, index, cuts))
+
+
+class _Cut(NamedTuple):
+    """A cell that begins in row `row` and is cut in a later one, or there."""
+
+    row: int
+    cell: SetCell
+    part: ColumnPart
+
+
+def _cut_cells(
+    rows: Sequence[SetRow], index: int, edges: Sequence[float], style: TableStyle, region: Region
+) -> list[_Cut]:
+    """Cuts every cell that stands in row `index` or reaches into it at the foot of the region."""
+    return [
+        _Cut(row, cell, split_column(cell.blocks, Region(region.height - edges[row] - frame(style), region.top)))
+        for row in range(index + 1)
+        for cell in rows[row]
+        if row + cell.rows > index
+    ]
+
+
+def _placed_rows(rows: tuple[SetRow, ...], index: int, cuts: Sequence[_Cut]) -> tuple[SetRow, ...]:
+    """The rows down to `index`, where the cut cells end."""
+    upper = {
+        (cut.row, cut.cell.column): replace(cut.cell, rows=index - cut.row + 1, blocks=cut.part.placed) for cut in cuts
+    }
+    return tuple(
+        tuple(upper.get((number, cell.column), cell) for cell in row) for number, row in enumerate(rows[: index + 1])
+    )
+
+
+def _rest_rows(rows: tuple[SetRow, ...], index: int, cuts: Sequence[_Cut]) -> tuple[SetRow, ...]:
+    """The rows from `index` on, with what is left of the cut cells; without that row if it is used up."""
+    used_up = not any(cut.part.rest for cut in cuts if cut.row + cut.cell.rows - 1 == index)
+    first = index + 1 if used_up else index
+    lower = [
+        replace(cut.cell, rows=cut.row + cut.cell.rows - first, blocks=cut.part.rest)
+        for cut in cuts
+        if cut.row + cut.cell.rows > first
+    ]
+    if first == len(rows):
+        return ()
+    begun = (*lower, *rows[first]) if used_up else tuple(lower)
+    return (tuple(sorted(begun, key=lambda cell: cell.column)), *rows[first + 1 :])

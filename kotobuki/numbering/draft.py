@@ -1,0 +1,69 @@
+"""A paper before numbering: paragraphs of known roles and sections of authored content, in the order of the paper.
+
+What `forms` gives out and `numbering.resolve` takes in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kotobuki.case.blocks import Content
+from kotobuki.case.inlines import Inlines
+from kotobuki.case.organization import HouseStyle, Term
+from kotobuki.diagnostics import Place
+
+
+@dataclass(frozen=True, slots=True)
+class DraftParagraph:
+    """A paragraph of a role. `defines`: terms used in it count and may be defined in it (from 諮問理由 on)."""
+
+    role: str
+    inlines: Inlines
+    defines: bool = False
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSection:
+    """A numbered section. `names`: what references may call it. `notes`: print its notes and their marks."""
+
+    heading: Inlines
+    content: Content
+    names: tuple[str, ...] = ()
+    notes: bool = True
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAnnex:
+    """A 別紙 that references can name."""
+
+    title: Inlines
+    anchor: str = ""
+    place: Place = field(default=Place(""), compare=False)
+
+
+DraftBlock = DraftParagraph | DraftSection
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPaper:
+    """A paper, as `document.Paper`, with what it may refer to and the names it may use."""
+
+    key: str
+    name: str
+    blocks: tuple[DraftBlock, ...]
+    numbering: Literal["none", "start", "continue"] = "start"
+    draft: bool = False
+    annexes: tuple[DraftAnnex, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What ｛…｝ can name: terms, and fields of the case (件名, 主管課 …)."""
+
+    terms: Mapping[str, Term]
+    fields: Mapping[str, Inlines]
+    style: HouseStyle

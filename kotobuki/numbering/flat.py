@@ -1,0 +1,68 @@
+"""A paper laid flat: paragraphs and tables with labels and places given, their words still as authored.
+
+Between `outline` (which flattens and numbers) and `wording` (which settles the words in print order).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kotobuki.case.inlines import Inlines
+from kotobuki.diagnostics import Place
+
+
+@dataclass(frozen=True, slots=True)
+class FlatParagraph:
+    """As `document.Paragraph`, with authored inlines. `cell`: it stands in a table. `defines`: its terms count."""
+
+    role: str
+    inlines: Inlines
+    label: str = ""
+    tab: bool = False
+    inside: str = ""
+    heading: int = 0
+    keep_next: bool = False
+    defines: bool = True
+    owner: Target | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FlatCell:
+    """As `document.Cell`."""
+
+    blocks: tuple[Flat, ...]
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """As `document.Table`: rows of (cells, is head)."""
+
+    style: str
+    widths: tuple[float, ...]
+    rows: tuple[tuple[tuple[FlatCell, ...], bool], ...]
+    inside: str = ""
+
+
+Flat = FlatParagraph | FlatTable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Target:
+    """Something a reference can name.
+
+    kind     section, item, row, table or annex: says how a reference to it reads by default
+    names    what it may be called: headings and identifiers
+    label    as printed; `series` and `index` tell neighbours of one list
+    parents  the targets around it, outermost first
+    """
+
+    kind: str
+    names: tuple[str, ...]
+    label: str
+    title: Inlines
+    place: Place
+    parents: tuple[Target, ...] = ()
+    series: int = 0
+    index: int = 0

@@ -1,0 +1,34 @@
+"""What ｛…｝ prints when nothing is to be defined: full names, for titles and widths.
+
+In: authored inlines and the names. Out: plain words, digits not yet set.
+"""
+
+from __future__ import annotations
+
+from kotobuki.case.inlines import Circled, Inlines, Leader, Linked, Name, Spread, Text
+from kotobuki.numbering.draft import Names
+
+
+def printed(inlines: Inlines, names: Names, within: tuple[str, ...] = (), short: frozenset[str] = frozenset()) -> str:
+    """The words with every name printed in full (those in `short` by their short name); marks and notes left out."""
+    words = []
+    for inline in inlines:
+        match inline:
+            case Text(text=text) | Circled(text=text):
+                words.append(text)
+            case Spread(inlines=inner) | Linked(inlines=inner) | Leader(inlines=inner):
+                words.append(printed(inner, names, within, short))
+            case Name(name=name) if name in short:
+                words.append(name)
+            case Name(name=name) if name not in within:
+                words.append(printed(meaning(name, names), names, (*within, name), short))
+            case _:
+                pass
+    return "".join(words)
+
+
+def meaning(name: str, names: Names) -> Inlines:
+    """The full name of a term, or the words of a field; nothing for an unknown name (reported where it is used)."""
+    if name in names.fields:
+        return names.fields[name]
+    return names.terms[name].full if name in names.terms else ()

@@ -1,0 +1,248 @@
+"""Words settled in print order: terms defined once, references worded, digit widths set.
+
+In: a paper laid flat, its targets, the names. Out: finished `document` blocks. Rules (design §3): the first use of a
+term prints its full name and （以下「…」という。） if the paper uses it again, else the full name alone; later uses print
+the short name; titles and addresses print full names and do not count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from kotobuki import document as d
+from kotobuki.case.inlines import (
+    Circled,
+    Inline,
+    Inlines,
+    Leader,
+    Linked,
+    Name,
+    Pages,
+    Places,
+    Ref,
+    Spread,
+    Text,
+)
+from kotobuki.case.organization import Term
+from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.japanese.characters import natural_width_em
+from kotobuki.numbering.draft import Names
+from kotobuki.numbering.flat import Flat, FlatParagraph, FlatTable, Target
+from kotobuki.numbering.names import printed
+from kotobuki.numbering.references import References
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words on their way to a `Run`: what they are part of (`frame`), where they come from."""
+
+    text: str
+    verbatim: bool = False
+    frame: _Frame | None = None
+    at: Places = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Frame:
+    """A run of its own: spread, gap, link, leader."""
+
+    fit_em: float | None = None
+    gap_em: float = 0.0
+    link: str = ""
+    leader: tuple[float, str] | None = None
+
+
+_Part = _Piece | d.Enclosed | d.PageRef
+
+
+class Wording:
+    """Settles the words of one paper."""
+
+    def __init__(self, flat: Sequence[Flat], targets: Sequence[Target], names: Names, diagnostics: Diagnostics) -> None:
+        self.names, self.diagnostics = names, diagnostics
+        self._seen: set[str] = set()  # terms whose full name has been counted
+        self._uses = Counter(use for paragraph in _paragraphs(flat) for use in self._count(paragraph))
+        self._defined: set[str] = set()
+        again = frozenset(name for name, times in self._uses.items() if times > 1)
+        self.references = References(targets, lambda title: printed(title, names, short=again), diagnostics)
+        self.blocks = tuple(self._block(block) for block in flat)
+
+    def _count(self, paragraph: FlatParagraph) -> Iterator[str]:
+        """The terms that a paragraph prints, those inside a full name where that is printed."""
+        if paragraph.defines:
+            yield from self._count_names(paragraph.inlines, ())
+
+    def _count_names(self, inlines: Inlines, within: tuple[str, ...]) -> Iterator[str]:
+        for inline in inlines:
+            match inline:
+                case Spread(inlines=inner) | Linked(inlines=inner) | Leader(inlines=inner):
+                    yield from self._count_names(inner, within)
+                case Name(name=name, full=False) if name in self.names.fields:
+                    yield from self._count_names(self.names.fields[name], within)
+                case Name(name=name, full=False) if name in self.names.terms and name not in within:
+                    yield name
+                    if name not in self._seen:
+                        self._seen.add(name)
+                        yield from self._count_names(self.names.terms[name].full, (*within, name))
+                case _:
+                    pass
+
+    def _block(self, block: Flat) -> d.Block:
+        if isinstance(block, FlatParagraph):
+            return self._paragraph(block)
+        rows = tuple(
+            d.Row(
+                tuple(
+                    d.Cell(tuple(self._block(each) for each in cell.blocks), cell.columns, cell.rows) for cell in cells
+                ),
+                head,
+            )
+            for cells, head in block.rows
+        )
+        return d.Table(block.style, block.widths, rows, block.inside)
+
+    def _paragraph(self, flat: FlatParagraph) -> d.Paragraph:
+        parts = list(self._parts(flat.inlines, flat, None, ()))
+        inlines = tuple(_runs(_set_digits(parts, self.names)))
+        return d.Paragraph(flat.role, inlines, flat.label, flat.tab, flat.inside, flat.heading, flat.keep_next)
+
+    def _parts(
+        self, inlines: Inlines, flat: FlatParagraph, frame: _Frame | None, within: tuple[str, ...]
+    ) -> Iterator[_Part]:
+        """The words of inlines, names and references replaced by what they print here."""
+        for adjacent, group in groupby(inlines, key=lambda inline: isinstance(inline, Ref)):
+            each = list(group)
+            if adjacent:
+                refs = [inline for inline in each if isinstance(inline, Ref)]
+                words = self.references.words(refs, flat.owner)
+                yield _Piece(words, frame=frame, at=((0, refs[0].place),))
+                continue
+            for inline in each:
+                yield from self._inline(inline, flat, frame, within)
+
+    def _inline(
+        self, inline: Inline, flat: FlatParagraph, frame: _Frame | None, within: tuple[str, ...]
+    ) -> Iterator[_Part]:
+        match inline:
+            case Text(text=text, verbatim=verbatim, at=at):
+                yield _Piece(text, verbatim, frame, at)
+            case Name():
+                yield from self._name(inline, flat, frame, within)
+            case Spread(inlines=inner, fit_em=fit, gap_em=gap):
+                yield from self._parts(inner, flat, _Frame(fit or None, gap), within)
+            case Linked(inlines=inner, paper=paper):
+                yield from self._parts(inner, flat, _Frame(link=paper), within)
+            case Leader(inlines=inner, width_em=width, dot=dot):
+                link = frame.link if frame else ""
+                yield from self._parts(inner, flat, _Frame(link=link, leader=(width, dot)), within)
+            case Circled(text=text):
+                yield d.Enclosed(text)
+            case Pages(paper=paper, edge=edge, number=number):
+                yield d.PageRef(paper, edge, number)
+            case _:
+                pass
+
+    def _name(self, use: Name, flat: FlatParagraph, frame: _Frame | None, within: tuple[str, ...]) -> Iterator[_Part]:
+        name = use.name
+        if name in self.names.fields:
+            yield from self._parts(self.names.fields[name], flat, frame, within)
+            return
+        term = self.names.terms.get(name)
+        if term is None:
+            self._unknown(use)
+            return
+        if name in within:
+            self._circular(use, term, within)
+            return
+        counted = flat.defines and not use.full
+        if counted and name in self._defined:
+            yield _Piece(name, frame=frame, at=((0, use.place),))
+            return
+        if counted:
+            self._defined.add(name)
+            yield from self._parts(term.full, flat, frame, (*within, name))
+            if bracket := _bracket(term, again=self._uses[name] > 1):
+                yield _Piece(bracket, frame=frame, at=((0, use.place),))
+            return
+        full_only = replace(flat, defines=False)
+        yield from self._parts(term.full, full_only, frame, (*within, name))
+
+    def _unknown(self, use: Name) -> None:
+        known = [*self.names.fields, *self.names.terms]
+        close = nearest(use.name, known)
+        hint = f"「｛{close}｝」の誤りではありませんか。" if close else ""
+        self.diagnostics.error(
+            use.place,
+            "term-unknown",
+            f"「｛{use.name}｝」という用語はありません",
+            f"{hint}案件の「用語」に「{use.name}: 正式な名称」を加えるか、文字としての括弧であれば｛｛ ｝｝と重ねてください",
+        )
+
+    def _circular(self, use: Name, term: Term, within: tuple[str, ...]) -> None:
+        chain = " → ".join((*within[within.index(use.name) :], use.name))
+        self.diagnostics.error(
+            term.place if term.place.line else use.place,
+            "term-circular",
+            f"用語が自分自身を使っています（{chain}）",
+            "正式な名称の中から、その用語の印を取ってください",
+        )
+
+
+def _bracket(term: Term, again: bool) -> str:
+    """What follows a full name: the law's number, the short name if it is used again, or both in one bracket."""
+    short = (term.bracket or f"以下「{term.name}」という。") if again else ""
+    words = "。".join(part for part in (term.law_number, short) if part)
+    return f"（{words}）" if words else ""
+
+
+def _paragraphs(flat: Sequence[Flat]) -> Iterator[FlatParagraph]:
+    for block in flat:
+        if isinstance(block, FlatTable):
+            for cells, _ in block.rows:
+                for cell in cells:
+                    yield from _paragraphs(cell.blocks)
+        else:
+            yield block
+
+
+def _set_digits(parts: list[_Part], names: Names) -> list[_Part]:
+    """Digit widths depend on the neighbours: they are set on the paragraph's words as a whole."""
+    texts = [part.text if isinstance(part, _Piece) else "\ufffc" for part in parts]
+    verbatim: set[int] = set()
+    start = 0
+    for part, text in zip(parts, texts, strict=True):
+        if isinstance(part, _Piece) and part.verbatim:
+            verbatim.update(range(start, start + len(text)))
+        start += len(text)
+    words = names.style.digits.set_text("".join(texts), frozenset(verbatim))
+    found: list[_Part] = []
+    start = 0
+    for part, text in zip(parts, texts, strict=True):
+        found.append(replace(part, text=words[start : start + len(text)]) if isinstance(part, _Piece) else part)
+        start += len(text)
+    return found
+
+
+def _runs(parts: list[_Part]) -> Iterator[d.Inline]:
+    """Neighbouring pieces of one frame make one run."""
+    for key, group in groupby(parts, key=lambda part: part.frame if isinstance(part, _Piece) else part):
+        pieces = [part for part in group if isinstance(part, _Piece)]
+        if not pieces:
+            assert isinstance(key, d.Enclosed | d.PageRef)  # the only parts that are no pieces
+            yield key
+            continue
+        text = "".join(piece.text for piece in pieces)
+        at: list[tuple[int, Place]] = []
+        offset = 0
+        for piece in pieces:
+            at += [(offset + start, place) for start, place in piece.at]
+            offset += len(piece.text)
+        frame = key if isinstance(key, _Frame) else _Frame()
+        if frame.leader:
+            width, dot = frame.leader
+            text += dot * round(width - natural_width_em(text))
+        if text:
+            yield d.Run(text, frame.fit_em, frame.gap_em, frame.link, tuple(at))

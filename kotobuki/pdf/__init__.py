@@ -1,0 +1,7 @@
+"""The PDF writer: finished pages in, the bytes of a PDF file out. The only home of reportlab."""
+
+from __future__ import annotations
+
+from kotobuki.pdf.writer import write_pdf
+
+__all__ = ["write_pdf"]

@@ -1,0 +1,151 @@
+"""A font as an object of a PDF file: embedded as a subset, every character extractable as typed.
+
+In: a `FontFace` and the characters that are set in it. Out: the font dictionary (a composite font with two-byte
+codes, ISO 32000-1, 9.7) and the code of each character. Codes are given to characters and not to glyphs, so that two
+characters that share a glyph, and a character and its variant, extract as what they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kotobuki.fonts import GETA, FontFace, TrueTypeFace
+from kotobuki.pdf.objects import Name, PdfFile, Ref, Stream, Value
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFont:
+    """A font that page content can use: `name` in the resources, `codes` as they stand in a literal string."""
+
+    name: str
+    ref: Ref
+    face: FontFace
+    codes: Mapping[str, str]
+
+
+def embed(file: PdfFile, name: str, face: FontFace, used: Iterable[str]) -> PdfFont:
+    """Put `face` into `file` for the characters `used`."""
+    characters = sorted(used)
+    if isinstance(face, TrueTypeFace):
+        numbers = {character: number for number, character in enumerate(characters, start=1)}
+        ref = _true_type(file, face, numbers)
+    else:
+        numbers = {character: ord(character[0] if face.has(character) else GETA) for character in characters}
+        ref = _standard(file, face, numbers)
+    return PdfFont(name, ref, face, {character: _literal(number) for character, number in numbers.items()})
+
+
+def _true_type(file: PdfFile, face: TrueTypeFace, numbers: Mapping[str, int]) -> Ref:
+    subset = face.subset(tuple(numbers))
+    tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(subset.data).digest()[:6])
+    name = Name(f"{tag}+{face.postscript_name}")
+    program = file.add(Stream(subset.data, {"Length1": len(subset.data)}))
+    glyphs = b"".join(glyph.to_bytes(2) for glyph in (0, *subset.glyphs))
+    descendant: dict[str, Value] = {
+        "Type": Name("Font"),
+        "Subtype": Name("CIDFontType2"),
+        "BaseFont": name,
+        "CIDSystemInfo": {"Registry": "Adobe", "Ordering": "Identity", "Supplement": 0},
+        "FontDescriptor": file.add(_descriptor(name, face, face.bbox_em) | {"FontFile2": program}),
+        "DW": 1000,
+        "W": _widths(face, numbers),
+        "CIDToGIDMap": file.add(Stream(glyphs, {})),
+    }
+    return _composite(file, name, "Identity-H", descendant, {number: ch for ch, number in numbers.items()})
+
+
+def _standard(file: PdfFile, face: FontFace, numbers: Mapping[str, int]) -> Ref:
+    """The font by name only; codes are UCS-2, whose CMap sets ASCII at half width (CIDs 231–632, 8718–8719)."""
+    name, encoding = Name(face.postscript_name), "UniJIS-UCS2-HW-H"
+    descendant: dict[str, Value] = {
+        "Type": Name("Font"),
+        "Subtype": Name("CIDFontType0"),
+        "BaseFont": name,
+        "CIDSystemInfo": {"Registry": "Adobe", "Ordering": "Japan1", "Supplement": 4},
+        "FontDescriptor": file.add(_descriptor(name, face, (-0.123, -0.257, 1.001, 0.91))),
+        "DW": 1000,
+        "W": [231, 632, 500, 8718, [500, 500]],
+    }
+    texts = {number: chr(number) for number in sorted(numbers.values())}
+    return _composite(file, Name(f"{name}-{encoding}"), encoding, descendant, texts)
+
+
+def _composite(
+    file: PdfFile, name: Name, encoding: str, descendant: Mapping[str, Value], texts: Mapping[int, str]
+) -> Ref:
+    return file.add(
+        {
+            "Type": Name("Font"),
+            "Subtype": Name("Type0"),
+            "BaseFont": name,
+            "Encoding": Name(encoding),
+            "DescendantFonts": [file.add(descendant)],
+            "ToUnicode": file.add(Stream(_to_unicode(texts), {})),
+        }
+    )
+
+
+def _descriptor(name: Name, face: FontFace, bbox_em: tuple[float, float, float, float]) -> dict[str, Value]:
+    serif, symbolic = 1 << 1, 1 << 2
+    return {
+        "Type": Name("FontDescriptor"),
+        "FontName": name,
+        "Flags": serif | symbolic,
+        "FontBBox": [round(edge * 1000) for edge in bbox_em],
+        "ItalicAngle": 0,
+        "Ascent": round(face.ascent * 1000),
+        "Descent": round(face.descent * 1000),
+        "CapHeight": round(face.ascent * 1000),
+        "StemV": 80,
+    }
+
+
+def _widths(face: FontFace, numbers: Mapping[str, int]) -> list[Value]:
+    """The array W: runs of codes whose advance is not the 1 em that stands as default."""
+    runs: list[tuple[int, list[Value]]] = []
+    for character, number in numbers.items():
+        width = round(face.advance_em(character) * 1000, 3)
+        if width == 1000:
+            continue
+        if not runs or runs[-1][0] + len(runs[-1][1]) != number:
+            runs.append((number, []))
+        runs[-1][1].append(width)
+    return [part for run in runs for part in run]
+
+
+def _to_unicode(texts: Mapping[int, str]) -> bytes:
+    """The CMap from codes to characters that readers search and copy by."""
+    lines = [f"<{number:04X}> <{text.encode('utf-16-be').hex()}>" for number, text in texts.items()]
+    return "\n".join((_CMAP_HEAD, *_blocks(lines), _CMAP_TAIL)).encode()
+
+
+def _blocks(lines: list[str]) -> Iterator[str]:
+    for start in range(0, len(lines), 100):  # no more are allowed in one block
+        block = lines[start : start + 100]
+        yield "\n".join((f"{len(block)} beginbfchar", *block, "endbfchar"))
+
+
+@cache
+def _literal(number: int) -> str:
+    """A two-byte code, one character a byte, escaped as it must be inside ( )."""
+    return "".join(_ESCAPED.get(byte, chr(byte)) for byte in number.to_bytes(2))
+
+
+_ESCAPED = {ord("("): r"\(", ord(")"): r"\)", ord("\\"): r"\\", ord("\r"): r"\r"}  # a bare \r would be read as \n
+
+_CMAP_HEAD = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange"""
+_CMAP_TAIL = """endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""

@@ -1,0 +1,119 @@
+"""What leads through a file: outline, page labels and links (ISO 32000-1, 12.3.2, 12.3.3, 12.4.2 and 12.5).
+
+In: the pages with their references, and the papers by key and name. Out: objects for the catalog and the pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kotobuki.layout.page import Heading, Link, Page
+from kotobuki.pdf.objects import Name, PdfFile, Ref, Value
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An entry of the outline and those under it. The topmost, which no one sees, has no title."""
+
+    level: int
+    title: str = ""
+    target: Value = None
+    below: list[_Entry] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        return self.level < 1
+
+
+def outline(file: PdfFile, pages: Sequence[Page], refs: Sequence[Ref], names: Mapping[str, str]) -> Ref | None:
+    """Papers with their headings below, opened down to the first level of headings; None if there are no pages."""
+    top = _tree(pages, refs, names)
+    if not top.below:
+        return None
+    root = file.reserve()
+    file.put(root, {"Type": Name("Outlines"), **_put_below(file, root, top)})
+    return root
+
+
+def page_labels(pages: Sequence[Page], names: Mapping[str, str]) -> dict[str, Value]:
+    """The number printed on each page, or the name of its paper where none is."""
+    labels: list[Value] = []
+    before: Page | None = None
+    for index, page in enumerate(pages):
+        if page.number is None:
+            if before is None or before.number is not None or before.paper != page.paper:
+                labels += [index, {"P": names[page.paper]}]
+        elif before is None or before.number is None or before.number + 1 != page.number:
+            labels += [index, {"S": Name("D"), "St": page.number}]
+        before = page
+    return {"Nums": labels}
+
+
+def links(page: Page, starts: Mapping[str, Value]) -> list[Value]:
+    """The link annotations of a page; `starts`: where each paper of the file begins."""
+    found = (item for item in page.items if isinstance(item, Link) and item.paper in starts)
+    return [
+        {
+            "Type": Name("Annot"),
+            "Subtype": Name("Link"),
+            "Rect": [link.x, page.height - link.y - link.height, link.x + link.width, page.height - link.y],
+            "Border": [0, 0, 0],
+            "F": 4,  # print: nothing is to be seen of it, and PDF/A wants it so
+            "Dest": starts[link.paper],
+        }
+        for link in found
+    ]
+
+
+def paper_starts(pages: Sequence[Page], refs: Sequence[Ref]) -> dict[str, Value]:
+    """The destination of each paper: the top of its first page."""
+    starts: dict[str, Value] = {}
+    for page, ref in zip(pages, refs, strict=True):
+        starts.setdefault(page.paper, _target(ref, page, 0))
+    return starts
+
+
+def _tree(pages: Sequence[Page], refs: Sequence[Ref], names: Mapping[str, str]) -> _Entry:
+    path = [_Entry(-1)]
+    paper: str | None = None
+    for page, ref in zip(pages, refs, strict=True):
+        if page.paper != paper:
+            paper = page.paper
+            _grow(path, _Entry(0, names[paper], _target(ref, page, 0)))
+        for item in page.items:
+            if isinstance(item, Heading):
+                _grow(path, _Entry(item.level, item.title, _target(ref, page, item.y)))
+    return path[0]
+
+
+def _grow(path: list[_Entry], entry: _Entry) -> None:
+    """Put `entry` below the last one of a lower level. `path` leads from the top to the entry put last."""
+    while path[-1].level >= entry.level:
+        path.pop()
+    path[-1].below.append(entry)
+    path.append(entry)
+
+
+def _put_below(file: PdfFile, ref: Ref, entry: _Entry) -> dict[str, Value]:
+    """Put the entries below `entry` into the file; what it has to say about them."""
+    if not entry.below:
+        return {}
+    refs = [file.reserve() for _ in entry.below]
+    for each, own, before, after in zip(entry.below, refs, [None, *refs], [*refs[1:], None], strict=False):
+        about: dict[str, Value] = {"Title": each.title, "Parent": ref, "Dest": each.target}
+        about |= {"Prev": before} if before else {}
+        about |= {"Next": after} if after else {}
+        file.put(own, about | _put_below(file, own, each))
+    shown = _shown(entry)
+    return {"First": refs[0], "Last": refs[-1], "Count": shown if entry.is_open else -shown}
+
+
+def _shown(entry: _Entry) -> int:
+    """How many lines the outline has below `entry` when it is opened."""
+    return sum(1 + (_shown(each) if each.is_open else 0) for each in entry.below)
+
+
+def _target(ref: Ref, page: Page, y: float) -> Value:
+    """A destination: height `y` of a page, at the zoom that the reader has."""
+    return [ref, Name("XYZ"), None, page.height - y, None]

@@ -1,0 +1,166 @@
+"""Opens `templates/base.docx`, the one stylesheet of both outputs: the styles, the page and the settings.
+
+In: the path. Out: a `BasePackage`, whose `stylesheet` layout follows and whose parts every .docx carries on. Whatever
+is wrong with the file becomes a diagnostic, and reading goes on, so that all is reported at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.document import Block, Document, Paragraph
+from kotobuki.stylesheet import PageSetup, ParagraphStyle, Stylesheet, TableStyle
+from kotobuki.word.markup import RELATIONSHIPS
+from kotobuki.word.package import PackageError, read_parts
+from kotobuki.word.styles import DRAFT, PAGE_NUMBER, STANDARD, StylesPart, word
+
+_A4 = PageSetup(595.3, 841.9, 56.7, 56.7, 56.7, 56.7, 28.35, 28.35)
+_PLAIN = ParagraphStyle(STANDARD, "ＭＳ 明朝", 12.0, 18.0)
+# Word takes an indent or space in characters or lines (chars, lines) for the true one, and the length beside it for a
+# copy. Layout reads lengths; so that both go by the same figure, only lengths are carried on.
+_IN_CHARACTERS = {"leftChars", "rightChars", "startChars", "endChars", "firstLineChars", "hangingChars"}
+_IN_LINES = {"beforeLines", "afterLines", "beforeAutospacing", "afterAutospacing"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BasePackage:
+    """base.docx, opened once for any number of documents.
+
+    `paragraph_ids`, `table_ids`: w:styleId by style name; `outline`: the outline level a paragraph style gives;
+    `grid`: pitch of the document grid in pt, 0 = none; `styles`, `settings`, `fonts`: the parts, as text.
+    """
+
+    stylesheet: Stylesheet
+    paragraph_ids: Mapping[str, str]
+    table_ids: Mapping[str, str]
+    outline: Mapping[str, int]
+    grid: float
+    styles: str
+    settings: str
+    fonts: str
+
+
+def read_stylesheet(path: Path, diagnostics: Diagnostics) -> Stylesheet:
+    """The stylesheet alone, where no .docx is to be written."""
+    return read_base(path, diagnostics).stylesheet
+
+
+def read_base(path: Path, diagnostics: Diagnostics) -> BasePackage:
+    """Opens base.docx. Errors in it go to `diagnostics`; what is returned then serves only to go on looking."""
+    place = Place(str(path))
+    try:
+        parts = read_parts(path, ("styles", "settings", "fontTable"))
+    except PackageError as error:
+        remedy = "Word で開いて「Word 文書（.docx）」として保存し直すか、配布された base.docx を置いてください"
+        diagnostics.error(place, "base-file", f"様式の基となる文書を読めません。{error}", remedy)
+        parts = {}
+    styles = parts.get("styles", etree.Element(word("styles")))
+    reader = StylesPart(styles)
+
+    def report(rule: str, reason: str, remedy: str) -> None:
+        add = diagnostics.warning if rule == "base-unseen" else diagnostics.error
+        add(place, rule, reason, remedy)
+
+    roles = list(reader.roles())
+    paragraphs = {style.name: reader.paragraph_style(style, report) for style in roles}
+    tables = list(reader.tables())
+    if parts:
+        _require((STANDARD, PAGE_NUMBER, DRAFT), paragraphs, place, diagnostics)
+    plain = paragraphs.setdefault(STANDARD, _PLAIN)
+    section = _section(parts)
+    looks = {style.name: reader.table_style(style, report) for style in tables}
+    return BasePackage(
+        Stylesheet(_page_setup(section, place, diagnostics), plain.size, paragraphs, looks),
+        {style.name: style.key for style in roles},
+        {style.name: style.key for style in tables},
+        {style.name: reader.outline_level(style) for style in roles},
+        _grid(section),
+        _carried(styles),
+        _carried(parts.get("settings", etree.Element(word("settings")))),
+        _carried(parts.get("fontTable", etree.Element(word("fonts")))),
+    )
+
+
+def check_roles(documents: Iterable[Document], stylesheet: Stylesheet, path: Path, diagnostics: Diagnostics) -> None:
+    """Reports the styles that these documents name and base.docx (at `path`) lacks."""
+    place = Place(str(path))
+    blocks = [block for document in documents for paper in document.papers for block in _all_blocks(paper.blocks)]
+    roles = {name for block in blocks if isinstance(block, Paragraph) for name in (block.role, block.inside) if name}
+    roles |= {block.inside for block in blocks if not isinstance(block, Paragraph) and block.inside}
+    tables = {block.style for block in blocks if not isinstance(block, Paragraph)}
+    _require(sorted(roles), stylesheet.paragraphs, place, diagnostics)
+    _require(sorted(tables), stylesheet.tables, place, diagnostics)
+
+
+def _all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if not isinstance(block, Paragraph):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _all_blocks(cell.blocks)
+
+
+def _require(
+    names: Iterable[str],
+    known: Mapping[str, ParagraphStyle] | Mapping[str, TableStyle],
+    place: Place,
+    diagnostics: Diagnostics,
+) -> None:
+    for name in names:
+        if name not in known:
+            close = nearest(name, list(known))
+            hint = f"。「{close}」の名前を変えたのなら元に戻してください" if close else ""
+            remedy = f"Word で base.docx を開き、「{name}」という名前のスタイルを作ってください{hint}"
+            diagnostics.error(place, "base-style", f"スタイル「{name}」がありません", remedy)
+
+
+def _section(parts: Mapping[str, etree._Element]) -> etree._Element | None:
+    """The properties of the document's last section: those that Word shows for a document of one section."""
+    return parts["officeDocument"].find(f"{word('body')}/{word('sectPr')}") if parts else None
+
+
+def _page_setup(section: etree._Element | None, place: Place, diagnostics: Diagnostics) -> PageSetup:
+    """Sizes and margins; a gutter (とじしろ) counts as margin."""
+    width, height = (_points(section, "pgSz", side) for side in ("w", "h"))
+    margins = [_points(section, "pgMar", side) for side in ("top", "right", "bottom", "left", "header", "footer")]
+    margins[3] += _points(section, "pgMar", "gutter")
+    page = PageSetup(width, height, *margins)
+    if page.text_width > 0 and page.text_height > 0:
+        return page
+    if section is not None or diagnostics.errors == ():
+        reason = "用紙の大きさと余白が決まっていません"
+        diagnostics.error(place, "base-page", reason, "Word でページ設定を開き、用紙と余白を決めて保存してください")
+    return _A4
+
+
+def _points(section: etree._Element | None, element: str, name: str) -> float:
+    found = None if section is None else section.find(word(element))
+    value = "0" if found is None else found.get(word(name), "0")
+    # A negative margin means a fixed one, whatever the header needs.
+    return int(value.lstrip("-")) / 20 if value.lstrip("-").isdecimal() else 0.0
+
+
+def _grid(section: etree._Element | None) -> float:
+    grid = None if section is None else section.find(word("docGrid"))
+    pitch = "" if grid is None or grid.get(word("type")) in {None, "default"} else grid.get(word("linePitch"), "")
+    return int(pitch) / 20 if pitch.isdecimal() else 0.0
+
+
+def _carried(root: etree._Element) -> str:
+    """A part as it goes into every document: without what leads to other parts, which are not carried on."""
+    linked = [each for each in root.iter() if any(str(name).startswith(f"{{{RELATIONSHIPS}}}") for name in each.attrib)]
+    for element in linked:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    for element in (*root.iter(word("ind")), *root.iter(word("spacing"))):
+        for name in _IN_CHARACTERS | _IN_LINES:
+            if word(name) in element.attrib:
+                del element.attrib[word(name)]
+    return etree.tostring(root, encoding="unicode")

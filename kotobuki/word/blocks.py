@@ -1,0 +1,151 @@
+"""Paragraphs and tables of a document in, the markup of the body out.
+
+What a paragraph looks like is its style's business. The only direct formatting is what a style cannot know: indents
+and tab stops shifted by `inside`, the blank before a circle, the outline level of a heading, keeping with the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kotobuki.document import Block, Cell, Paragraph, Row, Table
+from kotobuki.stylesheet import ParagraphStyle, table_left
+from kotobuki.word.base import BasePackage
+from kotobuki.word.inlines import Marks, bookmark, label_and_inlines, lead
+from kotobuki.word.markup import attribute, twips
+
+_NOT_IN_A_NAME = re.compile(r"\W")
+_LONGEST_NAME = 40
+_SLACK = 1  # twip: LibreOffice rounds widths, and a column just as wide as its text would break it
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What stands at the head of the first paragraph, at the end of the last one and in its properties."""
+
+    first: str = ""
+    last: str = ""
+    section: str = ""
+
+
+class BlockWriter:
+    """Writes the blocks of one file, with the styles of `base` and the unique names and numbers of `marks`."""
+
+    def __init__(self, base: BasePackage, marks: Marks) -> None:
+        self._base = base
+        self._sheet = base.stylesheet
+        self._marks = marks
+
+    def blocks(self, blocks: Sequence[Block], width: float, ends: Ends) -> str:
+        """Blocks one below the other in a room `width` pt wide (the text area or a cell).
+
+        Word wants a paragraph behind a last table and between two tables: there stands a line of 1 pt.
+        """
+        written: list[str] = []
+        final = len(blocks) - 1
+        for at, block in enumerate(blocks):
+            first = "" if at else ends.first
+            if isinstance(block, Paragraph):
+                last, section = (ends.last, ends.section) if at == final else ("", "")
+                written.append(self._paragraph(block, first, last, section))
+            else:
+                follows_table = at > 0 and isinstance(blocks[at - 1], Table)
+                written.append((_hairline() if follows_table else "") + first + self._table(block, width))
+        if not blocks or isinstance(blocks[-1], Table):
+            written.append(_hairline(ends.last, ends.section))
+        return "".join(written)
+
+    def _paragraph(self, paragraph: Paragraph, first: str, last: str, section: str) -> str:
+        style = self._sheet.paragraphs[paragraph.role]
+        own = bookmark(_bookmark_name(paragraph.bookmark), self._marks) if paragraph.bookmark else ""
+        return (
+            f"<w:p><w:pPr>{self._properties(paragraph, style)}{section}</w:pPr>"
+            f"{first}{own}{label_and_inlines(paragraph, style, self._marks)}{last}</w:p>"
+        )
+
+    def _properties(self, paragraph: Paragraph, style: ParagraphStyle) -> str:
+        properties = f'<w:pStyle w:val="{attribute(self._base.paragraph_ids[paragraph.role])}"/>'
+        if paragraph.keep_next and not style.keep_next:
+            properties += "<w:keepNext/>"
+        shift, blank = self._sheet.shift(paragraph.inside), lead(paragraph, style)
+        if shift:
+            properties += _shifted_tabs(style.tabs, shift)
+        if shift or blank:
+            properties += _indent(style.left + shift, style.first_line + blank)
+        if paragraph.heading and paragraph.heading != self._base.outline[paragraph.role]:
+            properties += f'<w:outlineLvl w:val="{paragraph.heading - 1}"/>'
+        return properties
+
+    def _table(self, table: Table, width: float) -> str:
+        style = self._sheet.tables[table.style]
+        margins = style.cell_left + style.cell_right
+        columns = [twips(text * self._sheet.em + margins) + _SLACK for text in table.widths]
+        left = table_left(sum(columns) / 20, self._sheet.shift(table.inside), width)
+        grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
+        rows = "".join(
+            f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if row.head else ''}{''.join(cells)}</w:tr>"
+            for row, cells in self._rows(table.rows, columns, twips(margins))
+        )
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{attribute(self._base.table_ids[table.style])}"/>'
+            f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblInd w:w="{twips(left)}" w:type="dxa"/>'
+            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        )
+
+    def _rows(self, rows: Sequence[Row], columns: Sequence[int], margins: int) -> Iterator[tuple[Row, list[str]]]:
+        """Each row with its cells in place: those of the row, and the lower parts of those that span from above."""
+        reaching: dict[int, tuple[Cell, int]] = {}  # cells from above by first column, and the last row they cover
+        for number, row in enumerate(rows):
+            written: list[str] = []
+            own = iter(row.cells)
+            column = 0
+            while column < len(columns):
+                cell, last = reaching.get(column, (None, -1))
+                merge = "<w:vMerge/>"
+                if cell is None or last < number:
+                    cell = next(own, None)
+                    merge = ""
+                if cell is None:  # a row that is too short is left so
+                    break
+                if not merge and cell.rows > 1:
+                    reaching[column] = (cell, number + cell.rows - 1)
+                    merge = '<w:vMerge w:val="restart"/>'
+                width = sum(columns[column : column + cell.columns])
+                written.append(self._cell(cell, width, margins, merge))
+                column += cell.columns
+            yield row, written
+
+    def _cell(self, cell: Cell, width: int, margins: int, merge: str) -> str:
+        span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
+        blocks = cell.blocks
+        if merge == "<w:vMerge/>":  # Word shows nothing of it, but wants a paragraph
+            blocks = tuple([Paragraph(block.role) for block in blocks if isinstance(block, Paragraph)][:1])
+        content = self.blocks(blocks, (width - margins) / 20, Ends())
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>{content}</w:tc>'
+
+
+def _indent(left: float, first_line: float) -> str:
+    first = "hanging" if first_line < 0 else "firstLine"
+    return f'<w:ind w:left="{twips(left)}" w:{first}="{twips(abs(first_line))}"/>'
+
+
+def _shifted_tabs(tabs: Sequence[float], shift: float) -> str:
+    """Takes the style's tab stops away and sets them `shift` further."""
+    old, new = {twips(tab) for tab in tabs}, {twips(tab + shift) for tab in tabs}
+    stops = "".join(f'<w:tab w:val="{"left" if at in new else "clear"}" w:pos="{at}"/>' for at in sorted(old ^ new))
+    return f"<w:tabs>{stops}</w:tabs>" if stops else ""
+
+
+def _hairline(content: str = "", section: str = "") -> str:
+    """A paragraph of the smallest height that Word knows, which takes a line of 1 pt."""
+    look = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    return f'<w:p><w:pPr>{look}<w:rPr><w:sz w:val="2"/></w:rPr>{section}</w:pPr>{content}</w:p>'
+
+
+def _bookmark_name(name: str) -> str:
+    """`name` as Word allows it: letters, digits and _ only, a letter first, 40 characters at most."""
+    safe = _NOT_IN_A_NAME.sub("_", name)
+    return (safe if safe[:1].isalpha() else f"b{safe}")[:_LONGEST_NAME]

@@ -1,0 +1,48 @@
+"""The words of WordprocessingML that both reading and writing need: namespaces, escaping, units.
+
+Text goes into markup through `text` and `attribute` only, so that nothing a user wrote can become markup.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+ANCHORS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+SHAPES = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+# What XML 1.0 cannot hold at all, not even escaped; a carriage return would come back as another character.
+_UNSAYABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def text(value: str) -> str:
+    """`value` as the content of an element. Characters that XML cannot hold become U+FFFD."""
+    return escape(_UNSAYABLE.sub("�", value), quote=False)
+
+
+def attribute(value: str) -> str:
+    """`value` as it stands between the quotes of an attribute."""
+    return escape(_UNSAYABLE.sub("�", value))
+
+
+def twips(points: float) -> int:
+    """A length in pt as twentieths of a point, the unit of WordprocessingML."""
+    return round(points * 20)
+
+
+def half_points(points: float) -> int:
+    """A size in pt as half-points, the unit of font sizes."""
+    return round(points * 2)
+
+
+def emu(points: float) -> int:
+    """A length in pt in the unit of DrawingML."""
+    return round(points * 12700)

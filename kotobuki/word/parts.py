@@ -1,0 +1,133 @@
+"""The parts of a .docx around its body: sections, headers and footers, settings, properties, the lists of parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from kotobuki.document import Document, Paper
+from kotobuki.word.base import BasePackage
+from kotobuki.word.inlines import page_number, plain_run
+from kotobuki.word.markup import HEAD, PACKAGE_RELATIONSHIPS, RELATIONSHIPS, WORD, attribute, text, twips
+from kotobuki.word.package import parse
+from kotobuki.word.styles import DRAFT, PAGE_NUMBER, word
+
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_NUMBERED, _UNNUMBERED = "footer1", "footer2"
+_DRAFT, _NO_DRAFT = "header1", "header2"
+
+
+def furniture_of(paper: Paper, papers: Sequence[Paper]) -> tuple[str, ...]:
+    """The header and footer of a paper in a file of these papers. None goes without: it would show the one before."""
+    footer = _UNNUMBERED if paper.numbering == "none" else _NUMBERED
+    header = _DRAFT if paper.draft else _NO_DRAFT
+    return (header, footer) if any(each.draft for each in papers) else (footer,)
+
+
+def furniture_part(name: str, base: BasePackage) -> str:
+    """A header or footer part: the page number as a field, the mark 案, or nothing."""
+    root, role = ("w:ftr", PAGE_NUMBER) if name.startswith("footer") else ("w:hdr", DRAFT)
+    content = {_NUMBERED: page_number(), _DRAFT: plain_run(DRAFT)}.get(name, "")
+    style = attribute(base.paragraph_ids[role])
+    paragraph = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+    return f'{HEAD}<{root} xmlns:w="{WORD}">{paragraph}</{root}>'
+
+
+def section(paper: Paper, papers: Sequence[Paper], base: BasePackage) -> str:
+    """The properties of a paper's section: furniture, page, numbering, document grid."""
+    page = base.stylesheet.page
+    references = "".join(
+        f'<w:{name[:6]}Reference w:type="default" r:id="{name}"/>' for name in furniture_of(paper, papers)
+    )
+    landscape = ' w:orient="landscape"' if page.width > page.height else ""
+    sides = ("top", "right", "bottom", "left", "header", "footer")
+    margins = "".join(f' w:{side}="{twips(getattr(page, side))}"' for side in sides)
+    start = f'<w:pgNumType w:start="{paper.first_page}"/>' if paper.numbering == "start" else ""
+    grid = f'<w:docGrid w:type="lines" w:linePitch="{twips(base.grid)}"/>' if base.grid else ""
+    return (
+        f'<w:sectPr>{references}<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{landscape}/>'
+        f'<w:pgMar{margins} w:gutter="0"/>{start}{grid}</w:sectPr>'
+    )
+
+
+def styles_part(base: BasePackage, font: str) -> str:
+    """The styles, with `font` in place of the typeface of the document and of 標準 if it is given."""
+    if not font:
+        return HEAD + base.styles
+    root = parse(base.styles.encode())
+    standard = [each for each in root.iterfind(word("style")) if each.get(word("default")) and _is_paragraph(each)]
+    for holder in (*root.iterfind(word("docDefaults")), *standard):
+        for fonts in holder.iter(word("rFonts")):
+            fonts.attrib.clear()
+            for slot in ("ascii", "eastAsia", "hAnsi"):
+                fonts.set(word(slot), font)
+    return HEAD + etree.tostring(root, encoding="unicode")
+
+
+def settings_part(base: BasePackage, document: Document) -> str:
+    """The settings, with what the document says of squeezing punctuation and of kinsoku."""
+    root = parse(base.settings.encode())
+    for strict in root.findall(word("strictFirstAndLastChars")):
+        root.remove(strict)
+    control = root.find(word("characterSpacingControl"))
+    if control is None:  # the settings have a fixed order
+        control = etree.Element(word("characterSpacingControl"))
+        compat = root.find(word("compat"))
+        root.insert(len(root) if compat is None else root.index(compat), control)
+    control.set(word("val"), "compressPunctuation" if document.squeeze else "doNotCompress")
+    if document.strict_kinsoku:
+        control.addnext(etree.Element(word("strictFirstAndLastChars")))
+    return HEAD + etree.tostring(root, encoding="unicode")
+
+
+def core_properties(document: Document) -> str:
+    """Title, author, subject, language. No dates: they would differ from build to build, or be untrue."""
+    named = (("title", document.title), ("subject", document.subject), ("creator", document.author))
+    said = "".join(f"<dc:{name}>{text(value)}</dc:{name}>" for name, value in named if value)
+    return (
+        f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/">{said}<dc:language>ja-JP</dc:language></cp:coreProperties>'
+    )
+
+
+def content_types(furniture: Sequence[str]) -> str:
+    """The list of what each part is."""
+    parts = [("document", "document.main"), *((name, name) for name in ("styles", "settings", "fontTable"))]
+    parts += [(name, name[:6]) for name in furniture]
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_CONTENT}.{kind}+xml"/>' for name, kind in parts
+    )
+    return (
+        f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}'
+        '<Override PartName="/docProps/core.xml"'
+        ' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+    )
+
+
+def package_relationships() -> str:
+    """What the package leads to."""
+    core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    return _relationships(
+        (
+            ("rId1", f"{RELATIONSHIPS}/officeDocument", "word/document.xml"),
+            ("rId2", core, "docProps/core.xml"),
+        )
+    )
+
+
+def document_relationships(furniture: Sequence[str]) -> str:
+    """What the body leads to. A header or footer goes by its own name."""
+    kinds = [(name, name) for name in ("styles", "settings", "fontTable")] + [(name, name[:6]) for name in furniture]
+    return _relationships([(name, f"{RELATIONSHIPS}/{kind}", f"{name}.xml") for name, kind in kinds])
+
+
+def _relationships(entries: Sequence[tuple[str, str, str]]) -> str:
+    each = "".join(f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>' for key, kind, target in entries)
+    return f'{HEAD}<Relationships xmlns="{PACKAGE_RELATIONSHIPS}">{each}</Relationships>'
+
+
+def _is_paragraph(style: etree._Element) -> bool:
+    return style.get(word("type")) == "paragraph"

@@ -1,0 +1,322 @@
+"""The styles part of base.docx in, `ParagraphStyle` and `TableStyle` values out, everything inherited resolved.
+
+Inheritance is Word's: document defaults, then the chain of `basedOn`, attribute by attribute; tab stops add up. What a
+style asks for and the contract of `kotobuki.stylesheet` cannot say is reported, so that no change a clerk makes in
+Word is silently lost in the PDF. Styles that Word brings along itself and no role stands for are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from kotobuki.stylesheet import Align, ParagraphStyle, TableStyle
+from kotobuki.word.markup import WORD
+
+STANDARD = "標準"
+PAGE_NUMBER = "ページ番号"
+DRAFT = "案"
+
+BUILT_IN = {
+    "normal": STANDARD,
+    "body text": "本文",
+    "date": "日付",
+    "note heading": "記",
+    "title": "表題",
+    "footer": PAGE_NUMBER,
+}
+"""Word's own styles that stand for a role, by the name they have in the file, whatever the language of Word.
+
+A Japanese Word shows them by the name of the role (footer: フッター). A custom style of such a name would collide with
+Word's own.
+"""
+
+_ALIGN: Mapping[str, Align] = {
+    "left": "left",
+    "start": "left",
+    "right": "right",
+    "end": "right",
+    "center": "center",
+    "both": "both",
+}
+_OFF = {"0", "false", "off", "none"}
+_MERGED = {"ind", "spacing", "rFonts"}  # inherited attribute by attribute; all else as a whole
+_FIRST_LINE = {"firstLine", "hanging"}
+_SIDES = {"start": "left", "end": "right"}
+_BEYOND_PARAGRAPH = {
+    "numPr": "段落番号",
+    "framePr": "レイアウト枠",
+    "pBdr": "段落罫線",
+    "shd": "網かけ",
+    "topLinePunct": "行頭の記号を1/2の幅にする",
+    "contextualSpacing": "同じスタイルの場合は段落間にスペースを追加しない",
+}
+_BEYOND_CHARACTER = {
+    "b": "太字",
+    "i": "斜体",
+    "u": "下線",
+    "strike": "取り消し線",
+    "color": "文字の色",
+    "highlight": "蛍光ペン",
+    "shd": "網かけ",
+    "bdr": "囲み線",
+    "em": "傍点",
+    "spacing": "文字間隔",
+    "w": "文字の倍率",
+    "position": "文字の上下位置",
+    "vanish": "隠し文字",
+}
+
+Report = Callable[[str, str, str], None]
+"""Takes a rule id, a reason and a remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style element with the name and id by which roles and paragraphs know it."""
+
+    name: str
+    key: str
+    element: etree._Element
+
+
+@dataclass(slots=True)
+class _Properties:
+    """Properties merged along a chain of styles: element name → attributes."""
+
+    paragraph: dict[str, dict[str, str]] = field(default_factory=dict)
+    character: dict[str, dict[str, str]] = field(default_factory=dict)
+    tabs: frozenset[str] = frozenset()
+
+    def under(self, holder: etree._Element) -> _Properties:
+        """These properties with those of a style (or a part of the defaults) put over them."""
+        merged = _Properties(dict(self.paragraph), dict(self.character), self.tabs)
+        _merge(merged.character, holder.iterfind(f"{word('rPr')}/*"))
+        _merge(merged.paragraph, holder.iterfind(f"{word('pPr')}/*"))
+        for tab in holder.iterfind(f"{word('pPr')}/{word('tabs')}/{word('tab')}"):
+            stop = {tab.get(word("pos"), "0")}
+            merged.tabs = merged.tabs - stop if tab.get(word("val")) == "clear" else merged.tabs | stop
+        return merged
+
+
+def word(name: str) -> str:
+    """The full name of an element or attribute of WordprocessingML."""
+    return f"{{{WORD}}}{name}"
+
+
+class StylesPart:
+    """The styles of a document, given by the root of their part, and what each of them amounts to."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._elements = {each.get(word("styleId"), ""): each for each in root.iterfind(word("style"))}
+        self._resolved: dict[str, _Properties] = {"": self._defaults()}
+
+    def roles(self) -> Iterator[Style]:
+        """The paragraph styles that roles may name: the makers' own ones, and those of `BUILT_IN`."""
+        for name, key, element in self._of_type("paragraph"):
+            role = BUILT_IN.get(name.lower())
+            if element.get(word("default")) in {"1", "true", "on"}:
+                role = STANDARD
+            if role or element.get(word("customStyle")):
+                yield Style(role or name, key, element)
+
+    def tables(self) -> Iterator[Style]:
+        """The makers' own table styles."""
+        for name, key, element in self._of_type("table"):
+            if element.get(word("customStyle")):
+                yield Style(name, key, element)
+
+    def paragraph_style(self, style: Style, report: Report) -> ParagraphStyle:
+        """The look of a paragraph style. Reports what cannot be read or cannot be shown in the PDF."""
+        return _Resolved(style.name, self._properties(style.key), report).paragraph_style()
+
+    def outline_level(self, style: Style) -> int:
+        """The level in the outline that a style gives (1 = highest), 0 = none."""
+        level = self._properties(style.key).paragraph.get("outlineLvl", {}).get("val", "9")
+        return int(level) + 1 if level in set("012345678") else 0
+
+    def table_style(self, style: Style, report: Report) -> TableStyle:
+        """The cell margins and rules of a table style."""
+        margins: dict[str, float] = {}
+        rule = 0.0
+        for element in self._chain(style.element):
+            for edge in element.iterfind(f"{word('tblPr')}/{word('tblCellMar')}/*"):
+                name = _SIDES.get(_local(edge), _local(edge))
+                margins[name] = _number(edge.get(word("w")), 20, 0.0, report, style.name, "セルの余白")
+            for edge in element.iterfind(f"{word('tblPr')}/{word('tblBorders')}/{word('top')}"):
+                drawn = edge.get(word("val")) not in {None, "nil", "none"}
+                rule = _number(edge.get(word("sz")), 8, 0.0, report, style.name, "罫線の太さ") if drawn else 0.0
+        left, right, top, bottom = (margins.get(side, 0.0) for side in ("left", "right", "top", "bottom"))
+        return TableStyle(style.name, left, right, top, bottom, rule)
+
+    def _of_type(self, kind: str) -> Iterator[tuple[str, str, etree._Element]]:
+        for key, element in self._elements.items():
+            if element.get(word("type")) == kind:
+                yield _value(element, "name"), key, element
+
+    def _chain(self, element: etree._Element) -> list[etree._Element]:
+        """The style and those it is based on, the most general first. A circle is cut, as Word does."""
+        chain: list[etree._Element] = []
+        found: etree._Element | None = element
+        while found is not None and found not in chain:
+            chain.insert(0, found)
+            found = self._elements.get(_value(found, "basedOn"))
+        return chain
+
+    def _properties(self, key: str) -> _Properties:
+        """What the style of this id amounts to: its own properties over those of the style it is based on."""
+        if key not in self._resolved:
+            self._resolved[key] = self._resolved[""]  # all that a style based on itself inherits
+            element = self._elements.get(key)
+            if element is not None:
+                self._resolved[key] = self._properties(_value(element, "basedOn")).under(element)
+        return self._resolved[key]
+
+    def _defaults(self) -> _Properties:
+        merged = _Properties()
+        for holder in self._root.iterfind(f"{word('docDefaults')}/*"):
+            merged = merged.under(holder)
+        return merged
+
+
+class _Resolved:
+    """Merged properties read as the fields of a `ParagraphStyle`."""
+
+    def __init__(self, name: str, properties: _Properties, report: Report) -> None:
+        self._name = name
+        self._own = properties
+        self._report = report
+
+    def paragraph_style(self) -> ParagraphStyle:
+        self._report_unseen()
+        size = self._length(self._own.character, "sz", "val", "文字の大きさ", 10.0, per_point=2)
+        first = self._indent("firstLine") - self._indent("hanging")
+        return ParagraphStyle(
+            name=self._name,
+            font=self._font(),
+            size=size,
+            line=self._line(size),
+            align=self._align(),
+            left=self._indent("left"),
+            right=self._indent("right"),
+            first_line=first,
+            before=self._length(self._own.paragraph, "spacing", "before", "段落前の間隔"),
+            after=self._length(self._own.paragraph, "spacing", "after", "段落後の間隔"),
+            tabs=tuple(sorted(_number(at, 20, 0.0, self._report, self._name, "タブ位置") for at in self._own.tabs)),
+            keep_next=self._is_on("keepNext", False),
+            keep_lines=self._is_on("keepLines", False),
+            widow_control=self._is_on("widowControl", True),
+            page_break_before=self._is_on("pageBreakBefore", False),
+            hang=self._is_on("overflowPunct", True),
+            kinsoku=self._is_on("kinsoku", True),
+        )
+
+    def _font(self) -> str:
+        fonts = self._own.character.get("rFonts", {})
+        font = fonts.get("eastAsia", "")
+        if "eastAsiaTheme" in fonts or not font:
+            self._report(
+                "base-font",
+                f"スタイル「{self._name}」の日本語用のフォントが名前で決まっていません",
+                "Word でスタイルの書式を開き、日本語用のフォントを「（本文のフォント）」などでなく名前で選んでください",
+            )
+        return font
+
+    def _line(self, size: float) -> float:
+        spacing = self._own.paragraph.get("spacing", {})
+        if spacing.get("lineRule") != "exact" or "line" not in spacing:
+            self._report(
+                "base-line",
+                f"スタイル「{self._name}」の行間が固定値ではありません",
+                "Word でスタイルの段落の書式を開き、行間を「固定値」にして pt で指定してください",
+            )
+            return 1.5 * size
+        return self._length(self._own.paragraph, "spacing", "line", "行間")
+
+    def _align(self) -> Align:
+        value = self._own.paragraph.get("jc", {}).get("val", "left")
+        if value not in _ALIGN:
+            self._report(
+                "base-align",
+                f"スタイル「{self._name}」の配置「{value}」は使えません",
+                "左揃え、中央揃え、右揃え、両端揃えのどれかにしてください",
+            )
+        return _ALIGN.get(value, "left")
+
+    def _indent(self, side: str) -> float:
+        return self._length(self._own.paragraph, "ind", side, "インデント")
+
+    def _length(
+        self,
+        properties: Mapping[str, Mapping[str, str]],
+        element: str,
+        attribute: str,
+        meaning: str,
+        default: float = 0.0,
+        *,
+        per_point: int = 20,
+    ) -> float:
+        value = properties.get(element, {}).get(attribute)
+        return _number(value, per_point, default, self._report, self._name, meaning)
+
+    def _is_on(self, element: str, default: bool) -> bool:
+        found = self._own.paragraph.get(element)
+        return default if found is None else found.get("val", "1") not in _OFF
+
+    def _report_unseen(self) -> None:
+        for properties, names in ((self._own.paragraph, _BEYOND_PARAGRAPH), (self._own.character, _BEYOND_CHARACTER)):
+            for element, meaning in names.items():
+                if element in properties and not _is_plain(element, properties[element]):
+                    self._report(
+                        "base-unseen",
+                        f"スタイル「{self._name}」の「{meaning}」は PDF には表れません",
+                        "Word と PDF を同じ見た目にするには、この書式をスタイルから除いてください",
+                    )
+
+
+def _is_plain(element: str, attributes: Mapping[str, str]) -> bool:
+    """Whether the element says what would hold without it."""
+    value = attributes.get("val", "1")
+    plain = {"color": {"auto", "000000"}, "w": {"100"}, "shd": {"clear", "nil"}}
+    return value in _OFF or value in plain.get(element, ())
+
+
+def _merge(into: dict[str, dict[str, str]], elements: Iterator[etree._Element]) -> None:
+    for element in elements:
+        name = _local(element)
+        attributes = {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
+        if name in _MERGED:
+            inherited = into.get(name, {})
+            if name == "ind":
+                attributes = {_SIDES.get(key, key): value for key, value in attributes.items()}
+                if attributes.keys() & _FIRST_LINE:  # one property with two spellings: either replaces the other
+                    inherited = {key: value for key, value in inherited.items() if key not in _FIRST_LINE}
+            attributes = inherited | attributes
+        into[name] = attributes
+
+
+def _number(value: str | None, per_point: int, default: float, report: Report, style: str, meaning: str) -> float:
+    """A length in pt from a count of parts of a point."""
+    if value is None:
+        return default
+    try:
+        return int(value) / per_point
+    except ValueError:
+        report(
+            "base-number",
+            f"スタイル「{style}」の{meaning}「{value}」を読めません",
+            "Word でこのスタイルの書式を開き、値を入れ直して保存してください",
+        )
+        return default
+
+
+def _value(element: etree._Element, child: str) -> str:
+    found = element.find(word(child))
+    return "" if found is None else found.get(word("val"), "")
+
+
+def _local(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
