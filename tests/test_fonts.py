@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from kotobuki.diagnostics import Place
 from kotobuki.document import Cell, Document, Enclosed, PageRef, Paper, Paragraph, Row, Run, Table
-from kotobuki.fonts import FONT_PATH_VARIABLE, FontFace, characters, find_font, missing_glyphs
+from kotobuki.fonts import FONT_PATH_VARIABLE, FontFace, TrueTypeFace, characters, find_font, missing_glyphs
 
 VARIANT = "\U000e0100"
 
@@ -81,6 +83,9 @@ def test_a_collection_gives_the_face_of_the_name(folder: Path, monkeypatch: pyte
     square, proportional = find_font(["BIZ UD明朝"]), find_font(["BIZ UDP明朝"])
     assert (square.family, proportional.family) == ("BIZ UD明朝", "BIZ UDP明朝")
     assert square.advance_em("W") == 0.5 != proportional.advance_em("W")
+    for face in (square, proportional):
+        assert isinstance(face, TrueTypeFace)
+        assert face.subset(["あ", "い"]).data.startswith(b"\0\1\0\0")  # one TrueType font
 
 
 def test_a_renamed_file_is_found_by_its_name_table(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,3 +178,10 @@ def test_the_face_of_each_role_is_asked() -> None:
 
     list(missing_glyphs(document(Run("あ")), face_of))
     assert asked == ["本文", "表"]
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
+    script = "import sys, kotobuki.fonts, kotobuki.pdf; print({'uharfbuzz', 'reportlab', 'PIL'} & set(sys.modules))"
+    root = str(Path(__file__).parent.parent)
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

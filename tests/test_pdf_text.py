@@ -56,6 +56,7 @@ def spaced(face: FontFace, *parts: tuple[float, str], tracking: float = 0.0) -> 
         ("約1,000件の情報(IPv4)を", [(0, "約"), (0.25, "1,000"), (0.25, "件の情報"), (0, "(IPv4)"), (0.25, "を")]),
         ("これは（行）、「括弧」だ", [(0, "これは"), (-0.5, "（行）"), (-0.5, "、"), (-0.5, "「括弧」"), (0, "だ")]),
         ("１ システム", [(0, "１"), (1, "システム")]),
+        ("１ システム14件", [(0, "１"), (1, "システム"), (0.25, "14"), (0.25, "件")]),
         ("１システム", [(0, "１"), (2, "システム")]),
         ("第１ 総則", [(0, "第１"), (0.05, "総則")]),
         ("a b", [(0, "a b")]),
@@ -90,6 +91,11 @@ def test_lines_come_in_reading_order(face: FontFace, reader: tuple[str, ...]) ->
 
 def test_text_that_is_read_otherwise_than_drawn(face: FontFace) -> None:
     assert extracted(written(face, line("写", Glyphs(60, "㊥")))).strip() == "写"
+
+
+@pytest.mark.parametrize("spans", [(), (Glyphs(60, ""),), (Glyphs(60, "\u200f"),)])
+def test_a_line_without_ink_is_no_trouble(face: FontFace, spans: tuple[Glyphs, ...]) -> None:
+    assert extracted(written(face, line("", *spans), line("あ", Glyphs(60, "あ"), y=120))).strip() == "あ"
 
 
 def test_names_are_extracted_as_typed(face: FontFace) -> None:

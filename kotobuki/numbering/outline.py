@@ -251,17 +251,18 @@ class Outline:
         yield from self._labelled(note.body, mark, True, context.prefix + "注", context)
 
     def _labelled(self, body: b.Content, label: str, tab: bool, role: str, context: _Context) -> Iterator[Flat]:
-        """A note or bullet: its first paragraph beside the label, the rest under it."""
-        first, rest = (body[0].inlines, body[1:]) if body and isinstance(body[0], b.Para) else ((), body)
-        yield FlatParagraph(role, first, label, tab, context.inside)
+        """A note or bullet: whatever paragraph comes first stands beside the label, the rest under it."""
         path = f"{context.inside}/{role}" if context.inside else role
-        body_role = role + "本文"
-        inner = replace(context, role=body_role, base=path, inside=path)
-        for block in rest:
-            if isinstance(block, b.Para) and not block.role:
-                yield FlatParagraph(body_role, block.inlines, inside=context.inside)
-            else:
-                yield from self._block(block, inner)
+        inner = replace(context, role=role + "本文", base=path, inside=path)
+        flat = [
+            replace(each, inside=context.inside) if isinstance(each, FlatParagraph) and each.role == inner.role else each
+            for each in self._content(body, inner)
+        ]
+        if flat and isinstance(flat[0], FlatParagraph) and not flat[0].label:
+            yield replace(flat.pop(0), role=role, label=label, tab=tab, inside=context.inside)
+        else:
+            yield FlatParagraph(role, (), label, tab, context.inside)
+        yield from flat
 
     def _grid(self, grid: b.Grid, context: _Context) -> Iterator[Flat]:
         parents = context.parents

@@ -1,8 +1,8 @@
 """The objects of a PDF file, and the file made of them (ISO 32000-1, 7.3 and 7.5).
 
 In: plain Python values. Out: bytes that depend on them alone: streams are deflated, the file's ID is a digest of its
-content, there are no dates. reportlab lays out objects and cross references; it is imported when a file is begun,
-and of it only the object layer: its canvas would take as long to import again, for calls that nothing here needs.
+content, there are no dates. reportlab writes objects and cross references; it is imported when a file is begun, and
+of it only the object layer: its canvas takes longer to import and offers nothing that is needed here.
 """
 
 from __future__ import annotations

@@ -48,10 +48,12 @@ class Group:
 def groups(line: TextLine, advance_em: Callable[[str], float]) -> list[Group]:
     """The line cut into groups. `advance_em` measures a character of its font."""
     spans = [span for span in line.spans if characters(span.text)]
+    if not spans:
+        return []
     blanks = _blanks(line.text, spans)
     if blanks is None:  # drawn otherwise than read
         drawn = [Piece(span.x, characters(span.text), span.tracking) for span in spans]
-        return [Group(drawn, gaps=True, otherwise=line.text)] if drawn else []
+        return [Group(drawn, gaps=True, otherwise=line.text)]
     cutter = _Cutter(line.size, advance_em)
     tied: str | None = None
     for span, following, blank in zip(spans, (*spans[1:], None), blanks, strict=True):
@@ -92,12 +94,12 @@ class _Cutter:
         drawn = characters(span.text)
         count = len(drawn)
         gaps = count > 1 and self._is_gap(span.tracking)
-        cuts = {0, count} if gaps else {0, count, int(tied is not None), count - ties}
+        cuts = {0, count} if gaps else {0, int(tied is not None), count - ties, count}
         x = span.x
         for start, stop in pairwise(sorted(cuts)):
-            piece = Piece(x, drawn[start:stop], span.tracking, tied or "")
+            piece = Piece(x, drawn[start:stop], span.tracking)
             if start == 0 and tied is not None:
-                self.groups[-1].pieces.append(piece)
+                self.groups[-1].pieces.append(piece._replace(blank=tied))
                 self.groups[-1].gaps = True
             else:
                 self.groups.append(Group([piece], gaps))

@@ -45,19 +45,22 @@ class BasePackage:
     fonts: str
 
 
-def read_stylesheet(path: Path, diagnostics: Diagnostics) -> Stylesheet:
+def read_stylesheet(path: Path, diagnostics: Diagnostics, shown: str = "") -> Stylesheet:
     """The stylesheet alone, where no .docx is to be written."""
-    return read_base(path, diagnostics).stylesheet
+    return read_base(path, diagnostics, shown).stylesheet
 
 
-def read_base(path: Path, diagnostics: Diagnostics) -> BasePackage:
-    """Opens base.docx. Errors in it go to `diagnostics`; what is returned then serves only to go on looking."""
-    place = Place(str(path))
+def read_base(path: Path, diagnostics: Diagnostics, shown: str = "") -> BasePackage:
+    """Opens base.docx (for the user: `shown`).
+
+    Errors in it go to `diagnostics`; what is returned then serves only to go on looking for more.
+    """
+    place = Place(shown or str(path))
     try:
         parts = read_parts(path, ("styles", "settings", "fontTable"))
     except PackageError as error:
         remedy = "Word で開いて「Word 文書（.docx）」として保存し直すか、配布された base.docx を置いてください"
-        diagnostics.error(place, "base-file", f"様式の基となる文書を読めません。{error}", remedy)
+        diagnostics.error(place, "base-file", f"スタイルの元になる文書を読めません。{error}", remedy)
         parts = {}
     styles = parts.get("styles", etree.Element(word("styles")))
     reader = StylesPart(styles)
@@ -73,9 +76,13 @@ def read_base(path: Path, diagnostics: Diagnostics) -> BasePackage:
         _require((STANDARD, PAGE_NUMBER, DRAFT), paragraphs, place, diagnostics)
     plain = paragraphs.setdefault(STANDARD, _PLAIN)
     section = _section(parts)
+    page = _page_setup(section)
+    if parts and page is None:
+        remedy = "Word でページ設定を開き、用紙と余白を決めて保存してください"
+        diagnostics.error(place, "base-page", "用紙の大きさと余白が決まっていません", remedy)
     looks = {style.name: reader.table_style(style, report) for style in tables}
     return BasePackage(
-        Stylesheet(_page_setup(section, place, diagnostics), plain.size, paragraphs, looks),
+        Stylesheet(page or _A4, plain.size, paragraphs, looks),
         {style.name: style.key for style in roles},
         {style.name: style.key for style in tables},
         {style.name: reader.outline_level(style) for style in roles},
@@ -86,15 +93,14 @@ def read_base(path: Path, diagnostics: Diagnostics) -> BasePackage:
     )
 
 
-def check_roles(documents: Iterable[Document], stylesheet: Stylesheet, path: Path, diagnostics: Diagnostics) -> None:
-    """Reports the styles that these documents name and base.docx (at `path`) lacks."""
-    place = Place(str(path))
-    blocks = [block for document in documents for paper in document.papers for block in _all_blocks(paper.blocks)]
-    roles = {name for block in blocks if isinstance(block, Paragraph) for name in (block.role, block.inside) if name}
-    roles |= {block.inside for block in blocks if not isinstance(block, Paragraph) and block.inside}
+def check_roles(document: Document, stylesheet: Stylesheet, shown: str, diagnostics: Diagnostics) -> None:
+    """Reports the styles that the document names and base.docx (for the user: `shown`) lacks."""
+    blocks = [block for paper in document.papers for block in _all_blocks(paper.blocks)]
+    roles = {block.role for block in blocks if isinstance(block, Paragraph)}
+    roles |= {role for block in blocks if block.inside for role in block.inside.split("/")}
     tables = {block.style for block in blocks if not isinstance(block, Paragraph)}
-    _require(sorted(roles), stylesheet.paragraphs, place, diagnostics)
-    _require(sorted(tables), stylesheet.tables, place, diagnostics)
+    _require(sorted(roles), stylesheet.paragraphs, Place(shown), diagnostics)
+    _require(sorted(tables), stylesheet.tables, Place(shown), diagnostics)
 
 
 def _all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -125,18 +131,13 @@ def _section(parts: Mapping[str, etree._Element]) -> etree._Element | None:
     return parts["officeDocument"].find(f"{word('body')}/{word('sectPr')}") if parts else None
 
 
-def _page_setup(section: etree._Element | None, place: Place, diagnostics: Diagnostics) -> PageSetup:
-    """Sizes and margins; a gutter (とじしろ) counts as margin."""
+def _page_setup(section: etree._Element | None) -> PageSetup | None:
+    """Sizes and margins, a gutter (とじしろ) counted as margin; None if they leave no room for text."""
     width, height = (_points(section, "pgSz", side) for side in ("w", "h"))
     margins = [_points(section, "pgMar", side) for side in ("top", "right", "bottom", "left", "header", "footer")]
     margins[3] += _points(section, "pgMar", "gutter")
     page = PageSetup(width, height, *margins)
-    if page.text_width > 0 and page.text_height > 0:
-        return page
-    if section is not None or diagnostics.errors == ():
-        reason = "用紙の大きさと余白が決まっていません"
-        diagnostics.error(place, "base-page", reason, "Word でページ設定を開き、用紙と余白を決めて保存してください")
-    return _A4
+    return page if page.text_width > 0 and page.text_height > 0 else None
 
 
 def _points(section: etree._Element | None, element: str, name: str) -> float:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from kotobuki.word.markup import PACKAGE_RELATIONSHIPS, RELATIONSHIPS
+from kotobuki.word.markup import PACKAGE_RELATIONSHIPS, RELATIONSHIPS, WORD
 
 _LARGEST = 50_000_000  # bytes of one part: far beyond any stylesheet, far below a zip bomb
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
@@ -39,8 +39,8 @@ def read_parts(path: Path, kinds: Iterable[str]) -> dict[str, etree._Element]:
         with zipfile.ZipFile(path) as archive:
             main = _related(archive, "").get("officeDocument", "word/document.xml")
             related = _related(archive, main)
-            parts = {kind: parse(_read(archive, related[kind])) for kind in kinds if kind in related}
-            return {"officeDocument": parse(_read(archive, main)), **parts}
+            found = {"officeDocument": main} | {kind: related[kind] for kind in kinds if kind in related}
+            parts = {kind: parse(_read(archive, name)) for kind, name in found.items()}
     except FileNotFoundError:
         raise PackageError("ファイルがありません") from None
     except OSError as error:
@@ -50,6 +50,9 @@ def read_parts(path: Path, kinds: Iterable[str]) -> dict[str, etree._Element]:
         raise PackageError("Word 文書（.docx）ではないか、壊れているか、パスワードがかかっています") from None
     except etree.XMLSyntaxError as error:
         raise PackageError(f"Word 文書の中の XML が壊れています（{error.msg}）") from None
+    if parts["officeDocument"].tag != f"{{{WORD}}}document":  # the strict kind of Open XML, or no text document
+        raise PackageError("ふつうの Word 文書（.docx）として保存されていません")
+    return parts
 
 
 def pack(parts: Iterable[tuple[str, str]]) -> bytes:
