@@ -212,6 +212,16 @@ def test_a_row_is_one_rule_higher_than_its_text_and_the_table_one_more() -> None
     assert ys == [0.025, 0.025, 1.05, 1.05, 2.075]
 
 
+def test_a_table_with_no_paragraph_after_it_is_followed_by_the_hairline_that_word_needs() -> None:
+    one = table(row("甲", "乙"))
+    assert baselines(one, one, para("文")) == [0, 0, 1.05, 1.05, 2.05]
+    assert baselines(table(row(cell(one))), para("文")) == [0, 0, 1.05]
+
+
+def test_cells_that_the_grid_has_no_room_for_are_not_printed() -> None:
+    assert shown(pages_of(table(row("甲", "乙", "丙"), row(cell("丁", columns=5))))) == [["甲|乙", "丁"]]
+
+
 def test_rules_close_at_the_foot_of_a_page_and_open_on_the_next() -> None:
     body = table(row("甲", cell(para("いろはにほへとちりぬるを"))), style="表", widths=(3, 5))
     rules = by_page(pages_of(lines("あいう"), body), Rule)

@@ -71,7 +71,7 @@ def split_column(blocks: Column, region: Region) -> ColumnPart:
 
 
 def _fill(blocks: Column, region: Region) -> ColumnPart:
-    """A block that is kept with the next goes over with it, unless the chain of such blocks fills a page of its own."""
+    """Places block after block; one that is kept with the next goes over with it, but never a whole page of them."""
     bottom = after = 0.0
     for index, block in enumerate(blocks):
         if index and block.page_break_before:
