@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from kotobuki.case.scalars import Run
@@ -44,27 +45,22 @@ def check_lines(
 
     `skip`: the numbers of lines that begin within quotes or brackets. `known_keys`: keys that the file may have.
     """
-    rows: list[_Row] = []
-    for row in _rows(lines, skip):
-        if row.content and not row.content.startswith("#"):
-            rows.append(row)
-        elif "\u3000" in row.indent:
-            yield _wide_indent(row, path)
-    columns = [0]  # of the mappings that are open: a line that begins there begins with a key
-    for row, before, after in zip(rows, [None, *rows], [*rows[1:], None], strict=False):
-        columns = [column for column in columns if column <= row.spaces]
+    columns = {0}  # of the mappings that are open: a line that begins there begins with a key
+    before: _Row | None = None
+    for row, after in pairwise(chain(_rows(lines, skip), [None])):
+        assert row is not None  # only the last one is None
+        columns = {column for column in columns if column <= row.spaces}
         at_key = not row.dashes and row.spaces in columns
+        around = [each for each in (before, after) if each and each.indent == row.indent]
+        below = after if after and after.spaces > row.spaces else None
         if mistake := _indent_mistake(row, at_key, path):
             yield mistake
-            continue
-        neighbours = [each for each in (before, after) if each and each.indent == row.indent]
-        if mistake := _dash_mistake(row, any(map(_is_listlike, neighbours)), path):
-            yield mistake
-        below = after if after and after.spaces > row.spaces else None
-        if mistake := _key_mistake(row, at_key, below, path, known_keys):
-            yield mistake
-        if row.key:
-            columns.append(row.column)
+        else:
+            yield from _dash_mistakes(row, any(map(_is_listlike, around)), path)
+            yield from _key_mistakes(row, at_key, below, path, known_keys)
+        if row.key and not mistake:
+            columns.add(row.column)
+        before = row
 
 
 def check_text(
@@ -164,7 +160,7 @@ class _Row:
 
 
 def _rows(lines: Sequence[str], skip: Collection[int]) -> Iterator[_Row]:
-    """The lines outside literal and folded text, quotes and brackets; those of full-width blanks alone, too."""
+    """The lines with anything to judge: no comments, nothing in literal and folded text, quotes and brackets."""
     block: int | None = None
     for number, line in enumerate(lines, 1):
         if not line or number in skip:
@@ -173,7 +169,8 @@ def _rows(lines: Sequence[str], skip: Collection[int]) -> Iterator[_Row]:
         if block is not None and (row.spaces > block or not line.strip()):
             continue
         block = row.block
-        yield row
+        if row.indent.strip(" ") or not row.content.startswith("#"):
+            yield row
 
 
 def _indent_mistake(row: _Row, at_key: bool, path: str) -> Mistake | None:
@@ -184,38 +181,33 @@ def _indent_mistake(row: _Row, at_key: bool, path: str) -> Mistake | None:
             "字下げにタブがあります",
             "タブを消し、半角の空白（二つずつ）で字下げしてください",
         )
-    if len(row.indent) > row.spaces and (at_key or row.is_structure):
-        return _wide_indent(row, path)
+    if len(row.indent) == row.spaces:
+        return None
+    place = row.place(path, row.spaces)
+    if not row.content:
+        return Mistake(place, "indent-full-width", "空行に全角の空白があります", "全角の空白を消してください")
+    if at_key or row.is_structure or row.content.startswith("#"):
+        remedy = "全角の空白を消し、半角の空白で字下げしてください"
+        return Mistake(place, "indent-full-width", "行の頭に全角の空白があります", remedy)
     return None
 
 
-def _wide_indent(row: _Row, path: str) -> Mistake:
-    blank = not row.content
-    return Mistake(
-        row.place(path, row.spaces),
-        "indent-full-width",
-        "空行に全角の空白があります" if blank else "行の頭に全角の空白があります",
-        "全角の空白を消してください" if blank else "全角の空白を消し、半角の空白で字下げしてください",
-    )
-
-
-def _dash_mistake(row: _Row, in_list: bool, path: str) -> Mistake | None:
+def _dash_mistakes(row: _Row, in_list: bool, path: str) -> Iterator[Mistake]:
     """A hyphen that is full-width or lacks its blank; `in_list`: the line above or below begins like a list's, too."""
     if _is_wide_list_mark(row) or (in_list and _WIDE_DASH.match(row.content)):
-        return Mistake(
+        yield Mistake(
             row.place(path, row.column),
             "list-mark",
             f"一覧の印の「{row.content[0]}」が半角のハイフンではありません",
             "半角の「-」と半角の空白で「- …」と書いてください",
         )
-    if _TIGHT_DASH.match(row.content) and (in_list or not row.content[1].isascii()):
-        return Mistake(
+    elif _TIGHT_DASH.match(row.content) and (in_list or not row.content[1].isascii()):
+        yield Mistake(
             row.place(path, row.column),
             "list-mark-space",
             "一覧の印の「-」のあとに半角の空白がありません",
             "「- …」のように、「-」のあとに半角の空白を入れてください",
         )
-    return None
 
 
 def _is_wide_list_mark(row: _Row) -> bool:
@@ -226,17 +218,22 @@ def _is_listlike(row: _Row) -> bool:
     return bool(row.dashes or _WIDE_DASH.match(row.content) or _TIGHT_DASH.match(row.content))
 
 
-def _key_mistake(row: _Row, at_key: bool, below: _Row | None, path: str, known_keys: Collection[str]) -> Mistake | None:
+def _key_mistakes(
+    row: _Row, at_key: bool, below: _Row | None, path: str, known_keys: Collection[str]
+) -> Iterator[Mistake]:
     """What is wrong where a line begins with a key, or (`at_key`) must; `below`: a line that is indented under it."""
     place = row.place(path, row.column)
-    if row.key:
-        return padded_key(row.key["key"], place)
-    if at_key and row.content.startswith("＃"):
-        return Mistake(
-            place, "comment-full-width", "「＃」が全角なので、注釈になりません", "半角の「#」で書き始めてください"
-        )
     is_heading = row.content.endswith("：") and below is not None and below.is_structure
-    return mistyped_key(row.content, place, known_keys) if at_key or is_heading else None
+    mistake = None
+    if row.key:
+        mistake = padded_key(row.key["key"], place)
+    elif at_key and row.content.startswith("＃"):
+        remedy = "半角の「#」で書き始めてください"
+        mistake = Mistake(place, "comment-full-width", "「＃」が全角なので、注釈になりません", remedy)
+    elif at_key or is_heading:
+        mistake = mistyped_key(row.content, place, known_keys)
+    if mistake:
+        yield mistake
 
 
 def _mistyped_keys(runs: Sequence[Run], path: str, own_line: bool, known_keys: Collection[str]) -> Iterator[Mistake]:

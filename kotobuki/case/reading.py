@@ -51,7 +51,7 @@ def read_text(data: bytes, shown: str, diagnostics: Diagnostics, known_keys: Col
     try:
         node = composer.document()
     except _StoppedError:
-        pass
+        return None
     except yaml.YAMLError as error:
         failure = error
     for mistake in islice(mistakes.check_lines(lines, shown, composer.inner_lines, known_keys), _MAX_MISTAKES):

@@ -63,24 +63,19 @@ def read_base(path: Path, diagnostics: Diagnostics, shown: str = "") -> BasePack
         diagnostics.error(place, "base-file", f"スタイルの元になる文書を読めません。{error}", remedy)
         parts = {}
     styles = parts.get("styles", etree.Element(word("styles")))
-    reader = StylesPart(styles)
-
-    def report(rule: str, reason: str, remedy: str) -> None:
-        add = diagnostics.warning if rule == "base-unseen" else diagnostics.error
-        add(place, rule, reason, remedy)
-
-    roles = list(reader.roles())
-    paragraphs = {style.name: reader.paragraph_style(style, report) for style in roles}
-    tables = list(reader.tables())
-    if parts:
-        _require((STANDARD, PAGE_NUMBER, DRAFT), paragraphs, place, diagnostics)
-    plain = paragraphs.setdefault(STANDARD, _PLAIN)
+    reader, faults = StylesPart(styles), _Faults()
+    roles, tables = list(reader.roles()), list(reader.tables())
+    paragraphs = {style.name: reader.paragraph_style(style, faults.add) for style in roles}
+    looks = {style.name: reader.table_style(style, faults.add) for style in tables}
+    faults.tell(place, diagnostics)
     section = _section(parts)
     page = _page_setup(section)
+    if parts:
+        _require((STANDARD, PAGE_NUMBER, DRAFT), paragraphs, place, diagnostics)
     if parts and page is None:
         remedy = "Word でページ設定を開き、用紙と余白を決めて保存してください"
         diagnostics.error(place, "base-page", "用紙の大きさと余白が決まっていません", remedy)
-    looks = {style.name: reader.table_style(style, report) for style in tables}
+    plain = paragraphs.setdefault(STANDARD, _PLAIN)
     return BasePackage(
         Stylesheet(page or _A4, plain.size, paragraphs, looks),
         {style.name: style.key for style in roles},
@@ -91,6 +86,22 @@ def read_base(path: Path, diagnostics: Diagnostics, shown: str = "") -> BasePack
         _carried(parts.get("settings", etree.Element(word("settings")))),
         _carried(parts.get("fontTable", etree.Element(word("fonts")))),
     )
+
+
+class _Faults:
+    """What is wrong with the styles, each fault once: one of 標準 is inherited by all others."""
+
+    def __init__(self) -> None:
+        self._styles: dict[tuple[str, str, str], list[str]] = {}
+
+    def add(self, rule: str, style: str, fault: str, remedy: str) -> None:
+        self._styles.setdefault((rule, fault, remedy), []).append(style)
+
+    def tell(self, place: Place, diagnostics: Diagnostics) -> None:
+        for (rule, fault, remedy), styles in self._styles.items():
+            add = diagnostics.warning if rule == "base-unseen" else diagnostics.error
+            others = f"ほか{len(styles) - 1}" if len(styles) > 1 else ""
+            add(place, rule, f"スタイル「{styles[0]}」{others}の{fault}", remedy)
 
 
 def check_roles(document: Document, stylesheet: Stylesheet, shown: str, diagnostics: Diagnostics) -> None:

@@ -69,8 +69,8 @@ _BEYOND_CHARACTER = {
     "vanish": "隠し文字",
 }
 
-Report = Callable[[str, str, str], None]
-"""Takes a rule id, a reason and a remedy."""
+Report = Callable[[str, str, str, str], None]
+"""Takes a rule id, the name of the style, what is wrong with it (「スタイル「…」の」 and on), and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,8 @@ class _Resolved:
         if "eastAsiaTheme" in fonts or not font:
             self._report(
                 "base-font",
-                f"スタイル「{self._name}」の日本語用のフォントが名前で決まっていません",
+                self._name,
+                "日本語用のフォントが名前で決まっていません",
                 "Word でスタイルの書式を開き、日本語用のフォントを「（本文のフォント）」などでなく名前で選んでください",
             )
         return font
@@ -230,7 +231,8 @@ class _Resolved:
         if spacing.get("lineRule") != "exact" or "line" not in spacing:
             self._report(
                 "base-line",
-                f"スタイル「{self._name}」の行間が固定値ではありません",
+                self._name,
+                "行間が固定値ではありません",
                 "Word でスタイルの段落の書式を開き、行間を「固定値」にして pt で指定してください",
             )
             return 1.5 * size
@@ -241,7 +243,8 @@ class _Resolved:
         if value not in _ALIGN:
             self._report(
                 "base-align",
-                f"スタイル「{self._name}」の配置「{value}」は使えません",
+                self._name,
+                f"配置「{value}」は使えません",
                 "左揃え、中央揃え、右揃え、両端揃えのどれかにしてください",
             )
         return _ALIGN.get(value, "left")
@@ -272,7 +275,8 @@ class _Resolved:
                 if element in properties and not _is_plain(element, properties[element]):
                     self._report(
                         "base-unseen",
-                        f"スタイル「{self._name}」の「{meaning}」は PDF には表れません",
+                        self._name,
+                        f"「{meaning}」は PDF には表れません",
                         "Word と PDF を同じ見た目にするには、この書式をスタイルから除いてください",
                     )
 
@@ -307,7 +311,8 @@ def _number(value: str | None, per_point: int, default: float, report: Report, s
     except ValueError:
         report(
             "base-number",
-            f"スタイル「{style}」の{meaning}「{value}」を読めません",
+            style,
+            f"{meaning}「{value}」を読めません",
             "Word でこのスタイルの書式を開き、値を入れ直して保存してください",
         )
         return default
