@@ -2,7 +2,8 @@
 
 Nothing is left to decide here: labels, terms, references, notes and digit widths are plain text; every paragraph
 names its role, and the look of a role is the style of that name in `templates/base.docx`. Values are frozen and
-comparable; where the text came from (`at`) does not count in a comparison. Widths are in em of the 標準 style.
+comparable; where the text came from (`at`) does not count in a comparison. Widths in a run are in em of its paragraph,
+those of a table in em of the 標準 style.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from kotobuki.document import Paragraph, Run
+from kotobuki.japanese.units import unit_spans
 from kotobuki.layout.blocks import EPSILON, SetLine, SetParagraph, SetText
 from kotobuki.layout.lines import Advance, Line, break_paragraph, set_line
 from kotobuki.layout.page import Circle, Heading, Link
@@ -177,6 +178,8 @@ class _Setter:
             hang=self._style.hang,
             strict=self._look.strict,
             advance=self._advance,
+            # Running text is justified; what is not are titles and the like, which do not part 第80号 or a date.
+            unbreakable=() if self._style.align == "both" else unit_spans(text),
         )
 
     def _add_whole(self, piece: Piece) -> None:
