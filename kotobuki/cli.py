@@ -28,10 +28,14 @@ def main() -> None:
 @main.command(short_help="案件又は会議の書類を作る。")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", default="output", show_default=True, type=click.Path(path_type=Path), help="出力フォルダ。")
-@click.option("--paper", "papers", multiple=True, metavar="NAME", help="作る書類（例：諮問書）。何度でも書ける。省けば全部。")
+@click.option(
+    "--paper", "papers", multiple=True, metavar="NAME", help="作る書類（例：諮問書）。何度でも書ける。省けば全部。"
+)
 @click.option("--format", "formats", multiple=True, type=click.Choice(["docx", "pdf"]), help="形式。省けば両方。")
 @click.option("--final", is_flag=True, help="番号や日付が決まっていなければ誤りとする。")
-@click.option("--root", type=click.Path(path_type=Path), help="cases/organization.yaml のあるフォルダ。省けばPATHから探す。")
+@click.option(
+    "--root", type=click.Path(path_type=Path), help="cases/organization.yaml のあるフォルダ。省けばPATHから探す。"
+)
 @click.option("--quiet", is_flag=True, help="誤りと注意のほかは表示しない。")
 def build(
     paths: tuple[Path, ...],

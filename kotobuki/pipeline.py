@@ -93,14 +93,17 @@ class Workshop:
         """The stylesheet and the Word package behind it."""
         from kotobuki.word.base import read_base
 
-        return read_base(self.base_file, self.project.diagnostics)
+        return read_base(self.base_file, self.project.diagnostics, self.project.shown(self.base_file))
 
     def source(self, form: PaperForm) -> tuple[Path, str] | None:
         """A template's file and text; a missing or unreadable one is a diagnostic."""
         file = self.project.template(form.template.value)
         if file is None:
             self.project.diagnostics.error(
-                form.template.place(), "template-missing", f"雛形「{form.template.value}」がありません", "templates の中のファイル名を書いてください"
+                form.template.place(),
+                "template-missing",
+                f"雛形「{form.template.value}」がありません",
+                "templates の中のファイル名を書いてください",
             )
             return None
         if file not in self.sources:
@@ -288,15 +291,15 @@ class _Maker:
         self._check_wanted()
 
     def make(self) -> _Made | None:
-        """The numbered papers first; then those without numbers, which may list the pages of the others."""
+        """The papers laid out; None after an error. The numbered papers first; then those without numbers, which may list the pages of the others."""
         numbered = [(key, form) for key, form in self.forms if form.numbering != "none"]
         papers = [self._paper(key, form, ()) for key, form in numbered]
         found = [paper for paper in papers if paper is not None]
         if len(found) != len(papers):
             return None
-        body, pages = self._laid_out(found)
-        if self.diagnostics.errors:
+        if self.diagnostics.errors or (laid_out := self._laid_out(found)) is None:
             return None
+        body, pages = laid_out
         attached = tuple(
             PaperPages(paper.key, paper.name, own[0].number or 0, own[-1].number or 0)
             for paper, own in zip(body.papers, pages, strict=True)
@@ -307,8 +310,10 @@ class _Maker:
                 paper = self._paper(key, form, attached)
                 if paper is None:
                     return None
-                document, own_pages = self._laid_out([paper])
-                by_key[key] = (document.papers[0], own_pages[0])
+                laid_out = self._laid_out([paper])
+                if laid_out is None:
+                    return None
+                by_key[key] = (laid_out[0].papers[0], laid_out[1][0])
         ordered = [by_key[key] for key, _ in self.forms]
         document = replace(body, papers=tuple(paper for paper, _ in ordered))
         return _Made(self.workshop, document, tuple(own for _, own in ordered))
@@ -327,11 +332,17 @@ class _Maker:
         if self.workshop.options.final:
             for what, place in composed.blanks:
                 self.diagnostics.error(
-                    place, "final-open", f"{what}が決まっていません（{form.name}）", f"{what}を書くか、--final を付けずに作ってください"
+                    place,
+                    "final-open",
+                    f"{what}が決まっていません（{form.name}）",
+                    f"{what}を書くか、--final を付けずに作ってください",
                 )
         return resolve(composed.paper, self.names, self.diagnostics)
 
-    def _laid_out(self, papers: list[Paper]) -> tuple[Document, tuple[tuple[Page, ...], ...]]:
+    def _laid_out(self, papers: list[Paper]) -> tuple[Document, tuple[tuple[Page, ...], ...]] | None:
+        """A document of these papers and the pages of each; None where a style or a character is missing."""
+        from kotobuki.word.base import check_roles
+
         case, style = self.bundle.case, self.bundle.organization.style
         sheet = self.workshop.base.stylesheet
         document = Document(
@@ -343,6 +354,9 @@ class _Maker:
             strict_kinsoku=style.strict_kinsoku,
             font=style.font,
         )
+        check_roles(document, sheet, self.workshop.project.shown(self.workshop.base_file), self.diagnostics)
+        if self.diagnostics.errors:
+            return None
         document = settle_columns(document, sheet)
         self._check_glyphs(document)
         return lay_out(document, sheet, lambda font: self.workshop.face(font).advance_em)

@@ -117,12 +117,18 @@ class Project:
         file = folder / name
         if not file.is_file():
             self.diagnostics.error(
-                place, "agenda-no-file", f"案件のファイル「{name}」がありません", f"{self.shown(folder)} の中のファイル名を確かめてください"
+                place,
+                "agenda-no-file",
+                f"案件のファイル「{name}」がありません",
+                f"{self.shown(folder)} の中のファイル名を確かめてください",
             )
             return None
         if not _is_inside(file, folder):
             self.diagnostics.error(
-                place, "agenda-outside", f"「{name}」は会議のフォルダの外を指しています", "ファイルそのものを会議のフォルダに置いてください"
+                place,
+                "agenda-outside",
+                f"「{name}」は会議のフォルダの外を指しています",
+                "ファイルそのものを会議のフォルダに置いてください",
             )
             return None
         return file
@@ -137,4 +143,3 @@ def digest(file: Path) -> str:
 
 def _is_inside(file: Path, folder: Path) -> bool:
     return file.resolve().is_relative_to(folder.resolve())
-

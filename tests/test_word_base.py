@@ -15,7 +15,7 @@ from kotobuki.word.base import check_roles, read_base, read_stylesheet
 from kotobuki.word.writer import write_docx
 
 SHEET = base().stylesheet
-EM, LINE = 12.0, 18.0
+EM = 12.0
 
 # label column, continuation column and tab stops, in em
 COLUMNS: dict[str, tuple[float, float, tuple[float, ...]]] = {
@@ -36,15 +36,25 @@ COLUMNS: dict[str, tuple[float, float, tuple[float, ...]]] = {
     "項目5本文": (7, 6, ()),
     "項目6本文": (9, 8, ()),
     "注": (0, 1, (2, 3)),
+    "注本文": (2, 1, ()),
     "箇条": (0, 1, (2,)),
+    "箇条本文": (2, 1, ()),
+    "日程年": (1, 1, ()),
     "事業者": (1, 2, ()),
     "表本文": (1, 0, ()),
     "表語句": (0, 0, ()),
 }
 OTHERS = {"議案番号", "会議回次", "資料名", "表紙件名", "表紙主管課", "添付資料見出し", "添付資料"}
-OTHERS |= {"写しの印", "文書番号", "日付", "宛先", "発信者", "標題", "記", "表題", "日程年", "日程月", "日程内容"}
+OTHERS |= {"写しの印", "文書番号", "日付", "宛先", "発信者", "標題", "記", "表題", "日程月", "日程内容"}
 OTHERS |= {"表見出し", "表項目", "ページ番号", "案", "標準"}
-TWINS = [*(f"項目{n}{kind}" for n in range(1, 7) for kind in ("", "本文")), "注", "箇条", "事業者"]
+TWINS = [
+    *(f"項目{n}{kind}" for n in range(1, 7) for kind in ("", "本文")),
+    "注",
+    "注本文",
+    "箇条",
+    "箇条本文",
+    "事業者",
+]
 
 
 def test_every_role_has_a_style() -> None:
@@ -57,13 +67,15 @@ def test_items_stand_in_their_columns(role: str, columns: tuple[float, float, tu
     style = SHEET.paragraphs[role]
     found = ((style.left + style.first_line) / EM, style.left / EM, tuple(tab / EM for tab in style.tabs))
     assert found == columns
-    assert style.align == ("left" if role in {"節見出し", "宛先氏名"} else "both")
+    assert style.align == ("left" if role in {"節見出し", "宛先氏名", "日程年"} else "both")
 
 
 @pytest.mark.parametrize("twin", TWINS)
 def test_a_style_for_cells_differs_from_its_twin_in_pitch_and_hanging_only(twin: str) -> None:
     in_text = SHEET.paragraphs[twin]
-    assert SHEET.paragraphs[f"表{twin}"] == replace(in_text, name=f"表{twin}", line=16, widow_control=False, hang=False)
+    assert SHEET.paragraphs[f"表{twin}"] == replace(
+        in_text, name=f"表{twin}", line=17.5, widow_control=False, hang=False
+    )
 
 
 def test_the_page_holds_40_characters_of_12_pt() -> None:
@@ -71,7 +83,7 @@ def test_the_page_holds_40_characters_of_12_pt() -> None:
     assert SHEET.page.text_width == pytest.approx(170 / 25.4 * 72, abs=0.05)
     assert SHEET.page.text_height == pytest.approx(257 / 25.4 * 72, abs=0.05)
     assert SHEET.page.header == SHEET.page.footer == pytest.approx(10 / 25.4 * 72, abs=0.05)
-    assert base().grid == LINE
+    assert int(SHEET.page.text_height / base().grid) == 40  # lines, as a clerk reads it in the page setup
 
 
 def test_the_title_on_the_cover_holds_4_and_18_characters() -> None:
@@ -167,12 +179,15 @@ def test_a_gutter_is_margin(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "rule", "said"),
     [
-        (("標準", '"exact"', '"auto"'), "base-line", "スタイル「標準」ほか32の行間が固定値ではありません"),
+        (("標準", '"exact"', '"auto"'), "base-line", "スタイル「標準」ほか34の行間が固定値ではありません"),
         (("標題", '"center"', '"distribute"'), "base-align", "スタイル「標題」の配置「distribute」は使えません"),
         (("表紙件名", '"1600"', '"4字"'), "base-number", "スタイル「表紙件名」のインデント「4字」を読めません"),
         (("案", '"案"', '"案文"'), "base-style", "スタイル「案」がありません"),
         (("標準", "<w:sz ", '<w:rFonts w:eastAsiaTheme="minorEastAsia"/><w:sz '), "base-font", "フォントが名前で"),
         (("表紙件名", "<w:sz ", "<w:b/><w:sz "), "base-unseen", "「表紙件名」の「太字」は PDF には表れません"),
+        (("標題", "</w:pPr>", '<w:shd w:val="clear" w:fill="FFFF00"/></w:pPr>'), "base-unseen", "「標題」の「網かけ」"),
+        (("表紙件名", "<w:sz ", '<w:rFonts w:ascii="Century"/><w:sz '), "base-unseen", "英数字用のフォント（Century）"),
+        (("表紙件名", '<w:sz w:val="40"/>', '<w:sz w:val="0"/>'), "base-number", "文字の大きさ「0」を読めません"),
     ],
 )
 def test_a_style_that_cannot_be_followed_is_explained(

@@ -94,13 +94,17 @@ def check_comment(line: str, end: int, place: Place) -> Mistake | None:
     )
 
 
-def mistyped_key(text: str, place: Place, known_keys: Collection[str] = ()) -> Mistake | None:
-    """What is wrong if `text`, at `place`, begins with what was meant as a key: 件名：…, or 件名:… without a blank."""
+def mistyped_key(text: str, place: Place, known_keys: Collection[str] = (), *, certain: bool = False) -> Mistake | None:
+    """What is wrong if `text`, at `place`, begins with what was meant as a key: 件名：…, or 件名:… without a blank.
+
+    A key is one of `known_keys`, a word, or, where only a key can stand (`certain`), anything up to the colon.
+    """
     match = _COLON.match(text)
     if match is None:
         return None
     key, wide = match["key"], match["colon"] == "："
-    if key not in known_keys and not (_WORD.fullmatch(key) and (wide or not key.isascii())):
+    looks_like_key = (certain or _WORD.fullmatch(key)) and (wide or not key.isascii())
+    if key not in known_keys and not looks_like_key:
         return None
     return Mistake(
         Place(place.path, place.line, place.column + match.start("colon")),
@@ -231,7 +235,7 @@ def _key_mistakes(
         remedy = "半角の「#」で書き始めてください"
         mistake = Mistake(place, "comment-full-width", "「＃」が全角なので、注釈になりません", remedy)
     elif at_key or is_heading:
-        mistake = mistyped_key(row.content, place, known_keys)
+        mistake = mistyped_key(row.content, place, known_keys, certain=True)
     if mistake:
         yield mistake
 

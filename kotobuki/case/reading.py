@@ -21,12 +21,12 @@ from kotobuki.case import mistakes, scalars, source
 from kotobuki.case.mistakes import QUOTE, Mistake
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.scalars import Extent, Run, Style
-from kotobuki.case.syntax import UNKNOWN, explain
+from kotobuki.case.syntax import explain
 from kotobuki.diagnostics import Diagnostics, Place
 
 MAX_DEPTH = 64
 MAX_NODES = 100_000  # with aliases expanded
-_MAX_MISTAKES = 200  # of one file
+_MAX_MISTAKES = 200  # lines of one file that are reported
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML was built with it
 _OWN_LINE = re.compile(r" *(?:- +)*")
@@ -127,7 +127,7 @@ class _Composer:
             return self.alias(event, depth)
         assert isinstance(event, yaml.NodeEvent)
         if tag := getattr(event, "tag", None):
-            reason = f"タグ「{tag}」は使えません"
+            reason = f"タグ「{tag.replace('tag:yaml.org,2002:', '!!')}」は使えません"
             self.error(self.place(event), "tag", reason, "「!」で始まる語を消してください。文の一部であれば、" + QUOTE)
         size, deepest, self.deepest = self.count - 1, self.deepest, depth
         if event.anchor:
@@ -264,7 +264,8 @@ class _Composer:
 
     def report(self, mistake: Mistake) -> None:
         self.mistaken_lines.add(mistake.place.line)
-        self.diagnostics.error(*mistake)
+        if len(self.mistaken_lines) <= _MAX_MISTAKES:
+            self.diagnostics.error(*mistake)
 
 
 def _position(mark: _Mark | None) -> tuple[int, int]:
@@ -279,26 +280,10 @@ def _start(event: yaml.Event) -> tuple[int, int]:
 
 def _report_failure(failure: yaml.YAMLError, composer: _Composer) -> None:
     """Explain a syntax error, unless a mistake that was found at the same place explains it better."""
-    mark: _Mark | None = getattr(failure, "problem_mark", None)
-    if mark is None:
-        composer.error(Place(composer.shown), "yaml-syntax", UNKNOWN.reason, UNKNOWN.remedy)
-        return
-    context_mark: _Mark | None = getattr(failure, "context_mark", None)
-    line, column = _visible(composer.lines, mark)
-    text = composer.lines[line]
-    explanation = explain(getattr(failure, "problem", "") or "", getattr(failure, "context", "") or "", text, column)
-    if explanation.at == "context" and context_mark:
-        line, column = _visible(composer.lines, context_mark)
-    above = next((number for number in range(line, 0, -1) if composer.lines[number - 1].strip()), 0)
-    if composer.mistaken_lines.isdisjoint((above, line + 1, mark.line + 1)):
-        place = Place(composer.shown, line + 1, column + 1)
-        composer.error(place, "yaml-syntax", explanation.reason, explanation.remedy)
-
-
-def _visible(lines: tuple[str, ...], mark: _Mark) -> tuple[int, int]:
-    """Line and column (from 0) of a mark; of one on a blank line or past the last, the end of the text above it."""
-    line, column = min(mark.line, len(lines) - 1), mark.column
-    while line and not lines[line].strip():
-        line -= 1
-        column = len(lines[line])
-    return line, min(column, len(lines[line]))
+    noticed = _position(getattr(failure, "problem_mark", None))
+    began = _position(getattr(failure, "context_mark", None) or getattr(failure, "problem_mark", None))
+    problem, context = str(getattr(failure, "problem", "")), str(getattr(failure, "context", ""))
+    fault = explain(problem, context, composer.lines, noticed, began)
+    above = next((number for number in range(fault.line - 1, 0, -1) if composer.lines[number - 1]), 0)
+    if composer.mistaken_lines.isdisjoint((above, fault.line, noticed[0] + 1)):
+        composer.error(Place(composer.shown, fault.line, fault.column), "yaml-syntax", fault.reason, fault.remedy)

@@ -71,6 +71,11 @@ _BOMS = (  # UTF-32 first: its little-endian BOM begins with that of UTF-16
     (b"\xfe\xff", "utf-16", "UTF-16"),
 )
 _UTF8 = ("utf-8", "")
+_OTHERS = (  # what else a clerk may have saved under the name of a case
+    (b"PK\x03\x04", "Word・Excelなど"),
+    (b"\xd0\xcf\x11\xe0", "Word・Excelなど"),
+    (b"%PDF-", "PDF"),
+)
 
 
 def read_bytes(path: Path, shown: str, diagnostics: Diagnostics) -> bytes | None:
@@ -113,12 +118,8 @@ def read_lines(data: bytes, shown: str, diagnostics: Diagnostics) -> tuple[str, 
         return None
     codec, name = _sniff(data)
     if not codec:
-        diagnostics.error(
-            Place(shown),
-            "encoding",
-            "文字コードを判別できません。文字だけのファイルではないようです",
-            "WordやExcelなどのファイルではなく、YAMLのファイルを指定してください",
-        )
+        reason = f"{name}のファイルです" if name else "文字コードを判別できません。文字だけのファイルではないようです"
+        diagnostics.error(Place(shown), "encoding", reason, "YAML（文字だけのファイル）を指定してください")
         return None
     text = data.decode(codec, "replace" if name else "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
     lines = tuple(text.removeprefix("\ufeff").split("\n"))
@@ -165,7 +166,10 @@ def _clean(lines: tuple[str, ...], shown: str, diagnostics: Diagnostics) -> tupl
 
 
 def _sniff(data: bytes) -> tuple[str, str]:
-    """The codec of `data` and its name for users: no name for UTF-8, no codec for what cannot be told."""
+    """The codec of `data` and its name for users: no name for UTF-8, no codec for what is no text."""
+    for magic, name in _OTHERS:
+        if data.startswith(magic):
+            return "", name
     for bom, codec, name in _BOMS:
         if data.startswith(bom):
             return codec, name

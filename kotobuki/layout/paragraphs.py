@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from kotobuki.document import Paragraph, Run
+from kotobuki.japanese.characters import space_em, traits
 from kotobuki.japanese.units import unit_spans
 from kotobuki.layout.blocks import EPSILON, SetLine, SetParagraph, SetText
 from kotobuki.layout.lines import Advance, Line, break_paragraph, set_line
@@ -26,8 +27,10 @@ from kotobuki.stylesheet import (
     Stylesheet,
 )
 
+BASELINE = 0.8
+"""How far down an exact line pitch the baseline lies, as Word and LibreOffice set it."""
 ASCENT_EM = 0.88
-"""Baseline below the top of the em box. The em box stands in the middle of the line pitch."""
+"""Baseline below the top of the em box: where a character stands that is centred in its circle."""
 
 DEFAULT_TAB_EM = 2.0  # distance of the tab stops that follow a style's own
 
@@ -195,20 +198,26 @@ class _Setter:
         current.end += width
 
     def _spread(self, piece: Piece, x: float, width: float) -> Iterator[_Ink]:
-        """The characters spread evenly, the last one touching the end of the width."""
+        """The characters spread evenly over the spaces they have anyway, the last one touching the end of the width."""
+        size = self._style.size
         characters = clusters(piece.text)
-        tracking = (width - self._natural(piece.text)) / max(len(characters) - 1, 1)
-        if len(characters) == len(piece.text):
-            yield _Ink(piece.offset, piece.text, x, tracking)
-            return
-        offset = piece.offset
-        for character in characters:
-            yield _Ink(offset, character, x, 0.0)
-            offset += len(character)
-            x += self._natural(character) + tracking
-
-    def _natural(self, text: str) -> float:
-        return sum(map(self._advance, text)) * self._style.size
+        advances = [sum(map(self._advance, each)) * size for each in characters]
+        neighbours = pairwise(traits(each[0]) for each in characters)
+        spaces = [*(space_em(left, right) * size for left, right in neighbours), 0.0]
+        tracking = (width - sum(advances) - sum(spaces)) / max(len(characters) - 1, 1)
+        offset, start, together = piece.offset, x, ""
+        for character, advance, space in zip(characters, advances, spaces, strict=True):
+            alone = len(character) > 1  # a character with its selector is no place for tracking
+            if alone and together:
+                yield _Ink(offset, together, start, tracking)
+                offset, start, together = offset + len(together), x, ""
+            together += character
+            x += advance + tracking + space
+            if alone or space:
+                yield _Ink(offset, together, start, 0.0 if alone else tracking)
+                offset, start, together = offset + len(together), x, ""
+        if together:
+            yield _Ink(offset, together, start, tracking)
 
     def _finish_line(self, line: _OpenLine, links: Sequence[LinkSpan]) -> SetLine:
         spare = self._right - line.end
@@ -228,20 +237,24 @@ class _Setter:
 
     def _text(self, inks: Sequence[_Ink]) -> SetText:
         style = self._style
-        baseline = (style.line - style.size) / 2 + ASCENT_EM * style.size
+        baseline = BASELINE * style.line
         glyphs = tuple([(ink.x, ink.text, ink.tracking) for ink in inks])
         return SetText(baseline, self._font, style.size, "".join([ink.text for ink in inks]), glyphs)
 
     def _enclosed_text(self, ink: _Ink) -> SetText:
         size = self._style.size * ENCLOSED_SIZE_EM
         x = ink.x + (ENCLOSED_ROOM_EM * self._style.size - sum(map(self._advance, ink.text)) * size) / 2
-        baseline = (self._style.line - size) / 2 + ASCENT_EM * size
+        baseline = self._middle() + (ASCENT_EM - 0.5) * size
         return SetText(baseline, self._font, size, ink.text, ((x, ink.text, 0.0),))
+
+    def _middle(self) -> float:
+        """The middle of the em box, below the top of the line."""
+        return BASELINE * self._style.line - (ASCENT_EM - 0.5) * self._style.size
 
     def _circle(self, ink: _Ink) -> Circle:
         em = self._style.size
         return Circle(
-            ink.x + ENCLOSED_ROOM_EM * em / 2, self._style.line / 2, ENCLOSED_CIRCLE_EM * em / 2, ENCLOSED_RULE_EM * em
+            ink.x + ENCLOSED_ROOM_EM * em / 2, self._middle(), ENCLOSED_CIRCLE_EM * em / 2, ENCLOSED_RULE_EM * em
         )
 
     def _link_marks(self, inks: Sequence[_Ink], links: Sequence[LinkSpan]) -> Iterator[Link]:
@@ -258,4 +271,5 @@ class _Setter:
 
     def _edge(self, ink: _Ink, count: int) -> float:
         """Where the first `count` characters end."""
-        return ink.x + self._natural(ink.text[:count]) + count * ink.tracking
+        width = sum(map(self._advance, ink.text[:count])) * self._style.size
+        return ink.x + width + count * ink.tracking

@@ -255,14 +255,18 @@ class Outline:
         path = f"{context.inside}/{role}" if context.inside else role
         inner = replace(context, role=role + "本文", base=path, inside=path)
         flat = [
-            replace(each, inside=context.inside) if isinstance(each, FlatParagraph) and each.role == inner.role else each
+            replace(each, inside=context.inside)
+            if isinstance(each, FlatParagraph) and each.role == inner.role
+            else each
             for each in self._content(body, inner)
         ]
-        if flat and isinstance(flat[0], FlatParagraph) and not flat[0].label:
-            yield replace(flat.pop(0), role=role, label=label, tab=tab, inside=context.inside)
+        first, *rest = flat or [FlatParagraph(role, ())]
+        if isinstance(first, FlatParagraph) and not first.label:
+            yield replace(first, role=role, label=label, tab=tab, inside=context.inside)
         else:
             yield FlatParagraph(role, (), label, tab, context.inside)
-        yield from flat
+            yield first
+        yield from rest
 
     def _grid(self, grid: b.Grid, context: _Context) -> Iterator[Flat]:
         parents = context.parents

@@ -15,9 +15,9 @@ from lxml import etree
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.document import Block, Document, Paragraph
 from kotobuki.stylesheet import PageSetup, ParagraphStyle, Stylesheet, TableStyle
-from kotobuki.word.markup import RELATIONSHIPS
+from kotobuki.word.markup import RELATIONSHIPS, word
 from kotobuki.word.package import PackageError, read_parts
-from kotobuki.word.styles import DRAFT, PAGE_NUMBER, STANDARD, StylesPart, word
+from kotobuki.word.styles import DRAFT, PAGE_NUMBER, STANDARD, StylesPart
 
 _A4 = PageSetup(595.3, 841.9, 56.7, 56.7, 56.7, 56.7, 28.35, 28.35)
 _PLAIN = ParagraphStyle(STANDARD, "ＭＳ 明朝", 12.0, 18.0)

@@ -10,7 +10,6 @@ from html import escape
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 ANCHORS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -21,6 +20,11 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # What XML 1.0 cannot hold at all, not even escaped; a carriage return would come back as another character.
 _UNSAYABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def word(name: str) -> str:
+    """The full name of an element or attribute of WordprocessingML."""
+    return f"{{{WORD}}}{name}"
 
 
 def text(value: str) -> str:

@@ -1,4 +1,4 @@
-"""The .docx as a package of parts: bytes of a zip file in, the parts of interest out, and back again.
+"""The .docx as a package of parts, through python-docx: the parts of base.docx in, the bytes of a new package out.
 
 A part is found through its relationship, as Word may name it anything. Packages are written with one fixed date and
 in a given order: same parts, same bytes.
@@ -6,23 +6,46 @@ in a given order: same parts, same bytes.
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.exceptions import OpcError
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.package import Package
 from lxml import etree
 
-from kotobuki.word.markup import PACKAGE_RELATIONSHIPS, RELATIONSHIPS, WORD
+from kotobuki.word.markup import WORD
 
 _LARGEST = 50_000_000  # bytes of one part: far beyond any stylesheet, far below a zip bomb
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
 
+_KINDS = {
+    "styles": (CT.WML_STYLES, RT.STYLES),
+    "settings": (CT.WML_SETTINGS, RT.SETTINGS),
+    "fontTable": (CT.WML_FONT_TABLE, RT.FONT_TABLE),
+    "header": (CT.WML_HEADER, RT.HEADER),
+    "footer": (CT.WML_FOOTER, RT.FOOTER),
+}
+
 
 class PackageError(Exception):
     """The file is no Word document that can be read; the message says why, in Japanese."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPart:
+    """A part that the body leads to under the relationship id `name`; `kind`: styles, header …"""
+
+    name: str
+    kind: str
+    content: str
 
 
 def parse(data: bytes) -> etree._Element:
@@ -36,51 +59,57 @@ def read_parts(path: Path, kinds: Iterable[str]) -> dict[str, etree._Element]:
     Raises `PackageError`.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            main = _related(archive, "").get("officeDocument", "word/document.xml")
-            related = _related(archive, main)
-            found = {"officeDocument": main} | {kind: related[kind] for kind in kinds if kind in related}
-            parts = {kind: parse(_read(archive, name)) for kind, name in found.items()}
+        _check_sizes(path)
+        main = Package.open(str(path)).main_document_part
+        related = {rel.reltype: rel.target_part for rel in main.rels.values() if not rel.is_external}
+        found = {kind: related[_KINDS[kind][1]] for kind in kinds if _KINDS[kind][1] in related}
+        parts = {kind: parse(part.blob) for kind, part in {"officeDocument": main, **found}.items()}
     except FileNotFoundError:
         raise PackageError("ファイルがありません") from None
     except OSError as error:
         raise PackageError(f"ファイルを読めません（{error.strerror or error}）") from None
-    except (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError):
-        # RuntimeError and NotImplementedError: zipfile meets an encrypted or oddly compressed member.
-        raise PackageError("Word 文書（.docx）ではないか、壊れているか、パスワードがかかっています") from None
     except etree.XMLSyntaxError as error:
         raise PackageError(f"Word 文書の中の XML が壊れています（{error.msg}）") from None
+    except (zipfile.BadZipFile, zlib.error, OpcError, KeyError, ValueError, RuntimeError, NotImplementedError):
+        # RuntimeError and NotImplementedError: zipfile meets an encrypted or oddly compressed member.
+        raise PackageError("Word 文書（.docx）ではないか、壊れているか、パスワードがかかっています") from None
     if parts["officeDocument"].tag != f"{{{WORD}}}document":  # the strict kind of Open XML, or no text document
         raise PackageError("ふつうの Word 文書（.docx）として保存されていません")
     return parts
 
 
-def pack(parts: Iterable[tuple[str, str]]) -> bytes:
-    """A package of these parts (name, content), in this order."""
+def pack(body: str, core_properties: str, related: Sequence[RelatedPart]) -> bytes:
+    """A package of the body, the properties of the document and the parts that the body leads to."""
+    package = Package()
+
+    def part(name: str, content_type: str, content: str) -> Part:
+        return Part(PackURI(f"/{name}.xml"), content_type, content.encode(), package)
+
+    main = part("word/document", CT.WML_DOCUMENT_MAIN, body)
+    package.relate_to(main, RT.OFFICE_DOCUMENT)
+    package.relate_to(part("docProps/core", CT.OPC_CORE_PROPERTIES, core_properties), RT.CORE_PROPERTIES)
+    for each in related:
+        content_type, relationship = _KINDS[each.kind]
+        main.load_rel(relationship, part(f"word/{each.name}", content_type, each.content), each.name)
     buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in parts:
+    package.save(buffer)
+    return _dated(buffer)
+
+
+def _dated(buffer: BytesIO) -> bytes:
+    """The package with one fixed date: python-docx writes that of the clock."""
+    dated = BytesIO()
+    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(dated, "w") as target:
+        for name in source.namelist():
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 0  # the same on every system
-            archive.writestr(info, content)
-    return buffer.getvalue()
+            target.writestr(info, source.read(name))
+    return dated.getvalue()
 
 
-def _related(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
-    """The parts that `part` ("" = the package) leads to, by the last word of the relationship's type."""
-    folder, name = posixpath.split(part)
-    root = parse(_read(archive, posixpath.join(folder, "_rels", f"{name}.rels")))
-    return {
-        each.get("Type", "").rsplit("/", 1)[-1]: posixpath.normpath(
-            posixpath.join("/", folder, each.get("Target", ""))
-        ).lstrip("/")
-        for each in root.iterfind(f"{{{PACKAGE_RELATIONSHIPS}}}Relationship")
-        if each.get("TargetMode") != "External" and each.get("Type", "").startswith(RELATIONSHIPS)
-    }
-
-
-def _read(archive: zipfile.ZipFile, name: str) -> bytes:
-    if archive.getinfo(name).file_size > _LARGEST:
-        raise PackageError(f"中の {name} が大きすぎます")
-    return archive.read(name)
+def _check_sizes(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        for info in archive.infolist():
+            if info.file_size > _LARGEST:
+                raise PackageError(f"中の {info.filename} が大きすぎます")

@@ -1,4 +1,4 @@
-"""The parts of a .docx around its body: sections, headers and footers, settings, properties, the lists of parts."""
+"""The parts of a .docx around its body: sections, headers and footers, settings, properties."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from lxml import etree
 from kotobuki.document import Document, Paper
 from kotobuki.word.base import BasePackage
 from kotobuki.word.inlines import page_number, plain_run
-from kotobuki.word.markup import HEAD, PACKAGE_RELATIONSHIPS, RELATIONSHIPS, WORD, attribute, text, twips
+from kotobuki.word.markup import HEAD, WORD, attribute, text, twips, word
 from kotobuki.word.package import parse
-from kotobuki.word.styles import DRAFT, PAGE_NUMBER, word
+from kotobuki.word.styles import DRAFT, PAGE_NUMBER
 
-_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _NUMBERED, _UNNUMBERED = "footer1", "footer2"
 _DRAFT, _NO_DRAFT = "header1", "header2"
 
@@ -89,44 +88,6 @@ def core_properties(document: Document) -> str:
         f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         f' xmlns:dc="http://purl.org/dc/elements/1.1/">{said}<dc:language>ja-JP</dc:language></cp:coreProperties>'
     )
-
-
-def content_types(furniture: Sequence[str]) -> str:
-    """The list of what each part is."""
-    parts = [("document", "document.main"), *((name, name) for name in ("styles", "settings", "fontTable"))]
-    parts += [(name, name[:6]) for name in furniture]
-    overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_CONTENT}.{kind}+xml"/>' for name, kind in parts
-    )
-    return (
-        f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}'
-        '<Override PartName="/docProps/core.xml"'
-        ' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
-    )
-
-
-def package_relationships() -> str:
-    """What the package leads to."""
-    core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-    return _relationships(
-        (
-            ("rId1", f"{RELATIONSHIPS}/officeDocument", "word/document.xml"),
-            ("rId2", core, "docProps/core.xml"),
-        )
-    )
-
-
-def document_relationships(furniture: Sequence[str]) -> str:
-    """What the body leads to. A header or footer goes by its own name."""
-    kinds = [(name, name) for name in ("styles", "settings", "fontTable")] + [(name, name[:6]) for name in furniture]
-    return _relationships([(name, f"{RELATIONSHIPS}/{kind}", f"{name}.xml") for name, kind in kinds])
-
-
-def _relationships(entries: Sequence[tuple[str, str, str]]) -> str:
-    each = "".join(f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>' for key, kind, target in entries)
-    return f'{HEAD}<Relationships xmlns="{PACKAGE_RELATIONSHIPS}">{each}</Relationships>'
 
 
 def _is_paragraph(style: etree._Element) -> bool:

@@ -1,19 +1,19 @@
-"""The styles part of base.docx in, `ParagraphStyle` and `TableStyle` values out, everything inherited resolved.
+"""The styles part of base.docx in, `ParagraphStyle` and `TableStyle` values out.
 
-Inheritance is Word's: document defaults, then the chain of `basedOn`, attribute by attribute; tab stops add up. What a
-style asks for and the contract of `kotobuki.stylesheet` cannot say is reported, so that no change a clerk makes in
-Word is silently lost in the PDF. Styles that Word brings along itself and no role stands for are not looked at.
+What a style asks for and the contract of `kotobuki.stylesheet` cannot say is reported, so that no change a clerk makes
+in Word is silently lost in the PDF. Styles that Word brings along itself and no role stands for are not looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
 from kotobuki.stylesheet import Align, ParagraphStyle, TableStyle
-from kotobuki.word.markup import WORD
+from kotobuki.word.inheritance import SIDES, Inheritance, Properties, local_name, value_of
+from kotobuki.word.markup import word
 
 STANDARD = "標準"
 PAGE_NUMBER = "ページ番号"
@@ -42,9 +42,6 @@ _ALIGN: Mapping[str, Align] = {
     "both": "both",
 }
 _OFF = {"0", "false", "off", "none"}
-_MERGED = {"ind", "spacing", "rFonts"}  # inherited attribute by attribute; all else as a whole
-_FIRST_LINE = {"firstLine", "hanging"}
-_SIDES = {"start": "left", "end": "right"}
 _BEYOND_PARAGRAPH = {
     "numPr": "段落番号",
     "framePr": "レイアウト枠",
@@ -82,37 +79,11 @@ class Style:
     element: etree._Element
 
 
-@dataclass(slots=True)
-class _Properties:
-    """Properties merged along a chain of styles: element name → attributes."""
-
-    paragraph: dict[str, dict[str, str]] = field(default_factory=dict)
-    character: dict[str, dict[str, str]] = field(default_factory=dict)
-    tabs: frozenset[str] = frozenset()
-
-    def under(self, holder: etree._Element) -> _Properties:
-        """These properties with those of a style (or a part of the defaults) put over them."""
-        merged = _Properties(dict(self.paragraph), dict(self.character), self.tabs)
-        _merge(merged.character, holder.iterfind(f"{word('rPr')}/*"))
-        _merge(merged.paragraph, holder.iterfind(f"{word('pPr')}/*"))
-        for tab in holder.iterfind(f"{word('pPr')}/{word('tabs')}/{word('tab')}"):
-            stop = {tab.get(word("pos"), "0")}
-            merged.tabs = merged.tabs - stop if tab.get(word("val")) == "clear" else merged.tabs | stop
-        return merged
-
-
-def word(name: str) -> str:
-    """The full name of an element or attribute of WordprocessingML."""
-    return f"{{{WORD}}}{name}"
-
-
 class StylesPart:
     """The styles of a document, given by the root of their part, and what each of them amounts to."""
 
     def __init__(self, root: etree._Element) -> None:
-        self._root = root
-        self._elements = {each.get(word("styleId"), ""): each for each in root.iterfind(word("style"))}
-        self._resolved: dict[str, _Properties] = {"": self._defaults()}
+        self._styles = Inheritance(root)
 
     def roles(self) -> Iterator[Style]:
         """The paragraph styles that roles may name: the makers' own ones, and those of `BUILT_IN`."""
@@ -131,20 +102,20 @@ class StylesPart:
 
     def paragraph_style(self, style: Style, report: Report) -> ParagraphStyle:
         """The look of a paragraph style. Reports what cannot be read or cannot be shown in the PDF."""
-        return _Resolved(style.name, self._properties(style.key), report).paragraph_style()
+        return _Resolved(style.name, self._styles.properties(style.key), report).paragraph_style()
 
     def outline_level(self, style: Style) -> int:
         """The level in the outline that a style gives (1 = highest), 0 = none."""
-        level = self._properties(style.key).paragraph.get("outlineLvl", {}).get("val", "9")
+        level = self._styles.properties(style.key).paragraph.get("outlineLvl", {}).get("val", "9")
         return int(level) + 1 if level in set("012345678") else 0
 
     def table_style(self, style: Style, report: Report) -> TableStyle:
         """The cell margins and rules of a table style."""
         margins: dict[str, float] = {}
         rule = 0.0
-        for element in self._chain(style.element):
+        for element in self._styles.chain(style.key):
             for edge in element.iterfind(f"{word('tblPr')}/{word('tblCellMar')}/*"):
-                name = _SIDES.get(_local(edge), _local(edge))
+                name = SIDES.get(local_name(edge), local_name(edge))
                 margins[name] = _number(edge.get(word("w")), 20, 0.0, report, style.name, "セルの余白")
             for edge in element.iterfind(f"{word('tblPr')}/{word('tblBorders')}/{word('top')}"):
                 drawn = edge.get(word("val")) not in {None, "nil", "none"}
@@ -153,46 +124,22 @@ class StylesPart:
         return TableStyle(style.name, left, right, top, bottom, rule)
 
     def _of_type(self, kind: str) -> Iterator[tuple[str, str, etree._Element]]:
-        for key, element in self._elements.items():
+        for key, element in self._styles.elements.items():
             if element.get(word("type")) == kind:
-                yield _value(element, "name"), key, element
-
-    def _chain(self, element: etree._Element) -> list[etree._Element]:
-        """The style and those it is based on, the most general first. A circle is cut, as Word does."""
-        chain: list[etree._Element] = []
-        found: etree._Element | None = element
-        while found is not None and found not in chain:
-            chain.insert(0, found)
-            found = self._elements.get(_value(found, "basedOn"))
-        return chain
-
-    def _properties(self, key: str) -> _Properties:
-        """What the style of this id amounts to: its own properties over those of the style it is based on."""
-        if key not in self._resolved:
-            self._resolved[key] = self._resolved[""]  # all that a style based on itself inherits
-            element = self._elements.get(key)
-            if element is not None:
-                self._resolved[key] = self._properties(_value(element, "basedOn")).under(element)
-        return self._resolved[key]
-
-    def _defaults(self) -> _Properties:
-        merged = _Properties()
-        for holder in self._root.iterfind(f"{word('docDefaults')}/*"):
-            merged = merged.under(holder)
-        return merged
+                yield value_of(element, "name"), key, element
 
 
 class _Resolved:
     """Merged properties read as the fields of a `ParagraphStyle`."""
 
-    def __init__(self, name: str, properties: _Properties, report: Report) -> None:
+    def __init__(self, name: str, properties: Properties, report: Report) -> None:
         self._name = name
         self._own = properties
         self._report = report
 
     def paragraph_style(self) -> ParagraphStyle:
         self._report_unseen()
-        size = self._length(self._own.character, "sz", "val", "文字の大きさ", 10.0, per_point=2)
+        size = self._length(self._own.character, "sz", "val", "文字の大きさ", 10.0, per_point=2, positive=True)
         first = self._indent("firstLine") - self._indent("hanging")
         return ParagraphStyle(
             name=self._name,
@@ -224,6 +171,9 @@ class _Resolved:
                 "日本語用のフォントが名前で決まっていません",
                 "Word でスタイルの書式を開き、日本語用のフォントを「（本文のフォント）」などでなく名前で選んでください",
             )
+        latin = fonts.get("ascii", font)
+        if font and latin != font:
+            self._report_beyond(f"英数字用のフォント（{latin}）")
         return font
 
     def _line(self, size: float) -> float:
@@ -236,7 +186,7 @@ class _Resolved:
                 "Word でスタイルの段落の書式を開き、行間を「固定値」にして pt で指定してください",
             )
             return 1.5 * size
-        return self._length(self._own.paragraph, "spacing", "line", "行間")
+        return self._length(self._own.paragraph, "spacing", "line", "行間", 1.5 * size, positive=True)
 
     def _align(self) -> Align:
         value = self._own.paragraph.get("jc", {}).get("val", "left")
@@ -261,9 +211,10 @@ class _Resolved:
         default: float = 0.0,
         *,
         per_point: int = 20,
+        positive: bool = False,
     ) -> float:
         value = properties.get(element, {}).get(attribute)
-        return _number(value, per_point, default, self._report, self._name, meaning)
+        return _number(value, per_point, default, self._report, self._name, meaning, positive=positive)
 
     def _is_on(self, element: str, default: bool) -> bool:
         found = self._own.paragraph.get(element)
@@ -273,55 +224,36 @@ class _Resolved:
         for properties, names in ((self._own.paragraph, _BEYOND_PARAGRAPH), (self._own.character, _BEYOND_CHARACTER)):
             for element, meaning in names.items():
                 if element in properties and not _is_plain(element, properties[element]):
-                    self._report(
-                        "base-unseen",
-                        self._name,
-                        f"「{meaning}」は PDF には表れません",
-                        "Word と PDF を同じ見た目にするには、この書式をスタイルから除いてください",
-                    )
+                    self._report_beyond(meaning)
+
+    def _report_beyond(self, meaning: str) -> None:
+        remedy = "Word と PDF を同じ見た目にするには、この書式をスタイルから除いてください"
+        self._report("base-unseen", self._name, f"「{meaning}」は PDF には表れません", remedy)
 
 
 def _is_plain(element: str, attributes: Mapping[str, str]) -> bool:
     """Whether the element says what would hold without it."""
     value = attributes.get("val", "1")
-    plain = {"color": {"auto", "000000"}, "w": {"100"}, "shd": {"clear", "nil"}}
-    return value in _OFF or value in plain.get(element, ())
+    if element == "shd":
+        return value in {"clear", "nil"} and attributes.get("fill", "auto") in {"auto", "FFFFFF"}
+    return value in _OFF or value in {"color": {"auto", "000000"}, "w": {"100"}}.get(element, ())
 
 
-def _merge(into: dict[str, dict[str, str]], elements: Iterator[etree._Element]) -> None:
-    for element in elements:
-        name = _local(element)
-        attributes = {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
-        if name in _MERGED:
-            inherited = into.get(name, {})
-            if name == "ind":
-                attributes = {_SIDES.get(key, key): value for key, value in attributes.items()}
-                if attributes.keys() & _FIRST_LINE:  # one property with two spellings: either replaces the other
-                    inherited = {key: value for key, value in inherited.items() if key not in _FIRST_LINE}
-            attributes = inherited | attributes
-        into[name] = attributes
-
-
-def _number(value: str | None, per_point: int, default: float, report: Report, style: str, meaning: str) -> float:
+def _number(
+    value: str | None,
+    per_point: int,
+    default: float,
+    report: Report,
+    style: str,
+    meaning: str,
+    *,
+    positive: bool = False,
+) -> float:
     """A length in pt from a count of parts of a point."""
     if value is None:
         return default
-    try:
+    if value.removeprefix("-").isdecimal() and (int(value) > 0 or not positive):
         return int(value) / per_point
-    except ValueError:
-        report(
-            "base-number",
-            style,
-            f"{meaning}「{value}」を読めません",
-            "Word でこのスタイルの書式を開き、値を入れ直して保存してください",
-        )
-        return default
-
-
-def _value(element: etree._Element, child: str) -> str:
-    found = element.find(word(child))
-    return "" if found is None else found.get(word("val"), "")
-
-
-def _local(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    remedy = "Word でこのスタイルの書式を開き、値を入れ直して保存してください"
+    report("base-number", style, f"{meaning}「{value}」を読めません", remedy)
+    return default

@@ -12,14 +12,11 @@ from kotobuki.word.base import BasePackage
 from kotobuki.word.blocks import BlockWriter, Ends
 from kotobuki.word.inlines import Marks, bookmark
 from kotobuki.word.markup import ANCHORS, COMPATIBILITY, HEAD, RELATIONSHIPS, SHAPES, WORD
-from kotobuki.word.package import pack
+from kotobuki.word.package import RelatedPart, pack
 from kotobuki.word.parts import (
-    content_types,
     core_properties,
-    document_relationships,
     furniture_of,
     furniture_part,
-    package_relationships,
     section,
     settings_part,
     styles_part,
@@ -35,17 +32,14 @@ def write_docx(document: Document, base: BasePackage) -> bytes:
     papers = document.papers
     furniture = sorted({name for paper in papers for name in furniture_of(paper, papers)})
     return pack(
+        _body(document, base),
+        core_properties(document),
         [
-            ("[Content_Types].xml", content_types(furniture)),
-            ("_rels/.rels", package_relationships()),
-            ("docProps/core.xml", core_properties(document)),
-            ("word/document.xml", _body(document, base)),
-            ("word/_rels/document.xml.rels", document_relationships(furniture)),
-            ("word/styles.xml", styles_part(base, document.font)),
-            ("word/settings.xml", settings_part(base, document)),
-            ("word/fontTable.xml", HEAD + base.fonts),
-            *((f"word/{name}.xml", furniture_part(name, base)) for name in furniture),
-        ]
+            RelatedPart("styles", "styles", styles_part(base, document.font)),
+            RelatedPart("settings", "settings", settings_part(base, document)),
+            RelatedPart("fontTable", "fontTable", HEAD + base.fonts),
+            *(RelatedPart(name, name[:6], furniture_part(name, base)) for name in furniture),
+        ],
     )
 
 

@@ -1,0 +1,32 @@
+"""What the tests of whole papers share: the sample meeting, built once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.pipeline import Options, build
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def sample_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project's cases and templates, free to be changed after `shutil.copytree`."""
+    root = tmp_path_factory.mktemp("project")
+    for name in ("cases", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    return root
+
+
+@pytest.fixture(scope="session")
+def bundles(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of the sample meeting, built without a single diagnostic."""
+    out = tmp_path_factory.mktemp("out")
+    diagnostics = Diagnostics()
+    build([sample_root / "cases" / "r4-1"], Options(out), None, diagnostics)
+    assert list(diagnostics) == []
+    return out / "r4-1"
