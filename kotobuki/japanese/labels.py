@@ -22,6 +22,8 @@ _SERIES = {"ア": _GOJUON, "ｱ": _GOJUON_HALF, "イ": _IROHA, "①": _CIRCLED, 
 _KANJI_DIGITS = "〇一二三四五六七八九"
 _OPENING = "（(［[〔【〈《「『"
 _CLOSING = "）)］]〕】〉》」』"
+_BEFORE = _OPENING + "第"
+_AFTER = _CLOSING + ".．、条項号章節款"
 
 
 class LabelsExhaustedError(ValueError):
@@ -56,9 +58,13 @@ def parse_label(sample: str) -> LabelPattern | None:
 
 
 def is_label_sample(text: str) -> bool:
-    """Whether `text` can stand as a sample of a first label (short, one counter, at most a sign on either side)."""
+    """Whether `text` can stand as a sample of a first label: a counter, at most one of the usual signs on either side."""
     pattern = parse_label(text)
-    return pattern is not None and len(pattern.prefix) <= 1 and len(pattern.suffix) <= 1
+    return pattern is not None and _is_one_of(pattern.prefix, _BEFORE) and _is_one_of(pattern.suffix, _AFTER)
+
+
+def _is_one_of(sign: str, signs: str) -> bool:
+    return len(sign) <= 1 and sign in signs
 
 
 def _count(counter: str, number: int, digits: DigitWidths) -> str:
@@ -75,6 +81,11 @@ def _count(counter: str, number: int, digits: DigitWidths) -> str:
 
 
 def _kanji(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    head = ("" if tens < 2 else _KANJI_DIGITS[tens]) + "十" if tens else ""
-    return head + (_KANJI_DIGITS[ones] if ones else "")
+    if number > 9999:
+        raise LabelsExhaustedError("一…九千九百九十九")
+    words = ""
+    for unit, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        if digit:
+            words += (_KANJI_DIGITS[digit] if digit > 1 or unit == 1 else "") + sign
+    return words

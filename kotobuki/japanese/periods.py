@@ -11,16 +11,15 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from kotobuki.japanese.wareki import ERAS, to_wareki
+from kotobuki.japanese.wareki import ERAS, Wareki, to_wareki
 from kotobuki.japanese.widths import to_half
 
-_SUFFIXES = ("以降", "以前", "から", "まで", "上旬", "中旬", "下旬", "初旬", "末", "頃", "ごろ", "予定")
-_PART = (
-    rf"(?:(?P<western>\d{{4}})|(?P<era>{'|'.join(era.name for era in ERAS)})(?P<year>\d{{1,2}}|元))"
-    r"(?:(?P<fiscal>年度)|(?:年|-|/)?(?:(?P<month>\d{1,2})月?(?:[-/]?(?P<day>\d{1,2})日?)?)?)"
-)
-_PERIOD = re.compile(rf"{_PART}(?P<rest>.*)$")
-_LATER = re.compile(r"(?:(?P<month>\d{1,2})月?(?:[-/]?(?P<day>\d{1,2})日?)?)(?P<rest>.*)$")
+_YEAR = rf"(?:(?P<western>[0-9]{{4}})|(?P<era>{'|'.join(era.name for era in ERAS)})(?P<year>[0-9]{{1,2}}|元))"
+_MONTH = r"(?P<month>[0-9]{1,2})(?:[-/月](?P<day>[0-9]{1,2})日?|月)?"
+_WORDS = r"(?P<words>(?:上旬|中旬|下旬|初旬|初め|末)?(?:以降|以後|以前|から|まで|頃|ごろ)?(?:予定|（予定）)?)"
+_PERIOD = re.compile(rf"{_YEAR}(?:(?P<fiscal>年度)|[-/年]{_MONTH}|年)?{_WORDS}")
+_LATER = re.compile(rf"{_MONTH}{_WORDS}")
+_SIGNS = str.maketrans("〜－／", "～-/", " \u3000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +32,22 @@ class Moment:
     fiscal: bool = False
 
     @property
+    def first(self) -> date:
+        """The first day of it. ValueError if the calendar has none."""
+        return date(self.year, 4 if self.fiscal else self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day of it."""
+        if self.fiscal:
+            return date(self.year + 1, 3, 31)
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    @property
     def year_text(self) -> str:
         """The era year, as 令和4年, or 令和4年度."""
-        if self.fiscal:
-            return to_wareki(date(self.year, 12, 31)).text + "度"
-        month = self.month or 12
-        return to_wareki(date(self.year, month, self.day or monthrange(self.year, month)[1])).text
+        return to_wareki(date(self.year, 12, 31)).text + "度" if self.fiscal else to_wareki(self.last).text
 
     @property
     def rest_text(self) -> str:
@@ -73,44 +82,37 @@ class Period:
 
 
 def parse_period(text: str) -> Period | None:
-    """The period that `text` names, or None if it names none or an impossible one."""
-    text = to_half(text).replace("〜", "～").replace(" ", "")
-    first, span, last = text.partition("～")
+    """The period that `text` names, or None if it names none, an impossible one or one that ends before it begins."""
+    first, span, last = to_half(text).translate(_SIGNS).partition("～")
     if first in ("未定", "調整中"):
         return None if span else Period(None, first)
-    start = _moment(_PERIOD.match(first))
-    if start is None:
-        return None
-    if not span:
-        return Period(*start)
-    end = _moment(_PERIOD.match(last)) or _moment(_LATER.match(last), start[0].year)
-    return Period(*start, *end) if end else None
+    start = _moment(_PERIOD.fullmatch(first))
+    if start is None or not span:
+        return Period(*start) if start else None
+    end = _moment(_PERIOD.fullmatch(last)) or _moment(_LATER.fullmatch(last), start[0].year)
+    return Period(*start, *end) if end and start[0].first <= end[0].last else None
 
 
 def _moment(match: re.Match[str] | None, year: int | None = None) -> tuple[Moment, str] | None:
+    """The moment and the words after it; `year` where the text names none."""
     if match is None:
         return None
     found = match.groupdict()
-    if found["rest"] and found["rest"] not in _SUFFIXES:
-        return None
     month, day = (int(found[key]) if found[key] else None for key in ("month", "day"))
-    year = year if year is not None else _year(found)
-    if year is None or not _exists(year, month, day):
-        return None
-    return Moment(year, month, day, bool(found.get("fiscal"))), found["rest"]
+    era = found.get("era")
+    if era:
+        year = Wareki(era, 1 if found["year"] == "元" else int(found["year"])).western
+    elif year is None:
+        year = int(found["western"])
+    moment = Moment(year, month, day, bool(found.get("fiscal")))
+    return (moment, found["words"]) if 0 not in (month, day) and _exists(moment, era) else None
 
 
-def _year(found: dict[str, str | None]) -> int | None:
-    if western := found["western"]:
-        return int(western)
-    era = next(era for era in ERAS if era.name == found["era"])
-    number = found["year"] or "1"
-    return era.start.year + (1 if number == "元" else int(number)) - 1
-
-
-def _exists(year: int, month: int | None, day: int | None) -> bool:
+def _exists(moment: Moment, era: str | None) -> bool:
+    """Whether the calendar has it, and the era that it was written in (平成31年 had both 平成 and 令和)."""
     try:
-        to_wareki(date(year, month or 12, day or 28))
+        first, last = moment.first, moment.last
+        to_wareki(first)
     except ValueError:
         return False
-    return True
+    return all(each.start <= last and first <= each.end for each in ERAS if each.name == era)

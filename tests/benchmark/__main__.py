@@ -1,0 +1,161 @@
+"""Kotobuki against its peers: `python -m tests.benchmark [--cases 7 70 700] [--runs 5] [--skip NAME]…` in the project's
+root, where `pip install -e '.[bench]'` has been run; LibreOffice (soffice) and 明朝 fonts are needed besides.
+
+Prints, for the first number of cases, whole processes with their start-up (medians of interleaved runs) and the stages
+of a build; then how Kotobuki grows with the number of cases; then ratios beside what is aimed at. Ratios are of one
+run of the benchmark: seconds of different machines, or hours, do not compare. Linux and macOS.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from .contenders import ALL, JOINED, OFFICE, PEERS, TYPST, Missing, kotobuki, peers
+from .measure import Contender, ProcessError, Result, build, interleaved, run
+from .meeting import MEETING, make_project
+
+STAGES, GROWTH = "stages", "growth"
+_MANY = 210  # cases built again and again; larger meetings take fewer runs
+
+
+def main() -> int:
+    """Run the benchmark; exit status 1 if a command failed."""
+    options = _options()
+    with TemporaryDirectory(prefix="kotobuki-benchmark-") as folder:
+        try:
+            _benchmark(Path(folder), options.cases, options.runs, options.skip)
+        except ProcessError as error:
+            print(error, file=sys.stderr)
+            return 1
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=(__doc__ or "").partition("\n\n")[2])
+    parser.add_argument("--cases", type=int, nargs="+", default=[7, 70, 700], help="sizes of the meetings")
+    parser.add_argument("--runs", type=int, default=5, help="measured runs of each (a first one warms up)")
+    parser.add_argument(
+        "--skip", action="append", default=[], choices=[*PEERS, STAGES, GROWTH], metavar="NAME",
+        help=f"leave out a part: {', '.join([*PEERS, STAGES, GROWTH])}",
+    )  # fmt: skip
+    return parser.parse_args()
+
+
+def _benchmark(folder: Path, sizes: list[int], runs: int, skip: list[str]) -> None:
+    first, *others = sizes
+    project, log = folder / f"{first}", folder / "log"
+    make_project(project, first)
+    found = [*kotobuki(project), *peers(project, log, skip)]
+    contenders = [each for each in found if isinstance(each, Contender)]
+    results = interleaved(contenders, runs, log)
+    _say_where(project, first, runs)
+    _say_processes(contenders, results)
+    for each in found:
+        if isinstance(each, Missing):
+            print(f"  {each.key:40} {each.reason}")
+    if STAGES not in skip:
+        _say_stages(project, runs, log)
+    growth = {first: (results[JOINED], results[ALL])}
+    if GROWTH not in skip:
+        for size in others:
+            growth[size] = _grown(folder, size, runs, log)
+        _say_growth(growth)
+    _say_ratios(results, growth)
+
+
+def _grown(folder: Path, size: int, runs: int, log: Path) -> tuple[Result, Result]:
+    """Kotobuki on a larger meeting: joined papers, all papers."""
+    project = folder / f"{size}"
+    make_project(project, size)
+    joined, every = kotobuki(project)
+    samples = [(build(joined, log), build(every, log)) for _ in range(max(1, min(runs, _MANY // size)))]
+    shutil.rmtree(project)
+    return Result(tuple(each for each, _ in samples)), Result(tuple(each for _, each in samples))
+
+
+def _say_where(project: Path, cases: int, runs: int) -> None:
+    manifests = [json.loads(file.read_text(encoding="utf-8")) for file in project.glob(f"out-{ALL}/*/*/manifest.json")]
+    pages = sum(len(paper["pages"]) for manifest in manifests for paper in manifest["papers"])
+    characters = sum(map(len, _texts(json.loads((project / "words.json").read_text(encoding="utf-8")))))
+    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors")
+    print(f"{cases} cases, {pages} pages, {characters:,} characters of sections; medians of {runs} runs")
+
+
+def _texts(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
+
+
+def _say_processes(contenders: list[Contender], results: Mapping[str, Result]) -> None:
+    print(f"\n{'whole process, start-up included':40} {'s':>6} {'min':>6} {'CPU s':>6} {'MB':>5} {'files':>5}")
+    for contender in contenders:
+        result = results[contender.key]
+        files = sum(1 for file in contender.out.rglob("*") if file.suffix in {".docx", ".pdf"})
+        figures = f"{result.seconds:6.2f} {result.fastest:6.2f} {result.processor:6.2f} {result.megabytes:5.0f} {files:5}"
+        print(f"  {contender.name:38} {figures}")
+
+
+def _say_stages(project: Path, runs: int, log: Path) -> None:
+    """Imports and stages of both builds, each in a fresh process, in ms."""
+    script, meeting = str(Path(__file__).with_name("stages.py")), str(project / MEETING)
+    builds: dict[str, list[dict[str, dict[str, float]]]] = {"議案": [], "every paper": []}
+    for _ in range(runs):
+        for name, found in builds.items():
+            papers = (name,) if name == "議案" else ()
+            run((sys.executable, script, meeting, str(project / "out-stages"), *papers), log)
+            found.append(json.loads(log.read_text(encoding="utf-8")))
+    joined, every = builds.values()
+    print(f"\n{'imports, in a process':40} {'ms':>6}")
+    for name in joined[0]["imports"]:
+        print(f"  {name:38} {_milliseconds(joined + every, 'imports', name):6.0f}")
+    print(f"\n{'stages, in a process':40} {'議案 ms':>6} {'every paper ms':>15}")
+    for name in joined[0]["stages"]:
+        print(f"  {name:38} {_milliseconds(joined, 'stages', name):6.0f} {_milliseconds(every, 'stages', name):15.0f}")
+
+
+def _milliseconds(runs: list[dict[str, dict[str, float]]], part: str, name: str) -> float:
+    return 1000 * median(run[part][name] for run in runs)
+
+
+def _say_growth(growth: Mapping[int, tuple[Result, Result]]) -> None:
+    print(f"\n{'Kotobuki by number of cases':40} {'s':>6} {'ms/case':>8} {'MB':>5}")
+    for at, name in enumerate(("議案 of each case", "every paper")):
+        for size, results in growth.items():
+            result = results[at]
+            each = 1000 * result.seconds / size
+            print(f"  {f'{name}, {size}':38} {result.seconds:6.2f} {each:8.1f} {result.megabytes:5.0f}")
+
+
+def _say_ratios(results: Mapping[str, Result], growth: Mapping[int, tuple[Result, Result]]) -> None:
+    print(f"\n{'ratios':40} {'here':>7}   aim")
+    for contender, peer, name, aim in (
+        (OFFICE, JOINED, "docxtpl + LibreOffice / 議案", "at least 5"),
+        (OFFICE, ALL, "docxtpl + LibreOffice / every paper", "at least 2.5"),
+        (JOINED, TYPST, "議案 / Typst", "at most 3"),
+    ):
+        if contender in results and peer in results:
+            print(f"  {name:38} {results[contender].seconds / results[peer].seconds:7.2f}   {aim}")
+    sizes = sorted(growth)
+    if len(sizes) > 2:
+        for at, name in enumerate(("議案", "every paper")):
+            small, middle, large = (growth[size][at] for size in (sizes[0], sizes[-2], sizes[-1]))
+            early = (middle.seconds - small.seconds) / (sizes[-2] - sizes[0])
+            late = (large.seconds - middle.seconds) / (sizes[-1] - sizes[-2])
+            print(f"  {f'a case more of {sizes[-1]} / of {sizes[-2]}, {name}':38} {late / early:7.2f}   1 (linear)")
+            print(f"  {f'MB of {sizes[-1]} cases, {name}':38} {large.megabytes:7.0f}   under 300")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
