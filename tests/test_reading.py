@@ -529,7 +529,8 @@ def test_everything_is_reported_at_once_even_after_a_syntax_error(parser: str) -
         "　備考: あ\n"
     )
     node, found = read(text)
-    assert node is None
+    assert isinstance(node, Mapping)  # read on as if the slips were mended
+    assert [key.value for key, _ in node.entries][:3] == ["件名", "主管課", "依頼"]
     assert [(each.place.line, each.place.column, each.rule) for each in found] == [
         (1, 3, "colon-full-width"),
         (2, 8, "character-invisible"),
@@ -615,3 +616,20 @@ def test_no_bytes_give_a_traceback(data: bytes) -> None:
     assert node is not None or any(each.severity == "error" for each in found)
     for each in found:
         render(each).encode()
+
+
+def test_what_is_wrong_besides_a_typists_slip_is_found_in_the_same_run() -> None:
+    text = "件名： 人権\n部:\n\u3000名: 総務部\n－ 甲\n一覧:\n－ 乙\n件名: 二つ目\n"
+    diagnostics = Diagnostics()
+    node = read_text(text.encode(), "a.yaml", diagnostics, ("件名",))
+    assert {each.rule for each in diagnostics} >= {"colon-full-width", "indent-full-width", "list-mark"}
+
+    diagnostics = Diagnostics()
+    node = read_text("件名： 人権\n主管課:総務課\n件名: 二つ目\n".encode(), "a.yaml", diagnostics, ("件名",))
+    assert [(each.place.line, each.rule) for each in diagnostics] == [
+        (1, "colon-full-width"),
+        (2, "colon-space"),
+        (3, "duplicate-key"),
+    ]
+    assert isinstance(node, Mapping)
+    assert [key.value for key, _ in node.entries] == ["件名", "主管課"]

@@ -34,7 +34,18 @@ def read_content(node: Node, diagnostics: Diagnostics, of_form: Reader | None = 
         case Sequence():
             return (_series(node, "", diagnostics, of_form),)
         case Mapping():
-            return _lone_mapping(node, diagnostics)
+            return _lone_mapping(node, diagnostics, of_form)
+
+
+def is_blank(node: Node) -> bool:
+    """Whether nothing is written where something is due."""
+    match node:
+        case Scalar():
+            return not node.value.strip()
+        case Sequence():
+            return not node.items
+        case Mapping():
+            return not node.entries
 
 
 def block_kind(key: str) -> str | None:
@@ -51,10 +62,10 @@ def holds_blocks(node: Node) -> bool:
     )
 
 
-def _lone_mapping(node: Mapping, diagnostics: Diagnostics) -> b.Content:
+def _lone_mapping(node: Mapping, diagnostics: Diagnostics, of_form: Reader | None) -> b.Content:
     """A mapping where a list is due: one block may stand without its hyphen; headings may not."""
     if len(node.entries) == 1 and block_kind(node.entries[0][0].value) is not None:
-        return _entry(node, diagnostics)
+        return _entry(node, diagnostics, of_form)
     diagnostics.error(
         node.place(),
         "content-mapping",
@@ -71,13 +82,13 @@ def _series(node: Sequence, sample: str, diagnostics: Diagnostics, of_form: Read
 
 def _entry(node: Node, diagnostics: Diagnostics, of_form: Reader | None = None) -> b.Content:
     """One entry of a list."""
+    if is_blank(node):
+        diagnostics.error(node.place(), "item-empty", "項目の中身がありません", "文を書くか、この行を消してください")
+        return ()
     match node:
         case Scalar():
             paragraphs = parse_inlines(node, diagnostics)
-            if not paragraphs:
-                diagnostics.error(
-                    node.place(), "item-empty", "項目の中身がありません", "文を書くか、この行を消してください"
-                )
+            if not paragraphs:  # nothing but marks that were wrong
                 return ()
             body = tuple(b.Para(inlines) for inlines in paragraphs[1:])
             return (b.Item(paragraphs[0], body, place=node.place()),)
@@ -111,17 +122,23 @@ def _entry(node: Node, diagnostics: Diagnostics, of_form: Reader | None = None) 
 def _headed(key: Scalar, value: Node, diagnostics: Diagnostics) -> b.Item:
     head = parse_line(key, diagnostics)
     run_in = any(isinstance(inline, RunIn) for inline in head)
-    if isinstance(value, Scalar) and not value.value:
+    if is_blank(value):
         diagnostics.error(
             key.place(),
             "heading-empty",
             f"見出し「{key.value}」の下に内容がありません",
             "内容を書くか、見出しだけの項目であれば「:」を取ってください",
         )
+        return b.Item(head, (), run_in, key.place())
     return b.Item(head, read_content(value, diagnostics), run_in, key.place())
 
 
 def _block(kind: str, key: Scalar, value: Node, diagnostics: Diagnostics) -> b.Content:
+    if is_blank(value):
+        diagnostics.error(
+            key.place(), "block-empty", f"｛{kind}｝の内容がありません", "内容を書くか、この行を消してください"
+        )
+        return ()
     if kind in TYPED:
         return TYPED[kind](value, diagnostics)
     if kind == "文":
@@ -189,6 +206,14 @@ def _pairs_of(value: Node, what: str, diagnostics: Diagnostics) -> tuple[tuple[I
             value.place(), "pairs-expected", f"{what}は「名前: 内容」の組で書きます", "例：管理責任者: 総務課長"
         )
         return ()
+    for key, each in value.entries:
+        if is_blank(each):
+            diagnostics.error(
+                key.place(),
+                "pair-empty",
+                f"「{key.value}」の内容がありません",
+                "内容を書くか、この行を消してください",
+            )
     return tuple((parse_line(key, diagnostics), read_content(each, diagnostics)) for key, each in value.entries)
 
 
@@ -245,7 +270,7 @@ def _event(key: Scalar, what: Node, diagnostics: Diagnostics) -> b.Event | None:
     entries = what.items if isinstance(what, Sequence) else (what,)
     lines = []
     for each in entries:
-        if not isinstance(each, Scalar) or not each.value:
+        if not isinstance(each, Scalar) or is_blank(each):
             diagnostics.error(each.place(), "event-text", "日程の事柄は文で書きます", "例：- 2022-05: 審査会への諮問")
             continue
         lines.append(parse_line(each, diagnostics))
@@ -256,8 +281,10 @@ def read_personal_data(
     value: Node, diagnostics: Diagnostics, items_heading: str = "個人情報の項目", count_heading: str = "件数"
 ) -> b.Content:
     """｛個人情報｝: data items and count; the headings are the form's."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, Mapping) and not is_blank(value):
         return read_content(value, diagnostics)
+    if not isinstance(value, Mapping):
+        value = Mapping((), value.place())  # whose 項目 are then missing
     fields = Fields(value, diagnostics, "個人情報")
     items = tuple(parse_line(each, diagnostics) for each in fields.list_of_text("項目", required=True))
     count = fields.text("件数")
@@ -329,6 +356,10 @@ def read_table(value: Node, diagnostics: Diagnostics) -> b.Content:
     widths = _widths(fields.list_of_text("列幅"), diagnostics)
     rows = fields.sequence("行", required=True)
     fields.finish()
+    if rows and not rows.items:
+        diagnostics.error(
+            rows.place(), "table-empty", "表に行がありません", "「行:」の下に、欄の一覧を一行ずつ書いてください"
+        )
     body = [row for node in (rows.items if rows else ()) if (row := _table_row(node, diagnostics))]
     columns = max([len(heads), *(len(row.cells) for row in body)], default=0)
     _check_table(value, columns, heads, widths, body, diagnostics)
@@ -341,7 +372,7 @@ def read_table(value: Node, diagnostics: Diagnostics) -> b.Content:
 
 
 def _table_row(node: Node, diagnostics: Diagnostics) -> b.GridRow | None:
-    if not isinstance(node, Sequence):
+    if not isinstance(node, Sequence) or not node.items:
         diagnostics.error(node.place(), "table-row", "表の行は欄の一覧で書きます", "例：- [甲, 10件]")
         return None
     return b.GridRow(tuple(b.GridCell(read_content(cell, diagnostics)) for cell in node.items), place=node.place())

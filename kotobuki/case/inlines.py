@@ -29,11 +29,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A defined term or a field of the case (件名 …). `full`: print the full name and do not define."""
+    """A defined term or a field of the case (件名 …).
+
+    full  print the full name and do not define
+    long  define as usual, but print the full name even where the short one is known (主管課)
+    """
 
     name: str
     place: Place = field(compare=False)
     full: bool = False
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,23 @@ def parse_line(scalar: Scalar, diagnostics: Diagnostics) -> Inlines:
     return paragraphs[0] if paragraphs else ()
 
 
+def plain_text(scalar: Scalar | None, diagnostics: Diagnostics, default: str = "") -> str:
+    """A text that is printed as it stands (a name, a post, a provision): marks in it, which would not work, are refused."""
+    if scalar is None:
+        return default
+    at = next((index for index, character in enumerate(scalar.value) if character in "｛｝\n"), None)
+    if at is not None and scalar.value[at] == "\n":
+        parse_line(scalar, diagnostics)
+    elif at is not None:
+        diagnostics.error(
+            scalar.place(at),
+            "mark-not-here",
+            "ここには｛ ｝の印を書けません",
+            "印を取って、印字するとおりに書いてください",
+        )
+    return scalar.value
+
+
 def plain(inlines: Inlines) -> str:
     """The words as typed, for keys, outlines and comparisons: names by their own name, marks left out."""
     words = []
@@ -158,6 +180,9 @@ def plain(inlines: Inlines) -> str:
             case _:
                 pass
     return "".join(words)
+
+
+_NAMED: dict[str, type[NoteRef | Anchor]] = {"※→": NoteRef, "＃": Anchor}
 
 
 class _Parser:
@@ -259,10 +284,9 @@ class _Parser:
     def _simple(self, body: str, opened: int, place: Place) -> Inline | None:
         if body.startswith("→"):
             return self._reference(body[1:].strip(), opened, place)
-        if body.startswith("※→"):
-            return NoteRef(body[2:].strip(), place)
-        if body.startswith("＃"):
-            return Anchor(body[1:].strip(), place)
+        for sign, kind in _NAMED.items():
+            if body.startswith(sign):
+                return self._named(kind, sign, body.removeprefix(sign).strip(), opened)
         if body == "同行":
             return RunIn()
         name, colon, option = body.partition("：")
@@ -275,6 +299,14 @@ class _Parser:
             )
             return None
         return Name(name, place, bool(colon))
+
+    def _named(self, kind: type[NoteRef | Anchor], sign: str, name: str, opened: int) -> Inline | None:
+        if name:
+            return kind(name, self.scalar.place(opened))
+        self._error(
+            opened, "mark-unnamed", f"「｛{sign}｝」に名前がありません", f"「｛{sign}名前｝」のように書いてください"
+        )
+        return None
 
     def _reference(self, body: str, opened: int, place: Place) -> Ref | None:
         target, colon, option = body.rpartition("：")

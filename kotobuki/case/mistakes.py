@@ -9,7 +9,7 @@ list that YAML joins into the sentence above it. A place is judged by structure:
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -61,6 +61,27 @@ def check_lines(
         if row.key and not mistake:
             columns.add(row.column)
         before = row
+
+
+def mend(lines: Sequence[str], found: Iterable[Mistake]) -> tuple[str, ...]:
+    """The lines with the mistakes undone that are mere slips of the keyboard, for reading on; columns may shift there."""
+    mended = list(lines)
+    for mistake in sorted(set(found), key=lambda each: (each.place.line, each.place.column), reverse=True):
+        if mistake.rule in _MENDED:
+            line, at = mended[mistake.place.line - 1], mistake.place.column - 1
+            behind = line[at + 1 :]
+            blank = "" if behind.startswith((" ", "\t")) or not behind else " "
+            mended[mistake.place.line - 1] = line[:at] + _MENDED[mistake.rule] + blank + behind
+        elif mistake.rule in ("indent-full-width", "indent-tab"):
+            line = mended[mistake.place.line - 1]
+            content = line.lstrip(_BLANKS)
+            indent = line[: len(line) - len(content)]
+            mended[mistake.place.line - 1] = indent.replace("\u3000", "  ").replace("\t", "  ") + content
+    return tuple(mended)
+
+
+_MENDED = {"colon-full-width": ":", "colon-space": ":", "list-mark": "-", "list-mark-space": "-"}
+"""What belongs in the place of the character at a mistake of this rule, with a blank behind it."""
 
 
 def check_text(

@@ -56,8 +56,29 @@ def read_text(data: bytes, shown: str, diagnostics: Diagnostics, known_keys: Col
         failure = error
     for mistake in islice(mistakes.check_lines(lines, shown, composer.inner_lines, known_keys), _MAX_MISTAKES):
         composer.report(mistake)
+    if mended := _mended(composer):
+        return mended
     if failure:
         _report_failure(failure, composer)
+    return node
+
+
+def _mended(composer: _Composer) -> Node | None:
+    """The tree as it would be without the typist's mistakes, so that what is wrong besides is found in the same run.
+
+    None if there is nothing to mend, or the file is no YAML even then.
+    """
+    lines = mistakes.mend(composer.lines, composer.mistakes)
+    if lines == composer.lines:
+        return None
+    unheard = Diagnostics(sources=composer.diagnostics.sources)
+    second = _Composer(lines, composer.shown, unheard, composer.known_keys)
+    try:
+        node = second.document()
+    except (yaml.YAMLError, _StoppedError):
+        return None
+    told = composer.mistaken_lines
+    composer.diagnostics.found += [each for each in unheard.found if each.place.line not in told]
     return node
 
 
@@ -91,6 +112,7 @@ class _Composer:
     known_keys: Collection[str]
     inner_lines: set[int] = field(default_factory=set)  # that begin within a text or brackets: numbers from 1
     mistaken_lines: set[int] = field(default_factory=set)
+    mistakes: list[Mistake] = field(default_factory=list)
     anchors: dict[str, _Anchored | None] = field(default_factory=dict)  # None: the node is not complete
     count: int = 0
     deepest: int = 0
@@ -264,6 +286,7 @@ class _Composer:
 
     def report(self, mistake: Mistake) -> None:
         self.mistaken_lines.add(mistake.place.line)
+        self.mistakes.append(mistake)
         if len(self.mistaken_lines) <= _MAX_MISTAKES:
             self.diagnostics.error(*mistake)
 

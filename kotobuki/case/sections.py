@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kotobuki.case import blocks as b
-from kotobuki.case.content import TYPED, Reader, block_kind, holds_blocks, read_content, read_personal_data
+from kotobuki.case.content import TYPED, Reader, block_kind, holds_blocks, is_blank, read_content, read_personal_data
 from kotobuki.case.form import Form, RowForm, SectionForm
 from kotobuki.case.inlines import Inlines, Spread, Text, parse_inlines, parse_line, plain
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.characters import natural_width_em
+from kotobuki.japanese.periods import parse_period
 
 ORDER_KEY = "｛順序｝"
 _SLOT = re.compile(r"｛([^｝→※＃＝]+)｝(.+)", re.DOTALL)
@@ -73,23 +74,36 @@ def _match(
     order: list[Scalar] = []
     for key, value in node.entries:
         if key.value == ORDER_KEY:
-            order = [each for each in value.items if isinstance(each, Scalar)] if isinstance(value, Sequence) else []
+            order = _order(key, value, what, diagnostics)
             continue
         slot, heading = _slot(key, diagnostics)
-        if slot == "追加":
-            entries.append(_Entry(plain(heading), heading, value, key.place()))
-        elif slot not in slots:
+        added = slot == "追加"
+        name = plain(heading) if added else slot
+        if not added and slot not in slots:
             _unknown(key, slot, known, what, diagnostics)
-        elif any(entry.slot == slot for entry in entries):
+        elif any(entry.slot == name for entry in entries) or (added and name in slots):
             diagnostics.error(
                 key.place(),
                 "slot-twice",
-                f"{what}「{slot}」が二つあります",
-                f"別の{what}であれば「｛追加｝見出し: …」と書いてください",
+                f"{what}「{name}」が二つあります"
+                if name not in slots or not added
+                else f"{what}「{name}」は様式にあります",
+                f"様式の{what}は「{name}: …」と、別の{what}は見出しを変えて「｛追加｝見出し: …」と書いてください",
             )
         else:
-            entries.append(_Entry(slot, heading, value, key.place()))
+            entries.append(_Entry(name, heading, value, key.place()))
     return entries, order
+
+
+def _order(key: Scalar, value: Node, what: str, diagnostics: Diagnostics) -> list[Scalar]:
+    """What ｛順序｝ lists."""
+    entries = value.items if isinstance(value, Sequence) else ()
+    names = [each for each in entries if isinstance(each, Scalar)]
+    if not entries or len(names) < len(entries):
+        diagnostics.error(
+            key.place(), "order-form", f"｛順序｝には{what}の名を並べます", f"例：{ORDER_KEY}: [{what}の名, {what}の名]"
+        )
+    return names
 
 
 def _slot(key: Scalar, diagnostics: Diagnostics) -> tuple[str, Inlines]:
@@ -128,7 +142,7 @@ def _default(slot: SectionForm, diagnostics: Diagnostics) -> b.Content:
 
 def _filled(value: Node, slot: SectionForm, place: Place, diagnostics: Diagnostics) -> b.Content:
     """The content of a form's section: the typed block it is made for, or mixed content in its place or around it."""
-    if isinstance(value, Scalar) and not value.value:
+    if is_blank(value):
         diagnostics.error(
             place,
             "section-empty",
@@ -139,14 +153,40 @@ def _filled(value: Node, slot: SectionForm, place: Place, diagnostics: Diagnosti
     if slot.default is not None:
         return read_content(value, diagnostics, lambda _node, found: _default(slot, found))
     if slot.kind == "表":
-        reader: Reader | None = lambda node, found: _table(node, slot, found)  # noqa: E731  (a reader bound to its slot)
+        reader: Reader = lambda node, found: _table(node, slot, found)  # noqa: E731  (a reader bound to its slot)
         if isinstance(value, Mapping) and not _names_block(value):
             return _table(value, slot, diagnostics)
-    else:
-        reader = _reader(slot)
-        if reader and not isinstance(value, Scalar) and not holds_blocks(value) and not _names_block(value):
-            return reader(value, diagnostics)
+        return read_content(value, diagnostics, reader)
+    return _typed_or_mixed(value, slot, diagnostics)
+
+
+_LISTS = ("日程", "事業者")
+"""The typed blocks that are written as a list; the others are mappings, so a list in their place is mixed content."""
+
+
+def _typed_or_mixed(value: Node, slot: SectionForm | RowForm, diagnostics: Diagnostics) -> b.Content:
+    """The typed block that a section or row is made for, or mixed content, in which ｛様式の内容｝ stands for it."""
+    reader = _reader(slot)
+    is_list = isinstance(value, Sequence) and slot.kind in _LISTS and not holds_blocks(value)
+    if reader and (is_list or (isinstance(value, Mapping) and not _names_block(value))):
+        return reader(value, diagnostics)
+    if slot.kind == "日程" and isinstance(value, Sequence):
+        _check_no_events(value, diagnostics)
     return read_content(value, diagnostics, reader)
+
+
+def _check_no_events(value: Sequence, diagnostics: Diagnostics) -> None:
+    """Events beside other blocks would be printed as numbered headings."""
+    for entry in value.items:
+        keys = [key for key, _ in entry.entries] if isinstance(entry, Mapping) else []
+        for key in keys:
+            if parse_period(key.value):
+                diagnostics.error(
+                    key.place(),
+                    "event-outside",
+                    f"「{key.value}」は、｛文｝や｛※｝などと並べると日程になりません",
+                    "日程の行を「- ｛日程｝:」の下にまとめて字下げしてください",
+                )
 
 
 def _names_block(value: Node) -> bool:
@@ -195,31 +235,30 @@ class _Row:
 
 def _row(entry: _Entry, form: RowForm | None, diagnostics: Diagnostics) -> _Row:
     heading = entry.heading or (form.heading if form else ())
-    value = entry.value
-    if isinstance(value, Scalar) and not value.value:
+    if is_blank(entry.value):
         diagnostics.error(
             entry.place,
             "row-empty",
             f"行「{entry.slot}」の内容がありません",
             "内容を書くか、必須でなければこの行を消してください",
         )
-    reader = _reader(form) if form else None
-    if reader and not isinstance(value, Scalar) and not holds_blocks(value):
-        typed = isinstance(value, Mapping) and not _names_block(value)
-        content = reader(value, diagnostics) if typed else read_content(value, diagnostics, reader)
+        return _Row(entry.slot, heading, (), entry.place)
+    if form is None:
+        content = read_content(entry.value, diagnostics)
     else:
-        content = read_content(value, diagnostics, reader)
+        content = _typed_or_mixed(entry.value, form, diagnostics)
     return _Row(entry.slot, heading, content, entry.place)
 
 
 def _grid(rows: list[_Row], slot: SectionForm, place: Place) -> b.Grid:
     """Label column, content column; the content column is split where a row holds posts."""
-    posts = [each for row in rows for each in row.content if isinstance(each, b.Posts)]
+    roles = [role for row in rows for each in row.content if isinstance(each, b.Posts) for role, _ in each.entries]
     widths = slot.widths or (8.0, 0.0)
-    if posts:
-        longest = max(natural_width_em(plain(role)) for each in posts for role, _ in each.entries)
-        role_width = min(longest, max(widths[-1] - 10, 6.0)) if widths[-1] else longest
-        widths = (*widths[:-1], role_width, widths[-1] - role_width - _CELL_MARGINS if widths[-1] else 0.0)
+    if roles:
+        longest = max(natural_width_em(plain(role)) for role in roles)
+        width = widths[-1] - _CELL_MARGINS
+        role_width = min(longest, max(width - 9.1, width / 2)) if widths[-1] else longest
+        widths = (*widths[:-1], role_width, width - role_width if widths[-1] else 0.0)
     columns = len(widths)
     head = tuple(
         b.GridCell(
@@ -251,7 +290,7 @@ def _grid_rows(row: _Row, columns: int) -> tuple[b.GridRow, ...]:
         entries = row.content[0].entries
         lines = []
         for index, (role, post) in enumerate(entries):
-            cells = (b.GridCell((b.Para(role, role="表項目"),), target=True), b.GridCell(post))
+            cells = (b.GridCell((b.Para(role, role="表項目"),)), b.GridCell(post))
             first = (b.GridCell(label, rows=len(entries), target=True),) if index == 0 else ()
             lines.append(b.GridRow((*first, *cells), names=(row.name,) if index == 0 else (), place=row.place))
         return tuple(lines)

@@ -19,7 +19,7 @@ _MONTH = r"(?P<month>[0-9]{1,2})(?:[-/月](?P<day>[0-9]{1,2})日?|月)?"
 _WORDS = r"(?P<words>(?:上旬|中旬|下旬|初旬|初め|末)?(?:以降|以後|以前|から|まで|頃|ごろ)?(?:予定|（予定）)?)"
 _PERIOD = re.compile(rf"{_YEAR}(?:(?P<fiscal>年度)|[-/年]{_MONTH}|年)?{_WORDS}")
 _LATER = re.compile(rf"{_MONTH}{_WORDS}")
-_SIGNS = str.maketrans("〜－／", "～-/", " \u3000")
+_SIGNS = str.maketrans("〜~－／", "～～-/", " \u3000")
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,9 @@ def _say_processes(contenders: list[Contender], results: Mapping[str, Result]) -
     for contender in contenders:
         result = results[contender.key]
         files = sum(1 for file in contender.out.rglob("*") if file.suffix in {".docx", ".pdf"})
-        figures = f"{result.seconds:6.2f} {result.fastest:6.2f} {result.processor:6.2f} {result.megabytes:5.0f} {files:5}"
+        figures = (
+            f"{result.seconds:6.2f} {result.fastest:6.2f} {result.processor:6.2f} {result.megabytes:5.0f} {files:5}"
+        )
         print(f"  {contender.name:38} {figures}")
 
 

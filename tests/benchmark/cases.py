@@ -214,7 +214,11 @@ def _yaml(value: Value, indent: str = "") -> Iterator[str]:
             yield from ((f"{mark} {first.lstrip()}", *rest) if key == "-" else (mark, first, *rest))
 
 
-_LABELS = ([f"{number}　" for number in range(1, 20)], [f"（{number}）" for number in range(1, 10)], ["ア　", "イ　", "ウ　"])
+_LABELS = (
+    [f"{number}　" for number in range(1, 20)],
+    [f"（{number}）" for number in range(1, 10)],
+    ["ア　", "イ　", "ウ　"],
+)
 _MARK = re.compile(r"｛([^｝]*)｝")
 
 
@@ -239,12 +243,12 @@ def _lines(value: Value, level: int = 0) -> Iterator[dict[str, object]]:
             yield from ({"level": 0, "text": plain(f"{key}　{_joined(each)}")} for key, each in value.items())
         case list():
             for label, each in zip(_LABELS[level], value, strict=False):
-                if isinstance(each, str):
-                    yield {"level": level + 1, "text": label + plain(each)}
+                if isinstance(each, dict):
+                    for heading, below in each.items():
+                        yield {"level": level + 1, "text": label + plain(heading)}
+                        yield from _lines(below, level + 1)
                 else:
-                    ((key, below),) = each.items()
-                    yield {"level": level + 1, "text": label + plain(key)}
-                    yield from _lines(below, level + 1)
+                    yield {"level": level + 1, "text": label + plain(str(each))}
 
 
 def _joined(value: Value) -> str:

@@ -68,7 +68,7 @@ class Result:
         return median(sample.megabytes for sample in self.samples)
 
 
-def run(command: Sequence[str], log: Path) -> Sample:
+def run(command: tuple[str, ...], log: Path) -> Sample:
     """Run a command to its end, what it says into `log`. Raises `ProcessError`.
 
     The kernel counts the memory of the process that starts another one as that one's, so the benchmark itself must

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="import-not-found,import-untyped"
+# The peers are an extra, and not all of them are typed.
 """docxtpl and LibreOffice: a .docx for each case, all of them converted by one process with a profile that is warm.
 
 Arguments: template, words.json, folder for the outputs, LibreOffice's profile.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -83,7 +84,7 @@ def _lines(name: str, plain: str, item: str) -> list[tuple[str, str]]:
     return [*found, ("Normal", "{%p endif %}"), ("Normal", "{%p endfor %}")]
 
 
-def _add_table(document: Document) -> None:
+def _add_table(document: WordDocument) -> None:
     """A head that is repeated, a row for docxtpl's loop on either side of the row that is repeated."""
     table = document.add_table(rows=4, cols=2, style="表")
     table.autofit = False
@@ -108,7 +109,7 @@ def _fill(cell: _Cell, lines: list[tuple[str, str]]) -> None:
         cell.add_paragraph(text, style)
 
 
-def _add_page_number(document: Document) -> None:
+def _add_page_number(document: WordDocument) -> None:
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.style = "footer"
     field = OxmlElement("w:fldSimple")

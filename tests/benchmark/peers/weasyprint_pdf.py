@@ -1,3 +1,5 @@
+# mypy: disable-error-code="import-not-found,import-untyped"
+# The peers are an extra, and not all of them are typed.
 """WeasyPrint: all cases as one HTML, put together as text, and one PDF. Arguments: words.json, the PDF."""
 
 from __future__ import annotations
