@@ -48,9 +48,10 @@ def build(
 ) -> None:
     """PATH（案件のYAML又は会議のフォルダ）の書類を作る。"""
     from kotobuki.diagnostics import Diagnostics, InputError, render
-    from kotobuki.pipeline import FORMATS, Options, UsageError
+    from kotobuki.pipeline import Options
     from kotobuki.pipeline import build as run
     from kotobuki.staging import OutputError
+    from kotobuki.workshop import FORMATS, UsageError
 
     if root is not None and not (root / "cases" / "organization.yaml").is_file():
         _stop(f"「{root}」に cases/organization.yaml がありません")

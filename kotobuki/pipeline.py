@@ -7,38 +7,18 @@ diagnostic of every case, and nothing written. Each stage is a function of value
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
-from kotobuki.case.case import Case
-from kotobuki.case.form import PaperForm
+from kotobuki.bundle import BundleMaker
+from kotobuki.case.form import JOINED
 from kotobuki.case.meeting import Meeting
 from kotobuki.diagnostics import Diagnostics, Place
-from kotobuki.document import Document, Paper
-from kotobuki.forms.compose import Bundle, PaperPages, compose, names_of
-from kotobuki.layout.columns import settle_columns
-from kotobuki.layout.page import Page, TextLine
-from kotobuki.layout.pages import lay_out
+from kotobuki.forms.compose import Bundle
 from kotobuki.manifest import manifest
-from kotobuki.numbering.draft import Names
-from kotobuki.numbering.names import printed
-from kotobuki.numbering.resolve import resolve
-from kotobuki.project import BASE, MEETING, Project, find_root
+from kotobuki.project import MEETING, Project, find_root
 from kotobuki.staging import staging
-
-if TYPE_CHECKING:
-    from kotobuki.fonts import FontFace
-    from kotobuki.word.base import BasePackage
-
-JOINED = "議案"
-"""The name of the file that joins all papers of a bundle."""
-FORMATS = ("docx", "pdf")
-
-
-class UsageError(Exception):
-    """The command cannot be carried out as given (exit status 2); the message is Japanese."""
+from kotobuki.workshop import FORMATS, UsageError, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,66 +52,6 @@ class Line:
     draft: bool
 
 
-@dataclass
-class Workshop:
-    """What all cases of a build share, made when first needed."""
-
-    project: Project
-    options: Options
-    sources: dict[Path, str] = field(default_factory=dict)
-
-    @cached_property
-    def base_file(self) -> Path:
-        """base.docx."""
-        file = self.project.template(BASE)
-        if file is None:
-            raise UsageError("templates/base.docx が見つかりません")
-        return file
-
-    @cached_property
-    def base(self) -> BasePackage:
-        """The stylesheet and the Word package behind it."""
-        from kotobuki.word.base import read_base
-
-        return read_base(self.base_file, self.project.diagnostics, self.project.shown(self.base_file))
-
-    def source(self, form: PaperForm) -> tuple[Path, str] | None:
-        """A template's file and text; a missing or unreadable one is a diagnostic."""
-        file = self.project.template(form.template.value)
-        if file is None:
-            self.project.diagnostics.error(
-                form.template.place(),
-                "template-missing",
-                f"雛形「{form.template.value}」がありません",
-                "templates の中のファイル名を書いてください",
-            )
-            return None
-        if file not in self.sources:
-            try:
-                self.sources[file] = file.read_text(encoding="utf-8")
-            except UnicodeDecodeError:
-                place = Place(self.project.shown(file), 1, 1)
-                self.project.diagnostics.error(
-                    place, "template-encoding", "雛形がUTF-8ではありません", "UTF-8（BOMなし）で保存し直してください"
-                )
-                return None
-        return file, self.sources[file]
-
-    def face(self, font: str) -> FontFace:
-        """The face for a font name of the stylesheet or the house style."""
-        from kotobuki.fonts import find_font
-
-        face = find_font([font])
-        if face.path is None and "font-missing" not in {each.rule for each in self.project.diagnostics}:
-            self.project.diagnostics.warning(
-                Place(self.project.shown(self.project.root)),
-                "font-missing",
-                "明朝のフォントが見つからないため、PDF標準の日本語フォントで代えます（文字は埋め込まれません）",
-                "BIZ UD明朝かIPAex明朝を入れてください（Debian・Ubuntu：fonts-morisawa-bizud-mincho）",
-            )
-        return face
-
-
 def build(
     paths: list[Path],
     options: Options,
@@ -146,14 +66,14 @@ def build(
         if not path.exists():
             raise UsageError(f"「{path}」がありません")
         home = root or find_root(path)
-        workshop = workshops.setdefault(home, Workshop(Project(home, diagnostics), options))
+        workshop = workshops.setdefault(home, Workshop(Project(home, diagnostics)))
         jobs += [(workshop, job) for job in _jobs(path, workshop.project)]
     _check_folders(jobs, diagnostics)
     lines: list[Line] = []
     with staging(options.out) as aside:
         for done, (workshop, job) in enumerate(jobs):
             progress(done, len(jobs), job.file.name)
-            for name, data in _files(workshop, job, lines):
+            for name, data in _files(workshop, job, options, lines):
                 aside.write(job.folder / name, data)
         progress(len(jobs), len(jobs), "")
         diagnostics.raise_if_errors()
@@ -197,7 +117,7 @@ def _check_folders(jobs: list[tuple[Workshop, Job]], diagnostics: Diagnostics) -
             )
 
 
-def _files(workshop: Workshop, job: Job, lines: list[Line]) -> Iterator[tuple[str, bytes]]:
+def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) -> Iterator[tuple[str, bytes]]:
     """The files of one case. After an error anywhere only the checks go on, and nothing more is made."""
     project, diagnostics = workshop.project, workshop.project.diagnostics
     case = project.case(job.file)
@@ -207,13 +127,15 @@ def _files(workshop: Workshop, job: Job, lines: list[Line]) -> Iterator[tuple[st
     if committee is None:
         return
     bundle = Bundle(case, project.organization, committee, job.meeting, job.agenda)
-    maker = _Maker(workshop, bundle)
+    maker = BundleMaker(workshop, bundle, final=options.final)
+    joined = job.meeting is not None
+    _check_wanted([form.name for _, form in maker.forms] + [JOINED] * joined, options)
     made = maker.make()
     if diagnostics.errors or made is None:
         return
     for name, count, numbers, draft in made.summary():
         lines.append(Line(job.folder, name, count, numbers, draft))
-    outputs = list(made.outputs(job.meeting is not None))
+    outputs = list(made.outputs(options.papers, options.formats, joined))
     yield from outputs
     read = [job.file, project.organization_file, project.form_files[case.form.name], workshop.base_file]
     read += [job.file.parent / MEETING] if job.meeting else []
@@ -221,175 +143,7 @@ def _files(workshop: Workshop, job: Job, lines: list[Line]) -> Iterator[tuple[st
     yield "manifest.json", manifest(project, read, made.pages_by_paper(), outputs)
 
 
-@dataclass(frozen=True)
-class _Made:
-    """The papers of a bundle, laid out."""
-
-    workshop: Workshop
-    document: Document
-    pages: tuple[tuple[Page, ...], ...]
-
-    def summary(self) -> Iterator[tuple[str, int, tuple[int, int] | None, bool]]:
-        """Name, number of pages, first and last page number, 案 — of each paper."""
-        for paper, pages in zip(self.document.papers, self.pages, strict=True):
-            first, last = pages[0].number, pages[-1].number
-            yield paper.name, len(pages), (first, last) if first and last else None, paper.draft
-
-    def pages_by_paper(self) -> list[tuple[str, tuple[Page, ...]]]:
-        """The pages under the name of their paper."""
-        return [(paper.name, pages) for paper, pages in zip(self.document.papers, self.pages, strict=True)]
-
-    def fonts(self) -> list[str]:
-        """The font names on the pages."""
-        return _fonts_of(tuple(page for pages in self.pages for page in pages))
-
-    def outputs(self, joined: bool) -> Iterator[tuple[str, bytes]]:
-        """Each paper by itself, and all of them joined, in the formats asked for."""
-        wanted = self.workshop.options.papers
-        for paper, pages in zip(self.document.papers, self.pages, strict=True):
-            if wanted and paper.name not in wanted:
-                continue
-            first = pages[0].number or 1
-            alone = replace(paper, first_page=first, numbering="none" if paper.numbering == "none" else "start")
-            title = f"{self.document.title}　{paper.name}"
-            yield from self._written(paper.name, replace(self.document, title=title, papers=(alone,)), pages)
-        if joined and (not wanted or JOINED in wanted):
-            every = tuple(page for pages in self.pages for page in pages)
-            yield from self._written(JOINED, self.document, every)
-
-    def _written(self, name: str, document: Document, pages: tuple[Page, ...]) -> Iterator[tuple[str, bytes]]:
-        if "docx" in self.workshop.options.formats:
-            from kotobuki.word.writer import write_docx
-
-            yield f"{name}.docx", write_docx(document, self.workshop.base)
-        if "pdf" in self.workshop.options.formats:
-            from kotobuki.pdf.writer import write_pdf
-
-            yield (
-                f"{name}.pdf",
-                write_pdf(
-                    pages,
-                    title=document.title,
-                    author=document.author,
-                    subject=document.subject,
-                    papers=[(paper.key, paper.name) for paper in document.papers],
-                    faces={font: self.workshop.face(font) for font in _fonts_of(pages)},
-                ),
-            )
-
-
-class _Maker:
-    """Composes and lays out the papers of one bundle."""
-
-    def __init__(self, workshop: Workshop, bundle: Bundle) -> None:
-        self.workshop, self.bundle = workshop, bundle
-        self.diagnostics = workshop.project.diagnostics
-        self.names = names_of(bundle)
-        forms = [form for form in bundle.case.form.papers if bundle.meeting is not None or not form.meeting]
-        self.templates: set[Path] = set()
-        self.forms = [(f"paper{index}", form) for index, form in enumerate(forms, 1)]
-        self._check_wanted()
-
-    def make(self) -> _Made | None:
-        """The papers laid out; None after an error. The numbered papers first; then those without numbers, which may list the pages of the others."""
-        numbered = [(key, form) for key, form in self.forms if form.numbering != "none"]
-        papers = [self._paper(key, form, ()) for key, form in numbered]
-        found = [paper for paper in papers if paper is not None]
-        if len(found) != len(papers):
-            return None
-        if self.diagnostics.errors or (laid_out := self._laid_out(found)) is None:
-            return None
-        body, pages = laid_out
-        attached = tuple(
-            PaperPages(paper.key, paper.name, own[0].number or 0, own[-1].number or 0)
-            for paper, own in zip(body.papers, pages, strict=True)
-        )
-        by_key = {paper.key: (paper, own) for paper, own in zip(body.papers, pages, strict=True)}
-        for key, form in self.forms:
-            if form.numbering == "none":
-                paper = self._paper(key, form, attached)
-                if paper is None:
-                    return None
-                laid_out = self._laid_out([paper])
-                if laid_out is None:
-                    return None
-                by_key[key] = (laid_out[0].papers[0], laid_out[1][0])
-        ordered = [by_key[key] for key, _ in self.forms]
-        document = replace(body, papers=tuple(paper for paper, _ in ordered))
-        return _Made(self.workshop, document, tuple(own for _, own in ordered))
-
-    def _paper(self, key: str, form: PaperForm, attached: tuple[PaperPages, ...]) -> Paper | None:
-        found = self.workshop.source(form)
-        if found is None:
-            return None
-        file, text = found
-        self.templates.add(file)
-        source = (text, self.workshop.project.shown(file))
-        roles = self.workshop.base.stylesheet.paragraphs.keys()
-        composed = compose(self.bundle, form, key, source, roles, self.diagnostics, attached)
-        if composed is None:
-            return None
-        if self.workshop.options.final:
-            for what, place in composed.blanks:
-                self.diagnostics.error(
-                    place,
-                    "final-open",
-                    f"{what}が決まっていません（{form.name}）",
-                    f"{what}を書くか、--final を付けずに作ってください",
-                )
-        return resolve(composed.paper, self.names, self.diagnostics)
-
-    def _laid_out(self, papers: list[Paper]) -> tuple[Document, tuple[tuple[Page, ...], ...]] | None:
-        """A document of these papers and the pages of each; None where a style or a character is missing."""
-        from kotobuki.word.base import check_roles
-
-        case, style = self.bundle.case, self.bundle.organization.style
-        sheet = self.workshop.base.stylesheet
-        document = Document(
-            title=_title(case, self.names),
-            papers=tuple(papers),
-            author=self.bundle.organization.name,
-            subject=self.bundle.committee.name,
-            squeeze=style.squeeze if case.squeeze is None else case.squeeze,
-            strict_kinsoku=style.strict_kinsoku,
-            font=style.font,
-        )
-        check_roles(document, sheet, self.workshop.project.shown(self.workshop.base_file), self.diagnostics)
-        if self.diagnostics.errors:
-            return None
-        document = settle_columns(document, sheet)
-        self._check_glyphs(document)
-        return lay_out(document, sheet, lambda font: self.workshop.face(font).advance_em)
-
-    def _check_glyphs(self, document: Document) -> None:
-        """A character that the font lacks is named, with its place: nothing is printed as an empty box."""
-        from kotobuki.fonts import missing_glyphs
-
-        sheet = self.workshop.base.stylesheet
-
-        def face_of(role: str) -> FontFace:
-            return self.workshop.face(document.font or sheet.paragraphs[role].font)
-
-        for missing in missing_glyphs(document, face_of):
-            place = missing.place or self.bundle.case.place
-            what = "異体字" if missing.variant else "文字"
-            self.diagnostics.error(
-                place,
-                "glyph-missing",
-                f"{what}「{missing.character}」（{missing.codes}）は、フォント「{missing.family}」にありません",
-                "別の文字にするか、その文字のあるフォント（IPAmj明朝など）を入れて、organization.yaml の表記の「書体」に書いてください",
-            )
-
-    def _check_wanted(self) -> None:
-        names = [form.name for _, form in self.forms] + ([JOINED] if self.bundle.meeting else [])
-        for name in self.workshop.options.papers:
-            if name not in names:
-                raise UsageError(f"「{name}」という書類はありません。--paper に書けるのは {'・'.join(names)} です")
-
-
-def _fonts_of(pages: tuple[Page, ...]) -> list[str]:
-    return sorted({item.font for page in pages for item in page.items if isinstance(item, TextLine)})
-
-
-def _title(case: Case, names: Names) -> str:
-    return names.style.digits.set_text(printed(case.title, names))
+def _check_wanted(names: list[str], options: Options) -> None:
+    for name in options.papers:
+        if name not in names:
+            raise UsageError(f"「{name}」という書類はありません。--paper に書けるのは {'・'.join(names)} です")

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from kotobuki.case.case import HEADER, Case, read_case
-from kotobuki.case.form import Form, read_form
+from kotobuki.case.case import Case, read_case
+from kotobuki.case.form import HEADER, Form, read_form
 from kotobuki.case.meeting import Meeting, read_meeting
 from kotobuki.case.nodes import Node
 from kotobuki.case.organization import Organization, read_organization

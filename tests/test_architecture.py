@@ -18,7 +18,7 @@ LAYERS = [
     {"case", "document", "stylesheet"},
     {"numbering", "forms", "layout", "fonts"},
     {"word", "pdf"},
-    {"project", "staging", "manifest", "pipeline"},
+    {"project", "staging", "manifest", "workshop", "bundle", "pipeline"},
     {"cli", "__main__"},
 ]
 """Each stage may import its own layer and those above it in this list."""

@@ -10,11 +10,11 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 
 from kotobuki.case.fields import Fields
-from kotobuki.case.form import Form
-from kotobuki.case.inlines import Inlines, parse_line
+from kotobuki.case.form import HEADER, Form
+from kotobuki.case.inlines import Inlines, parse_line, plain_text
 from kotobuki.case.meeting import Issued, find_committee, read_issued
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.case.organization import Committee, Department, Organization, Term, read_terms
+from kotobuki.case.organization import Committee, Department, Organization, Term, check_mark, read_terms
 from kotobuki.case.sections import Section, read_sections
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 
@@ -62,10 +62,6 @@ class Case:
     place: Place = field(default=Place(""), compare=False)
 
 
-HEADER = ("様式", "件名", "主管課", "根拠", "依頼", "会議体", "用語", "別紙", "組版")
-"""The keys of a case that are not sections of its form."""
-
-
 def read_case(
     node: Node, organization: Organization, forms: Dictionary[str, Form], diagnostics: Diagnostics
 ) -> Case | None:
@@ -78,7 +74,7 @@ def read_case(
     form = _form(fields.text("様式", required=True), forms, diagnostics)
     title = fields.text("件名", required=True)
     names = fields.list_of_text("主管課", required=True)
-    departments = [found for name in names if (found := organization.department(name, diagnostics))]
+    departments = _departments(names, organization, diagnostics)
     bases = _bases(fields.mapping("根拠", required=True), organization, diagnostics)
     request = _request(fields.mapping("依頼"), organization, diagnostics)
     committee = find_committee(fields.text("会議体"), organization, node.place(), diagnostics)
@@ -86,14 +82,17 @@ def read_case(
     annexes = _annexes(fields.sequence("別紙"), diagnostics)
     squeeze = _squeeze(fields.mapping("組版"), diagnostics)
     fields.finish()
-    if form is None:
-        return None
+    if departments and not request.issued.mark:
+        check_mark(departments[0], names[0].place(), organization, diagnostics)
     rest = tuple(entry for entry in node.entries if entry[0].value not in HEADER)
+    if form is None:
+        _check_header(rest, diagnostics)
+        return None
     sections = read_sections(Mapping(rest, node.at), form, HEADER, diagnostics)
     return Case(
         form,
         parse_line(title, diagnostics) if title else (),
-        tuple(departments),
+        departments,
         bases,
         request,
         committee,
@@ -108,8 +107,8 @@ def read_case(
 def _form(scalar: Scalar | None, forms: Dictionary[str, Form], diagnostics: Diagnostics) -> Form | None:
     if scalar is None:
         return None
+    close = nearest(scalar.value, list(forms))
     if scalar.value not in forms:
-        close = nearest(scalar.value, list(forms))
         hint = f"「{close}」の誤りではありませんか。" if close else ""
         diagnostics.error(
             scalar.place(),
@@ -117,11 +116,39 @@ def _form(scalar: Scalar | None, forms: Dictionary[str, Form], diagnostics: Diag
             f"「{scalar.value}」という様式はありません",
             f"{hint}templates にある様式は {'・'.join(forms)} です",
         )
-    return forms.get(scalar.value)
+    return forms.get(scalar.value) or forms.get(close or "")  # the one that was meant, so that the rest can be checked
+
+
+def _check_header(entries: tuple[tuple[Scalar, Node], ...], diagnostics: Diagnostics) -> None:
+    """Without a form nothing is known of the sections; but 様式 itself may be what is misspelt."""
+    for key, _ in entries:
+        if close := nearest(key.value, list(HEADER)):
+            diagnostics.error(
+                key.place(),
+                "unknown-key",
+                f"案件では、キー「{key.value}」は使えません",
+                f"「{close}」の誤りではありませんか",
+            )
+
+
+def _departments(
+    names: tuple[Scalar, ...], organization: Organization, diagnostics: Diagnostics
+) -> tuple[Department, ...]:
+    found: list[Department] = []
+    for name in names:
+        department = organization.department(name, diagnostics)
+        if department in found:
+            reason = f"主管課に「{name.value}」が二度書かれています"
+            diagnostics.error(name.place(), "department-twice", reason, "どちらか一方を消してください")
+        elif department:
+            found.append(department)
+    return tuple(found)
 
 
 def _bases(node: Mapping | None, organization: Organization, diagnostics: Diagnostics) -> tuple[Basis, ...]:
     found = []
+    if node and not node.entries:
+        diagnostics.error(node.place(), "basis-empty", "根拠が一つもありません", "例：根拠: {条例: 第14条第3項}")
     for key, value in node.entries if node else ():
         if key.value not in organization.laws:
             close = nearest(key.value, list(organization.laws))
@@ -134,8 +161,10 @@ def _bases(node: Mapping | None, organization: Organization, diagnostics: Diagno
             )
             continue
         nodes = value.items if isinstance(value, Sequence) else (value,)
-        provisions = tuple(each.value for each in nodes if isinstance(each, Scalar) and each.value)
-        if len(provisions) != len(nodes):
+        provisions = tuple(
+            plain_text(each, diagnostics) for each in nodes if isinstance(each, Scalar) and each.value.strip()
+        )
+        if not provisions or len(provisions) != len(nodes):
             diagnostics.error(
                 value.place(),
                 "provision-form",
@@ -153,7 +182,7 @@ def _request(node: Mapping | None, organization: Organization, diagnostics: Diag
     issued = read_issued(node, "依頼", organization, diagnostics, fields)
     sender, addressee = fields.text("発信者"), fields.text("宛先")
     fields.finish()
-    return Request(issued, sender.value if sender else "", addressee.value if addressee else "")
+    return Request(issued, plain_text(sender, diagnostics), plain_text(addressee, diagnostics))
 
 
 def _annexes(node: Sequence | None, diagnostics: Diagnostics) -> tuple[Annex, ...]:

@@ -5,18 +5,25 @@ In: the node of `templates/<form>/form.yaml`. Out: a `Form`. A new form needs no
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from kotobuki.case.content import TYPED
 from kotobuki.case.fields import Fields
-from kotobuki.case.inlines import Inlines, Text, parse_line
+from kotobuki.case.inlines import Inlines, Text, parse_line, plain_text
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.diagnostics import Diagnostics, Place
 
 Numbering = Literal["none", "start", "continue"]
 _NUMBERINGS: dict[str, Numbering] = {"なし": "none", "初めから": "start", "続き": "continue"}
 KINDS: tuple[str, ...] = ("内容", *TYPED)
+HEADER = ("様式", "件名", "主管課", "根拠", "依頼", "会議体", "用語", "別紙", "組版")
+"""The keys of a case that are not sections of its form."""
+JOINED = "議案"
+"""The name of the file that joins all papers of a bundle: no paper may have it."""
+_NO_FILE_NAME = re.compile(r'[/\\:*?"<>|]|^\.|[. ]$')  # as Windows has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +87,13 @@ def read_form(node: Node, diagnostics: Diagnostics) -> Form | None:
     papers = fields.mapping("書類", required=True)
     sections = fields.sequence("節", required=True)
     fields.finish()
+    nodes = _mappings(sections, "節", diagnostics)
+    _check_names(nodes, HEADER, "節", diagnostics)
+    if papers and not papers.entries:
+        diagnostics.error(papers.place(), "form-paper", "書類が一つもありません", "例：諮問書: {雛形: 共通/諮問書.txt}")
     return Form(
         name.value if name else "",
-        tuple(found for each in _mappings(sections, "節", diagnostics) if (found := _section(each, diagnostics))),
+        tuple(found for each in nodes if (found := _section(each, diagnostics))),
         tuple(made for key, value in (papers.entries if papers else ()) if (made := _paper(key, value, diagnostics))),
         node.place(),
     )
@@ -97,6 +108,13 @@ def _paper(key: Scalar, node: Node, diagnostics: Diagnostics) -> PaperForm | Non
             f"例：{key.value}: {{雛形: 共通/{key.value}.txt}}",
         )
         return None
+    if key.value == JOINED or _NO_FILE_NAME.search(key.value):
+        diagnostics.error(
+            key.place(),
+            "form-paper-name",
+            f"書類の名「{key.value}」はファイルの名に使えません",
+            f'「{JOINED}」でなく、記号（/ \\ : * ? " < > |）を含まず、点で始まらない名にしてください',
+        )
     fields = Fields(node, diagnostics, f"書類「{key.value}」")
     template = fields.text("雛形", required=True)
     numbering = fields.choice("ページ番号", list(_NUMBERINGS))
@@ -110,11 +128,25 @@ def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
     name, heading = fields.text("名", required=True), fields.text("見出し")
     kind = fields.choice("種類", list(KINDS)) or "内容"
     required, default = fields.boolean("必須"), fields.text("内容")
-    columns = tuple(each.value for each in fields.list_of_text("列"))
-    widths = tuple(_width(each, diagnostics) for each in fields.list_of_text("列幅"))
+    heads, measures = fields.list_of_text("列"), fields.list_of_text("列幅")
+    columns = tuple(plain_text(each, diagnostics) for each in heads)
+    widths = tuple(_width(each, diagnostics) for each in measures)
     rows = _mappings(fields.sequence("行"), "行", diagnostics)
-    headings = _data_headings(fields)
+    headings = _data_headings(fields, diagnostics)
     fields.finish()
+    _check_names(rows, (), "行", diagnostics)
+    if kind != "表" and (found := next((node.get(key) for key in ("列", "列幅", "行") if node.get(key)), None)):
+        diagnostics.error(
+            found.place(),
+            "form-table",
+            "列・列幅・行は、種類が「表」の節にだけ書けます",
+            "「種類: 表」を書いてください",
+        )
+    for each in (heads, measures):
+        if len(each) not in (0, 2):
+            diagnostics.error(
+                each[0].place(), "form-columns", "表の列は、項目と内容の二つです", "二つ書いてください（例：[8, 29]）"
+            )
     if name is None:
         return None
     return SectionForm(
@@ -123,8 +155,8 @@ def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
         kind,
         bool(required),
         default,
-        columns,
-        widths,
+        columns if len(columns) == 2 else (),
+        widths if len(widths) == 2 else (),
         tuple(row for each in rows if (row := _row(each, diagnostics))),
         headings,
     )
@@ -135,14 +167,32 @@ def _row(node: Mapping, diagnostics: Diagnostics) -> RowForm | None:
     name, heading = fields.text("名", required=True), fields.text("見出し")
     kind = fields.choice("種類", list(KINDS)) or "内容"
     required = fields.boolean("必須")
-    headings = _data_headings(fields)
+    headings = _data_headings(fields, diagnostics)
     fields.finish()
     return RowForm(name.value, _heading(name, heading, diagnostics), kind, bool(required), headings) if name else None
 
 
-def _data_headings(fields: Fields) -> tuple[str, str]:
+def _data_headings(fields: Fields, diagnostics: Diagnostics) -> tuple[str, str]:
     items, count = fields.text("項目の見出し"), fields.text("件数の見出し")
-    return (items.value if items else "個人情報の項目", count.value if count else "件数")
+    return plain_text(items, diagnostics, "個人情報の項目"), plain_text(count, diagnostics, "件数")
+
+
+def _check_names(nodes: Iterable[Mapping], reserved: tuple[str, ...], what: str, diagnostics: Diagnostics) -> None:
+    """Every section or row has a name of its own, by which cases call it."""
+    seen: set[str] = set()
+    for node in nodes:
+        name = node.get("名")
+        if not isinstance(name, Scalar):
+            continue
+        if name.value in reserved or name.value in seen:
+            reason = f"{what}の名「{name.value}」は、案件の先頭のキーと同じです"
+            diagnostics.error(
+                name.place(),
+                "form-name",
+                reason if name.value in reserved else f"{what}「{name.value}」が二つあります",
+                f"別の名にして、同じ見出しを印字するときは「見出し: {name.value}」と書いてください",
+            )
+        seen.add(name.value)
 
 
 def _heading(name: Scalar, heading: Scalar | None, diagnostics: Diagnostics) -> Inlines:
@@ -154,7 +204,7 @@ def _width(scalar: Scalar, diagnostics: Diagnostics) -> float:
         width = float(scalar.value)
     except ValueError:
         width = 0.0
-    if width <= 0:
+    if not 0 < width <= 60:  # so that nan is refused, too
         diagnostics.error(
             scalar.place(),
             "form-width",

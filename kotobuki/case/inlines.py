@@ -78,6 +78,8 @@ class Anchor:
 class RunIn:
     """Makes the heading it ends a run-in heading (同行見出し)."""
 
+    place: Place = field(compare=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -288,7 +290,7 @@ class _Parser:
             if body.startswith(sign):
                 return self._named(kind, sign, body.removeprefix(sign).strip(), opened)
         if body == "同行":
-            return RunIn()
+            return RunIn(place)
         name, colon, option = body.partition("：")
         if not name or (colon and option != "正式"):
             self._error(

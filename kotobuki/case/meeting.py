@@ -5,15 +5,15 @@ In: the file's node and the organization. Out: a `Meeting`. The order and the nu
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from kotobuki.case.fields import Fields
+from kotobuki.case.inlines import plain_text
 from kotobuki.case.nodes import Mapping, Node, Scalar
 from kotobuki.case.organization import Committee, Organization
 from kotobuki.diagnostics import Diagnostics, Place, nearest
-from kotobuki.japanese.wareki import ERAS
+from kotobuki.japanese.periods import parse_period
 from kotobuki.japanese.widths import to_half
 
 
@@ -49,7 +49,10 @@ class Meeting:
 
 
 def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostics) -> Meeting | None:
-    """The meeting, or None when too much of it is missing to go on."""
+    """The meeting, or None when there is nothing to go on with.
+
+    What is missing has been reported, so nothing will be printed: a stand-in lets its cases be checked nevertheless.
+    """
     if not isinstance(node, Mapping):
         diagnostics.error(
             node.place(), "meeting-form", "meeting.yaml は「キー: 値」の組で書きます", "例：会議体: 審査会"
@@ -62,27 +65,24 @@ def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostic
     inquiry = read_issued(fields.mapping("諮問"), "諮問", organization, diagnostics)
     agenda = _agenda(fields.mapping("議案", required=True), diagnostics)
     fields.finish()
-    if committee is None or year is None or session is None:
-        return None
-    return Meeting(committee, year, session, inquiry, agenda)
+    return Meeting(committee, year or 2000, session or 1, inquiry, agenda) if committee else None
 
 
 def find_committee(
     scalar: Scalar | None, organization: Organization, place: Place, diagnostics: Diagnostics
 ) -> Committee | None:
-    """The committee named, or the only one there is."""
+    """The committee named, or the only one there is; after a diagnostic, any, so that the rest can be checked."""
     keys = [each.key for each in organization.committees]
+    some = organization.committees[0] if keys else None
     if scalar is None:
-        if len(keys) == 1:
-            return organization.committees[0]
-        if keys:
+        if len(keys) > 1:
             diagnostics.error(
                 place,
                 "committee-missing",
                 "会議体が決まりません",
                 f"「会議体:」に {'・'.join(keys)} のどれかを書いてください",
             )
-        return None
+        return some
     found = next((each for each in organization.committees if each.key == scalar.value), None)
     if found is None:
         close = nearest(scalar.value, keys)
@@ -93,7 +93,7 @@ def find_committee(
             f"「{scalar.value}」という会議体は organization.yaml にありません",
             f"{hint}organization.yaml の「会議体」にあるのは {'・'.join(keys)} です",
         )
-    return found
+    return found or some
 
 
 def read_issued(
@@ -116,22 +116,15 @@ def read_issued(
         )
     if fields is None:
         own.finish()
-    return Issued(number, branch, mark.value if mark else "", day, node.place())
-
-
-_ERA_YEAR = re.compile(rf"({'|'.join(era.name for era in ERAS)})(\d{{1,2}}|元)年?度?$")
-_WESTERN = re.compile(r"(\d{4})年?度?$")
+    return Issued(number, branch, plain_text(mark, diagnostics), day, node.place())
 
 
 def _fiscal_year(scalar: Scalar | None, diagnostics: Diagnostics) -> int | None:
     if scalar is None:
         return None
-    text = to_half(scalar.value)
-    if match := _WESTERN.match(text):
-        return int(match.group(1))
-    if match := _ERA_YEAR.match(text):
-        era = next(each for each in ERAS if each.name == match.group(1))
-        return era.start.year + (1 if match.group(2) == "元" else int(match.group(2))) - 1
+    period = parse_period(scalar.value)
+    if period and period.start and not (period.rest_text or period.end):  # a year and nothing else
+        return period.start.year
     diagnostics.error(
         scalar.place(),
         "fiscal-year",
@@ -143,14 +136,16 @@ def _fiscal_year(scalar: Scalar | None, diagnostics: Diagnostics) -> int | None:
 
 def _agenda(node: Mapping | None, diagnostics: Diagnostics) -> tuple[Agenda, ...]:
     found: list[Agenda] = []
+    if node and not node.entries:
+        diagnostics.error(node.place(), "agenda-empty", "議案が一つもありません", "例：2: 02-jinken.yaml")
     for key, value in node.entries if node else ():
         number = to_half(key.value)
-        if not number.isdecimal() or int(number) < 1:
+        if not (number.isascii() and number.isdecimal() and len(number) <= 4 and int(number)):
             diagnostics.error(
                 key.place(), "agenda-number", f"議案番号「{key.value}」は番号ではありません", "例：2: 02-jinken.yaml"
             )
             continue
-        if not isinstance(value, Scalar) or not value.value:
+        if not isinstance(value, Scalar) or not value.value.strip():
             diagnostics.error(
                 value.place(), "agenda-file", f"第{number}号議案の案件のファイル名がありません", "例：2: 02-jinken.yaml"
             )

@@ -5,11 +5,12 @@ In: the file's node. Out: an `Organization`. Nothing about any one municipality 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from kotobuki.case.fields import Fields
-from kotobuki.case.inlines import Inlines, Text, parse_line
+from kotobuki.case.inlines import Inlines, Name, Text, parse_inlines, parse_line, plain_text
 from kotobuki.case.nodes import Mapping, Node, Scalar
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.labels import is_label_sample
@@ -102,6 +103,8 @@ class Organization:
         return [each.mark for each in self.departments if each.mark]
 
 
+CASE_FIELDS = ("件名", "主管課", "根拠", "自治体", "会議体")
+"""What ｛…｝ can name besides terms: fields of a case."""
 _PATTERN_FIELDS = ("元号", "年", "記号", "番号", "枝番")
 
 
@@ -123,12 +126,12 @@ def read_organization(node: Node, diagnostics: Diagnostics) -> Organization | No
     committees_node = fields.mapping("会議体", required=True)
     fields.finish()
     found = Organization(
-        name.value if name else "",
+        plain_text(name, diagnostics),
         post,
         person,
         departments,
         (),
-        {short: full.value for short, full in laws.items()},
+        {short: plain_text(full, diagnostics) for short, full in laws.items()},
         {**_department_terms(departments, node), **_law_terms(laws), **own},
         style,
     )
@@ -140,12 +143,13 @@ def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term
     """用語: short name → full name, or a mapping with 正式, 法令番号, 括弧."""
     terms = {}
     for key, value in node.entries if node else ():
+        _check_term_name(key, diagnostics)
         if isinstance(value, Mapping):
             fields = Fields(value, diagnostics, f"用語「{key.value}」")
             full, number, bracket = fields.text("正式", required=True), fields.text("法令番号"), fields.text("括弧")
             fields.finish()
-            words = (number.value if number else "", bracket.value if bracket else "")
-        elif isinstance(value, Scalar) and value.value:
+            words = (plain_text(number, diagnostics), plain_text(bracket, diagnostics))
+        elif isinstance(value, Scalar) and value.value.strip():
             full, words = value, ("", "")
         else:
             diagnostics.error(
@@ -160,13 +164,30 @@ def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term
     return terms
 
 
+def _check_term_name(key: Scalar, diagnostics: Diagnostics) -> None:
+    """｛name｝ must mean the term."""
+    mark = Scalar(f"｛{key.value}｝", key.path, ((0, 0, 0),))
+    found = [inline for inlines in parse_inlines(mark, Diagnostics()) for inline in inlines]
+    if found == [Name(key.value, key.place())] and key.value not in CASE_FIELDS:
+        return
+    taken = key.value in CASE_FIELDS
+    diagnostics.error(
+        key.place(),
+        "term-name",
+        f"「{key.value}」は、{'案件の項目の名なので、' if taken else ''}用語の名に使えません",
+        "別の略称にしてください"
+        if taken
+        else "｛ ｝を付けず、｛ ｝の中に書く略称だけを書いてください（→ ※ ＃ ＝ で始まる語は使えません）",
+    )
+
+
 def _head(node: Mapping | None, diagnostics: Diagnostics) -> tuple[str, str]:
     if node is None:
         return "", ""
     fields = Fields(node, diagnostics, "長")
     post, name = fields.text("職", required=True), fields.text("氏名", required=True)
     fields.finish()
-    return post.value if post else "", name.value if name else ""
+    return plain_text(post, diagnostics), plain_text(name, diagnostics)
 
 
 def _departments(fields: Fields, diagnostics: Diagnostics) -> tuple[Department, ...]:
@@ -187,10 +208,11 @@ def _departments(fields: Fields, diagnostics: Diagnostics) -> tuple[Department, 
         inner.finish()
         if division is None:
             continue
-        post = head.value if head else division.value + "長"
-        found.append(Department(division.value, "", mark.value if mark else "", post))
+        own = plain_text(division, diagnostics)
+        post = plain_text(head, diagnostics, own + "長")
+        found.append(Department(own, "", plain_text(mark, diagnostics), post))
         for each in sections.items if sections else ():
-            found += _section(each, division.value, post, diagnostics)
+            found += _section(each, own, post, diagnostics)
     return tuple(found)
 
 
@@ -207,8 +229,12 @@ def _section(node: Node, division: str, post: str, diagnostics: Diagnostics) -> 
     fields.finish()
     if name is None:
         return []
-    own = Department(division, name.value, mark.value if mark else "", post)
-    return [own, *(Department(division, name.value + each.value, "", post) for each in subsections)]
+    own = plain_text(name, diagnostics)
+    parts = [own + plain_text(each, diagnostics) for each in subsections]
+    return [
+        Department(division, own, plain_text(mark, diagnostics), post),
+        *(Department(division, part, "", post) for part in parts),
+    ]
 
 
 def _department_terms(departments: tuple[Department, ...], node: Mapping) -> dict[str, Term]:
@@ -229,7 +255,8 @@ def _department_terms(departments: tuple[Department, ...], node: Mapping) -> dic
 def _laws(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Scalar]:
     laws = {}
     for key, value in node.entries if node else ():
-        if isinstance(value, Scalar) and value.value:
+        _check_term_name(key, diagnostics)
+        if isinstance(value, Scalar) and value.value.strip():
             laws[key.value] = value
         else:
             diagnostics.error(
@@ -250,6 +277,13 @@ def _law_terms(laws: dict[str, Scalar]) -> dict[str, Term]:
 
 def _committees(node: Mapping | None, organization: Organization, diagnostics: Diagnostics) -> tuple[Committee, ...]:
     found = []
+    if node and not node.entries:
+        diagnostics.error(
+            node.place(),
+            "committee-form",
+            "会議体が一つもありません",
+            "例：審査会: {名称: …, 会長: …, 庶務担当課: …}",
+        )
     for key, value in node.entries if node else ():
         if not isinstance(value, Mapping):
             diagnostics.error(
@@ -268,12 +302,27 @@ def _committees(node: Mapping | None, organization: Organization, diagnostics: D
         clerk, honorific = fields.text("庶務担当課", required=True), fields.text("敬称")
         fields.finish()
         department = organization.department(clerk, diagnostics) if clerk else None
-        if name and chair and department:
-            style = honorific.value if honorific else organization.style.honorific
-            found.append(
-                Committee(key.value, name.value, post.value if post else "会長", chair.value, department, style)
+        if name and chair and clerk and department:
+            check_mark(department, clerk.place(), organization, diagnostics)
+            words = (
+                plain_text(name, diagnostics),
+                plain_text(post, diagnostics, "会長"),
+                plain_text(chair, diagnostics),
             )
+            style = plain_text(honorific, diagnostics, organization.style.honorific)
+            found.append(Committee(key.value, *words, department, style))
     return tuple(found)
+
+
+def check_mark(department: Department, place: Place, organization: Organization, diagnostics: Diagnostics) -> None:
+    """A department whose papers bear a document number needs its 記号, if the pattern prints one."""
+    if not department.mark and "｛記号｝" in organization.style.number_pattern:
+        diagnostics.error(
+            place,
+            "department-no-mark",
+            f"「{department.name}」の記号が organization.yaml にありません",
+            "「部課」のその課に「記号: …」を書き加えてください（文書番号に使います）",
+        )
 
 
 def _style(node: Mapping | None, diagnostics: Diagnostics) -> HouseStyle:
@@ -295,8 +344,8 @@ def _style(node: Mapping | None, diagnostics: Diagnostics) -> HouseStyle:
         labels,
         pattern,
         year != "和暦",
-        honorific.value if honorific else default.honorific,
-        annex.value if annex else default.annex_mark,
+        plain_text(honorific, diagnostics, default.honorific),
+        plain_text(annex, diagnostics, default.annex_mark),
         kinsoku == "厳格",
         bool(squeeze),
         font.value if font else "",
@@ -328,10 +377,12 @@ def _labels(samples: tuple[Scalar, ...], default: tuple[str, ...], diagnostics: 
 def _pattern(scalar: Scalar | None, default: str, diagnostics: Diagnostics) -> str:
     if scalar is None:
         return default
-    parts = [part.partition("｝")[0] for part in scalar.value.split("｛")[1:]]
+    parts = re.findall(r"｛([^｛｝]*)｝", scalar.value)
     unknown = [part for part in parts if part not in _PATTERN_FIELDS]
-    if unknown or "番号" not in parts:
+    loose = re.search("[｛｝]", re.sub(r"｛[^｛｝]*｝", "", scalar.value))
+    if unknown or loose or "番号" not in parts:
         reason = f"「｛{unknown[0]}｝」は使えません" if unknown else "｛番号｝がありません"
+        reason = "｛ と ｝ が対になっていません" if loose else reason
         diagnostics.error(
             scalar.place(),
             "number-pattern",

@@ -82,12 +82,11 @@ def _match(
         if not added and slot not in slots:
             _unknown(key, slot, known, what, diagnostics)
         elif any(entry.slot == name for entry in entries) or (added and name in slots):
+            of_form = added and name in slots
             diagnostics.error(
                 key.place(),
                 "slot-twice",
-                f"{what}「{name}」が二つあります"
-                if name not in slots or not added
-                else f"{what}「{name}」は様式にあります",
+                f"{what}「{name}」は様式にあります" if of_form else f"{what}「{name}」が二つあります",
                 f"様式の{what}は「{name}: …」と、別の{what}は見出しを変えて「｛追加｝見出し: …」と書いてください",
             )
         else:
@@ -309,19 +308,24 @@ def _ordered(
     sequence: list[str] = [name for name in slots if name in by_name]
     for index, name in enumerate(written):
         if name not in sequence:
-            before = written[index - 1] if index else None
-            sequence.insert(sequence.index(before) + 1 if before in sequence else 0, name)
-    if order:
-        for scalar in order:
-            if scalar.value not in by_name:
-                close = nearest(scalar.value, list(by_name))
-                hint = f"「{close}」の誤りではありませんか。" if close else ""
-                diagnostics.error(
-                    scalar.place(),
-                    "order-unknown",
-                    f"順序の「{scalar.value}」がありません",
-                    f"{hint}書いた節か行の名を並べてください",
-                )
-        asked: list[str] = [scalar.value for scalar in order if scalar.value in by_name]
-        sequence = [*asked, *(name for name in sequence if name not in asked)]
-    return tuple(by_name[name] for name in sequence)
+            sequence.insert(_place_of_added(index, written, sequence), name)
+    asked: dict[str, None] = {}
+    for scalar in order:
+        if scalar.value not in by_name:
+            close = nearest(scalar.value, list(by_name))
+            hint = f"「{close}」の誤りではありませんか。" if close else ""
+            reason, remedy = f"順序の「{scalar.value}」がありません", f"{hint}書いた節か行の名を並べてください"
+            diagnostics.error(scalar.place(), "order-unknown", reason, remedy)
+        elif scalar.value in asked:
+            reason = f"順序に「{scalar.value}」が二度書かれています"
+            diagnostics.error(scalar.place(), "order-twice", reason, "どちらか一方を消してください")
+        else:
+            asked[scalar.value] = None
+    return tuple(by_name[name] for name in (*asked, *(name for name in sequence if name not in asked)))
+
+
+def _place_of_added(index: int, written: list[str], sequence: list[str]) -> int:
+    """Behind the one written before it; the first of all stands before the one written after it."""
+    if index:
+        return sequence.index(written[index - 1]) + 1
+    return next((sequence.index(name) for name in written if name in sequence), len(sequence))

@@ -75,7 +75,7 @@ def compose(
     attached: tuple[PaperPages, ...] = (),
 ) -> Composed | None:
     """One paper. `source`: its template's text and the path shown; `attached`: the papers that a cover lists."""
-    registry = Registry()
+    registry = Registry(names_of(bundle))
     rendered: Rendered | None = render(*source, _context(bundle, registry, attached), registry, roles, diagnostics)
     if rendered is None:
         return None
@@ -105,7 +105,9 @@ def _context(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ...
         },
         "依頼": _request(bundle, registry),
         "各節": [_section(section, registry) for section in case.sections],
-        "節": {section.name: Body(registry, section.content) for section in case.sections},
+        # A section that the case does not have prints nothing: if it must have it, that has been reported.
+        "節": {slot.name: Body(registry, ()) for slot in case.form.sections}
+        | {section.name: Body(registry, section.content) for section in case.sections},
         "写し": bundle.meeting is not None,
         "添付資料": [_attached(each, registry) for each in attached],
     }
@@ -188,7 +190,10 @@ def _full(inlines: Inlines) -> Inlines:
 
 
 def _departments(case: Case, organization: Organization) -> Inlines:
-    """主管課 joined by 及び, a repeated 部 printed once; each is a term where the organization has one for it."""
+    """主管課 joined by 及び, a repeated 部 printed once; each is a term where the organization has one for it.
+
+    Always by its full name (A5): what follows it, without its 部, must not come to stand alone.
+    """
     found: list[Inline] = []
     before: Department | None = None
     for index, department in enumerate(case.departments):
@@ -198,7 +203,7 @@ def _departments(case: Case, organization: Organization) -> Inlines:
         if before is not None and before.division == department.division:
             found.append(Text(department.section))
         elif term is not None and term.full == (Text(department.name),):
-            found.append(Name(department.section, case.place))
+            found.append(Name(department.section, case.place, long=True))
         else:
             found.append(Text(department.name))
         before = department
@@ -206,11 +211,12 @@ def _departments(case: Case, organization: Organization) -> Inlines:
 
 
 def _basis(case: Case, provisions: bool) -> Inlines:
-    """条例第14条第2項及び第3項; without the provisions, the ordinances alone."""
+    """条例第14条第2項及び第3項; without the provisions, the ordinances alone. 並びに joins what holds a 及び (C1)."""
     found: list[Inline] = []
+    conjunction = "並びに" if provisions and any(len(each.provisions) > 1 for each in case.bases) else "及び"
     for index, basis in enumerate(case.bases):
         if index:
-            found.append(Text("及び"))
+            found.append(Text(conjunction if index == len(case.bases) - 1 else "、"))
         found.append(Name(basis.law, case.place))
         if provisions:
             *first, last = basis.provisions or ("",)

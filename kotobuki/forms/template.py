@@ -18,6 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from kotobuki.case.inlines import Inline, Inlines, Spread, parse_inlines
 from kotobuki.case.nodes import Scalar
+from kotobuki.case.source import forbidden
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.forms.values import CLOSE, OPEN, Body, Registry, Tools, Value
 from kotobuki.numbering.draft import DraftBlock, DraftParagraph, DraftSection
@@ -47,6 +48,8 @@ def render(
 ) -> Rendered | None:
     """The blocks of a template; None after a diagnostic at the template's line."""
     diagnostics.sources[shown] = tuple(source.splitlines())
+    if _has_forbidden(source, shown, diagnostics):
+        return None
     tools = Tools(registry)
     functions = {
         "均等": tools.spread,
@@ -61,11 +64,20 @@ def render(
     except jinja2.TemplateError as error:
         _report(error, shown, diagnostics)
         return None
-    except (TypeError, ValueError, AttributeError, ZeroDivisionError, RecursionError) as error:
-        # What a template's own expression raised: a wrong argument, a sum with text.
+    except (TypeError, ValueError, AttributeError, ArithmeticError, LookupError, MemoryError, RecursionError) as error:
+        # What a template's own expression raised: a wrong argument, a sum with text, a number out of bounds.
         _report(error, shown, diagnostics)
         return None
     return _Reader(shown, registry, roles, diagnostics).read(text)
+
+
+def _has_forbidden(source: str, shown: str, diagnostics: Diagnostics) -> bool:
+    """Control characters are what tokens and line numbers are made of."""
+    fault = next(((n, found) for n, line in enumerate(source.split("\n"), 1) if (found := forbidden(line))), None)
+    if fault:
+        number, words = fault
+        diagnostics.error(Place(shown, number, 1), *words)
+    return fault is not None
 
 
 @lru_cache(maxsize=64)
@@ -78,6 +90,7 @@ def _compiled(source: str, shown: str) -> jinja2.Template:
 @lru_cache(maxsize=1)
 def _environment() -> SandboxedEnvironment:
     environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False)
+    del environment.filters["random"], environment.globals["lipsum"]  # the same template makes the same paper
     environment.filters["字間"] = _filter("tracked")
     environment.filters["均等"] = _filter("spread")
     environment.filters["点線"] = _filter("leader")
@@ -136,10 +149,13 @@ class _Reader:
     def read(self, text: str) -> Rendered:
         line = 1
         for raw in text.split("\n"):
-            parts = raw.split(_LINE)
-            if len(parts) > 1:
-                line = int(parts[-2])
-            words = parts[-1] if len(parts) > 1 else raw
+            words = ""
+            # Words and the number of the line they come from take turns; a tag that eats a line break joins lines.
+            for index, part in enumerate(raw.split(_LINE)):
+                if index % 2 == 0:
+                    words += part
+                elif not words.strip():
+                    line = int(part)
             if words.strip():
                 self._line(words, line)
         return Rendered(tuple(self.blocks), tuple(self.blanks))
@@ -147,7 +163,7 @@ class _Reader:
     def _line(self, words: str, line: int) -> None:
         stripped = words.strip()
         token = _TOKEN.fullmatch(stripped)
-        value = self.registry.values[int(token.group(1))] if token else None
+        value = self.registry.value(int(token.group(1))) if token else None
         if isinstance(value, Body):
             self._body(value)
             return
@@ -192,7 +208,7 @@ class _Reader:
                 scalar = Scalar(part, self.shown, ((0, line, column),))
                 found += [inline for paragraph in parse_inlines(scalar, self.diagnostics) for inline in paragraph]
                 continue
-            value = self.registry.values[int(part)]
+            value = self.registry.value(int(part))
             if not isinstance(value, Value):
                 self.diagnostics.error(
                     Place(self.shown, line, column),

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kotobuki.case.blocks import Content
-from kotobuki.case.inlines import Circled, Inlines, Leader, Linked, Spread, Text, plain
+from kotobuki.case.inlines import Circled, Inlines, Leader, Linked, Spread, Text
 from kotobuki.diagnostics import Place
 from kotobuki.japanese.characters import natural_width_em
+from kotobuki.numbering.draft import Names
+from kotobuki.numbering.names import printed
 
 OPEN, CLOSE = "\x02", "\x03"
 """Around the number of a token; no source text can hold these control characters."""
@@ -19,14 +21,19 @@ OPEN, CLOSE = "\x02", "\x03"
 
 @dataclass
 class Registry:
-    """The values printed while one template renders, by the number of their token."""
+    """The values printed while one template renders, by the number of their token. `names`: what they may name."""
 
+    names: Names
     values: list[Value | Body] = field(default_factory=list)
 
     def token(self, value: Value | Body) -> str:
         """A new token for `value`."""
         self.values.append(value)
         return f"{OPEN}{len(self.values) - 1}{CLOSE}"
+
+    def value(self, number: int) -> Value | Body | None:
+        """What a token stands for; None for one that a filter has falsified."""
+        return self.values[number] if number < len(self.values) else None
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,8 @@ class Tools:
     def tracked(self, value: Value | str, gap: float) -> Value:
         """字間: with `gap` em between the characters."""
         own = self._value(value)
-        words = plain(own.inlines)
+        names = self.registry.names
+        words = names.style.digits.set_text(printed(own.inlines, names))
         return own.with_inlines((Spread(own.inlines, fit_em=natural_width_em(words) + gap * (len(words) - 1)),))
 
     def gap(self, width: float) -> Value:

@@ -13,7 +13,12 @@ from kotobuki.diagnostics import Place
 
 @dataclass(frozen=True, slots=True)
 class FlatParagraph:
-    """As `document.Paragraph`, with authored inlines. `cell`: it stands in a table. `defines`: its terms count."""
+    """As `document.Paragraph`, with authored inlines.
+
+    defines  whether its terms count
+    owner    the target around it, for references in it
+    note     the name of the note block that begins here, and its place
+    """
 
     role: str
     inlines: Inlines
@@ -24,6 +29,7 @@ class FlatParagraph:
     keep_next: bool = False
     defines: bool = True
     owner: Target | None = field(default=None, compare=False, repr=False)
+    note: tuple[str, Place] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

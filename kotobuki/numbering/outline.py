@@ -1,23 +1,23 @@
 """Nesting is numbering: a draft paper laid flat, every item, note and target labelled.
 
 In: a `DraftPaper` and the names. Out: `Flat` blocks in print order and the targets of references. Rules: a list becomes
-１, （１）, ア … by depth (conventions A7); notes stand at the end of their section or cell, （※） alone or （※１）（※２）
-(A8); a schedule prints its year once (A4).
+１, （１）, ア … by depth (conventions A7); notes stand at the end of their section or cell (see `notes`); a schedule prints
+its year once (A4).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from kotobuki.case import blocks as b
-from kotobuki.case.inlines import Anchor, Inline, Inlines, Note, NoteRef, RunIn, Spread, Text, plain
+from kotobuki.case.inlines import Anchor, Inlines, RunIn, Spread, plain
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.labels import LabelsExhaustedError, parse_label
-from kotobuki.japanese.widths import DigitWidths
 from kotobuki.numbering import typed
 from kotobuki.numbering.draft import DraftPaper, DraftParagraph, DraftSection, Names
 from kotobuki.numbering.flat import Flat, FlatCell, FlatParagraph, FlatTable, Target
+from kotobuki.numbering.notes import SIGN, with_notes, without_notes
 
 MAX_LEVEL = 6
 """Levels of items that base.docx has styles for."""
@@ -46,35 +46,6 @@ class _Context:
         return f"{self.base}/{role}" if self.base else role
 
 
-@dataclass
-class _Notes:
-    """The notes of one scope (a section or a cell): their marks numbered in the order met."""
-
-    digits: DigitWidths
-    collected: list[Note] = field(default_factory=list)
-    numbers: dict[str | int, int] = field(default_factory=dict)
-    """By the name of a note block, or by the position in `collected`."""
-
-    def add(self, inline: Inline) -> None:
-        """Number the mark that `inline` prints, if it prints one."""
-        if isinstance(inline, Note):
-            self.numbers[len(self.collected)] = len(self.numbers) + 1
-            self.collected.append(inline)
-        elif isinstance(inline, NoteRef):
-            self.numbers.setdefault(inline.name, len(self.numbers) + 1)
-
-    def mark(self, key: str | int) -> str:
-        """The printed mark: ※ alone, or with its number where the scope has several."""
-        numbered = len(self.numbers) > 1 and key in self.numbers
-        return "※" + (self.digits.set_number(self.numbers[key]) if numbered else "")
-
-    def key(self, inline: Note | NoteRef) -> str | int:
-        """What `mark` knows the inline by."""
-        if isinstance(inline, NoteRef):
-            return inline.name
-        return next(index for index, note in enumerate(self.collected) if note is inline)
-
-
 class Outline:
     """Flattens one paper. `flat` and `targets` are the result."""
 
@@ -82,7 +53,7 @@ class Outline:
         self.names, self.style, self.diagnostics = names, names.style, diagnostics
         self.targets: list[Target] = []
         self._series = 0
-        self._note_places: list[tuple[str, Place]] = []
+        self._anchors_at: dict[str, Place] = {}
         self._annexes(paper)
         self.flat = self._paper(paper)
 
@@ -91,6 +62,8 @@ class Outline:
         for index, annex in enumerate(paper.annexes, 1):
             label = self.style.annex_mark + ("" if alone else self.style.digits.set_number(index))
             names = tuple(name for name in (plain(annex.title), annex.anchor, label) if name)
+            if annex.anchor:
+                self._anchors_at[annex.anchor] = annex.place
             self.targets.append(Target("annex", names, label, annex.title, annex.place, index=index))
 
     def _paper(self, paper: DraftPaper) -> tuple[Flat, ...]:
@@ -106,55 +79,25 @@ class Outline:
         return tuple(flat)
 
     def _section(self, section: DraftSection, number: int) -> Iterator[Flat]:
+        context = _Context("", 2, "節本文", inside="節本文", notes=section.notes)
         if not section.heading:
-            yield from self._scope(section.content, _Context("", 2, "節本文", inside="節本文", notes=section.notes))
+            yield from self._scope(self._content(section.content, context), context)
             return
         label, tab = self._label(self.style.labels[0], number, section.place)
-        names = (*section.names, plain(section.heading), *_anchors(section.heading))
+        names = (*section.names, plain(section.heading), *self._anchors(section.heading))
         target = self._target("section", names, label, section.heading, section.place, (), 0, number)
-        yield FlatParagraph(
+        heading = FlatParagraph(
             "節見出し", section.heading, label, tab, heading=1, keep_next=True, defines=False, owner=target
         )
-        context = _Context("", 2, "節本文", inside="節本文", parents=(target,), notes=section.notes)
-        yield from self._scope(section.content, context)
+        context = replace(context, parents=(target,))
+        yield from self._scope([heading, *self._content(section.content, context)], context)
 
-    def _scope(self, content: b.Content, context: _Context) -> tuple[Flat, ...]:
-        """Content with its own notes: their marks numbered, their words at the end."""
-        flat = list(self._content(content, context))
+    def _scope(self, blocks: Iterable[Flat], context: _Context) -> tuple[Flat, ...]:
+        """Blocks with their own notes: their marks numbered, their words at the end."""
+        flat = tuple(blocks)
         if not context.notes:
-            return tuple(_without_notes(block) for block in flat)
-        notes = _Notes(self.style.digits)
-        for block in flat:
-            for inline in block.inlines if isinstance(block, FlatParagraph) else ():
-                notes.add(inline)
-        self._check_note_names(flat, notes)
-        flat = [_with_marks(block, notes) for block in flat]
-        role = context.prefix + "注"
-        for index, note in enumerate(notes.collected):
-            flat.append(FlatParagraph(role, note.inlines, notes.mark(index), True, context.inside))
-        return tuple(flat)
-
-    def _check_note_names(self, flat: list[Flat], notes: _Notes) -> None:
-        """Every mark has its note in the same section or cell, and every named note its mark."""
-        paragraphs = [block for block in flat if isinstance(block, FlatParagraph)]
-        written = {p.label.split(_NAMED)[1] for p in paragraphs if _NAMED in p.label}
-        for paragraph in paragraphs:
-            for inline in paragraph.inlines:
-                if isinstance(inline, NoteRef) and inline.name not in written:
-                    self.diagnostics.error(
-                        inline.place,
-                        "note-missing",
-                        f"｛※→{inline.name}｝の注が、同じ節（表では同じ欄）にありません",
-                        f"「- ｛※{inline.name}｝: 注の文」を書くか、印を｛※注の文｝にしてください",
-                    )
-        for name in sorted(written - set(map(str, notes.numbers))):
-            place = next(block_place for block_name, block_place in self._note_places if block_name == name)
-            self.diagnostics.error(
-                place,
-                "note-unmarked",
-                f"注「{name}」を引く印がありません",
-                f"文中に｛※→{name}｝を書くか、名を取って「｛※｝」にしてください",
-            )
+            return without_notes(flat)
+        return with_notes(flat, context.prefix + "注", context.inside, self.style.digits, self.diagnostics)
 
     def _content(self, content: b.Content, context: _Context) -> Iterator[Flat]:
         for block in content:
@@ -220,8 +163,8 @@ class Outline:
         self, item: b.Item, context: _Context, level: int, sample: str, number: int, series: int
     ) -> Iterator[Flat]:
         label, tab = self._label(sample, number, item.place)
-        head: Inlines = tuple(inline for inline in item.head if not isinstance(inline, RunIn))
-        names = (plain(head), *_anchors(head))
+        head: Inlines = tuple(inline for inline in item.head if not (item.run_in and isinstance(inline, RunIn)))
+        names = (plain(head), *self._anchors(head))
         target = self._target("item", names, label, head, item.place, context.parents, series, number)
         role = f"{context.prefix}項目{level}"
         body_role = f"{role}本文"
@@ -246,9 +189,10 @@ class Outline:
             yield from self._labelled(entry, bullets.mark, bullets.mark != "・", role, context)
 
     def _note_block(self, note: b.NoteBlock, context: _Context) -> Iterator[Flat]:
-        mark = f"※{_NAMED}{note.name}{_NAMED}" if note.name else "※"
-        self._note_places.append((note.name, note.place))
-        yield from self._labelled(note.body, mark, True, context.prefix + "注", context)
+        first, *rest = self._labelled(note.body, SIGN, True, context.prefix + "注", context)
+        assert isinstance(first, FlatParagraph)  # the one beside the label
+        yield replace(first, note=(note.name, note.place) if note.name else None)
+        yield from rest
 
     def _labelled(self, body: b.Content, label: str, tab: bool, role: str, context: _Context) -> Iterator[Flat]:
         """A note or bullet: whatever paragraph comes first stands beside the label, the rest under it."""
@@ -271,7 +215,7 @@ class Outline:
     def _grid(self, grid: b.Grid, context: _Context) -> Iterator[Flat]:
         parents = context.parents
         if grid.title:
-            names = (plain(grid.title), *_anchors(grid.title))
+            names = (plain(grid.title), *self._anchors(grid.title))
             parents = (*parents, self._target("table", names, "", grid.title, grid.place, parents))
             yield FlatParagraph("表題", grid.title, inside=context.inside, keep_next=True)
         rows = []
@@ -289,12 +233,12 @@ class Outline:
         if label is None:
             return parents
         title = label.content[0].inlines if label.content and isinstance(label.content[0], b.Para) else ()
-        names = tuple(dict.fromkeys((*row.names, plain(title), *_anchors(title))))
+        names = tuple(dict.fromkeys((*row.names, plain(title), *self._anchors(title))))
         return (*parents, self._target("row", names, "", title, row.place, parents))
 
     def _cell(self, cell: b.GridCell, context: _Context, parents: tuple[Target, ...]) -> FlatCell:
         inner = _Context("表", 1, cell.role, parents=parents, notes=context.notes)
-        flat = self._scope(cell.content, inner)
+        flat = self._scope(self._content(cell.content, inner), inner)
         return FlatCell(flat or (FlatParagraph(cell.role or "表語句", ()),), cell.columns, cell.rows)
 
     def _label(self, sample: str, number: int, place: Place) -> tuple[str, bool]:
@@ -329,35 +273,20 @@ class Outline:
 
     def _adopt(self, inlines: Inlines, owner: Target | None) -> None:
         """An identifier inside a paragraph names the item, row or section around it."""
-        anchors = _anchors(inlines)
+        anchors = self._anchors(inlines)
         if anchors and owner:
             self.targets.append(replace(owner, names=anchors))
 
-
-_NAMED = "\x1f"
-"""Around the name of a note block in its label until its number is known; no source text can hold this character."""
-
-
-def _anchors(inlines: Inlines) -> tuple[str, ...]:
-    return tuple(inline.name for inline in inlines if isinstance(inline, Anchor))
-
-
-def _with_marks(block: Flat, notes: _Notes) -> Flat:
-    if not isinstance(block, FlatParagraph):
-        return block
-    label = block.label
-    if _NAMED in label:
-        label = notes.mark(label.split(_NAMED)[1])
-    inlines = tuple(
-        Text(f"（{notes.mark(notes.key(inline))}）", at=((0, inline.place),))
-        if isinstance(inline, Note | NoteRef)
-        else inline
-        for inline in block.inlines
-    )
-    return replace(block, label=label, inlines=inlines)
-
-
-def _without_notes(block: Flat) -> Flat:
-    if not isinstance(block, FlatParagraph):
-        return block
-    return replace(block, inlines=tuple(i for i in block.inlines if not isinstance(i, Note | NoteRef)))
+    def _anchors(self, inlines: Inlines) -> tuple[str, ...]:
+        """The identifiers in `inlines`, each of which may stand but once in a paper."""
+        found = [inline for inline in inlines if isinstance(inline, Anchor)]
+        for anchor in found:
+            first = self._anchors_at.setdefault(anchor.name, anchor.place)
+            if first != anchor.place:
+                self.diagnostics.error(
+                    anchor.place,
+                    "anchor-twice",
+                    f"｛＃{anchor.name}｝が二つあります（最初は{first.line}行目です）",
+                    "参照のための名前は、一つずつ別にしてください",
+                )
+        return tuple(anchor.name for anchor in found)

@@ -2,47 +2,55 @@
 
 In: the targets of a paper. Out: the words to print. Rules: no target is an error, so are two; a section reads
 「６ 見出し」, an item by its label (with the labels of the items around it that the reference does not share), a row
-「見出し」, an annex 別紙１; neighbours join as （１）（２）, １及び２ or １から４まで.
+「見出し」, an annex 別紙１; neighbours join as （１）（２）, １及び２ or １から４まで. Digits of any width name the same target.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kotobuki.case.inlines import Inlines, Ref
+from kotobuki.case.inlines import Ref
 from kotobuki.diagnostics import Diagnostics, nearest
+from kotobuki.japanese.widths import to_half
 from kotobuki.numbering.flat import Target
 
-Title = Callable[[Inlines], str]
+Title = Callable[[Target], str]
 
 
 class References:
-    """Finds and words the references of one paper. `title` prints a heading's words."""
+    """Finds and words the references of one paper. `title` prints a target's heading."""
 
     def __init__(self, targets: Sequence[Target], title: Title, diagnostics: Diagnostics) -> None:
-        self.targets, self.title, self.diagnostics = targets, title, diagnostics
+        self.title, self.diagnostics = title, diagnostics
+        self.by_name: dict[str, list[Target]] = {}
+        for target in targets:
+            for name in target.names:
+                self.by_name.setdefault(to_half(name), []).append(target)
 
     def words(self, refs: Sequence[Ref], owner: Target | None) -> str:
         """What a run of adjacent references prints in a paragraph that belongs to `owner`."""
         found = [(ref, target) for ref in refs if (target := self._find(ref)) is not None]
         if not found:
             return ""
-        labels = [self._one(ref, target, owner) for ref, target in found]
-        targets = [target for _, target in found]
-        if len(labels) > 2 and _consecutive(targets):
+        around = (*owner.parents, owner) if owner else ()
+        labels = []
+        for ref, target in found:
+            labels.append(self._one(ref, target, around))
+            around = (*around, *target.parents)  # １（１）及び（２）: what they share is said once
+        if len(labels) > 2 and _consecutive(found):
             return f"{labels[0]}から{labels[-1]}まで"
-        if len(labels) > 1 and all(_bracketed(label) for label in labels):
+        if len({target.series for _, target in found}) == 1 and all(map(_is_bracketed, labels)):
             return "".join(labels)
         return "、".join(labels[:-1]) + ("及び" if len(labels) > 1 else "") + labels[-1]
 
     def _find(self, ref: Ref) -> Target | None:
-        found = _distinct([target for target in self.targets if _matches(target, ref.path)])
+        path = tuple(map(to_half, ref.path))
+        found = _distinct([target for target in self.by_name.get(path[-1], ()) if _matches(target, path)])
         if len(found) == 1:
             return found[0]
         shown = "／".join(ref.path)
         if not found:
-            known = [name for target in self.targets for name in target.names]
-            close = nearest(ref.path[-1], known)
+            close = nearest(path[-1], list(self.by_name))
             hint = f"「{close}」の誤りではありませんか。" if close else ""
             self.diagnostics.error(
                 ref.place,
@@ -60,9 +68,9 @@ class References:
             )
         return None
 
-    def _one(self, ref: Ref, target: Target, owner: Target | None) -> str:
-        title = self.title(target.title)
-        label = self._label(target, owner)
+    def _one(self, ref: Ref, target: Target, around: tuple[Target, ...]) -> str:
+        title = self.title(target)
+        label = _label(target, around)
         match target.kind, ref.show:
             case _, "題名":
                 return title
@@ -71,32 +79,30 @@ class References:
             case "annex", _:
                 return label
             case "item", "番号と題名":
-                return f"「{label}{'' if _bracketed(label) else ' '}{title}」"
+                return f"「{label}{'' if _is_bracketed(label) else ' '}{title}」"
             case "section", "番号":
                 return target.label
             case "section", _:
-                return f"「{target.label}{'' if _bracketed(target.label) else ' '}{title}」"
+                return f"「{target.label}{'' if _is_bracketed(target.label) else ' '}{title}」"
             case "item", _:
                 return label
             case _:
                 return f"「{title}」"
 
-    def _label(self, target: Target, owner: Target | None) -> str:
-        """The label, preceded by those of the items around it which do not also stand around the reference."""
-        around = (*owner.parents, owner) if owner else ()
-        outer = [each for each in target.parents if each.kind == "item" and each not in around]
-        return "".join(each.label for each in (*outer, target))
+
+def _label(target: Target, around: tuple[Target, ...]) -> str:
+    """The label, preceded by those of the items around it which do not also stand around the reference."""
+    outer = [each for each in target.parents if each.kind == "item" and each not in around]
+    return "".join(each.label for each in (*outer, target))
 
 
 def _matches(target: Target, path: tuple[str, ...]) -> bool:
-    """Whether the last name is the target's and the others are names of targets around it, outer first."""
-    if path[-1] not in target.names:
-        return False
+    """Whether the last name, which is the target's, stands below the others, outer first."""
     parents = list(target.parents)
     if path[0] == "":
         return target.kind == "section" if len(path) == 2 else _matches(target, path[1:])
     for name in reversed(path[:-1]):
-        while parents and name not in parents[-1].names:
+        while parents and name not in map(to_half, parents[-1].names):
             parents.pop()
         if not parents:
             return False
@@ -105,17 +111,19 @@ def _matches(target: Target, path: tuple[str, ...]) -> bool:
 
 
 def _distinct(targets: list[Target]) -> list[Target]:
-    """Targets at different places: an identifier and a heading of one item are the same target."""
-    return list({target.place: target for target in targets}.values())
+    """Different targets: one that is named by its heading and by an identifier is the same."""
+    return list({(each.kind, each.place, each.parents, each.series, each.index): each for each in targets}.values())
 
 
-def _consecutive(targets: list[Target]) -> bool:
-    first = targets[0]
+def _consecutive(found: Sequence[tuple[Ref, Target]]) -> bool:
+    """Whether they are numbers of one list that follow each other."""
+    first = found[0][1]
     return all(
-        target.kind == "item" and target.series == first.series and target.index == first.index + step
-        for step, target in enumerate(targets)
+        (target.kind, target.series, target.index) == (first.kind, first.series, first.index + step)
+        and (ref.show == "番号" or (ref.show == "" and target.kind == "item"))
+        for step, (ref, target) in enumerate(found)
     )
 
 
-def _bracketed(label: str) -> bool:
-    return label[-1:] in "）)］]〕】"
+def _is_bracketed(label: str) -> bool:
+    return label[-1:] in tuple("）)］]〕】")

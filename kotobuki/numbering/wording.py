@@ -20,9 +20,12 @@ from kotobuki.case.inlines import (
     Leader,
     Linked,
     Name,
+    Note,
+    NoteRef,
     Pages,
     Places,
     Ref,
+    RunIn,
     Spread,
     Text,
 )
@@ -67,8 +70,12 @@ class Wording:
         self._uses = Counter(use for paragraph in _paragraphs(flat) for use in self._count(paragraph))
         self._defined: set[str] = set()
         again = frozenset(name for name, times in self._uses.items() if times > 1)
-        self.references = References(targets, lambda title: printed(title, names, short=again), diagnostics)
+        self.references = References(targets, lambda target: self._title(target, again), diagnostics)
         self.blocks = tuple(self._block(block) for block in flat)
+
+    def _title(self, target: Target, again: frozenset[str]) -> str:
+        """The heading of a target as it is printed there: those of sections, rows and annexes with full names."""
+        return printed(target.title, self.names, short=again if target.kind in ("item", "table") else frozenset())
 
     def _count(self, paragraph: FlatParagraph) -> Iterator[str]:
         """The terms that a paragraph prints, those inside a full name where that is printed."""
@@ -80,10 +87,13 @@ class Wording:
             match inline:
                 case Spread(inlines=inner) | Linked(inlines=inner) | Leader(inlines=inner):
                     yield from self._count_names(inner, within)
+                case Name(name=name, full=False) if name in within:
+                    pass
                 case Name(name=name, full=False) if name in self.names.fields:
-                    yield from self._count_names(self.names.fields[name], within)
-                case Name(name=name, full=False) if name in self.names.terms and name not in within:
-                    yield name
+                    yield from self._count_names(self.names.fields[name], (*within, name))
+                case Name(name=name, full=False, long=long) if name in self.names.terms:
+                    if not (long and name in self._seen):
+                        yield name
                     if name not in self._seen:
                         self._seen.add(name)
                         yield from self._count_names(self.names.terms[name].full, (*within, name))
@@ -142,23 +152,28 @@ class Wording:
                 yield d.Enclosed(text)
             case Pages(paper=paper, edge=edge, number=number):
                 yield d.PageRef(paper, edge, number)
+            case Note() | NoteRef():
+                self._misplaced_note(inline)
+            case RunIn():
+                self._misplaced_run_in(inline)
             case _:
                 pass
 
     def _name(self, use: Name, flat: FlatParagraph, frame: _Frame | None, within: tuple[str, ...]) -> Iterator[_Part]:
         name = use.name
-        if name in self.names.fields:
-            yield from self._parts(self.names.fields[name], flat, frame, within)
-            return
         term = self.names.terms.get(name)
-        if term is None:
-            self._unknown(use)
-            return
         if name in within:
             self._circular(use, term, within)
             return
-        counted = flat.defines and not use.full
-        if counted and name in self._defined:
+        if name in self.names.fields:
+            yield from self._parts(self.names.fields[name], flat, frame, (*within, name))
+            return
+        if term is None:
+            self._unknown(use)
+            return
+        known = name in self._defined
+        counted = flat.defines and not use.full and not (use.long and known)
+        if counted and known:
             yield _Piece(name, frame=frame, at=((0, use.place),))
             return
         if counted:
@@ -181,13 +196,29 @@ class Wording:
             f"{hint}案件の「用語」に「{use.name}: 正式な名称」を加えるか、文字としての括弧であれば｛｛ ｝｝と重ねてください",
         )
 
-    def _circular(self, use: Name, term: Term, within: tuple[str, ...]) -> None:
+    def _circular(self, use: Name, term: Term | None, within: tuple[str, ...]) -> None:
         chain = " → ".join((*within[within.index(use.name) :], use.name))
         self.diagnostics.error(
-            term.place if term.place.line else use.place,
+            term.place if term and term.place.line else use.place,
             "term-circular",
-            f"用語が自分自身を使っています（{chain}）",
-            "正式な名称の中から、その用語の印を取ってください",
+            f"「{use.name}」が自分自身を使っています（{chain}）",
+            f"「{use.name}」の文の中から、この印を取ってください",
+        )
+
+    def _misplaced_note(self, inline: Note | NoteRef) -> None:
+        self.diagnostics.error(
+            inline.place,
+            "note-not-here",
+            "ここに注は書けません",
+            "注は、節の見出しか、節の中の文章、項目、欄に書いてください（件名、用語の正式な名称などには書けません）",
+        )
+
+    def _misplaced_run_in(self, inline: RunIn) -> None:
+        self.diagnostics.error(
+            inline.place,
+            "run-in-not-here",
+            "｛同行｝は、ここに書けません",
+            "｛同行｝は、「- 見出し｛同行｝: 文」のように、一覧の見出しの終わりに書いてください",
         )
 
 

@@ -1,0 +1,128 @@
+"""The notes of one section or cell: their marks numbered in the order met, their words at the end (conventions A8).
+
+In: the blocks of the scope, laid flat. Out: the same with marks for notes, and the collected notes behind them; or,
+where a paper prints no notes, without any of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kotobuki.case.inlines import Inline, Inlines, Note, NoteRef, Spread, Text
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.japanese.widths import DigitWidths
+from kotobuki.numbering.flat import Flat, FlatParagraph
+
+SIGN = "※"
+
+
+def with_notes(
+    blocks: Sequence[Flat], role: str, inside: str, digits: DigitWidths, diagnostics: Diagnostics
+) -> tuple[Flat, ...]:
+    """The blocks of a scope and, in paragraphs of `role`, its notes. Marks and notes that lack each other are errors."""
+    paragraphs = [block for block in blocks if isinstance(block, FlatParagraph)]
+    notes = _Notes(digits)
+    for paragraph in paragraphs:
+        notes.add(paragraph.inlines)
+    _check_names(paragraphs, notes, diagnostics)
+    collected = (
+        FlatParagraph(role, note.inlines, notes.mark(index), True, inside) for index, note in enumerate(notes.collected)
+    )
+    return (*(_marked(block, notes) for block in blocks), *collected)
+
+
+def without_notes(blocks: Sequence[Flat]) -> tuple[Flat, ...]:
+    """The blocks of a scope without marks; blocks that are notes are left out before they come here."""
+    return tuple(
+        replace(block, inlines=_replaced(block.inlines, lambda note: ())) if isinstance(block, FlatParagraph) else block
+        for block in blocks
+    )
+
+
+@dataclass
+class _Notes:
+    """The notes of one scope by the order of their marks."""
+
+    digits: DigitWidths
+    collected: list[Note] = field(default_factory=list)
+    numbers: dict[str | int, int] = field(default_factory=dict)
+    """By the name of a note block, or by the position in `collected`."""
+
+    def add(self, inlines: Inlines) -> None:
+        """Number the marks that `inlines` print."""
+        for inline in _leaves(inlines):
+            if isinstance(inline, Note):
+                self.numbers[len(self.collected)] = len(self.numbers) + 1
+                self.collected.append(inline)
+            elif isinstance(inline, NoteRef):
+                self.numbers.setdefault(inline.name, len(self.numbers) + 1)
+
+    def mark(self, key: str | int) -> str:
+        """The printed mark: ※ alone, or with its number where the scope has several."""
+        numbered = len(self.numbers) > 1 and key in self.numbers
+        return SIGN + (self.digits.set_number(self.numbers[key]) if numbered else "")
+
+    def key(self, inline: Note | NoteRef) -> str | int:
+        """What `mark` knows the inline by."""
+        if isinstance(inline, NoteRef):
+            return inline.name
+        return next(index for index, note in enumerate(self.collected) if note is inline)
+
+
+def _check_names(paragraphs: Sequence[FlatParagraph], notes: _Notes, diagnostics: Diagnostics) -> None:
+    """Every mark has its note in the same section or cell, and every named note its mark."""
+    written = [paragraph.note for paragraph in paragraphs if paragraph.note]
+    times = Counter(name for name, _ in written)
+    for inline in (inline for paragraph in paragraphs for inline in _leaves(paragraph.inlines)):
+        if isinstance(inline, NoteRef) and inline.name not in times:
+            diagnostics.error(
+                inline.place,
+                "note-missing",
+                f"｛※→{inline.name}｝の注が、同じ節（表では同じ欄）にありません",
+                f"「- ｛※{inline.name}｝: 注の文」を書くか、印を｛※注の文｝にしてください",
+            )
+    for name, place in written:
+        if times[name] > 1:
+            diagnostics.error(
+                place, "note-twice", f"注「{name}」が、同じ節（表では同じ欄）に二つあります", "注の名を変えてください"
+            )
+        if name not in notes.numbers:
+            diagnostics.error(
+                place,
+                "note-unmarked",
+                f"注「{name}」を引く印がありません",
+                f"文中に｛※→{name}｝を書くか、名を取って「｛※｝」にしてください",
+            )
+
+
+def _marked(block: Flat, notes: _Notes) -> Flat:
+    if not isinstance(block, FlatParagraph):
+        return block
+
+    def mark(note: Note | NoteRef) -> Inlines:
+        return (Text(f"（{notes.mark(notes.key(note))}）", at=((0, note.place),)),)
+
+    label = notes.mark(block.note[0]) if block.note else block.label
+    return replace(block, label=label, inlines=_replaced(block.inlines, mark))
+
+
+def _leaves(inlines: Inlines) -> Iterator[Inline]:
+    """The inlines, those of a run-in heading one by one."""
+    for inline in inlines:
+        if isinstance(inline, Spread):
+            yield from _leaves(inline.inlines)
+        else:
+            yield inline
+
+
+def _replaced(inlines: Inlines, change: Callable[[Note | NoteRef], Inlines]) -> Inlines:
+    """The inlines with every note changed into what is printed in its place."""
+    found: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Spread):
+            found.append(replace(inline, inlines=_replaced(inline.inlines, change)))
+        else:
+            found += change(inline) if isinstance(inline, Note | NoteRef) else (inline,)
+    return tuple(found)
