@@ -42,7 +42,7 @@ def test_text_follows_its_label_at_once_without_a_tab() -> None:
 )
 def test_text_begins_at_the_next_tab_stop(label: str, x: float) -> None:
     line = first_line(Run("文"), role="項目", label=label, tab=True)
-    assert (line.text, spans(line)) == (label + "文", [(label, 50, 0), ("文", x, 0)])
+    assert (line.text, spans(line)) == (f"{label} 文", [(label, 50, 0), ("文", x, 0)])
 
 
 def test_the_lines_that_follow_begin_at_the_left_indent() -> None:

@@ -114,10 +114,12 @@ class _Setter:
         self._left = shift + style.left
         self._right = width - style.right
         self._lines = [_OpenLine(self._left + style.first_line)]
+        self._behind_tab = -1  # offset of the text that a tab precedes
 
     def tab(self, label: str) -> None:
         """The label, and on to the tab stop."""
         self._add_text(Piece(0, label), _ENDLESS)
+        self._behind_tab = len(label)
         self._lines[-1].end = self._tab_stop(self._lines[-1].end)
 
     def add(self, piece: Piece) -> None:
@@ -239,7 +241,9 @@ class _Setter:
         style = self._style
         baseline = BASELINE * style.line
         glyphs = tuple([(ink.x, ink.text, ink.tracking) for ink in inks])
-        return SetText(baseline, self._font, style.size, "".join([ink.text for ink in inks]), glyphs)
+        # A reader extracts a blank where the tab stands, as from the Word file; none is drawn.
+        words = [" " + ink.text if 0 < ink.offset == self._behind_tab else ink.text for ink in inks]
+        return SetText(baseline, self._font, style.size, "".join(words), glyphs)
 
     def _enclosed_text(self, ink: _Ink) -> SetText:
         size = self._style.size * ENCLOSED_SIZE_EM

@@ -1,0 +1,99 @@
+"""The lines of a ledger: how an entry is written, and how it is read without trusting it.
+
+In: a file's bytes, or entries to add. Out: entries with their places and diagnostics, or the file's new bytes. Rules: CSV
+in UTF-8 (with a BOM, so that a spreadsheet opens it), one entry a line, sorted by number; a line is never changed or
+taken away, and its last field seals the others, so that a change by hand is noticed.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from kotobuki.case import source
+from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.register.entries import STATES, Entry
+
+COLUMNS = ("文書番号", "番号", "枝番", "状態", "日付", "件名", "案件", "備考", "照合")
+_BOM = b"\xef\xbb\xbf"
+_MAX_REPORTS = 20  # lines of one file
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # letters alone: a spreadsheet makes no number of them
+_RESTORE = "台帳は手で直さず、git の前の版や控えから元の行に戻してください（取消しは kotobuki number void です）"
+
+
+def read_entries(data: bytes, identity: str, shown: str, diagnostics: Diagnostics) -> list[Entry]:
+    """The entries of a file. `identity`: the name that seals its lines; every bad line is a diagnostic."""
+    if not data:
+        diagnostics.error(Place(shown), "register-empty", "台帳に何も書かれていません", _RESTORE)
+        return []
+    lines = source.read_lines(data.removeprefix(_BOM), shown, diagnostics)
+    if lines is None:
+        return []
+    if lines[-1]:
+        diagnostics.error(Place(shown, len(lines), 1), "register-cut", "台帳が行の途中で終わっています", _RESTORE)
+    if lines[0] != _written(COLUMNS):
+        diagnostics.error(Place(shown, 1, 1), "register-header", "1行目が台帳の見出しではありません", _RESTORE)
+    found, bad = [], 0
+    for number, line in enumerate(lines[1:-1], 2):
+        place = Place(shown, number, 1)
+        entry = _entry(line, identity, place)
+        if entry is not None:
+            found.append(entry)
+            continue
+        bad += 1
+        if bad <= _MAX_REPORTS:
+            reason = "この行は、壊れているか、手で書き換えられています" if line else "空の行があります"
+            diagnostics.error(place, "register-line", reason, _RESTORE)
+    if bad > _MAX_REPORTS:
+        reason = f"壊れた行が、ほかに{bad - _MAX_REPORTS}行あります"
+        diagnostics.error(Place(shown), "register-line", reason, "ファイルの名を変えていないか確かめてください。" + _RESTORE)
+    return found
+
+
+def add_entries(data: bytes, read: Sequence[Entry], new: Iterable[Entry], identity: str) -> bytes:
+    """The file's bytes with `new` entries among those `read` from it (no bytes: a new file); the others untouched."""
+    lines = (data or _BOM + _written(COLUMNS).encode() + b"\n").splitlines(keepends=True)
+    end = "\r\n" if lines[0].endswith(b"\r\n") else "\n"
+    keys = [entry.key for entry in read]
+    for entry in new:
+        at = sum(key <= entry.key for key in keys)
+        keys.insert(at, entry.key)
+        lines.insert(1 + at, (_written(_fields(entry, identity)) + end).encode())
+    return b"".join(lines)
+
+
+def _fields(entry: Entry, identity: str) -> tuple[str, ...]:
+    number, branch = entry.key
+    branched = str(branch) if branch else ""
+    what = (entry.text, str(number), branched, entry.state, entry.day.isoformat(), entry.subject, entry.case, entry.note)
+    return (*what, _seal(identity, what))
+
+
+def _seal(identity: str, fields: Sequence[str]) -> str:
+    """Eight letters that follow from a line's fields and its file."""
+    return hashlib.sha256("\t".join((identity, *fields)).encode()).hexdigest()[:8].translate(_LETTERS)
+
+
+def _written(fields: Sequence[str]) -> str:
+    """A line of CSV without its end."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(fields)
+    return out.getvalue()
+
+
+def _entry(line: str, identity: str, place: Place) -> Entry | None:
+    """The entry of a line; None if it is not as it was written."""
+    try:
+        fields = next(csv.reader([line], strict=True), [])
+        if len(fields) != len(COLUMNS) or fields[-1] != _seal(identity, fields[:-1]):
+            return None
+        text, number, branch, state, day, subject, case, note, _ = fields
+        if state not in STATES:
+            return None
+        key = (int(number), int(branch or 0))
+        return Entry(text, key, state, date.fromisoformat(day), subject, case, note, place)  # type: ignore[arg-type]  # one of STATES
+    except (csv.Error, ValueError):
+        return None
