@@ -6,25 +6,23 @@ its papers, from which files and packets are made; or diagnostics.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kotobuki.case.case import Case
 from kotobuki.case.form import JOINED, PaperForm
+from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Document, Paper
-from kotobuki.forms.compose import Bundle, PaperPages, compose, names_of
-from kotobuki.layout.columns import settle_columns
+from kotobuki.forms.compose import Bundle, Composed, PaperPages, compose, names_of
 from kotobuki.layout.page import Page
-from kotobuki.layout.pages import lay_out
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.names import printed
 from kotobuki.numbering.resolve import resolve
 from kotobuki.workshop import Workshop, fonts_of
 
-if TYPE_CHECKING:
-    from kotobuki.fonts import FontFace
+Papers = tuple[tuple[Page, ...], ...]
+"""The pages of each paper."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class Made:
 
     workshop: Workshop
     document: Document
-    pages: tuple[tuple[Page, ...], ...]
+    pages: Papers
 
     def summary(self) -> Iterator[tuple[str, int, tuple[int, int] | None, bool]]:
         """Name, number of pages, first and last page number, 案 — of each paper."""
@@ -64,29 +62,46 @@ class Made:
             yield from self.workshop.files(JOINED, self.document, every, formats)
 
 
+Renumber = Callable[[Document, Papers], Papers]
+"""From the numbered papers of a bundle and their pages to the same pages with other numbers printed on them."""
+
+
 class BundleMaker:
     """Composes and lays out the papers of one bundle."""
 
-    def __init__(self, workshop: Workshop, bundle: Bundle, *, final: bool = False) -> None:
-        self.workshop, self.bundle, self.final = workshop, bundle, final
+    def __init__(
+        self,
+        workshop: Workshop,
+        bundle: Bundle,
+        *,
+        final: bool = False,
+        prefix: str = "",
+        renumber: Renumber | None = None,
+    ) -> None:
+        """`prefix`: of the papers' keys, where several bundles meet; `renumber`: gives pages other numbers to print."""
+        self.workshop, self.bundle, self.final, self.renumber = workshop, bundle, final, renumber
         self.diagnostics = workshop.project.diagnostics
         self.names = names_of(bundle)
         forms = [form for form in bundle.case.form.papers if bundle.meeting is not None or not form.meeting]
         self.templates: set[Path] = set()
-        self.forms = [(f"paper{index}", form) for index, form in enumerate(forms, 1)]
+        self.forms = [(f"{prefix}paper{index}", form) for index, form in enumerate(forms, 1)]
 
     def make(self) -> Made | None:
         """The papers laid out; None after an error. The numbered papers first; then those without numbers, which may list the pages of the others."""
         numbered = [(key, form) for key, form in self.forms if form.numbering != "none"]
         papers = [self._paper(key, form, ()) for key, form in numbered]
         found = [paper for paper in papers if paper is not None]
-        if len(found) != len(papers):
-            return None
-        if self.diagnostics.errors or (laid_out := self._laid_out(found)) is None:
+        laid_out = self._laid_out(found)
+        if laid_out is None or len(found) != len(papers):
+            for key, form in self.forms:
+                if form.numbering == "none":
+                    self._paper(key, form, ())  # for what is wrong with it, so that all is reported at once
             return None
         body, pages = laid_out
+        if self.renumber:
+            pages = self.renumber(body, pages)
         attached = tuple(
-            PaperPages(paper.key, paper.name, own[0].number or 0, own[-1].number or 0)
+            PaperPages(paper.key, paper.name, own[0].printed_number, own[-1].printed_number)
             for paper, own in zip(body.papers, pages, strict=True)
         )
         by_key = {paper.key: (paper, own) for paper, own in zip(body.papers, pages, strict=True)}
@@ -115,21 +130,12 @@ class BundleMaker:
         if composed is None:
             return None
         if self.final:
-            for what, place in composed.blanks:
-                self.diagnostics.error(
-                    place,
-                    "final-open",
-                    f"{what}が決まっていません（{form.name}）",
-                    f"{what}を書くか、--final を付けずに作ってください",
-                )
+            refuse_blanks(composed, form.name, self.diagnostics)
         return resolve(composed.paper, self.names, self.diagnostics)
 
-    def _laid_out(self, papers: list[Paper]) -> tuple[Document, tuple[tuple[Page, ...], ...]] | None:
+    def _laid_out(self, papers: list[Paper]) -> tuple[Document, Papers] | None:
         """A document of these papers and the pages of each; None where a style or a character is missing."""
-        from kotobuki.word.base import check_roles
-
         case, style = self.bundle.case, self.bundle.organization.style
-        sheet = self.workshop.base.stylesheet
         document = Document(
             title=_title(case, self.names),
             papers=tuple(papers),
@@ -139,31 +145,18 @@ class BundleMaker:
             strict_kinsoku=style.strict_kinsoku,
             font=style.font,
         )
-        check_roles(document, sheet, self.workshop.project.shown(self.workshop.base_file), self.diagnostics)
-        if self.diagnostics.errors:
-            return None
-        document = settle_columns(document, sheet)
-        self._check_glyphs(document)
-        return lay_out(document, sheet, lambda font: self.workshop.face(font).advance_em)
+        return self.workshop.lay_out(document, case.place)
 
-    def _check_glyphs(self, document: Document) -> None:
-        """A character that the font lacks is named, with its place: nothing is printed as an empty box."""
-        from kotobuki.fonts import missing_glyphs
 
-        sheet = self.workshop.base.stylesheet
-
-        def face_of(role: str) -> FontFace:
-            return self.workshop.face(document.font or sheet.paragraphs[role].font)
-
-        for missing in missing_glyphs(document, face_of):
-            place = missing.place or self.bundle.case.place
-            what = "異体字" if missing.variant else "文字"
-            self.diagnostics.error(
-                place,
-                "glyph-missing",
-                f"{what}「{missing.character}」（{missing.codes}）は、フォント「{missing.family}」にありません",
-                "別の文字にするか、その文字のあるフォント（IPAmj明朝など）を入れて、organization.yaml の表記の「書体」に書いてください",
-            )
+def refuse_blanks(composed: Composed, paper: str, diagnostics: Diagnostics) -> None:
+    """Makes an error of each number and date that is still open."""
+    for what, place in composed.blanks:
+        diagnostics.error(
+            place,
+            "final-open",
+            f"{what}が決まっていません（{paper}）",
+            f"{what}を書くか、--final を付けずに作ってください",
+        )
 
 
 def _title(case: Case, names: Names) -> str:

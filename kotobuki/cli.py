@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kotobuki import __version__
+from kotobuki.cli_number import number
+from kotobuki.cli_packet import packet
 
 if TYPE_CHECKING:
     from kotobuki.pipeline import Line
@@ -23,6 +25,10 @@ _LONG = 5  # cases from which progress is shown
 @click.version_option(__version__, "-V", "--version", message="kotobuki %(version)s", help="版を表示する。")
 def main() -> None:
     """議案の書類（表紙・諮問書・諮問依頼書）を、案件のYAMLからWordとPDFで作る。"""
+
+
+main.add_command(number)
+main.add_command(packet)
 
 
 @main.command(short_help="案件又は会議の書類を作る。")
@@ -67,6 +73,8 @@ def build(
         sys.exit(1)
     except (UsageError, OutputError) as error:
         _stop(str(error))
+    except OSError as error:  # of a folder that cannot be entered, a disk that is gone
+        _stop(f"ファイルを読み書きできません（{error.filename}：{error.strerror}）")
     for each in diagnostics:
         click.echo(render(each), err=True)
     if not quiet:

@@ -39,11 +39,15 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True)
 class PageRef:
-    """The number of a paper's first or last page. `text` is the computed number; Word gets a PAGEREF field."""
+    """The number of a paper's first or last page. `text` is the computed number; Word gets a PAGEREF field.
+
+    `ahead`: what the number printed is ahead of that page's own number, where it is the number in the packet.
+    """
 
     paper: str
     edge: Literal["first", "last"]
     text: str = ""
+    ahead: int = 0
 
 
 Inline = Run | Enclosed | PageRef
@@ -108,12 +112,34 @@ Block = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """The numbers of a paper's pages in the whole packet (通し番号): `before` and `after` stand around each.
+
+    first   the number of the paper's first page
+    ahead   what each is ahead of the page's own number; on unnumbered papers, of the count of its pages from 1
+    single  the paper has one page
+    """
+
+    before: str
+    after: str
+    first: int
+    ahead: int
+    single: bool
+
+    def text(self, number: int) -> str:
+        """As printed."""
+        return f"{self.before}{number}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """One paper of a bundle.
 
     key        its id in links and page references (ASCII)
     numbering  "none": no page numbers; "start": its first page is `first_page`; "continue": goes on from the paper before
     draft      printed with 案 in the head margin: a number or date is still open
+    under      the entries of the outline that it stands under, outermost first (the meeting, the 議案)
+    running    its page numbers in the packet; None = none are printed
     """
 
     key: str
@@ -122,6 +148,8 @@ class Paper:
     numbering: Literal["none", "start", "continue"] = "start"
     first_page: int = 1
     draft: bool = False
+    under: tuple[str, ...] = ()
+    running: Running | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kotobuki import __version__
 from kotobuki.layout.page import Page
-from kotobuki.project import Project, digest
+from kotobuki.project import Project
 
 
 def manifest(
@@ -23,14 +23,25 @@ def manifest(
     outputs: Iterable[tuple[str, bytes]],
 ) -> bytes:
     """The manifest of one bundle."""
+    pages = [
+        {"name": name, "pages": [{"number": page.number, "digest": page.digest} for page in pages]}
+        for name, pages in papers
+    ]
+    return record(project, inputs, pages, outputs)
+
+
+def record(
+    project: Project,
+    inputs: Iterable[Path],
+    papers: Sequence[Mapping[str, object]],
+    outputs: Iterable[tuple[str, bytes]],
+) -> bytes:
+    """A manifest that says of each paper what `papers` say."""
     content = {
         "kotobuki": __version__,
-        "inputs": dict(sorted((_name(file, project), digest(file)) for file in inputs)),
+        "inputs": dict(sorted((_name(file, project), project.digest(file)) for file in inputs)),
         "outputs": {name: hashlib.sha256(data).hexdigest() for name, data in outputs},
-        "papers": [
-            {"name": name, "pages": [{"number": page.number, "digest": page.digest} for page in pages]}
-            for name, pages in papers
-        ],
+        "papers": papers,
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -68,7 +68,7 @@ def build(
         home = root or find_root(path)
         workshop = workshops.setdefault(home, Workshop(Project(home, diagnostics)))
         jobs += [(workshop, job) for job in _jobs(path, workshop.project)]
-    _check_folders(jobs, diagnostics)
+    jobs = _distinct(jobs, diagnostics)
     lines: list[Line] = []
     with staging(options.out) as aside:
         for done, (workshop, job) in enumerate(jobs):
@@ -91,7 +91,7 @@ def _jobs(path: Path, project: Project) -> list[Job]:
         return alone
     meeting = project.meeting(folder)
     if meeting is None:
-        return alone if not project.diagnostics.errors else []
+        return alone  # which can be checked nevertheless
     name = folder.resolve().name
     jobs = []
     for entry in meeting.agenda:
@@ -103,11 +103,11 @@ def _jobs(path: Path, project: Project) -> list[Job]:
     return jobs or alone
 
 
-def _check_folders(jobs: list[tuple[Workshop, Job]], diagnostics: Diagnostics) -> None:
-    """Two cases whose papers would fall into one folder."""
-    seen: dict[PurePosixPath, Path] = {}
+def _distinct(jobs: list[tuple[Workshop, Job]], diagnostics: Diagnostics) -> list[tuple[Workshop, Job]]:
+    """Each case once, however often it is named. Two cases whose papers would fall into one folder are an error."""
+    found: dict[PurePosixPath, tuple[Workshop, Job]] = {}
     for workshop, job in jobs:
-        other = seen.setdefault(job.folder, job.file)
+        other = found.setdefault(job.folder, (workshop, job))[1].file
         if other.resolve() != job.file.resolve():
             diagnostics.error(
                 Place(workshop.project.shown(job.file)),
@@ -115,6 +115,7 @@ def _check_folders(jobs: list[tuple[Workshop, Job]], diagnostics: Diagnostics) -
                 f"出力先が {workshop.project.shown(other)} と同じ「{job.folder}」になります",
                 "ファイルの名を変えるか、--out を分けて別々に作ってください",
             )
+    return list(found.values())
 
 
 def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) -> Iterator[tuple[str, bytes]]:
@@ -126,6 +127,7 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
     committee = job.meeting.committee if job.meeting else case.committee
     if committee is None:
         return
+    workshop.numbers.check_build(job.file, case, job.meeting, project.organization.style)
     bundle = Bundle(case, project.organization, committee, job.meeting, job.agenda)
     maker = BundleMaker(workshop, bundle, final=options.final)
     joined = job.meeting is not None

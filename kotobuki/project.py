@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from kotobuki.case.case import Case, read_case
@@ -43,6 +43,7 @@ class Project:
     diagnostics: Diagnostics
     form_files: dict[str, Path] = field(default_factory=dict)
     """Where each form was read from."""
+    _digests: dict[Path, str] = field(default_factory=dict)
 
     @property
     def organization_file(self) -> Path:
@@ -133,12 +134,12 @@ class Project:
             return None
         return file
 
-
-@lru_cache(maxsize=256)
-def digest(file: Path) -> str:
-    """SHA-256 of a file, taken once in a process."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    def digest(self, file: Path) -> str:
+        """SHA-256 of a file, taken once."""
+        if file not in self._digests:
+            with file.open("rb") as stream:
+                self._digests[file] = hashlib.file_digest(stream, "sha256").hexdigest()
+        return self._digests[file]
 
 
 def _is_inside(file: Path, folder: Path) -> bool:

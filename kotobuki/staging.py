@@ -6,11 +6,10 @@ refused; a failure while renaming puts back what was there.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 
@@ -46,14 +45,18 @@ class Staging:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if not target.parent.resolve().is_relative_to(self.out.resolve()):
                     raise OutputError(f"「{target.parent}」は出力フォルダの外を指しています")
+                if target.is_dir():
+                    raise OutputError(f"「{target}」という名のフォルダがあるため、書けません")
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 had = target.exists()
+                moved.append((target, kept if had else None))  # first: an interrupt may come between any two lines
                 if had:
-                    os.replace(target, kept)
-                moved.append((target, kept if had else None))
-                os.replace(self.aside / "new" / name, target)
+                    target.replace(kept)
+                (self.aside / "new" / name).replace(target)
         except BaseException as error:
             _put_back(moved)
+            for name in self.files:
+                _remove_empty(self.out / name.parent, self.out)
             if isinstance(error, OSError):
                 raise OutputError(
                     f"「{error.filename}」を置き換えられません（{_reason(error)}）。開いているファイルを閉じてください"
@@ -63,7 +66,8 @@ class Staging:
 
 @contextmanager
 def staging(out: Path) -> Iterator[Staging]:
-    """A `Staging` for the folder `out`, removed at the end whatever happens."""
+    """A `Staging` for the folder `out`, removed at the end whatever happens; `out`, too, if it is new and empty."""
+    existed = out.exists()
     try:
         out.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".kotobuki-", dir=out))
@@ -73,14 +77,24 @@ def staging(out: Path) -> Iterator[Staging]:
         yield Staging(out, aside)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+        if not existed:
+            _remove_empty(out, out.parent)
 
 
 def _put_back(moved: list[tuple[Path, Path | None]]) -> None:
     for target, kept in reversed(moved):
-        if kept is not None:
-            os.replace(kept, target)
-        else:
+        if kept is None:
             target.unlink(missing_ok=True)
+        elif kept.exists():
+            kept.replace(target)
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    """Remove `folder` and those around it, up to `top`, as far as nothing is in them."""
+    with suppress(OSError):  # that something is in it
+        while folder != top:
+            folder.rmdir()
+            folder = folder.parent
 
 
 def _reason(error: OSError) -> str:

@@ -14,8 +14,13 @@ from typing import TYPE_CHECKING
 from kotobuki.case.form import PaperForm
 from kotobuki.diagnostics import Place
 from kotobuki.document import Document
+from kotobuki.layout.columns import settle_columns
 from kotobuki.layout.page import Page, TextLine
+from kotobuki.layout.pages import lay_out
+from kotobuki.layout.paragraphs import Look
 from kotobuki.project import BASE, Project
+from kotobuki.register.checks import NumberCheck
+from kotobuki.register.ledger import Register
 
 if TYPE_CHECKING:
     from kotobuki.fonts import FontFace
@@ -50,6 +55,11 @@ class Workshop:
 
         return read_base(self.base_file, self.project.diagnostics, self.project.shown(self.base_file))
 
+    @cached_property
+    def numbers(self) -> NumberCheck:
+        """What the register of document numbers allows."""
+        return NumberCheck(Register(self.project.root, self.project.diagnostics, self.project.shown))
+
     def source(self, form: PaperForm) -> tuple[Path, str] | None:
         """A template's file and text; a missing or unreadable one is a diagnostic."""
         file = self.project.template(form.template.value)
@@ -70,6 +80,12 @@ class Workshop:
                     place, "template-encoding", "雛形がUTF-8ではありません", "UTF-8（BOMなし）で保存し直してください"
                 )
                 return None
+            except OSError:
+                place = Place(self.project.shown(file))
+                self.project.diagnostics.error(
+                    place, "template-unreadable", "雛形を開けません", "読み取りの許可があるか確かめてください"
+                )
+                return None
         return file, self.sources[file]
 
     def face(self, font: str) -> FontFace:
@@ -85,6 +101,48 @@ class Workshop:
                 "BIZ UD明朝かIPAex明朝を入れてください（Debian・Ubuntu：fonts-morisawa-bizud-mincho）",
             )
         return face
+
+    def look(self, document: Document) -> Look:
+        """What setting the document follows."""
+        sheet = self.base.stylesheet
+        return Look(
+            sheet, lambda font: self.face(font).advance_em, document.font, document.squeeze, document.strict_kinsoku
+        )
+
+    def lay_out(self, document: Document, place: Place) -> tuple[Document, tuple[tuple[Page, ...], ...]] | None:
+        """The document and the pages of each of its papers; None after an error, such as a missing style or character.
+
+        `place`: where to look for what has no place of its own.
+        """
+        from kotobuki.word.base import check_roles
+
+        diagnostics, sheet = self.project.diagnostics, self.base.stylesheet
+        known = len(diagnostics.found)
+        check_roles(document, sheet, self.project.shown(self.base_file), diagnostics)
+        if len(diagnostics.found) == known:
+            self._check_glyphs(document, place)
+        if diagnostics.errors:
+            return None
+        document = settle_columns(document, sheet)
+        return lay_out(document, sheet, lambda font: self.face(font).advance_em)
+
+    def _check_glyphs(self, document: Document, place: Place) -> None:
+        """A character that the font lacks is named, with its place: nothing is printed as an empty box."""
+        from kotobuki.fonts import missing_glyphs
+
+        sheet = self.base.stylesheet
+
+        def face_of(role: str) -> FontFace:
+            return self.face(document.font or sheet.paragraphs[role].font)
+
+        for missing in missing_glyphs(document, face_of):
+            what = "異体字" if missing.variant else "文字"
+            self.project.diagnostics.error(
+                missing.place or place,
+                "glyph-missing",
+                f"{what}「{missing.character}」（{missing.codes}）は、フォント「{missing.family}」にありません",
+                "別の文字にするか、その文字のあるフォント（IPAmj明朝など）を入れて、organization.yaml の表記の「書体」に書いてください",
+            )
 
     def files(
         self, name: str, document: Document, pages: Sequence[Page], formats: Sequence[str]
@@ -104,7 +162,7 @@ class Workshop:
                     title=document.title,
                     author=document.author,
                     subject=document.subject,
-                    papers=[(paper.key, paper.name) for paper in document.papers],
+                    papers=[(paper.key, (*paper.under, paper.name)) for paper in document.papers],
                     faces={font: self.face(font) for font in fonts_of(pages)},
                 ),
             )
@@ -112,4 +170,4 @@ class Workshop:
 
 def fonts_of(pages: Sequence[Page]) -> list[str]:
     """The font names on the pages."""
-    return sorted({item.font for page in pages for item in page.items if isinstance(item, TextLine)})
+    return sorted({item.font for page in pages for item in page.drawn if isinstance(item, TextLine)})

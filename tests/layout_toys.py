@@ -76,7 +76,7 @@ def first_line(*inlines: Inline, role: str = "文", **more: Any) -> TextLine:  #
 
 
 def text_lines(page: Page) -> list[TextLine]:
-    return [item for item in page.items if isinstance(item, TextLine)]
+    return [item for item in page.drawn if isinstance(item, TextLine)]
 
 
 def shown(pages: Sequence[Page]) -> list[list[str]]:

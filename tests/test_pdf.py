@@ -18,7 +18,7 @@ from kotobuki.fonts import FONT_PATH_VARIABLE, FontFace, find_font
 from kotobuki.layout.page import Circle, Glyphs, Heading, Item, Link, Page, Rule, TextLine
 from kotobuki.pdf import write_pdf
 
-PAPERS = (("cover", "表紙"), ("inquiry", "諮問書"), ("request", "諮問依頼書（写）"))
+PAPERS = (("cover", ("表紙",)), ("inquiry", ("諮問書",)), ("request", ("諮問依頼書（写）",)))
 
 
 def line(text: str, y: float = 100, x: float = 60, size: float = 12, font: str = "明朝") -> TextLine:

@@ -28,7 +28,7 @@ def face() -> FontFace:
 
 def written(face: FontFace, *lines: TextLine) -> bytes:
     page = Page(595.276, 841.89, "a", 1, lines)
-    return write_pdf([page], title="題", author="", subject="", papers=[("a", "諮問書")], faces={"明朝": face})
+    return write_pdf([page], title="題", author="", subject="", papers=[("a", ("諮問書",))], faces={"明朝": face})
 
 
 def line(text: str, *spans: Glyphs, y: float = 100) -> TextLine:

@@ -31,7 +31,7 @@ class Basis:
 class Request:
     """依頼: the outgoing paper of the department. `sender` and `addressee` are posts, "" = derived."""
 
-    issued: Issued = Issued()
+    issued: Issued = field(default_factory=Issued)
     sender: str = ""
     addressee: str = ""
 
@@ -43,6 +43,14 @@ class Annex:
     title: Inlines
     anchor: str = ""
     place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A 別添: its title, and the PDF in the case's folder that the packet binds in."""
+
+    title: Inlines
+    file: Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class Case:
     sections: tuple[Section, ...]
     squeeze: bool | None = None
     place: Place = field(default=Place(""), compare=False)
+    attachments: tuple[Attachment, ...] = ()
 
 
 def read_case(
@@ -80,6 +89,7 @@ def read_case(
     committee = find_committee(fields.text("会議体"), organization, node.place(), diagnostics)
     terms = read_terms(fields.mapping("用語"), diagnostics)
     annexes = _annexes(fields.sequence("別紙"), diagnostics)
+    attachments = _attachments(fields.sequence("別添"), diagnostics)
     squeeze = _squeeze(fields.mapping("組版"), diagnostics)
     fields.finish()
     if departments and not request.issued.mark:
@@ -101,6 +111,7 @@ def read_case(
         sections,
         squeeze,
         node.place(),
+        attachments,
     )
 
 
@@ -198,6 +209,22 @@ def _annexes(node: Sequence | None, diagnostics: Diagnostics) -> tuple[Annex, ..
         fields.finish()
         if title:
             found.append(Annex(parse_line(title, diagnostics), anchor.value if anchor else "", each.place()))
+    return tuple(found)
+
+
+def _attachments(node: Sequence | None, diagnostics: Diagnostics) -> tuple[Attachment, ...]:
+    found = []
+    for each in node.items if node else ():
+        if not isinstance(each, Mapping):
+            example = "例：- {題名: ○○評価書, ファイル: hyoka.pdf}"
+            reason = "別添は「題名: …」「ファイル: …」の組で書きます"
+            diagnostics.error(each.place(), "attachment-form", reason, example)
+            continue
+        fields = Fields(each, diagnostics, "別添")
+        title, file = fields.text("題名", required=True), fields.text("ファイル", required=True, example="hyoka.pdf")
+        fields.finish()
+        if title and file:
+            found.append(Attachment(parse_line(title, diagnostics), file))
     return tuple(found)
 
 

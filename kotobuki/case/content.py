@@ -337,6 +337,9 @@ def _contractor(node: Mapping, title: str, diagnostics: Diagnostics) -> b.Contra
 
     found = b.Contractor(line("法人名"), line("代表者"), line("所在地"), line("認証"), title)
     fields.finish()
+    if found == b.Contractor(title=title):
+        reason = f"{title or '事業者'}のことが何も書かれていません"
+        diagnostics.error(node.place(), "contractor-empty", reason, "例：- {法人名: 株式会社○○, 所在地: …}")
     return found
 
 

@@ -19,7 +19,7 @@ from kotobuki.diagnostics import Diagnostics, Place
 Numbering = Literal["none", "start", "continue"]
 _NUMBERINGS: dict[str, Numbering] = {"なし": "none", "初めから": "start", "続き": "continue"}
 KINDS: tuple[str, ...] = ("内容", *TYPED)
-HEADER = ("様式", "件名", "主管課", "根拠", "依頼", "会議体", "用語", "別紙", "組版")
+HEADER = ("様式", "件名", "主管課", "根拠", "依頼", "会議体", "用語", "別紙", "別添", "組版")
 """The keys of a case that are not sections of its form."""
 JOINED = "議案"
 """The name of the file that joins all papers of a bundle: no paper may have it."""

@@ -99,11 +99,12 @@ class Circled:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Template only: the number of a paper's first or last page."""
+    """Template only: the number of a paper's first or last page; `ahead`: as in `document.PageRef`."""
 
     paper: str
     edge: Literal["first", "last"]
     number: str
+    ahead: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kotobuki.case.fields import Fields
 from kotobuki.case.inlines import plain_text
 from kotobuki.case.nodes import Mapping, Node, Scalar
 from kotobuki.case.organization import Committee, Organization
+from kotobuki.case.packet import Gathering, PacketSettings, read_gathering, read_packet_settings
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.periods import parse_period
 from kotobuki.japanese.widths import to_half
@@ -35,17 +36,25 @@ class Issued:
     mark: str = ""
     date: date | None = None
     place: Place = field(default=Place(""), compare=False)
+    number_place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting of a committee: the `session`-th of the fiscal year."""
+    """A meeting of a committee: the `session`-th of the fiscal year. `withdrawn`: numbers of 議案 that were withdrawn (欠番)."""
 
     committee: Committee
     fiscal_year: int
     session: int
     inquiry: Issued
     agenda: tuple[Agenda, ...]
+    withdrawn: tuple[int, ...] = ()
+    gathering: Gathering = field(default_factory=Gathering)
+    packet: PacketSettings = field(default_factory=PacketSettings)
+
+
+WITHDRAWN = "欠番"
+"""Written in place of a case's file: the 議案 was withdrawn, and the others keep their numbers."""
 
 
 def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostics) -> Meeting | None:
@@ -63,9 +72,15 @@ def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostic
     year = _fiscal_year(fields.text("年度", required=True), diagnostics)
     session = fields.integer("回", required=True, minimum=1)
     inquiry = read_issued(fields.mapping("諮問"), "諮問", organization, diagnostics)
-    agenda = _agenda(fields.mapping("議案", required=True), diagnostics)
+    entries = _agenda(fields.mapping("議案", required=True), diagnostics)
+    gathering = read_gathering(fields, diagnostics)
+    packet = read_packet_settings(fields.mapping("資料"), diagnostics)
     fields.finish()
-    return Meeting(committee, year or 2000, session or 1, inquiry, agenda) if committee else None
+    if committee is None:
+        return None
+    agenda = tuple(each for each in entries if each.file != WITHDRAWN)
+    withdrawn = tuple(each.number for each in entries if each.file == WITHDRAWN)
+    return Meeting(committee, year or 2000, session or 1, inquiry, agenda, withdrawn, gathering, packet)
 
 
 def find_committee(
@@ -116,7 +131,8 @@ def read_issued(
         )
     if fields is None:
         own.finish()
-    return Issued(number, branch, plain_text(mark, diagnostics), day, node.place())
+    written = (node.get("番号") or node).place()
+    return Issued(number, branch, plain_text(mark, diagnostics), day, node.place(), written)
 
 
 def _fiscal_year(scalar: Scalar | None, diagnostics: Diagnostics) -> int | None:
@@ -159,7 +175,7 @@ def _agenda(node: Mapping | None, diagnostics: Diagnostics) -> tuple[Agenda, ...
                 "meeting.yaml と同じフォルダにある案件のファイル名だけを書いてください",
             )
             continue
-        same = next((each for each in found if each.number == int(number) or each.file == name), None)
+        same = next((each for each in found if each.number == int(number) or each.file == name != WITHDRAWN), None)
         if same:
             diagnostics.error(
                 key.place(),

@@ -36,12 +36,12 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class PaperPages:
-    """What a cover may say of a laid-out paper: its name and its first and last page number."""
+    """What a cover may say of a laid-out paper: its name and its first and last page number, as printed."""
 
     key: str
     name: str
-    first: int
-    last: int
+    first: str
+    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +167,8 @@ class _Attached(dict[str, object]):
 
 
 def _attached(pages: PaperPages, registry: Registry) -> _Attached:
-    def number(edge: str, page: int) -> Value:
-        return Value(registry, (Pages(pages.key, "first" if edge == "first" else "last", str(page)),))
+    def number(edge: str, page: str) -> Value:
+        return Value(registry, (Pages(pages.key, "first" if edge == "first" else "last", page),))
 
     attached = _Attached(
         名=Value(registry, (Text(pages.name),)),

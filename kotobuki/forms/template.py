@@ -57,6 +57,7 @@ def render(
         "点線": tools.leader,
         "リンク": tools.link,
         "丸": tools.circled,
+        "表": tools.table,
     }
     try:
         template = _compiled(source, shown)
@@ -64,8 +65,7 @@ def render(
     except jinja2.TemplateError as error:
         _report(error, shown, diagnostics)
         return None
-    except (TypeError, ValueError, AttributeError, ArithmeticError, LookupError, MemoryError, RecursionError) as error:
-        # What a template's own expression raised: a wrong argument, a sum with text, a number out of bounds.
+    except Exception as error:  # whatever a template's own expression raised: a wrong argument, a sum with text
         _report(error, shown, diagnostics)
         return None
     return _Reader(shown, registry, roles, diagnostics).read(text)
@@ -125,7 +125,8 @@ def _report(error: Exception, shown: str, diagnostics: Diagnostics) -> None:
     line: int = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None) or 1
     message = getattr(error, "message", None) or str(error)
     if isinstance(error, jinja2.UndefinedError):
-        reason = f"雛形が知らない名を使っています（{message}）"
+        name = re.search("'([^']*)'(?: is undefined)?$", message)
+        reason = f"雛形が知らない名「{name.group(1) if name else message}」を使っています"
         remedy = "名のつづりを確かめてください。使える名は templates/README.md にあります"
     elif isinstance(error, jinja2.TemplateSyntaxError):
         reason = f"雛形の書き方に誤りがあります（{message}）"

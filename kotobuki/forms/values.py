@@ -6,9 +6,10 @@ text of a case can ever become markup of a template.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kotobuki.case.blocks import Content
+from kotobuki.case.blocks import Content, Grid, GridCell, GridRow, Para
 from kotobuki.case.inlines import Circled, Inlines, Leader, Linked, Spread, Text
 from kotobuki.diagnostics import Place
 from kotobuki.japanese.characters import natural_width_em
@@ -77,23 +78,23 @@ class Tools:
     def spread(self, value: Value | str, width: float) -> Value:
         """均等: spread to `width` em."""
         own = self._value(value)
-        return own.with_inlines((Spread(own.inlines, fit_em=float(width)),))
+        return own.with_inlines((Spread(own.inlines, fit_em=_em(width)),))
 
     def tracked(self, value: Value | str, gap: float) -> Value:
         """字間: with `gap` em between the characters."""
         own = self._value(value)
         names = self.registry.names
         words = names.style.digits.set_text(printed(own.inlines, names))
-        return own.with_inlines((Spread(own.inlines, fit_em=natural_width_em(words) + gap * (len(words) - 1)),))
+        return own.with_inlines((Spread(own.inlines, fit_em=natural_width_em(words) + _em(gap) * (len(words) - 1)),))
 
     def gap(self, width: float) -> Value:
         """空き: a blank of `width` em after what stands before."""
-        return Value(self.registry, (Spread((), gap_em=float(width)),))
+        return Value(self.registry, (Spread((), gap_em=_em(width)),))
 
     def leader(self, value: Value | str, width: float, dot: str = "‥") -> Value:
         """点線: leader dots that fill the value up to `width` em."""
         own = self._value(value)
-        return own.with_inlines((Leader(own.inlines, float(width), dot),))
+        return own.with_inlines((Leader(own.inlines, _em(width), dot),))
 
     def link(self, value: Value | str, paper: object) -> Value:
         """リンク: leads to a paper, where it is in the same file."""
@@ -104,6 +105,16 @@ class Tools:
         """丸: one character in a circle."""
         return Value(self.registry, (Circled(str(text)[:1]),))
 
+    def table(self, rows: Iterable[Mapping[str, Value]], columns: Iterable[tuple[str, float]]) -> Body:
+        """表: a table of `rows`, with a column for each (name of a value of theirs, width in em; 0 = what is left)."""
+        chosen = [(str(name), float(width)) for name, width in columns]
+        head = GridRow(tuple(GridCell((Para((Text(name),), role="表見出し"),)) for name, _ in chosen), head=True)
+        body = (
+            GridRow(tuple(GridCell((Para(self._value(row[name]).inlines, role="表語句"),)) for name, _ in chosen))
+            for row in rows
+        )
+        return Body(self.registry, (Grid((head, *body), tuple(width for _, width in chosen)),))
+
     @staticmethod
     def without_notes(body: Body) -> Body:
         """注なし: a section's content without its notes and their marks."""
@@ -111,3 +122,10 @@ class Tools:
 
     def _value(self, value: Value | str) -> Value:
         return value if isinstance(value, Value) else Value(self.registry, (Text(str(value)),))
+
+
+def _em(width: float) -> float:
+    """A width in em that a line may have. ValueError for any other."""
+    if not 0 <= float(width) <= 100:
+        raise ValueError(f"幅は0から100まで: {width}")
+    return float(width)

@@ -75,16 +75,37 @@ Item = TextLine | Rule | Circle | Link | Heading
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a paper; `number` is printed and shown as the page's label, None on unnumbered pages."""
+    """One page of a paper.
+
+    number     its page number, None on unnumbered pages
+    furniture  the page numbers on it: what depends on where the page stands, not on what it says
+    shown      the page number as printed, where it is not `number` itself: a branch such as 5の2
+    running    the number that it bears in the whole packet (通し番号), as printed; "" = none
+    label      what a reader of PDFs shows for the page, "" = its page number or the name of its paper
+    """
 
     width: float
     height: float
     paper: str
     number: int | None
     items: tuple[Item, ...]
+    furniture: tuple[Item, ...] = ()
+    shown: str = ""
+    running: str = ""
+    label: str = ""
+
+    @property
+    def drawn(self) -> tuple[Item, ...]:
+        """Everything on the page."""
+        return (*self.items, *self.furniture)
+
+    @property
+    def printed_number(self) -> str:
+        """The page number as printed, "" on unnumbered pages."""
+        return self.shown or ("" if self.number is None else str(self.number))
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the ink of the page: equal pages look equal."""
+        """SHA-256 over the ink of the page without its page numbers: equal pages look equal, wherever they stand."""
         ink = [item for item in self.items if not isinstance(item, Link | Heading)]
         return hashlib.sha256(repr((self.width, self.height, ink)).encode()).hexdigest()

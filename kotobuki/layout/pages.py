@@ -9,16 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kotobuki.document import Document, Paper
 from kotobuki.layout.blocks import Column
-from kotobuki.layout.drawing import draw_column, draw_line
-from kotobuki.layout.page import Item, Page
+from kotobuki.layout.drawing import draw_column
+from kotobuki.layout.furniture import draft_mark, page_number
+from kotobuki.layout.page import Page
 from kotobuki.layout.pagerefs import resolve_page_refs
-from kotobuki.layout.paragraphs import Advances, Look, set_word
+from kotobuki.layout.paragraphs import Advances, Look
 from kotobuki.layout.setting import set_blocks
 from kotobuki.layout.splitting import Region, split_column
 from kotobuki.stylesheet import Stylesheet
 
-PAGE_NUMBER = "ページ番号"
-DRAFT = "案"
 _MOST_PASSES = 4
 """Page numbers filled in may move a line and so a number; after so many passes they are left as they are."""
 
@@ -98,15 +97,6 @@ def _count(first: int | None) -> Iterator[int | None]:
 
 def _draw_page(paper: Paper, look: Look, column: Column, number: int | None) -> Page:
     page = look.sheet.page
-    items = (*draw_column(column, page.left, page.top), *_furniture(paper, look, number))
-    return Page(page.width, page.height, paper.key, number, items)
-
-
-def _furniture(paper: Paper, look: Look, number: int | None) -> Iterator[Item]:
-    """The mark of a draft in the head margin, the number in the foot margin: one line each, placed as Word does."""
-    page = look.sheet.page
-    if paper.draft:
-        yield from draw_line(set_word(DRAFT, DRAFT, look, page.text_width), page.left, page.header)
-    if number is not None:
-        top = page.height - page.footer - look.sheet.paragraphs[PAGE_NUMBER].line
-        yield from draw_line(set_word(str(number), PAGE_NUMBER, look, page.text_width), page.left, top)
+    items = (*draw_column(column, page.left, page.top), *(draft_mark(look) if paper.draft else ()))
+    furniture = () if number is None else tuple(page_number(str(number), look))
+    return Page(page.width, page.height, paper.key, number, items, furniture)

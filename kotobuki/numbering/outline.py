@@ -21,6 +21,8 @@ from kotobuki.numbering.notes import SIGN, with_notes, without_notes
 
 MAX_LEVEL = 6
 """Levels of items that base.docx has styles for."""
+_HEADS = ("表見出し", "表項目")
+"""Roles in which names print in full and do not count, as in headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +134,9 @@ class Outline:
         self._adopt(para.inlines, owner)
         if para.role:
             inside = context.inside if para.role.removeprefix("表") in typed.RELATIVE_ROLES else context.base
-            defines = para.role not in ("表見出し", "表項目")
-            return FlatParagraph(para.role, para.inlines, inside=inside, defines=defines, owner=owner)
+            return FlatParagraph(para.role, para.inlines, inside=inside, defines=para.role not in _HEADS, owner=owner)
         role = context.role or ("表本文" if plain(para.inlines).endswith("。") else "表語句")
-        return FlatParagraph(role, para.inlines, inside=context.base, owner=owner)
+        return FlatParagraph(role, para.inlines, inside=context.base, defines=role not in _HEADS, owner=owner)
 
     def _list(self, series: b.Series, context: _Context) -> Iterator[Flat]:
         samples = self.style.labels

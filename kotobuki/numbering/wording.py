@@ -150,8 +150,8 @@ class Wording:
                 yield from self._parts(inner, flat, _Frame(link=link, leader=(width, dot)), within)
             case Circled(text=text):
                 yield d.Enclosed(text)
-            case Pages(paper=paper, edge=edge, number=number):
-                yield d.PageRef(paper, edge, number)
+            case Pages(paper=paper, edge=edge, number=number, ahead=ahead):
+                yield d.PageRef(paper, edge, number, ahead)
             case Note() | NoteRef():
                 self._misplaced_note(inline)
             case RunIn():

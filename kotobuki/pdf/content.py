@@ -20,7 +20,7 @@ def content(page: Page, fonts: Mapping[str, PdfFont]) -> bytes:
     """The operators that draw `page`."""
     ink: list[str] = []
     lines: list[TextLine] = []
-    for item in page.items:
+    for item in page.drawn:
         match item:
             case Rule():
                 ink.append(_rule(item, page.height))

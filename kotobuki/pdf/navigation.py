@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from kotobuki.layout.page import Heading, Link, Page
 from kotobuki.pdf.objects import Name, PdfFile, Ref, Value
 
+Path = tuple[str, ...]
+"""The entries of the outline that lead to a paper, outermost first; the last is its own name."""
+
 
 @dataclass(slots=True)
 class _Entry:
@@ -26,8 +29,8 @@ class _Entry:
         return self.level < 1
 
 
-def outline(file: PdfFile, pages: Sequence[Page], refs: Sequence[Ref], names: Mapping[str, str]) -> Ref | None:
-    """Papers with their headings below, opened down to the first level of headings; None if there are no pages."""
+def outline(file: PdfFile, pages: Sequence[Page], refs: Sequence[Ref], names: Mapping[str, Path]) -> Ref | None:
+    """Papers with their headings below, opened down to the second level; None if there are no pages."""
     top = _tree(pages, refs, names)
     if not top.below:
         return None
@@ -36,14 +39,18 @@ def outline(file: PdfFile, pages: Sequence[Page], refs: Sequence[Ref], names: Ma
     return root
 
 
-def page_labels(pages: Sequence[Page], names: Mapping[str, str]) -> dict[str, Value]:
-    """The number printed on each page, or the name of its paper where none is."""
+def page_labels(pages: Sequence[Page], names: Mapping[str, Path]) -> dict[str, Value]:
+    """The label of each page: its own, or the number printed on it, or the name of its paper where none is."""
     labels: list[Value] = []
     before: Page | None = None
     for index, page in enumerate(pages):
+        if page.label:
+            labels += [index, {"P": page.label}]
+            before = None
+            continue
         if page.number is None:
             if before is None or before.number is not None or before.paper != page.paper:
-                labels += [index, {"P": names[page.paper]}]
+                labels += [index, {"P": names[page.paper][-1]}]
         elif before is None or before.number is None or before.number + 1 != page.number:
             labels += [index, {"S": Name("D"), "St": page.number}]
         before = page
@@ -74,17 +81,25 @@ def paper_starts(pages: Sequence[Page], refs: Sequence[Ref]) -> dict[str, Value]
     return starts
 
 
-def _tree(pages: Sequence[Page], refs: Sequence[Ref], names: Mapping[str, str]) -> _Entry:
+def _tree(pages: Sequence[Page], refs: Sequence[Ref], names: Mapping[str, Path]) -> _Entry:
     path = [_Entry(-1)]
     paper: str | None = None
+    above: Path = ()
     for page, ref in zip(pages, refs, strict=True):
         if page.paper != paper:
-            paper = page.paper
-            _grow(path, _Entry(0, names[paper], _target(ref, page, 0)))
+            paper, before, above = page.paper, above, names[page.paper]
+            for level in range(_shared(before, above), len(above)):
+                _grow(path, _Entry(level, above[level], _target(ref, page, 0)))
         for item in page.items:
             if isinstance(item, Heading):
-                _grow(path, _Entry(item.level, item.title, _target(ref, page, item.y)))
+                _grow(path, _Entry(len(above) - 1 + item.level, item.title, _target(ref, page, item.y)))
     return path[0]
+
+
+def _shared(before: Path, path: Path) -> int:
+    """How many entries a paper has in common with the one before it: its own name is always a new one."""
+    pairs = zip(before[:-1], path[:-1], strict=False)
+    return next((at for at, (one, other) in enumerate(pairs) if one != other), max(min(len(before), len(path)) - 1, 0))
 
 
 def _grow(path: list[_Entry], entry: _Entry) -> None:

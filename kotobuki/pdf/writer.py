@@ -14,7 +14,7 @@ from kotobuki.fonts import FontFace, characters
 from kotobuki.layout.page import Page, TextLine
 from kotobuki.pdf.content import content
 from kotobuki.pdf.font import PdfFont, embed
-from kotobuki.pdf.navigation import links, outline, page_labels, paper_starts
+from kotobuki.pdf.navigation import Path, links, outline, page_labels, paper_starts
 from kotobuki.pdf.objects import Name, PdfFile, Stream, Value
 
 
@@ -24,10 +24,13 @@ def write_pdf(
     title: str,
     author: str,
     subject: str,
-    papers: Sequence[tuple[str, str]],
+    papers: Sequence[tuple[str, Path]],
     faces: Mapping[str, FontFace],
 ) -> bytes:
-    """The PDF file of `pages`. `papers`: (key, name) of each; `faces`: the face of each font name in the pages."""
+    """The PDF file of `pages`. `papers`: the key of each and its place in the outline, its own name last.
+
+    `faces`: the face of each font name in the pages.
+    """
     file, names = PdfFile(), dict(papers)
     fonts = _fonts(file, pages, faces)
     tree, refs = file.reserve(), [file.reserve() for _ in pages]
@@ -62,7 +65,7 @@ def _fonts(file: PdfFile, pages: Sequence[Page], faces: Mapping[str, FontFace]) 
     used: dict[FontFace, set[str]] = {}
     names: dict[str, FontFace] = {}
     for page in pages:
-        for item in page.items:
+        for item in page.drawn:
             if isinstance(item, TextLine):
                 face = names.setdefault(item.font, faces[item.font])
                 for span in item.spans:

@@ -7,16 +7,19 @@ a kill, a full disk — the old file or the new one stands whole, and readers ne
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from kotobuki.diagnostics import Diagnostics
+from kotobuki.case.source import read_bytes
+from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.register.entries import Book, Entry, fold
 from kotobuki.register.lines import add_entries, read_entries
 
@@ -26,6 +29,7 @@ PATIENCE = 60.0
 
 _NAME = re.compile(r"(\d{4})-(.+)\.csv")
 _LOCK = ".lock"
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 class RegisterError(Exception):
@@ -39,6 +43,7 @@ class Register:
     root: Path
     diagnostics: Diagnostics
     shown: Callable[[Path], str] = str
+    _read: dict[Path, tuple[bytes, list[Entry]]] = field(default_factory=dict)
 
     @cached_property
     def folder(self) -> Path:
@@ -51,9 +56,15 @@ class Register:
 
     def ledgers(self) -> list[tuple[int, str]]:
         """The fiscal year and series of every ledger there is, in order."""
-        with _explained(self.folder):
-            names = [each.name for each in self.folder.iterdir()] if self.folder.is_dir() else []
-        found = [match.groups() for name in names if (match := _NAME.fullmatch(name)) and not name.startswith(".")]
+        try:
+            files = list(self.folder.iterdir()) if self.folder.is_dir() else []
+        except OSError as error:
+            reason = f"台帳のフォルダを読めません（{_reason(error)}）"
+            remedy = "フォルダを読む許可があるか確かめてください"
+            self.diagnostics.error(Place(self.shown(self.folder)), "register-unreadable", reason, remedy)
+            files = []
+        names = [unicodedata.normalize("NFC", file.name) for file in files]
+        found = [match.groups() for name in names if (match := _NAME.fullmatch(name))]
         return sorted((int(year), series) for year, series in found)
 
     def years(self, series: str) -> list[int]:
@@ -62,41 +73,43 @@ class Register:
 
     def read(self, year: int, series: str) -> Book:
         """A ledger; one that does not exist is an empty book. What is wrong with it becomes diagnostics."""
-        return fold(year, series, self._entries(year, series)[1], self.diagnostics)
+        file = self.file(year, series)
+        shown = self.shown(file)
+        data = read_bytes(file, shown, self.diagnostics) if file.exists() else None
+        entries = read_entries(data, _identity(year, series), shown, self.diagnostics) if data is not None else []
+        self._read[file] = (data or b"", entries)
+        return fold(year, series, entries, self.diagnostics)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Nobody else writes meanwhile. The system gives the lock back when its process ends, however it ends."""
         from filelock import FileLock, Timeout
 
-        with _explained(self.folder):
+        where = self.shown(self.folder)
+        try:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(str(self.folder.resolve() / _LOCK))
-            try:
-                lock.acquire(timeout=PATIENCE, poll_interval=0.01)
-            except Timeout as error:
-                raise RegisterError(
-                    f"{PATIENCE:.0f}秒待ちましたが、ほかの人が台帳（{self.shown(self.folder)}）に書いています。後でもう一度実行してください"
-                ) from error
+            lock.acquire(timeout=PATIENCE, poll_interval=0.01)
+        except Timeout as error:
+            message = f"台帳のフォルダ「{where}」に、{PATIENCE:.0f}秒待ってもほかの人が書き込み中です"
+            raise RegisterError(f"{message}。後でもう一度実行してください") from error
+        except OSError as error:
+            message = f"台帳のフォルダ「{where}」に書けません（{_reason(error)}）"
+            raise RegisterError(f"{message}。書き込めるようにしてから、もう一度実行してください") from error
         try:
+            self._read.clear()
             yield
         finally:
             lock.release()
 
     def add(self, year: int, series: str, new: Sequence[Entry], others: Mapping[Path, bytes]) -> None:
-        """Record `new` entries, then replace the `others` (file → bytes). Only under the lock, only on a whole ledger."""
-        data, read = self._entries(year, series)
-        self.diagnostics.raise_if_errors()
-        changed = {self.file(year, series): add_entries(data, read, new, _identity(year, series))} if new else {}
-        self._replace({**changed, **others}, recorded=self.file(year, series))
+        """Record `new` entries, then replace the `others` (file → bytes).
 
-    def _entries(self, year: int, series: str) -> tuple[bytes, list[Entry]]:
+        Only for a ledger that was read, without fault, since the lock was taken.
+        """
         file = self.file(year, series)
-        with _explained(file):
-            if not file.exists():
-                return b"", []
-            data = file.read_bytes()
-        return data, read_entries(data, _identity(year, series), self.shown(file), self.diagnostics)
+        changed = {file: add_entries(*self._read[file], new, _identity(year, series))} if new else {}
+        self._replace({**changed, **others}, recorded=file)
 
     def _replace(self, files: Mapping[Path, bytes], recorded: Path) -> None:
         """Write every file aside, then rename them into place in their order."""
@@ -108,15 +121,18 @@ class Register:
                 aside.append((_beside(target), target))
                 _write(aside[-1][0], data, target)
             for new, target in aside:
-                os.replace(new, target)
+                new.replace(target)
                 done = done or target == recorded.resolve()
                 _flush_folder(target.parent)
         except OSError as error:
             what = self.shown(Path(error.filename2 or error.filename or recorded))
             if done:
-                message = "番号は台帳に記録しましたが、案件に書き込めませんでした。同じコマンドをもう一度実行すれば、同じ番号を書き込みます"
-                raise RegisterError(f"{message}（{what}：{_reason(error)}）") from error
-            raise RegisterError(f"「{what}」に書けません（{_reason(error)}）。台帳は元のままです") from error
+                message = f"番号は台帳に記録しましたが、「{what}」に書き込めませんでした（{_reason(error)}）"
+                raise RegisterError(f"{message}。同じコマンドをもう一度実行すれば、同じ番号を書き込みます") from error
+            message = f"「{what}」に書けません（{_reason(error)}）"
+            raise RegisterError(
+                f"{message}。台帳は元のままです。書けるようにしてから、もう一度実行してください"
+            ) from error
         finally:
             for new, _ in aside:
                 with suppress(OSError):
@@ -142,7 +158,7 @@ def _write(file: Path, data: bytes, like: Path) -> None:
         if like.exists():
             shutil.copymode(like, file)
     except OSError as error:
-        error.filename = error.filename or str(like)
+        error.filename = str(like)
         raise
 
 
@@ -156,17 +172,9 @@ def _flush_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise RegisterError(f"台帳「{path}」を読み書きできません（{_reason(error)}）") from error
-
-
 def _reason(error: OSError) -> str:
-    if isinstance(error, PermissionError) or error.errno == 30:  # EROFS
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return "書き込む権限がないか、読み取り専用か、ほかのソフトが使っています"
-    if error.errno in (27, 28, 122):  # EFBIG, ENOSPC, EDQUOT
+    if error.errno in _FULL:
         return "ディスクがいっぱいです"
     return error.strerror or str(error)

@@ -21,36 +21,44 @@ COLUMNS = ("文書番号", "番号", "枝番", "状態", "日付", "件名", "�
 _BOM = b"\xef\xbb\xbf"
 _MAX_REPORTS = 20  # lines of one file
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # letters alone: a spreadsheet makes no number of them
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _RESTORE = "台帳は手で直さず、git の前の版や控えから元の行に戻してください（取消しは kotobuki number void です）"
 
 
 def read_entries(data: bytes, identity: str, shown: str, diagnostics: Diagnostics) -> list[Entry]:
     """The entries of a file. `identity`: the name that seals its lines; every bad line is a diagnostic."""
+    head, *rest = _lines(data)
+    entries = [_entry(line, identity, Place(shown, number, 1)) for number, line in enumerate(rest[:-1], 2)]
+    if head != _written(COLUMNS) or rest[-1:] != [""] or None in entries:
+        _explain(data, entries, shown, diagnostics)
+    return [entry for entry in entries if entry is not None]
+
+
+def _lines(data: bytes) -> list[str]:
+    """The lines as they stand, the last of them empty if the file is whole; a broken character is a fault of its line."""
+    text = data.removeprefix(_BOM).decode(errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _explain(data: bytes, entries: Sequence[Entry | None], shown: str, diagnostics: Diagnostics) -> None:
+    """Say what is wrong with a file that is not whole. `entries`: what its lines came to, from the second on."""
     if not data:
         diagnostics.error(Place(shown), "register-empty", "台帳に何も書かれていません", _RESTORE)
-        return []
+        return
     lines = source.read_lines(data.removeprefix(_BOM), shown, diagnostics)
-    if lines is None:
-        return []
-    if lines[-1]:
-        diagnostics.error(Place(shown, len(lines), 1), "register-cut", "台帳が行の途中で終わっています", _RESTORE)
+    if lines is None or any(each.rule == "encoding" and each.place.path == shown for each in diagnostics):
+        return  # every line is broken, and why has been said
     if lines[0] != _written(COLUMNS):
         diagnostics.error(Place(shown, 1, 1), "register-header", "1行目が台帳の見出しではありません", _RESTORE)
-    found, bad = [], 0
-    for number, line in enumerate(lines[1:-1], 2):
-        place = Place(shown, number, 1)
-        entry = _entry(line, identity, place)
-        if entry is not None:
-            found.append(entry)
-            continue
-        bad += 1
-        if bad <= _MAX_REPORTS:
-            reason = "この行は、壊れているか、手で書き換えられています" if line else "空の行があります"
-            diagnostics.error(place, "register-line", reason, _RESTORE)
-    if bad > _MAX_REPORTS:
-        reason = f"壊れた行が、ほかに{bad - _MAX_REPORTS}行あります"
-        diagnostics.error(Place(shown), "register-line", reason, "ファイルの名を変えていないか確かめてください。" + _RESTORE)
-    return found
+    if lines[-1]:
+        diagnostics.error(Place(shown, len(lines), 1), "register-cut", "台帳が行の途中で終わっています", _RESTORE)
+    bad = [number for number, entry in enumerate(entries, 2) if entry is None]
+    for number in bad[:_MAX_REPORTS]:
+        diagnostics.error(Place(shown, number, 1), "register-line", *_fault(lines[number - 1]))
+    if bad[_MAX_REPORTS:]:
+        reason = f"壊れた行が、ほかに{len(bad) - _MAX_REPORTS}行あります"
+        remedy = "ファイルの名を変えていないか確かめてください。" + _RESTORE
+        diagnostics.error(Place(shown), "register-line", reason, remedy)
 
 
 def add_entries(data: bytes, read: Sequence[Entry], new: Iterable[Entry], identity: str) -> bytes:
@@ -65,10 +73,31 @@ def add_entries(data: bytes, read: Sequence[Entry], new: Iterable[Entry], identi
     return b"".join(lines)
 
 
+def _fault(line: str) -> tuple[str, str]:
+    """Why a line is no entry, and what to do about it."""
+    if not line:
+        return "空の行があります", "この行を消してください"
+    if line.startswith(_CONFLICT):
+        remedy = (
+            "印の行だけを消し、両方の行を番号の順に残してください。番号が重なっていれば、次に実行したときに知らせます"
+        )
+        return "git の統合で食い違ったところの印が残っています", remedy
+    return "この行は、壊れているか、手で書き換えられています", _RESTORE
+
+
 def _fields(entry: Entry, identity: str) -> tuple[str, ...]:
     number, branch = entry.key
     branched = str(branch) if branch else ""
-    what = (entry.text, str(number), branched, entry.state, entry.day.isoformat(), entry.subject, entry.case, entry.note)
+    what = (
+        entry.text,
+        str(number),
+        branched,
+        entry.state,
+        entry.day.isoformat(),
+        entry.subject,
+        entry.case,
+        entry.note,
+    )
     return (*what, _seal(identity, what))
 
 

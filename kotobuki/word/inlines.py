@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count, zip_longest
 from typing import assert_never
 
-from kotobuki.document import Enclosed, Inline, PageRef, Paragraph, Run
+from kotobuki.document import Enclosed, Inline, PageRef, Paragraph, Run, Running
 from kotobuki.japanese.characters import advance_em, natural_width_em
 from kotobuki.stylesheet import (
     ENCLOSED_CIRCLE_EM,
@@ -71,6 +71,17 @@ def plain_run(words: str) -> str:
 def page_number() -> str:
     """The runs of a PAGE field."""
     return _field("PAGE", "1")
+
+
+def running_number(running: Running) -> str:
+    """The number of a page in the packet: what its own number is behind is added by a formula.
+
+    Only Word reckons with a field inside a formula. Other programs are given the number of a single page, and of
+    several none: better than a wrong one.
+    """
+    others = plain_run(running.text(running.first)) if running.single else ""
+    formula = _sum("PAGE", str(running.first - running.ahead), running.ahead, str(running.first))
+    return _for_word(plain_run(running.before) + formula + plain_run(running.after), others)
 
 
 def bookmark(name: str, marks: Marks) -> str:
@@ -137,15 +148,37 @@ def _page_ref(reference: PageRef, marks: Marks) -> str:
     target = marks.bookmarks.get(reference.paper)
     if not target:
         return _piece(reference.text)
-    return _field(f"PAGEREF {target[reference.edge == 'last']} \\h", reference.text)
+    instruction = f"PAGEREF {target[reference.edge == 'last']} \\h"
+    if reference.ahead:
+        own = str(int(reference.text) - reference.ahead)
+        return _for_word(_sum(instruction, own, reference.ahead, reference.text), _piece(reference.text))
+    return _field(instruction, reference.text)
 
 
 def _field(instruction: str, result: str) -> str:
-    def mark(kind: str) -> str:
-        return f'<w:r>{_PLAIN}<w:fldChar w:fldCharType="{kind}"/></w:r>'
+    return _mark("begin") + _code(instruction) + _mark("separate") + _piece(result) + _mark("end")
 
-    code = f'<w:r>{_PLAIN}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-    return mark("begin") + code + mark("separate") + _piece(result) + mark("end")
+
+def _sum(instruction: str, own: str, ahead: int, result: str) -> str:
+    """The formula that adds `ahead` to a field whose value is `own`."""
+    formula = _code("=") + _field(instruction, own) + _code(f"{ahead:+d}")
+    return _mark("begin") + formula + _mark("separate") + _piece(result) + _mark("end")
+
+
+def _mark(kind: str) -> str:
+    return f'<w:r>{_PLAIN}<w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def _code(instruction: str) -> str:
+    return f'<w:r>{_PLAIN}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+
+
+def _for_word(runs: str, others: str) -> str:
+    """`runs` for Word (2013 and later), `others` for programs that do not know its extensions, such as LibreOffice."""
+    return (
+        f'<mc:AlternateContent><mc:Choice Requires="w15">{runs}</mc:Choice>'
+        f"<mc:Fallback>{others}</mc:Fallback></mc:AlternateContent>"
+    )
 
 
 def _enclosed(inline: Enclosed, style: ParagraphStyle, marks: Marks) -> str:

@@ -13,6 +13,7 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 ANCHORS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+EXTENSIONS_2012 = "http://schemas.microsoft.com/office/word/2012/wordml"
 SHAPES = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 

@@ -8,29 +8,48 @@ from lxml import etree
 
 from kotobuki.document import Document, Paper
 from kotobuki.word.base import BasePackage
-from kotobuki.word.inlines import page_number, plain_run
-from kotobuki.word.markup import HEAD, WORD, attribute, text, twips, word
+from kotobuki.word.inlines import page_number, plain_run, running_number
+from kotobuki.word.markup import COMPATIBILITY, EXTENSIONS_2012, HEAD, WORD, attribute, text, twips, word
 from kotobuki.word.package import parse
 from kotobuki.word.styles import DRAFT, PAGE_NUMBER
 
 _NUMBERED, _UNNUMBERED = "footer1", "footer2"
 _DRAFT, _NO_DRAFT = "header1", "header2"
+_RUNNING = 3  # the first footer with a number in the packet: each such paper has its own
 
 
 def furniture_of(paper: Paper, papers: Sequence[Paper]) -> tuple[str, ...]:
     """The header and footer of a paper in a file of these papers. None goes without: it would show the one before."""
     footer = _UNNUMBERED if paper.numbering == "none" else _NUMBERED
+    if paper.running:
+        footer = f"footer{_RUNNING + papers.index(paper)}"
     header = _DRAFT if paper.draft else _NO_DRAFT
     return (header, footer) if any(each.draft for each in papers) else (footer,)
 
 
-def furniture_part(name: str, base: BasePackage) -> str:
+def furniture_part(name: str, papers: Sequence[Paper], base: BasePackage) -> str:
     """A header or footer part: the page number as a field, the mark 案, or nothing."""
     root, role = ("w:ftr", PAGE_NUMBER) if name.startswith("footer") else ("w:hdr", DRAFT)
-    content = {_NUMBERED: page_number(), _DRAFT: plain_run(DRAFT)}.get(name, "")
+    look, content = "", {_NUMBERED: page_number(), _DRAFT: plain_run(DRAFT)}.get(name, "")
+    if name.startswith("footer") and int(name[6:]) >= _RUNNING:
+        look, content = _running_footer(papers[int(name[6:]) - _RUNNING], base)
     style = attribute(base.paragraph_ids[role])
-    paragraph = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
-    return f'{HEAD}<{root} xmlns:w="{WORD}">{paragraph}</{root}>'
+    paragraph = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{look}</w:pPr>{content}</w:p>'
+    more = f' xmlns:mc="{COMPATIBILITY}" xmlns:w15="{EXTENSIONS_2012}" mc:Ignorable="w15"' if look else ""
+    return f'{HEAD}<{root} xmlns:w="{WORD}"{more}>{paragraph}</{root}>'
+
+
+def _running_footer(paper: Paper, base: BasePackage) -> tuple[str, str]:
+    """Properties and runs of a line with the page number in the middle and that of the packet at the right."""
+    width = base.stylesheet.page.text_width
+    tabs = (
+        f'<w:tabs><w:tab w:val="center" w:pos="{twips(width / 2)}"/>'
+        f'<w:tab w:val="right" w:pos="{twips(width)}"/></w:tabs><w:jc w:val="left"/>'
+    )
+    tab = "<w:r><w:tab/></w:r>"
+    own = "" if paper.numbering == "none" else page_number()
+    running = running_number(paper.running) if paper.running else ""
+    return tabs, f"{tab}{own}{tab}{running}"
 
 
 def section(paper: Paper, papers: Sequence[Paper], base: BasePackage) -> str:
@@ -42,7 +61,8 @@ def section(paper: Paper, papers: Sequence[Paper], base: BasePackage) -> str:
     landscape = ' w:orient="landscape"' if page.width > page.height else ""
     sides = ("top", "right", "bottom", "left", "header", "footer")
     margins = "".join(f' w:{side}="{twips(getattr(page, side))}"' for side in sides)
-    start = f'<w:pgNumType w:start="{paper.first_page}"/>' if paper.numbering == "start" else ""
+    first = paper.first_page if paper.numbering == "start" else 1 if paper.running and paper.numbering == "none" else 0
+    start = f'<w:pgNumType w:start="{first}"/>' if first else ""
     grid = f'<w:docGrid w:type="lines" w:linePitch="{twips(base.grid)}"/>' if base.grid else ""
     return (
         f'<w:sectPr>{references}<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{landscape}/>'

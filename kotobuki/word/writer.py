@@ -11,7 +11,7 @@ from kotobuki.document import Document
 from kotobuki.word.base import BasePackage
 from kotobuki.word.blocks import BlockWriter, Ends
 from kotobuki.word.inlines import Marks, bookmark
-from kotobuki.word.markup import ANCHORS, COMPATIBILITY, HEAD, RELATIONSHIPS, SHAPES, WORD
+from kotobuki.word.markup import ANCHORS, COMPATIBILITY, EXTENSIONS_2012, HEAD, RELATIONSHIPS, SHAPES, WORD
 from kotobuki.word.package import RelatedPart, pack
 from kotobuki.word.parts import (
     core_properties,
@@ -24,6 +24,7 @@ from kotobuki.word.parts import (
 
 _NAMESPACES = (
     f' xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}" xmlns:mc="{COMPATIBILITY}" xmlns:wp="{ANCHORS}" xmlns:wps="{SHAPES}"'
+    f' xmlns:w15="{EXTENSIONS_2012}" mc:Ignorable="w15"'
 )
 
 
@@ -38,7 +39,7 @@ def write_docx(document: Document, base: BasePackage) -> bytes:
             RelatedPart("styles", "styles", styles_part(base, document.font)),
             RelatedPart("settings", "settings", settings_part(base, document)),
             RelatedPart("fontTable", "fontTable", HEAD + base.fonts),
-            *(RelatedPart(name, name[:6], furniture_part(name, base)) for name in furniture),
+            *(RelatedPart(name, name[:6], furniture_part(name, papers, base)) for name in furniture),
         ],
     )
 

@@ -1,0 +1,76 @@
+"""The command `kotobuki packet`. In: arguments. Out: exit status 0 made or nothing to swap, 1 the input has errors, 2 it could not run.
+
+Everything heavy is imported inside the command: `--help` must answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kotobuki.packet.binding import Packet
+
+
+@click.command(short_help="会議の資料を一つに綴じる。後の直しでは、差し替える紙を作る。")
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.option("--out", default="output", show_default=True, type=click.Path(path_type=Path), help="出力フォルダ。")
+@click.option("--format", "formats", multiple=True, type=click.Choice(["docx", "pdf"]), help="形式。省けば両方。")
+@click.option("--final", is_flag=True, help="番号や日付が決まっていなければ誤りとする。")
+@click.option(
+    "--root", type=click.Path(path_type=Path), help="cases/organization.yaml のあるフォルダ。省けばFOLDERから探す。"
+)
+@click.option("--quiet", is_flag=True, help="誤りと注意のほかは表示しない。")
+def packet(
+    folder: Path,
+    out: Path,
+    formats: tuple[str, ...],
+    final: bool,
+    root: Path | None,
+    quiet: bool,
+) -> None:
+    """会議のFOLDERの資料を一つに綴じる（会議資料.pdf と 会議資料.docx）。"""
+    from kotobuki.diagnostics import Diagnostics, InputError, render
+    from kotobuki.packet.build import PacketOptions, build_packet
+    from kotobuki.staging import OutputError
+    from kotobuki.workshop import FORMATS, UsageError
+
+    if root is not None and not (root / "cases" / "organization.yaml").is_file():
+        _stop(f"「{root}」に cases/organization.yaml がありません")
+    diagnostics = Diagnostics()
+    try:
+        where, made = build_packet(folder, PacketOptions(out, formats or FORMATS, final), root, diagnostics)
+    except InputError:
+        for each in diagnostics:
+            click.echo(render(each), err=True)
+        click.echo(f"{len(diagnostics.errors)}件の誤りがあるため、何も書き出していません。", err=True)
+        sys.exit(1)
+    except (UsageError, OutputError) as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"ファイルを読み書きできません（{error.filename}：{error.strerror}）")
+    for each in diagnostics:
+        click.echo(render(each), err=True)
+    if not quiet:
+        click.echo(str(out / Path(*where.parts)))
+        _summarize(made)
+
+
+def _stop(message: str) -> None:
+    click.echo(f"kotobuki: {message}", err=True)
+    sys.exit(2)
+
+
+def _summarize(made: Packet) -> None:
+    """A short table of what is bound, and how many pages there are."""
+    for (agenda, paper), leaves in groupby(made.leaves, key=lambda leaf: (leaf.agenda, leaf.paper)):
+        own = list(leaves)
+        name = f"第{agenda}号議案 {paper}" if agenda else paper
+        pages = [leaf.page.running or leaf.page.printed_number for leaf in own]
+        numbers = f"（{pages[0]}）" if pages[0] == pages[-1] else f"（{pages[0]}～{pages[-1]}）"
+        click.echo(f"  {name}　{len(own)}ページ{numbers if pages[0] else ''}")
+    click.echo(f"  全{len(made.leaves)}ページ")

@@ -1,0 +1,116 @@
+"""The packet's own papers: its front page, the 次第 with the list of 議案, the slip that stands for a 別添 in Word.
+
+In: a meeting, what the list says of each 議案, a template. Out: a draft paper. The words are the templates'; everything
+in them is derived from the meeting and its cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from kotobuki.case.inlines import Linked, Pages, Text
+from kotobuki.case.meeting import Issued, Meeting
+from kotobuki.case.organization import Organization
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.forms import numbers
+from kotobuki.forms.compose import Composed
+from kotobuki.forms.template import render
+from kotobuki.forms.values import Registry, Value
+from kotobuki.numbering.draft import DraftPaper, Names
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A 議案 in the list: `title`, `office` and `pages` are empty for one that was withdrawn; `key`: where it begins."""
+
+    number: int
+    title: str = ""
+    office: str = ""
+    pages: tuple[Text | Pages, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One page of a 別添: the title, which page of how many."""
+
+    title: str
+    page: int
+    count: int
+
+
+def names_of_meeting(meeting: Meeting, organization: Organization) -> Names:
+    """What ｛…｝ may name in these papers: the organization's terms, 自治体, 会議体."""
+    fields = {"自治体": (Text(organization.name),), "会議体": (Text(meeting.committee.name),)}
+    return Names(organization.terms, fields, organization.style)
+
+
+def compose_for_meeting(
+    meeting: Meeting,
+    organization: Organization,
+    listed: Sequence[Listed],
+    paper: tuple[str, str],
+    source: tuple[str, str],
+    roles: Collection[str],
+    diagnostics: Diagnostics,
+    slip: Slip | None = None,
+) -> Composed | None:
+    """One paper. `paper`: its key and name; `source`: its template's text and the path shown."""
+    registry = Registry(names_of_meeting(meeting, organization))
+    context = _context(meeting, organization, listed, registry)
+    if slip:
+        words = {"題名": slip.title, "ページ": str(slip.page), "ページ数": str(slip.count)}
+        context["別添"] = {name: Value(registry, (Text(text),)) for name, text in words.items()}
+    rendered = render(*source, context, registry, roles, diagnostics)
+    if rendered is None:
+        return None
+    draft = DraftPaper(*paper, rendered.blocks, "none", bool(rendered.blanks))
+    return Composed(draft, rendered.blanks)
+
+
+def _context(
+    meeting: Meeting, organization: Organization, listed: Sequence[Listed], registry: Registry
+) -> dict[str, object]:
+    def words(text: str) -> Value:
+        return Value(registry, (Text(text),))
+
+    gathering = meeting.gathering
+    time = gathering.text if gathering.day else numbers.document_date(Issued(), meeting.fiscal_year)
+    when = Value(registry, (Text(time),), None if gathering.day else ("会議の日時", gathering.place))
+    venue = Value(registry, (Text(gathering.venue),), None if gathering.venue else ("会議の場所", gathering.place))
+    return {
+        "自治体": words(organization.name),
+        "会議体": {
+            "名称": words(meeting.committee.name),
+            "会長職": words(meeting.committee.chair_post),
+            "会長": words(meeting.committee.chair_name),
+            "庶務担当課": words(meeting.committee.secretariat.name),
+        },
+        "会議": {
+            "年度": words(numbers.era_fiscal_year(meeting.fiscal_year)),
+            "回": meeting.session,
+            "日時": when,
+            "場所": venue,
+        },
+        "議案一覧": [_listed(each, registry) for each in listed],
+    }
+
+
+class _Row(dict[str, object]):
+    """A 議案 in the list; `key` is what a link leads to."""
+
+    key: str = ""
+
+
+def _listed(each: Listed, registry: Registry) -> Mapping[str, object]:
+    title = Linked((Text(each.title),), each.key) if each.key else Text("（欠番）")
+    row = _Row(
+        番号=Value(registry, (Text(f"第{each.number}号"),)),
+        件名=Value(registry, (title,)),
+        主管課=Value(registry, (Text(each.office),) if each.office else ()),
+        ページ=Value(registry, each.pages),
+        欠番=not each.key,
+    )
+    row.key = each.key
+    return row

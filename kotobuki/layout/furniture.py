@@ -1,0 +1,83 @@
+"""What stands in the margins of a page: page numbers in the foot, marks in the head; one line each, placed as Word does.
+
+In: the words and the look. Out: page items. The page number is centred; the number in the whole packet (通し番号) stands
+at the right of the same line. The mark of a draft stands at the right of the head margin, that of a sheet to swap at
+the left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kotobuki.layout.drawing import draw_line
+from kotobuki.layout.page import Item, Page, Rule
+from kotobuki.layout.paragraphs import Look, set_word
+from kotobuki.stylesheet import Align
+
+PAGE_NUMBER = "ページ番号"
+DRAFT = "案"
+_BOX_EM = 0.25  # between a boxed mark and its box
+_BOX_RULE = 0.5  # pt
+
+
+def draft_mark(look: Look) -> Iterator[Item]:
+    """案, in the head margin."""
+    yield from draw_line(set_word(DRAFT, DRAFT, look, look.sheet.page.text_width), *_head(look))
+
+
+def page_number(text: str, look: Look) -> Iterator[Item]:
+    """A page number, in the foot margin."""
+    yield from draw_line(set_word(text, PAGE_NUMBER, look, look.sheet.page.text_width), *_foot(look))
+
+
+def running_number(text: str, look: Look) -> Iterator[Item]:
+    """The page's number in the packet, at the right of the foot margin."""
+    aligned = _aligned(look, PAGE_NUMBER, "right")
+    yield from draw_line(set_word(text, PAGE_NUMBER, aligned, look.sheet.page.text_width), *_foot(look))
+
+
+def boxed_mark(text: str, look: Look) -> Iterator[Item]:
+    """A mark in a box, at the left of the head margin."""
+    aligned, style = _aligned(look, DRAFT, "left"), look.sheet.paragraphs[DRAFT]
+    line = set_word(text, DRAFT, aligned, look.sheet.page.text_width)
+    x, y = _head(look)
+    gap, font = _BOX_EM * style.size, look.font or style.font
+    width = sum(map(look.advances(font), text)) * style.size
+    left, right = round(x, 3), round(x + width + 2 * gap, 3)
+    top, bottom = round(y, 3), round(y + style.line, 3)
+    yield from draw_line(line, x + gap, y)
+    for x1, y1, x2, y2 in (
+        (left, top, right, top),
+        (right, top, right, bottom),
+        (right, bottom, left, bottom),
+        (left, bottom, left, top),
+    ):
+        yield Rule(x1, y1, x2, y2, _BOX_RULE)
+
+
+def renumbered(page: Page, shown: str, running: str, look: Look) -> Page:
+    """The page with these numbers on it, "" = none; `look` is that of its document."""
+    furniture = (
+        *(page_number(shown, look) if shown else ()),
+        *(running_number(running, look) if running else ()),
+    )
+    return replace(page, furniture=furniture, shown=shown, running=running)
+
+
+def _aligned(look: Look, role: str, align: Align) -> Look:
+    """The look with one role aligned otherwise."""
+    styles = look.sheet.paragraphs
+    return replace(
+        look, sheet=replace(look.sheet, paragraphs={**styles, role: replace(styles[role], align=align, left=0.0)})
+    )
+
+
+def _head(look: Look) -> tuple[float, float]:
+    page = look.sheet.page
+    return page.left, page.header
+
+
+def _foot(look: Look) -> tuple[float, float]:
+    page = look.sheet.page
+    return page.left, page.height - page.footer - look.sheet.paragraphs[PAGE_NUMBER].line

@@ -1,0 +1,114 @@
+"""別添: PDFs that others made, bound into the packet as they are.
+
+In: the file that a case names, inside the case's folder. Out: its pages; or a diagnostic that says why it cannot be
+bound. `underlay` puts the pages below those of a PDF of ours, so that outline, labels, links and numbers are all ours.
+What readers see of form fields and stamps in a foreign PDF is drawn into its pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kotobuki.case.nodes import Scalar
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.packet.leaves import ForeignPage
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_Refuse = Callable[[str, str, str], tuple[ForeignPage, ...]]
+"""Reports a rule, a reason and a remedy."""
+
+
+def read_attachment(folder: Path, name: Scalar, diagnostics: Diagnostics) -> tuple[ForeignPage, ...]:
+    """The pages of the PDF; none after a diagnostic."""
+
+    def refuse(rule: str, reason: str, remedy: str) -> tuple[ForeignPage, ...]:
+        diagnostics.error(name.place(), rule, f"別添「{name.value}」{reason}", remedy)
+        return ()
+
+    file = folder / name.value.replace("\\", "/")
+    if not file.resolve().is_relative_to(folder.resolve()):
+        return refuse("attachment-outside", "は案件のフォルダの外を指しています", "案件と同じフォルダに置いてください")
+    if not file.is_file():
+        return refuse("attachment-missing", "がありません", "案件のフォルダの中のファイル名を確かめてください")
+    return _pages(file, refuse)
+
+
+def underlay(data: bytes, pages: Mapping[int, ForeignPage]) -> bytes:
+    """The PDF `data` with a foreign page below each of the pages whose index (from 0) is in `pages`."""
+    import pikepdf
+
+    sources: dict[Path, pikepdf.Pdf] = {}
+    with pikepdf.open(BytesIO(data)) as target:
+        for index, page in pages.items():
+            if page.file not in sources:
+                sources[page.file] = _flattened(page.file)
+            whole = pikepdf.Rectangle(0, 0, page.width, page.height)
+            target.pages[index].add_underlay(sources[page.file].pages[page.index], whole)
+        written = BytesIO()
+        target.save(written, deterministic_id=True)
+    for source in sources.values():
+        source.close()
+    return written.getvalue()
+
+
+def _pages(file: Path, refuse: _Refuse) -> tuple[ForeignPage, ...]:
+    import pikepdf
+
+    remedy = "元のソフトでPDFに保存し直してください"
+    try:
+        with pikepdf.open(file, attempt_recovery=False) as pdf:
+            if pdf.is_encrypted:
+                return refuse(
+                    "attachment-encrypted", "は保護されています", "パスワードと制限を外して保存し直してください"
+                )
+            if _faults(pdf):
+                return refuse("attachment-damaged", "は壊れています", remedy)
+        with _flattened(file) as pdf:
+            pages = tuple(_each_page(file, pdf))
+    except pikepdf.PasswordError:
+        return refuse(
+            "attachment-encrypted", "は開くのにパスワードが要ります", "パスワードを外して保存し直してください"
+        )
+    except (pikepdf.PdfError, RuntimeError, ValueError):  # whatever qpdf says of a broken file
+        return refuse("attachment-damaged", "は壊れているか、PDFではありません", remedy)
+    except OSError as error:
+        return refuse("attachment-unreadable", f"を開けません（{error.strerror}）", "読み取りの許可を確かめてください")
+    return pages or refuse("attachment-empty", "にはページがありません", remedy)
+
+
+def _faults(pdf: pikepdf.Pdf) -> list[str]:
+    """What qpdf finds wrong. The method has another name since pikepdf 10."""
+    check = next(getattr(pdf, name) for name in ("check_pdf_syntax", "check") if hasattr(pdf, name))
+    return list(check())
+
+
+def _flattened(file: Path) -> pikepdf.Pdf:
+    """The file with its form fields and stamps drawn into its pages."""
+    import pikepdf
+
+    pdf = pikepdf.open(file)
+    pdf.generate_appearance_streams()
+    pdf.flatten_annotations("print")
+    return pdf
+
+
+def _each_page(file: Path, pdf: pikepdf.Pdf) -> Iterator[ForeignPage]:
+    import pikepdf
+
+    for index, page in enumerate(pdf.pages):
+        left, bottom, right, top = (float(edge) for edge in page.trimbox)
+        width, height = right - left, top - bottom
+        if int(page.obj.get("/Rotate", 0)) % 180:
+            width, height = height, width
+        with pikepdf.new() as alone:
+            alone.pages.append(page)
+            data = BytesIO()
+            alone.save(data, static_id=True)
+        digest = hashlib.sha256(data.getvalue()).hexdigest()
+        yield ForeignPage(file, index, round(width, 3), round(height, 3), digest)

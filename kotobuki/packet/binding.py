@@ -1,0 +1,144 @@
+"""Parts to a packet: blank versos put in, pages numbered through, everything joined into one Document and its pages.
+
+In: the parts, the meeting's settings, and a rule that gives each leaf its position. Out: `Packet`. The packet's own papers
+list where each 議案 begins, so they are made when that is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kotobuki.case.inlines import Pages, Text
+from kotobuki.case.meeting import Meeting
+from kotobuki.document import Document, Paper, Running
+from kotobuki.forms.meeting import Listed
+from kotobuki.layout.furniture import renumbered
+from kotobuki.layout.page import Page
+from kotobuki.layout.paragraphs import Look
+from kotobuki.packet.front import FrontMaker
+from kotobuki.packet.leaves import BLANK, BoundPaper, Leaf, Part
+
+Positions = Callable[[Sequence[Leaf]], Sequence[str]]
+"""The number of each page in the packet."""
+
+_MOST_PASSES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """A packet ready to be written."""
+
+    document: Document
+    leaves: tuple[Leaf, ...]
+
+
+def counted(leaves: Sequence[Leaf]) -> list[str]:
+    """Positions from 1 on, one after the other."""
+    return [str(position) for position in range(1, len(leaves) + 1)]
+
+
+def bind(parts: Sequence[Part], maker: FrontMaker, positions: Positions) -> Packet | None:
+    """The packet; None after a diagnostic. The front is made again until the list in it tells the truth."""
+    meeting = maker.meeting
+    front, bound = Part(None, "", "", "", ()), list(parts)
+    for _ in range(_MOST_PASSES):
+        bound = _positioned(_with_blanks([front, *parts], meeting.packet.recto), positions)
+        made = maker.front(_listed(bound, meeting))
+        if not made:
+            return None
+        papers = tuple(
+            BoundPaper(paper, tuple(Leaf(None, paper.name, page) for page in pages)) for paper, pages in made
+        )
+        new = Part(None, "", "", "", papers)
+        if new == front:
+            break
+        front = new
+    look = maker.workshop.look(maker.document(()))
+    bound = [_numbered(part, meeting.packet.running, look).with_leaves(_labelled) for part in bound]
+    document = maker.document([paper for part in bound for paper in _papers(part, maker.title, meeting.packet.running)])
+    return Packet(document, tuple(leaf for part in bound for leaf in part.leaves))
+
+
+def _with_blanks(parts: Sequence[Part], recto: bool) -> list[Part]:
+    """A blank page behind each part that would let the next one begin on a left-hand page."""
+    bound = []
+    for part in parts:
+        if recto and len(part.leaves) % 2 and part is not parts[-1]:
+            last = part.leaves[-1].page
+            leaf = Leaf(part.agenda, BLANK, Page(last.width, last.height, last.paper, None, ()))
+            blank = BoundPaper(Paper(f"{part.key}-blank", BLANK, (), "none"), (leaf,))
+            part = replace(part, papers=(*part.papers, blank))
+        bound.append(part)
+    return bound
+
+
+def _positioned(parts: Sequence[Part], positions: Positions) -> list[Part]:
+    found = iter(positions([leaf for part in parts for leaf in part.leaves]))
+    return [part.with_leaves(lambda leaf: replace(leaf, position=next(found))) for part in parts]
+
+
+def _listed(parts: Sequence[Part], meeting: Meeting) -> list[Listed]:
+    """What the list of 議案 says, the withdrawn ones among them."""
+    found = [
+        Listed(part.agenda, part.title, part.office, tuple(_pages(part, meeting.packet.running)), part.key)
+        for part in parts
+        if part.agenda is not None
+    ]
+    return sorted([*found, *map(Listed, meeting.withdrawn)], key=lambda each: each.number)
+
+
+def _pages(part: Part, running: tuple[str, str] | None) -> Iterator[Text | Pages]:
+    """Where a 議案 begins in the packet or, where that is not printed, which pages of its own it has."""
+    if running:
+        first = part.leaves[0]
+        number = Pages(part.key, "first", first.position, _ahead(first))
+        yield from (each for each in (Text(running[0]), number, Text(running[1])) if each != Text(""))
+        return
+    numbered = [leaf.page for leaf in part.leaves if leaf.page.number is not None]
+    if numbered:
+        first_page, last_page = numbered[0], numbered[-1]
+        yield Text("p. ")
+        yield Pages(first_page.paper, "first", first_page.printed_number)
+        if last_page.printed_number != first_page.printed_number:
+            yield Text("～p. ")
+            yield Pages(last_page.paper, "last", last_page.printed_number)
+
+
+def _numbered(part: Part, running: tuple[str, str] | None, look: Look) -> Part:
+    """The number in the packet printed on each page, but not on the packet's cover and on blank pages."""
+    if running is None:
+        return part
+    bare = (BLANK, part.leaves[0].paper) if part.agenda is None else (BLANK,)
+
+    def numbered(leaf: Leaf) -> Leaf:
+        if leaf.paper in bare:
+            return leaf
+        number = leaf.position.join(running)
+        return replace(leaf, page=renumbered(leaf.page, leaf.page.printed_number, number, look))
+
+    return part.with_leaves(numbered)
+
+
+def _papers(part: Part, meeting: str, running: tuple[str, str] | None) -> Iterator[Paper]:
+    """The papers of a part in their place in the outline, with their numbers in the packet."""
+    first = part.leaves[0].page.running
+    entry = f"{part.entry}（{first}）" if first else part.entry
+    under = (meeting,) if part.agenda is None else (meeting, entry)
+    for each in part.papers:
+        leaf, numbers = each.leaves[0], None
+        if running and leaf.page.running and leaf.position.isdecimal():
+            numbers = Running(*running, int(leaf.position), _ahead(leaf), len(each.leaves) == 1)
+        yield replace(each.paper, under=under, running=numbers)
+
+
+def _ahead(leaf: Leaf) -> int:
+    """What a position is ahead of the page's own number; a paper without page numbers is counted from 1."""
+    return int(leaf.position) - (leaf.page.number or 1) if leaf.position.isdecimal() else 0
+
+
+def _labelled(leaf: Leaf) -> Leaf:
+    """What a reader of PDFs shows for the page: its number in the packet, else the 議案 and its page."""
+    own = leaf.page.printed_number or leaf.paper
+    words = leaf.page.running or (f"第{leaf.agenda}号 {own}" if leaf.agenda else own)
+    return replace(leaf, page=replace(leaf.page, label=words))

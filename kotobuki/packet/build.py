@@ -1,0 +1,164 @@
+"""A meeting's folder to its packet: 会議資料.pdf and 会議資料.docx, or every diagnostic and nothing written.
+
+In: the folder and the options of the command. Out: the files, and a summary of what is bound. Cases are composed by
+`BundleMaker`, as in a build, and joined as Documents and Pages: no .docx or .pdf of ours is ever merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from kotobuki.bundle import BundleMaker, Renumber
+from kotobuki.case.case import Case
+from kotobuki.case.meeting import Agenda, Meeting
+from kotobuki.case.organization import Organization
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.forms.compose import Bundle, names_of
+from kotobuki.numbering.names import printed
+from kotobuki.packet.attachments import read_attachment, underlay
+from kotobuki.packet.binding import Packet, Positions, bind, counted
+from kotobuki.packet.checks import check_packet
+from kotobuki.packet.front import FrontMaker
+from kotobuki.packet.leaves import BoundPaper, Leaf, Part
+from kotobuki.packet.record import former, packet_manifest
+from kotobuki.project import MEETING, Project, find_root
+from kotobuki.staging import staging
+from kotobuki.workshop import FORMATS, UsageError, Workshop, fonts_of
+
+NAME = "会議資料"
+
+
+@dataclass(frozen=True, slots=True)
+class PacketOptions:
+    """Options of the command."""
+
+    out: Path
+    formats: tuple[str, ...] = FORMATS
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How pages are numbered: `own` of a 議案's pages (None: as they come), `positions` in the packet."""
+
+    own: dict[int, Renumber] = field(default_factory=dict)
+    positions: Positions = counted
+
+
+class PacketMaker:
+    """Makes the packet of one meeting. `read`: the files it was made from."""
+
+    def __init__(self, folder: Path, root: Path | None, diagnostics: Diagnostics, *, final: bool = False) -> None:
+        if not (folder / MEETING).is_file():
+            raise UsageError(f"「{folder}」に {MEETING} がありません。会議のフォルダを指定してください")
+        self.folder, self.final, self.diagnostics = folder, final, diagnostics
+        self.workshop = Workshop(Project(root or find_root(folder), diagnostics))
+        self.read: set[Path] = {folder / MEETING, self.workshop.project.organization_file}
+
+    @property
+    def name(self) -> str:
+        """The meeting's name: that of its folder."""
+        return self.folder.resolve().name
+
+    def make(self, numbering: Numbering | None = None) -> Packet | None:
+        """The packet; None after a diagnostic."""
+        project = self.workshop.project
+        meeting, organization = project.meeting(self.folder), project.organization
+        if meeting is None or organization is None:
+            return None
+        numbering = numbering or Numbering()
+        front = FrontMaker(self.workshop, meeting, organization, final=self.final)
+        cases = list(self._cases(meeting, organization))
+        check_packet(meeting, [(agenda, case) for agenda, _, case in cases], organization, self.diagnostics)
+        parts = []
+        for agenda, file, case in cases:
+            bundle = Bundle(case, organization, meeting.committee, meeting, agenda.number)
+            part = self._part(bundle, file, front, numbering.own.get(agenda.number))
+            parts += [part] if part else []
+        if self.diagnostics.errors:
+            return None
+        packet = bind(parts, front, numbering.positions)
+        self.read |= front.read | {self.workshop.base_file}
+        return packet
+
+    def pdf(self, packet: Packet, name: str) -> Iterator[tuple[str, bytes]]:
+        """The packet's pages as a PDF called `name`."""
+        pages = [leaf.page for leaf in packet.leaves]
+        foreign = {index: leaf.source for index, leaf in enumerate(packet.leaves) if leaf.source}
+        for file, data in self.workshop.files(name, packet.document, pages, ("pdf",)):
+            yield file, underlay(data, foreign) if foreign else data
+
+    def manifest(self, packet: Packet, outputs: list[tuple[str, bytes]]) -> bytes:
+        """What the packet was made from and what stands on its pages."""
+        fonts = fonts_of([leaf.page for leaf in packet.leaves])
+        read = self.read | {path for font in fonts if (path := self.workshop.face(font).path)}
+        return packet_manifest(self.workshop.project, read, list(map(former, packet.leaves)), outputs)
+
+    def _cases(self, meeting: Meeting, organization: Organization) -> Iterator[tuple[Agenda, Path, Case]]:
+        project = self.workshop.project
+        for agenda in meeting.agenda:
+            file = project.case_file(self.folder, agenda.file, agenda.place)
+            case = project.case(file) if file else None
+            if file and case:
+                self.workshop.numbers.check_build(file, case, meeting, organization.style)
+                self.read |= {file, project.form_files[case.form.name]}
+                yield agenda, file, case
+
+    def _part(self, bundle: Bundle, file: Path, front: FrontMaker, renumber: Renumber | None) -> Part | None:
+        """The papers of a case, its 別添 behind them."""
+        agenda = bundle.agenda or 0
+        maker = BundleMaker(self.workshop, bundle, final=self.final, prefix=f"agenda{agenda}-", renumber=renumber)
+        made = maker.make()
+        self.read |= maker.templates
+        attached = tuple(self._attached(bundle, file, front))
+        if made is None:
+            return None
+        papers = tuple(
+            BoundPaper(paper, tuple(Leaf(agenda, paper.name, page) for page in pages))
+            for paper, pages in zip(made.document.papers, made.pages, strict=True)
+        )
+        set_text, names = bundle.organization.style.digits.set_text, names_of(bundle)
+        title = made.document.title
+        entry = f"{set_text(f'第{agenda}号議案')}　{title}"
+        office = set_text(printed(names.fields["主管課"], names))
+        return Part(agenda, entry, title, office, papers + attached)
+
+    def _attached(self, bundle: Bundle, file: Path, front: FrontMaker) -> Iterator[BoundPaper]:
+        case, names = bundle.case, names_of(bundle)
+        for number, each in enumerate(case.attachments, 1):
+            pages = read_attachment(file.parent, each.file, self.diagnostics)
+            if not pages:
+                continue
+            self.read.add(pages[0].file)
+            title = printed(each.title, names)
+            name = "別添" if len(case.attachments) == 1 else f"別添{number}"
+            key = f"agenda{bundle.agenda}-slip{number}"
+            for slip, source in zip(front.slips(key, name, title, len(pages)), pages, strict=True):
+                page = replace(front.empty_page(f"{key}-1"), width=source.width, height=source.height)
+                yield BoundPaper(slip, (Leaf(bundle.agenda, name, page, source),))
+
+
+def build_packet(
+    folder: Path, options: PacketOptions, root: Path | None, diagnostics: Diagnostics
+) -> tuple[PurePosixPath, Packet]:
+    """The packet and where it went. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written."""
+    maker = PacketMaker(folder, root, diagnostics, final=options.final)
+    with staging(options.out) as aside:
+        packet = maker.make()
+        diagnostics.raise_if_errors()
+        assert packet is not None  # or there would be errors
+        where = PurePosixPath(maker.name)
+        outputs = list(_outputs(maker, packet, options.formats))
+        for name, data in (*outputs, ("manifest.json", maker.manifest(packet, outputs))):
+            aside.write(where / name, data)
+        aside.commit()
+    return where, packet
+
+
+def _outputs(maker: PacketMaker, packet: Packet, formats: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    if "docx" in formats:
+        yield from maker.workshop.files(NAME, packet.document, (), ("docx",))
+    if "pdf" in formats:
+        yield from maker.pdf(packet, NAME)

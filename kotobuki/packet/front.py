@@ -1,0 +1,139 @@
+"""The packet's own papers: the front page and the 次第 before the 議案, and the slips that stand for 別添 in Word.
+
+In: `templates/会議/会議資料.yaml`, which names the templates, and what the list of 議案 says. Out: papers, laid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kotobuki.bundle import refuse_blanks
+from kotobuki.case.fields import Fields
+from kotobuki.case.form import PaperForm
+from kotobuki.case.meeting import Meeting
+from kotobuki.case.nodes import Mapping, Node, Scalar
+from kotobuki.case.organization import Organization
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.document import Document, Paper
+from kotobuki.forms.meeting import Listed, Slip, compose_for_meeting, names_of_meeting
+from kotobuki.forms.numbers import era_fiscal_year
+from kotobuki.layout.page import Page
+from kotobuki.numbering.resolve import resolve
+from kotobuki.workshop import UsageError, Workshop
+
+FORM = "会議/会議資料.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontForm:
+    """The packet's own papers, in order, and the slip for a page of a 別添."""
+
+    papers: tuple[PaperForm, ...]
+    slip: PaperForm | None
+
+
+@dataclass
+class FrontMaker:
+    """Makes the papers of a meeting's packet that are nobody's 議案. `read`: the files they were made from."""
+
+    workshop: Workshop
+    meeting: Meeting
+    organization: Organization
+    final: bool = False
+
+    def __post_init__(self) -> None:
+        """Read the form."""
+        project = self.workshop.project
+        self.diagnostics = project.diagnostics
+        file = project.template(FORM)
+        if file is None:
+            raise UsageError(f"templates/{FORM} が見つかりません")
+        self.read: set[Path] = {file}
+        node = project.read(file)
+        self.form = _read_form(node, self.diagnostics) if node else FrontForm((), None)
+
+    def document(self, papers: Sequence[Paper]) -> Document:
+        """A document of the packet in the house style."""
+        style, committee = self.organization.style, self.meeting.committee
+        return Document(
+            title=self.title,
+            papers=tuple(papers),
+            author=self.organization.name,
+            subject=committee.name,
+            squeeze=style.squeeze,
+            strict_kinsoku=style.strict_kinsoku,
+            font=style.font,
+        )
+
+    @property
+    def title(self) -> str:
+        """As 令和４年度第１回○○審査会資料."""
+        year = era_fiscal_year(self.meeting.fiscal_year)
+        words = f"{year}第{self.meeting.session}回{self.meeting.committee.name}資料"
+        return self.organization.style.digits.set_text(words)
+
+    def front(self, listed: Sequence[Listed]) -> list[tuple[Paper, tuple[Page, ...]]]:
+        """The papers before the 議案, with their pages; [] after a diagnostic."""
+        return self._made([(f"front-paper{at}", form, None) for at, form in enumerate(self.form.papers, 1)], listed)
+
+    def slips(self, key: str, name: str, title: str, count: int) -> list[Paper]:
+        """A paper for each page of a 別添."""
+        if self.form.slip is None:
+            return []
+        form = PaperForm(name, self.form.slip.template, "none")
+        slips = [(f"{key}-{page}", form, Slip(title, page, count)) for page in range(1, count + 1)]
+        return [paper for paper, _ in self._made(slips, ())]
+
+    def empty_page(self, key: str) -> Page:
+        """A page of the paper `key` with nothing on it."""
+        page = self.workshop.base.stylesheet.page
+        return Page(page.width, page.height, key, None, ())
+
+    def _made(
+        self, wanted: Sequence[tuple[str, PaperForm, Slip | None]], listed: Sequence[Listed]
+    ) -> list[tuple[Paper, tuple[Page, ...]]]:
+        papers = [self._paper(key, form, slip, listed) for key, form, slip in wanted]
+        found = [paper for paper in papers if paper is not None]
+        place = self.meeting.gathering.place
+        laid_out = self.workshop.lay_out(self.document(found), place) if len(found) == len(papers) else None
+        if laid_out is None or self.diagnostics.errors:
+            return []
+        document, pages = laid_out
+        return list(zip(document.papers, pages, strict=True))
+
+    def _paper(self, key: str, form: PaperForm, slip: Slip | None, listed: Sequence[Listed]) -> Paper | None:
+        source = self.workshop.source(form)
+        if source is None:
+            return None
+        file, text = source
+        self.read.add(file)
+        shown, roles = self.workshop.project.shown(file), self.workshop.base.stylesheet.paragraphs.keys()
+        meeting, organization = self.meeting, self.organization
+        paper, template = (key, form.name), (text, shown)
+        composed = compose_for_meeting(meeting, organization, listed, paper, template, roles, self.diagnostics, slip)
+        if composed is None:
+            return None
+        if self.final:
+            refuse_blanks(composed, form.name, self.diagnostics)
+        return resolve(composed.paper, names_of_meeting(meeting, organization), self.diagnostics)
+
+
+def _read_form(node: Node, diagnostics: Diagnostics) -> FrontForm:
+    if not isinstance(node, Mapping):
+        diagnostics.error(node.place(), "packet-form", "「キー: 値」の組で書きます", "例：書類: {表紙: 会議/表紙.txt}")
+        return FrontForm((), None)
+    fields = Fields(node, diagnostics, "会議資料.yaml")
+    papers, slip = fields.mapping("書類", required=True), fields.text("別添", required=True)
+    fields.finish()
+    found = []
+    for key, value in papers.entries if papers else ():
+        if isinstance(value, Scalar) and value.value.strip():
+            found.append(PaperForm(key.value, value, "none"))
+        else:
+            remedy = f"例：{key.value}: 会議/{key.value}.txt"
+            diagnostics.error(value.place(), "packet-form", f"書類「{key.value}」の雛形がありません", remedy)
+    if papers and not papers.entries:
+        diagnostics.error(papers.place(), "packet-form", "書類が一つもありません", "例：表紙: 会議/表紙.txt")
+    return FrontForm(tuple(found), PaperForm("別添", slip, "none") if slip else None)

@@ -1,0 +1,69 @@
+"""What a packet looked like when it was handed out: its pages, one by one, as its manifest keeps them.
+
+In: a packet, or a manifest. Out: a manifest, or `Former` pages. A later packet is compared with them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from kotobuki.manifest import record
+from kotobuki.packet.leaves import BLANK, Leaf
+from kotobuki.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A page as it was handed out; the fields are those of a `Leaf`. `number` and `running`: as printed, "" = none."""
+
+    agenda: int | None
+    paper: str
+    number: str
+    running: str
+    position: str
+    digest: str
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was on it."""
+        return self.paper == BLANK
+
+
+def former(leaf: Leaf) -> Former:
+    """A page as it will have been handed out."""
+    page = leaf.page
+    return Former(leaf.agenda, leaf.paper, page.printed_number, page.running, leaf.position, leaf.digest)
+
+
+def packet_manifest(
+    project: Project, inputs: Iterable[Path], pages: Sequence[Former], outputs: Iterable[tuple[str, bytes]]
+) -> bytes:
+    """The manifest of a packet of these pages."""
+    papers = [
+        {
+            "agenda": agenda,
+            "name": name,
+            "pages": [
+                {"number": each.number, "running": each.running, "position": each.position, "digest": each.digest}
+                for each in own
+            ],
+        }
+        for (agenda, name), own in groupby(pages, key=lambda each: (each.agenda, each.paper))
+    ]
+    return record(project, inputs, papers, outputs)
+
+
+def read_manifest(data: str) -> list[Former]:
+    """The pages that a packet's manifest tells of. ValueError if it is none."""
+    try:
+        return [
+            Former(paper["agenda"], paper["name"], *(page[key] for key in ("number", "running", "position", "digest")))
+            for paper in json.loads(data)["papers"]
+            for page in paper["pages"]
+        ]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no manifest of a packet: {error}") from None

@@ -1,0 +1,160 @@
+"""Numbers on papers held against the register.
+
+In: the register and what cases and meetings say of their numbers. Out: diagnostics at the number's place. Rules: a build
+refuses a number that the register says is void or another paper's, and takes no notice where there is no ledger;
+`check` looks through all cases, and besides names numbers that never were taken and numbers that no paper bears.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kotobuki.case.case import Case
+from kotobuki.case.meeting import Meeting
+from kotobuki.case.organization import HouseStyle, Organization
+from kotobuki.case.source import read_bytes
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.register.entries import Book, Record, name_of
+from kotobuki.register.ledger import Register
+from kotobuki.register.papers import MEETING, Claim, Paper, case_name, claim_of, read_paper
+from kotobuki.register.series import series_of
+
+
+@dataclass
+class NumberCheck:
+    """The register as it stands, each ledger read once."""
+
+    register: Register
+    books: dict[tuple[int, str], Book] = field(default_factory=dict)
+
+    def check_build(self, file: Path, case: Case, meeting: Meeting | None, style: HouseStyle) -> None:
+        """Refuse the numbers of a case and its meeting that are void or another's."""
+        name = case_name(file, self.register.root)
+        mark = case.departments[0].mark if case.departments else ""
+        self.check(claim_of(name, "依頼", mark, case.request.issued, None, case.place), style)
+        if meeting:
+            name = case_name(file.parent / MEETING, self.register.root)
+            mark = meeting.committee.secretariat.mark
+            self.check(claim_of(name, "諮問", mark, meeting.inquiry, meeting.fiscal_year, case.place), style)
+
+    def check(self, claim: Claim, style: HouseStyle) -> None:
+        """Refuse a number that is void or another's. With its year open, it is enough that some year allows it."""
+        key = claim.key
+        books = self.of_claim(claim, style) if key else []
+        records = [record for book in books if key and (record := book.records.get(key))]
+        if not records or len(records) < len(books) or any(_allows(record, claim) for record in records):
+            return
+        record, series = records[0], books[0].series
+        if record.state == "取消":
+            last = record.entries[-1]
+            reason = f"「{record.text}」は取り消された番号です（{last.day.isoformat()}、{last.note}）"
+            how = f"kotobuki number take {series} --case {claim.case} で新しい番号を取ってください"
+            rule, remedy = "number-void", how if claim.case in record.cases else f"番号を消し、{how}"
+        else:
+            cases = "、".join(record.cases)
+            reason = f"「{record.text}」は、台帳では {cases} の番号です"
+            how = f"kotobuki number take {series} --case {claim.case} で新しい番号を取ってください"
+            rule, remedy = "number-of-another", f"番号を確かめ、誤りであれば消して、{how}"
+            if not all((self.register.root / case).exists() for case in record.cases):
+                remedy = f"ファイルの名を変えたのであれば、kotobuki number take {series} --case {claim.case} で台帳を改めてください"
+        self.register.diagnostics.error(claim.place, rule, reason, remedy)
+
+    def of_claim(self, claim: Claim, style: HouseStyle) -> list[Book]:
+        """The ledgers that a claim may stand in, the newest first."""
+        series = series_of(claim.mark, style)
+        years = self.register.years(series)
+        return [self.book(year, series) for year in years if claim.year in (None, year)]
+
+    def book(self, year: int, series: str) -> Book:
+        """A ledger."""
+        if (year, series) not in self.books:
+            self.books[year, series] = self.register.read(year, series)
+        return self.books[year, series]
+
+
+def check_all(register: Register, organization: Organization) -> tuple[int, int]:
+    """Everything that is wrong between the register and the cases, as diagnostics; how many ledgers and numbers there are."""
+    checks = NumberCheck(register)
+    books = [checks.book(*ledger) for ledger in register.ledgers()]
+    if books and not register.diagnostics.errors:
+        papers = {paper.claim.case: paper for paper in _papers(register, organization)}
+        for paper in papers.values():
+            checks.check(paper.claim, organization.style)
+            _check_taken(checks, paper.claim, organization.style)
+        _check_shared(checks, papers.values(), organization.style)
+        for book in books:
+            for record in book.records.values():
+                _check_borne(record, papers, register)
+    return len(books), sum(len(book.records) for book in books)
+
+
+def _allows(record: Record, claim: Claim) -> bool:
+    return record.state == "予約" or (record.state == "発行" and (not record.cases or claim.case in record.cases))
+
+
+def _papers(register: Register, organization: Organization) -> Iterable[Paper]:
+    """Every case and meeting below cases/, in order."""
+    folder = register.folder.parent
+    for file in sorted(folder.rglob("*.yaml")):
+        if file.name == MEETING or _is_case(file):
+            paper = read_paper(file, register.shown(file), register.root, organization, register.diagnostics)
+            if paper:
+                yield paper
+
+
+def _is_case(file: Path) -> bool:
+    """Whether a YAML names its 様式, as every case does."""
+    data = read_bytes(file, "", Diagnostics()) or b""
+    return any(line.lstrip().startswith("様式".encode()) for line in data.splitlines())
+
+
+def _check_taken(checks: NumberCheck, claim: Claim, style: HouseStyle) -> None:
+    """A number that was never taken, or only reserved, though there is a ledger for it."""
+    key, books = claim.key, checks.of_claim(claim, style)
+    if key is None or not books:
+        return
+    found = [record for book in books if (record := book.records.get(key))]
+    series = series_of(claim.mark, style)
+    report = checks.register.diagnostics
+    if not found:
+        reason = f"{name_of(key)}は、台帳で払い出していない番号です"
+        remedy = f"番号を消して kotobuki number take {series} --case {claim.case} で取り直してください"
+        report.error(claim.place, "number-not-taken", reason, remedy)
+    elif all(record.state == "予約" for record in found):
+        reason = f"「{found[0].text}」は、予約したままの番号です"
+        remedy = f"kotobuki number take {series} --number {key[0]} --case {claim.case} で払い出してください"
+        report.warning(claim.place, "number-reserved", reason, remedy)
+
+
+def _check_shared(checks: NumberCheck, papers: Iterable[Paper], style: HouseStyle) -> None:
+    """One number on several papers, none of which the ledger names."""
+    bearers: dict[tuple[int, str, tuple[int, int]], list[Claim]] = defaultdict(list)
+    for claim in (paper.claim for paper in papers):
+        books = checks.of_claim(claim, style)
+        record = books[0].records.get(claim.key) if books and claim.key else None
+        if record and claim.key and record.state == "発行" and not record.cases:
+            bearers[books[0].year, books[0].series, claim.key].append(claim)
+    for (_, series, key), claims in bearers.items():
+        for claim in claims[1:]:
+            reason = f"{name_of(key)}が、{claims[0].case} にも書かれています"
+            remedy = f"一緒に送るのであれば、kotobuki number take {series} --case {claims[0].case} --case {claim.case} としてください"
+            checks.register.diagnostics.error(claim.place, "number-on-two", reason, remedy)
+
+
+def _check_borne(record: Record, papers: dict[str, Paper], register: Register) -> None:
+    """Papers that the ledger names but that do not bear the number, as after a crash or a rename."""
+    for case in record.cases if record.state == "発行" else ():
+        paper = papers.get(case)
+        place = paper.claim.place if paper else record.entries[-1].place
+        if paper is None:
+            reason = f"「{record.text}」の案件 {case} がありません"
+            remedy = "ファイルの名を変えたのであれば、新しい名で kotobuki number take --case を、やめたのであれば kotobuki number void を実行してください"
+        elif paper.claim.key != record.key:
+            reason = f"台帳の「{record.text}」が、{paper.claim.what}に書かれていません"
+            remedy = "書かれている番号があれば消し、kotobuki number take --case をもう一度実行してください"
+        else:
+            continue
+        register.diagnostics.warning(place, "number-not-borne", reason, remedy)

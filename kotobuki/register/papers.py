@@ -1,0 +1,110 @@
+"""What a YAML says of the number of its outgoing paper: 依頼 in a case, 諮問 in meeting.yaml.
+
+In: the file. Out: a `Paper`: its bytes, its node and its `Claim` to a number. Read for that alone: a case that is
+half written can take a number, so long as its 主管課 and its 依頼 are right.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from kotobuki.case.fields import Fields
+from kotobuki.case.meeting import Issued, read_issued, read_meeting
+from kotobuki.case.nodes import Mapping
+from kotobuki.case.organization import Organization, check_mark
+from kotobuki.case.reading import read_text
+from kotobuki.case.source import read_bytes
+from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.japanese.wareki import fiscal_year
+from kotobuki.register.entries import Key
+
+MEETING = "meeting.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A paper's number as its YAML has it. `case`: the file below the root; `what`: 依頼 or 諮問; `year`: its fiscal year, if that is settled."""
+
+    case: str
+    what: str
+    mark: str
+    issued: Issued
+    year: int | None
+    place: Place
+
+    @property
+    def key(self) -> Key | None:
+        """The number and 枝番; None while there is none."""
+        number = self.issued.number
+        return None if number is None else (number, self.issued.branch or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A YAML whose paper bears a number."""
+
+    file: Path
+    data: bytes
+    node: Mapping
+    claim: Claim
+    subject: str
+
+
+def case_name(file: Path, root: Path) -> str:
+    """A file as the register knows it: its path below the root, with / and composed characters on every system."""
+    path = file.resolve()
+    home = root.resolve()
+    shown = path.relative_to(home) if path.is_relative_to(home) else path
+    return unicodedata.normalize("NFC", shown.as_posix())
+
+
+def claim_of(case: str, what: str, mark: str, issued: Issued, year: int | None, place: Place) -> Claim:
+    """A claim; its place is the number's, else the mapping's, else `place`. `year`: where the date does not give it."""
+    settled = fiscal_year(issued.date) if issued.date else year
+    found = next((each for each in (issued.number_place, issued.place) if each.path), place)
+    return Claim(case, what, issued.mark or mark, issued, settled, found)
+
+
+def read_paper(
+    file: Path, shown: str, root: Path, organization: Organization, diagnostics: Diagnostics
+) -> Paper | None:
+    """The paper of a case or a meeting.yaml; None after a diagnostic."""
+    data = read_bytes(file, shown, diagnostics)
+    node = read_text(data, shown, diagnostics) if data is not None else None
+    if data is None or node is None:
+        return None
+    if not isinstance(node, Mapping):
+        diagnostics.error(node.place(), "case-form", "案件は「キー: 値」の組で書きます", "例：様式: 外部委託")
+        return None
+    case = case_name(file, root)
+    if file.name == MEETING:
+        meeting = read_meeting(node, organization, diagnostics)
+        if meeting is None:
+            return None
+        mark = meeting.committee.secretariat.mark
+        claim = claim_of(case, "諮問", mark, meeting.inquiry, meeting.fiscal_year, node.place())
+        return Paper(file, data, node, claim, "")
+    return _of_case(file, data, node, case, organization, diagnostics)
+
+
+def _of_case(
+    file: Path, data: bytes, node: Mapping, case: str, organization: Organization, diagnostics: Diagnostics
+) -> Paper | None:
+    fields = Fields(node, diagnostics, "案件")
+    title, names, request = fields.text("件名"), fields.list_of_text("主管課", required=True), fields.mapping("依頼")
+    departments = [organization.department(name, diagnostics) for name in names]
+    if not departments or departments[0] is None:
+        return None
+    inner = Fields(request, diagnostics, "依頼") if request else None
+    issued = read_issued(request, "依頼", organization, diagnostics, inner)
+    if not issued.mark:
+        check_mark(departments[0], names[0].place(), organization, diagnostics)
+    claim = claim_of(case, "依頼", departments[0].mark, issued, None, node.place())
+    return Paper(file, data, node, claim, _subject(title.value) if title else "")
+
+
+def _subject(title: str) -> str:
+    """件名 on one line, its terms by their short names."""
+    return " ".join(title.replace("｛", "").replace("｝", "").split("\n"))

@@ -1,0 +1,54 @@
+"""Series of numbers: a 部課's 記号 and the kind of paper (総総 and 送: 総総送), as the house style prints them.
+
+In: the organization. Out: the series there are, and numbers in words. Rule (C2): the kind is what the pattern of
+表記 has between ｛記号｝ and 第; numbers run by series and fiscal year.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from kotobuki.case.meeting import Issued
+from kotobuki.case.organization import HouseStyle, Organization
+from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.forms.numbers import document_number
+from kotobuki.register.entries import Key
+
+_KIND = re.compile(r"｛記号｝([^\W\d_第]*)")
+_UNSAFE = re.compile(r'[\\/:*?"<>|.\s\x00-\x1f]')  # in the name of a file
+
+
+def series_of(mark: str, style: HouseStyle) -> str:
+    """As 総総送; the 記号 alone where the pattern has no kind."""
+    match = _KIND.search(style.number_pattern)
+    return mark + (match.group(1) if match else "")
+
+
+def find_mark(text: str, organization: Organization, diagnostics: Diagnostics) -> str | None:
+    """The 記号 whose series `text` names; an unknown one is a diagnostic."""
+    known = {series_of(mark, organization.style): mark for mark in dict.fromkeys(organization.marks())}
+    if text in known and not _UNSAFE.search(text):
+        return known[text]
+    close = nearest(text, list(known))
+    hint = f"「{close}」の誤りではありませんか。" if close else ""
+    reason = f"「{text}」という記号の部課は organization.yaml にありません"
+    if text in known:
+        hint, reason = "", f"記号「{known[text]}」には、ファイルの名に使えない文字があります"
+    if not text:
+        reason = "記号がありません"
+    remedy = f"{hint}部課の「記号」に、表記の「文書番号」にある種別を続けて書きます。使えるのは {'・'.join(known)} です"
+    diagnostics.error(Place(text or "記号"), "series-unknown", reason, remedy)
+    return None
+
+
+def number_text(key: Key, mark: str, day: date, style: HouseStyle) -> str:
+    """The number as papers print it: 22総総送第81号."""
+    number, branch = key
+    return document_number(Issued(number, branch or None, mark, day), mark, style, None)
+
+
+def plain(text: str) -> str:
+    """A number for comparing: without blanks, widths of no account."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -1,0 +1,236 @@
+"""Which number a `take` comes to: the one its papers have, one that the user names, or the next.
+
+In: the register (under its lock), what the user wishes, the papers. Out: a `Record`, the entries that make it, and the
+YAMLs with the number in them; or diagnostics. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kotobuki.case.organization import HouseStyle
+from kotobuki.case.source import forbidden
+from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.japanese.wareki import fiscal_year
+from kotobuki.register.edits import with_number
+from kotobuki.register.entries import Book, Entry, Key, Record, State, name_of
+from kotobuki.register.ledger import Register
+from kotobuki.register.papers import Paper
+from kotobuki.register.series import number_text, series_of
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a user asks for. `day` None: the papers' own date, else `today`.
+
+    `number`: one that is reserved; `branch_of`: the number to which a 枝番 is wanted.
+    """
+
+    mark: str
+    today: date
+    day: date | None = None
+    subject: str = ""
+    files: tuple[Path, ...] = ()
+    number: int | None = None
+    branch_of: int | None = None
+
+
+@dataclass
+class Taking:
+    """One `take`. Read by `open_taking`; then ask for `record`, then for `edits`; `new` are the entries to add."""
+
+    register: Register
+    wish: Wish
+    style: HouseStyle
+    papers: tuple[Paper, ...]
+    day: date
+    book: Book
+    others: tuple[Book, ...]
+    new: list[Entry] = field(default_factory=list)
+
+    def check(self) -> None:
+        """That the papers are of this series and fiscal year, and that the words fit into the ledger."""
+        for paper in self.papers:
+            claim, own = paper.claim, series_of(paper.claim.mark, self.style)
+            if not paper.file.resolve().is_relative_to(self.register.root.resolve()):
+                reason = "案件が、台帳のあるフォルダの外にあります"
+                self._error(claim.place, "case-outside", reason, "cases の中に置いてください")
+            if own != self.book.series:
+                reason = f"この書類の記号は「{own}」なので、「{self.book.series}」の番号は書けません"
+                self._error(
+                    claim.place,
+                    "series-other",
+                    reason,
+                    f"「{own}」の番号を取るか、「主管課」か「記号」を直してください",
+                )
+            if claim.year not in (None, self.book.year):
+                day = f"{self.day.isoformat()}（{self.book.year}年度）"
+                reason = f"この書類は{claim.year}年度のものですが、{day}の番号を取ろうとしています"
+                self._error(claim.place, "year-other", reason, "--date に、その年度の日付を書いてください")
+        for subject in {self.wish.subject or paper.subject for paper in self.papers} or {self.wish.subject}:
+            check_words(subject, "--subject", self.register.diagnostics)
+        if self.wish.branch_of and "｛枝番｝" not in self.style.number_pattern:
+            remedy = "organization.yaml の表記の「文書番号」に ｛枝番｝ を加えてください"
+            self._error(Place("--branch-of"), "branch-pattern", "文書番号の型に ｛枝番｝ がありません", remedy)
+
+    def record(self) -> Record | None:
+        """The record that the papers have or get; None after a diagnostic."""
+        record = None
+        for find in (self._held, self._asked_for, self._written):
+            record = find()
+            if record or self.register.diagnostics.errors:
+                break
+        else:
+            record = self._issue((self.book.next_number(), 0))
+        for paper in self.papers if record else ():
+            if record and paper.claim.case not in record.cases:
+                record = self._enter(record, "併用", paper)
+        return record
+
+    def edits(self, record: Record) -> dict[Path, bytes]:
+        """The YAMLs with the number in them, where it is not in them yet."""
+        found = {}
+        for paper in self.papers:
+            if paper.claim.key == record.key or not self._may_replace(paper, record):
+                continue
+            data = with_number(paper, record.key)
+            if data is not None:
+                found[paper.file] = data
+                continue
+            what = paper.claim.what
+            reason = f"「{what}」に番号を書き込む所が決まりません"
+            remedy = f"「{what}: {{日付: …}}」の形に書き直すか、--case を付けずに番号を取って手で書いてください"
+            self._error(paper.claim.place, "edit-place", reason, remedy)
+        return found
+
+    def _held(self) -> Record | None:
+        """The number that the papers have already."""
+        found: dict[tuple[int, Key], tuple[Book, Record]] = {}
+        for paper in self.papers:
+            books = ((book, book.of_case(paper.claim.case)) for book in (self.book, *self.others))
+            found |= {(book.year, record.key): (book, record) for book, record in books if record}
+        if not found:
+            return None
+        book, record = next(iter(found.values()))
+        place = self.papers[0].claim.place
+        dated = self.wish.day or any(paper.claim.issued.date for paper in self.papers)
+        if len(found) > 1:
+            texts = "」と「".join(each.text for _, each in found.values())
+            reason, remedy = (
+                f"すでに別々の番号「{texts}」があります",
+                "一つの番号で送る案件だけを --case に書いてください",
+            )
+            self._error(place, "number-held", reason, remedy)
+        elif (book is not self.book and dated) or not self._is_wished(record.key):
+            remedy = f"その番号を使わないのであれば、先に kotobuki number void {record.text} で取り消してください"
+            self._error(place, "number-held", f"この書類には、すでに「{record.text}」があります", remedy)
+        self.book = book
+        return record
+
+    def _is_wished(self, key: Key) -> bool:
+        if self.wish.branch_of is not None:
+            return key[0] == self.wish.branch_of and key[1] > 0
+        return self.wish.number in (None, key[0])
+
+    def _asked_for(self) -> Record | None:
+        """A 枝番 or a reserved number that the user named."""
+        if self.wish.branch_of is not None:
+            main = self.book.records.get((self.wish.branch_of, 0))
+            if main and main.state == "発行":
+                return self._issue((self.wish.branch_of, self.book.next_branch(self.wish.branch_of)))
+            reason = f"{name_of((self.wish.branch_of, 0))}は{_standing(main)}。枝番は付けられません"
+            self._error(Place("--branch-of"), "branch-of", reason, "払い出した番号を書いてください")
+        elif self.wish.number is not None:
+            key = (self.wish.number, 0)
+            reserved = self.book.records.get(key)
+            if reserved and reserved.state == "予約":
+                return self._issue(key, reserved)
+            remedy = "予約した番号を書くか、--number を付けずに次の番号を取ってください"
+            self._error(Place("--number"), "number-taken", f"{name_of(key)}は{_standing(reserved)}", remedy)
+        return None
+
+    def _written(self) -> Record | None:
+        """The number that a paper bears though the register does not have it under that paper's name."""
+        for paper in self.papers:
+            key = paper.claim.key
+            if key is None or self._is_own_void(paper, key):
+                continue
+            record = self.book.records.get(key)
+            if record and record.state == "発行":
+                if not record.cases:
+                    return record  # taken for this paper before its YAML was named
+                if gone := [case for case in record.cases if not (self.register.root / case).exists()]:
+                    return self._enter(record, "移動", paper, gone[0])
+            remedy = "書かれている番号を消せば、新しい番号を取れます"
+            if record is None or record.state == "予約":
+                remedy += f"。その番号を使うのであれば、予約してから --number {key[0]} を付けてください"
+            reason = f"{name_of(key)}と書かれていますが、{_standing(record)}"
+            self._error(paper.claim.place, "number-written", reason, remedy)
+        return None
+
+    def _may_replace(self, paper: Paper, record: Record) -> bool:
+        """Whether what the YAML has gives way to the number: nothing, or a voided number of its own."""
+        key, branch = paper.claim.key, paper.claim.issued.branch
+        if (key is None or self._is_own_void(paper, key)) and (not branch or record.key[1]):
+            return True
+        reason = f"{name_of(key) if key else f'枝番{branch}'}と書かれていますが、台帳では「{record.text}」です"
+        remedy = "書かれている番号と枝番を消して、もう一度実行してください"
+        self._error(paper.claim.place, "number-differs", reason, remedy)
+        return False
+
+    def _is_own_void(self, paper: Paper, key: Key) -> bool:
+        record = self.book.records.get(key)
+        return record is not None and record.state == "取消" and paper.claim.case in record.cases
+
+    def _issue(self, key: Key, reserved: Record | None = None) -> Record:
+        text = reserved.text if reserved else number_text(key, self.wish.mark, self.day, self.style)
+        case, subject = "", self.wish.subject
+        if self.papers:
+            case, subject = self.papers[0].claim.case, subject or self.papers[0].subject
+        self.new.append(Entry(text, key, "発行", self.day, subject, case))
+        return Record((*(reserved.entries if reserved else ()), self.new[-1]))
+
+    def _enter(self, record: Record, state: State, paper: Paper, note: str = "") -> Record:
+        subject = self.wish.subject or paper.subject
+        self.new.append(Entry(record.text, record.key, state, self.day, subject, paper.claim.case, note))
+        return Record((*record.entries, self.new[-1]))
+
+    def _error(self, place: Place, rule: str, reason: str, remedy: str) -> None:
+        self.register.diagnostics.error(place, rule, reason, remedy)
+
+
+def open_taking(register: Register, wish: Wish, style: HouseStyle, papers: tuple[Paper, ...]) -> Taking:
+    """The ledgers read: that of the day's fiscal year, and those of others that the papers may stand in."""
+    day = wish.day or next((paper.claim.issued.date for paper in papers if paper.claim.issued.date), wish.today)
+    series = series_of(wish.mark, style)
+    book = register.read(fiscal_year(day), series)
+    years = [year for year in register.years(series) if papers and year != book.year]
+    return Taking(register, wish, style, papers, day, book, tuple(register.read(year, series) for year in years))
+
+
+def check_words(text: str, option: str, diagnostics: Diagnostics) -> None:
+    """Words for the ledger: some, on one line, that no spreadsheet takes for a formula."""
+    place, bad = Place(option), forbidden(text)
+    if not text.strip():
+        diagnostics.error(place, "words-missing", f"{option} がありません", f"{option} に文を書いてください")
+    elif "\n" in text or "\t" in text:
+        diagnostics.error(place, "words-form", "改行かタブがあります", "1行の文で書いてください")
+    elif bad:
+        diagnostics.error(place, *bad)
+    elif text[0] in "=+-@":
+        reason = f"「{text[0]}」で始まる文は、表計算ソフトが式と読み違えます"
+        diagnostics.error(place, "words-form", reason, "全角の記号にするか、書き出しを変えてください")
+
+
+def _standing(record: Record | None) -> str:
+    """How a number stands in the register, to end a sentence."""
+    if record is None:
+        return "台帳にありません"
+    if record.state == "予約":
+        return "予約されています"
+    if record.state == "取消":
+        return "取り消されています"
+    what = "、".join(record.cases) or f"「{record.subject}」"
+    return f"{what} の番号です"
