@@ -8,12 +8,15 @@ from __future__ import annotations
 import sys
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kotobuki.packet.binding import Packet
+    from kotobuki.packet.swap import Swap
 
 
 @click.command(short_help="会議の資料を一つに綴じる。後の直しでは、差し替える紙を作る。")
@@ -24,6 +27,12 @@ if TYPE_CHECKING:
 @click.option(
     "--root", type=click.Path(path_type=Path), help="cases/organization.yaml のあるフォルダ。省けばFOLDERから探す。"
 )
+@click.option(
+    "--against",
+    metavar="OLD",
+    help="配った資料（前の出力フォルダ又はgitの版）と比べ、差し替える紙を 差し替え.pdf に作る。",
+)
+@click.option("--date", "day", metavar="DATE", help="差し替える紙に印字する日付（例：2022-05-16）。")
 @click.option("--quiet", is_flag=True, help="誤りと注意のほかは表示しない。")
 def packet(
     folder: Path,
@@ -31,9 +40,14 @@ def packet(
     formats: tuple[str, ...],
     final: bool,
     root: Path | None,
+    against: str | None,
+    day: str | None,
     quiet: bool,
 ) -> None:
-    """会議のFOLDERの資料を一つに綴じる（会議資料.pdf と 会議資料.docx）。"""
+    """会議のFOLDERの資料を一つに綴じる（会議資料.pdf と 会議資料.docx）。
+
+    --against を付けると、会議資料は作らず、配った資料から変わった紙だけを 差し替え.pdf に作る。
+    """
     from kotobuki.diagnostics import Diagnostics, InputError, render
     from kotobuki.packet.build import PacketOptions, build_packet
     from kotobuki.staging import OutputError
@@ -41,9 +55,18 @@ def packet(
 
     if root is not None and not (root / "cases" / "organization.yaml").is_file():
         _stop(f"「{root}」に cases/organization.yaml がありません")
+    if day is not None and against is None:
+        _stop("--date は、--against と合わせて使います")
+    swapped_on = _date(day) if day is not None else None
     diagnostics = Diagnostics()
+    options = PacketOptions(out, formats or FORMATS, final)
     try:
-        where, made = build_packet(folder, PacketOptions(out, formats or FORMATS, final), root, diagnostics)
+        if against is not None:
+            from kotobuki.packet.swap import swap_sheets
+
+            swap = swap_sheets(folder, against, swapped_on, options, root, diagnostics)
+        else:
+            where, made = build_packet(folder, options, root, diagnostics)
     except InputError:
         for each in diagnostics:
             click.echo(render(each), err=True)
@@ -55,14 +78,35 @@ def packet(
         _stop(f"ファイルを読み書きできません（{error.filename}：{error.strerror}）")
     for each in diagnostics:
         click.echo(render(each), err=True)
-    if not quiet:
+    if against is not None:
+        _list_changes(swap, out)
+    elif not quiet:
         click.echo(str(out / Path(*where.parts)))
         _summarize(made)
 
 
-def _stop(message: str) -> None:
+def _stop(message: str) -> NoReturn:
     click.echo(f"kotobuki: {message}", err=True)
     sys.exit(2)
+
+
+def _date(text: str) -> date:
+    from kotobuki.japanese.wareki import DateError, parse_date
+
+    try:
+        return parse_date(text)
+    except DateError as error:
+        _stop(f"--date の{error.reason}。{error.remedy}")
+
+
+def _list_changes(swap: Swap, out: Path) -> None:
+    """Each sheet to swap, to add and to take out, under the paper it belongs to; and how many."""
+    from kotobuki.packet.listing import listing
+
+    for line in listing(swap.changes):
+        click.echo(line)
+    if swap.written:
+        click.echo(f"新しい紙は {out / Path(*swap.where.parts) / '差し替え.pdf'} にあります。")
 
 
 def _summarize(made: Packet) -> None:

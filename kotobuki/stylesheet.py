@@ -57,7 +57,6 @@ class ParagraphStyle:
     widow_control: bool = True
     page_break_before: bool = False
     hang: bool = True
-    kinsoku: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,4 +103,16 @@ def fast_folder() -> Iterator[Path]:
         yield Path(name)
 
 
-__all__ = ["CASE_FILE", "HEADER", "LEDGER", "MEETING_FILE", "OPEN_CASE", "OPEN_REQUEST", "OTHER_FILE", "City", "Ran", "city", "fast_folder"]
+__all__ = [
+    "CASE_FILE",
+    "HEADER",
+    "LEDGER",
+    "MEETING_FILE",
+    "OPEN_CASE",
+    "OPEN_REQUEST",
+    "OTHER_FILE",
+    "City",
+    "Ran",
+    "city",
+    "fast_folder",
+]

@@ -264,6 +264,15 @@ def project(folder: Path, cases: dict[str, str] | None = None, **changed: str) -
     return folder
 
 
+def marked(text: str, rules: str) -> tuple[str, list[str]]:
+    """A text without its ▼, and what `faults` must be if one of `rules` is broken at each ▼, in this order."""
+    plain, expected = text.split("▼")[0], []
+    for rule, part in zip(rules.split(), text.split("▼")[1:], strict=True):
+        expected.append(f"{rule} {plain.count(chr(10)) + 1}:{len(plain) - plain.rfind(chr(10))}")
+        plain += part
+    return plain, expected
+
+
 def edited(text: str, old: str, new: str) -> str:
     """`text` with one place changed."""
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import faults, lines, paragraphs, resolved
+from samples import faults, lines, marked, paragraphs, resolved
 
 from kotobuki.case.organization import HouseStyle
 from kotobuki.japanese.widths import DigitWidths
@@ -226,20 +226,21 @@ def test_a_paper_may_leave_notes_and_marks_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "rules"),
     [
-        ("内容: 甲｛※→名｝", ["note-missing 1:6"]),
-        ("内容:\n  - 甲\n  - ｛※名｝: 注", ["note-unmarked 3:5"]),
-        ("理由: 甲｛※→名｝\n内容:\n  - ｛※名｝: 注", ["note-missing 1:6", "note-unmarked 3:5"]),  # another section
-        ("内容:\n  - 甲｛※→名｝\n  - ｛表｝: {行: [[{｛※名｝: 注}]]}", ["note-missing 2:6", "note-unmarked 3:17"]),
-        ("内容:\n  - 甲｛※→名｝\n  - ｛※名｝: 注\n  - ｛※名｝: 注", ["note-twice 3:5", "note-twice 4:5"]),
-        ("内容:\n  - 甲｛※注｝\n  - ｛※0｝: 注", ["note-unmarked 3:5"]),  # no number is a name
-        ("内容:\n  - 甲｛同行｝", ["run-in-not-here 2:6"]),
-        ("内容: 甲｛同行｝乙", ["run-in-not-here 1:6"]),
+        ("内容: 甲▼｛※→名｝", "note-missing"),
+        ("内容:\n  - 甲\n  - ▼｛※名｝: 注", "note-unmarked"),
+        ("理由: 甲▼｛※→名｝\n内容:\n  - ▼｛※名｝: 注", "note-missing note-unmarked"),  # another section
+        ("内容:\n  - 甲▼｛※→名｝\n  - ｛表｝: {行: [[{▼｛※名｝: 注}]]}", "note-missing note-unmarked"),
+        ("内容:\n  - 甲｛※→名｝\n  - ▼｛※名｝: 注\n  - ▼｛※名｝: 注", "note-twice note-twice"),
+        ("内容:\n  - 甲｛※注｝\n  - ▼｛※0｝: 注", "note-unmarked"),  # no number is a name
+        ("内容:\n  - 甲▼｛同行｝", "run-in-not-here"),
+        ("内容: 甲▼｛同行｝乙", "run-in-not-here"),
     ],
 )
-def test_marks_and_notes_belong_together(text: str, expected: list[str]) -> None:
-    assert faults(text) == expected
+def test_marks_and_notes_belong_together(text: str, rules: str) -> None:
+    plain, expected = marked(text, rules)
+    assert faults(plain) == expected
 
 
 def test_an_unmarked_note_is_shown_at_its_own_place_though_another_section_has_one_of_its_name() -> None:

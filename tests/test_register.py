@@ -69,8 +69,8 @@ def test_the_date_is_today_unless_given(town: City, monkeypatch: pytest.MonkeyPa
         (["総総送", "--subject", "通\x07知"], "character-control", "制御文字"),
         (["総総送", "--subject", "通知", "--date", "5月"], "date-format", "5月"),
         (["総総送", "--subject", "通知", "--number", "八"], "number-format", "八"),
-        (["総総送", "--subject", "通知", "--number", "3"], "number-taken", "第3号は台帳にありません"),
-        (["総総送", "--subject", "通知", "--branch-of", "3"], "branch-of", "第3号は台帳にありません"),
+        (["総総送", "--subject", "通知", "--number", "3"], "number-taken", "第3号は、台帳にありません"),
+        (["総総送", "--subject", "通知", "--branch-of", "3"], "branch-of", "第3号は、台帳にありません"),
         (["総総送", "--subject", "通知", "--number", "3", "--branch-of", "3"], "options", "一緒に使えません"),
         (["総総送", "--case", "cases/ない.yaml"], "file-missing", "ファイルがありません"),
     ],
@@ -166,7 +166,7 @@ def test_a_case_of_another_section(town: City) -> None:
 def test_a_case_of_another_fiscal_year(town: City) -> None:
     ran = town.run("take", "総総送", *town.case(), "--date", "2023-05-01")
     assert (ran.status, ran.rules) == (1, ["year-other"])
-    assert "案件.yaml:5:6" in ran.err
+    assert "案件.yaml:5:5" in ran.err
 
 
 def test_a_case_outside_the_project(town: City, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -242,7 +242,7 @@ def test_a_block_reserved_ahead(town: City) -> None:
     }
     ran = town.run("take", "総総送", "--subject", "通知", "--date", "2022-05-01", "--number", "2")
     assert (ran.status, ran.rules) == (1, ["number-taken"])
-    assert f"第2号は{CASE_FILE} の番号です" in ran.err.replace("は ", "は")
+    assert f"第2号は、{CASE_FILE} の番号です" in ran.err
 
 
 @pytest.mark.parametrize("count", ["", "0", "千", "1001"])
@@ -312,11 +312,11 @@ def test_a_block_is_one_line_of_the_list(town: City) -> None:
 
 
 def test_a_spreadsheet_opens_it(town: City) -> None:
-    town.take("--subject", "講座,講演会の「約1,000人」への\"案内\"")
+    town.take("--subject", '講座,講演会の「約1,000人」への"案内"')
     with (town.root / LEDGER).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert (town.root / LEDGER).read_bytes().startswith(b"\xef\xbb\xbf")
-    assert rows[0]["件名"] == "講座,講演会の「約1,000人」への\"案内\""
+    assert rows[0]["件名"] == '講座,講演会の「約1,000人」への"案内"'
     assert rows[0]["日付"] == "2022-05-01"
 
 
@@ -398,16 +398,13 @@ def test_check_compares_cases_with_the_register(town: City) -> None:
     town.take("--subject", "案件を書かずに取った番号")
     town.write(CASE_FILE, OPEN_CASE)
     town.write(OTHER_FILE, number("7"))
-    assert town.run("check").rules == ["number-not-taken", "number-not-borne"] or town.run("check").rules == [
-        "number-not-borne",
-        "number-not-taken",
-    ]
-    assert town.run("check").status == 1
+    ran = town.run("check")
+    assert (ran.status, ran.rules) == (1, ["number-not-taken", "number-not-borne"])
     town.write(CASE_FILE, number("2"))
     town.write(OTHER_FILE, number("2"))
     ran = town.run("check")
     assert "number-on-two" in ran.rules
-    assert f"--case {OTHER_FILE} --case {CASE_FILE}" in ran.err or f"--case {CASE_FILE} --case {OTHER_FILE}" in ran.err
+    assert f"kotobuki number take 総総送 --case {OTHER_FILE} --case {CASE_FILE}" in ran.err
     (town.root / CASE_FILE).unlink()
     town.write(OTHER_FILE, OPEN_CASE)
     ran = town.run("check")

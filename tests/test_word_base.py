@@ -19,7 +19,7 @@ EM = 12.0
 
 # label column, continuation column and tab stops, in em
 COLUMNS: dict[str, tuple[float, float, tuple[float, ...]]] = {
-    "節見出し": (0, 1, (2,)),
+    "節見出し": (0, 1, (2, 3)),
     "節本文": (2, 1, ()),
     "本文": (1, 0, ()),
     "宛先氏名": (3, 3, ()),
@@ -44,7 +44,7 @@ COLUMNS: dict[str, tuple[float, float, tuple[float, ...]]] = {
     "表本文": (1, 0, ()),
     "表語句": (0, 0, ()),
 }
-OTHERS = {"議案番号", "会議回次", "資料名", "表紙件名", "表紙主管課", "添付資料見出し", "添付資料"}
+OTHERS = {"議案番号", "会議回次", "資料名", "表紙件名", "表紙主管課", "表紙主管課続き", "発信者続き", "添付資料見出し", "添付資料"}
 OTHERS |= {"写しの印", "文書番号", "日付", "宛先", "発信者", "標題", "記", "表題", "日程月", "日程内容"}
 OTHERS |= {"表見出し", "表項目", "ページ番号", "案", "標準"}
 TWINS = [
@@ -74,7 +74,7 @@ def test_items_stand_in_their_columns(role: str, columns: tuple[float, float, tu
 def test_a_style_for_cells_differs_from_its_twin_in_pitch_and_hanging_only(twin: str) -> None:
     in_text = SHEET.paragraphs[twin]
     assert SHEET.paragraphs[f"表{twin}"] == replace(
-        in_text, name=f"表{twin}", line=17.5, widow_control=False, hang=False
+        in_text, name=f"表{twin}", line=17.5, hang=False
     )
 
 
@@ -179,12 +179,13 @@ def test_a_gutter_is_margin(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "rule", "said"),
     [
-        (("標準", '"exact"', '"auto"'), "base-line", "スタイル「標準」ほか34の行間が固定値ではありません"),
+        (("標準", '"exact"', '"auto"'), "base-line", "スタイル「標準」ほか35の行間が固定値ではありません"),
         (("標題", '"center"', '"distribute"'), "base-align", "スタイル「標題」の配置「distribute」は使えません"),
         (("表紙件名", '"1600"', '"4字"'), "base-number", "スタイル「表紙件名」のインデント「4字」を読めません"),
         (("案", '"案"', '"案文"'), "base-style", "スタイル「案」がありません"),
         (("標準", "<w:sz ", '<w:rFonts w:eastAsiaTheme="minorEastAsia"/><w:sz '), "base-font", "フォントが名前で"),
         (("表紙件名", "<w:sz ", "<w:b/><w:sz "), "base-unseen", "「表紙件名」の「太字」は PDF には表れません"),
+        (("標準", "<w:kinsoku/>", '<w:kinsoku w:val="0"/>'), "base-unseen", "禁則処理を行わない"),
         (("標題", "</w:pPr>", '<w:shd w:val="clear" w:fill="FFFF00"/></w:pPr>'), "base-unseen", "「標題」の「網かけ」"),
         (("表紙件名", "<w:sz ", '<w:rFonts w:ascii="Century"/><w:sz '), "base-unseen", "英数字用のフォント（Century）"),
         (("表紙件名", '<w:sz w:val="40"/>', '<w:sz w:val="0"/>'), "base-number", "文字の大きさ「0」を読めません"),

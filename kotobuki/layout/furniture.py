@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kotobuki.japanese.characters import natural_width_em
 from kotobuki.layout.drawing import draw_line
 from kotobuki.layout.page import Item, Page, Rule
 from kotobuki.layout.paragraphs import Look, set_word
@@ -42,8 +43,7 @@ def boxed_mark(text: str, look: Look) -> Iterator[Item]:
     aligned, style = _aligned(look, DRAFT, "left"), look.sheet.paragraphs[DRAFT]
     line = set_word(text, DRAFT, aligned, look.sheet.page.text_width)
     x, y = _head(look)
-    gap, font = _BOX_EM * style.size, look.font or style.font
-    width = sum(map(look.advances(font), text)) * style.size
+    gap, width = _BOX_EM * style.size, natural_width_em(text) * style.size
     left, right = round(x, 3), round(x + width + 2 * gap, 3)
     top, bottom = round(y, 3), round(y + style.line, 3)
     yield from draw_line(line, x + gap, y)

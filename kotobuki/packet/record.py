@@ -67,3 +67,15 @@ def read_manifest(data: str) -> list[Former]:
         ]
     except (KeyError, TypeError) as error:
         raise ValueError(f"no manifest of a packet: {error}") from None
+
+
+def read_bundle_manifest(data: str, agenda: int) -> list[Former]:
+    """The pages that the manifest of one bundle (of `kotobuki build`) tells of. ValueError if it is none."""
+    try:
+        return [
+            Former(agenda, paper["name"], "" if page["number"] is None else str(page["number"]), "", "", page["digest"])
+            for paper in json.loads(data)["papers"]
+            for page in paper["pages"]
+        ]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no manifest of a bundle: {error}") from None

@@ -31,9 +31,10 @@ def take(register: Register, wish: Wish, organization: Organization) -> Record:
         taking.check()
         diagnostics.raise_if_errors()
         record = taking.record()
-        edits = taking.edits(record) if record else {}
         diagnostics.raise_if_errors()
         assert record is not None  # else there is a diagnostic
+        edits = taking.edits(record)
+        diagnostics.raise_if_errors()
         register.add(taking.book.year, taking.book.series, taking.new, edits)
     return record
 

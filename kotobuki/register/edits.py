@@ -98,8 +98,8 @@ def _after_colon(key: Scalar, text: str, lines: list[str]) -> _Edit | None:
 def _at_front(key: Scalar, mapping: Mapping, pairs: str, lines: list[str]) -> _Edit | None:
     """Before the first entry of a mapping: within its brace, or on a line of its own below its key."""
     line, column = mapping.place().line - 1, mapping.place().column
-    if lines[line][column - 1 : column] == "{":
-        return _Edit(line, column, column, pairs + (", " if mapping.entries else ""))
+    if brace := re.compile(r"(?:&\S+[ \t]+)?\{").match(lines[line], column - 1):
+        return _Edit(line, brace.end(), brace.end(), pairs + (", " if mapping.entries else ""))
     if not mapping.entries:
         return None
     first = mapping.entries[0][0].place()

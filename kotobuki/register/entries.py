@@ -158,15 +158,16 @@ def _check_gap(last: Key, entry: Entry, diagnostics: Diagnostics) -> None:
 def _may_follow(before: Record | None, entry: Entry, diagnostics: Diagnostics) -> bool:
     if entry.state in _AFTER[before.state if before else ""]:
         return True
+    rule = "register-state"
     if before is None:
         reason = f"{name_of(entry.key)}は払い出されていないのに、「{entry.state}」とあります"
         remedy = "消された行を、git の前の版や控えから元に戻してください"
     elif entry.state in ("予約", "発行") and before.state != "取消":
+        rule = "register-twice"
         reason = f"{name_of(entry.key)}が二度払い出されています（最初は{before.entries[0].place.line}行目です）"
         remedy = "どちらかの行を消し、消した方の件は kotobuki number take で番号を取り直してください"
     else:
         reason = f"{name_of(entry.key)}は「{before.state}」なので、「{entry.state}」とはなりません"
         remedy = "この行を git の前の版や控えと比べ、余分な行を消してください"
-    rule = "register-twice" if before and entry.state in ("予約", "発行") else "register-state"
     diagnostics.error(entry.place, rule, reason, remedy)
     return False

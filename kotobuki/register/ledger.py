@@ -89,7 +89,7 @@ class Register:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(str(self.folder.resolve() / _LOCK))
-            lock.acquire(timeout=PATIENCE, poll_interval=0.01)
+            lock.acquire(timeout=PATIENCE, poll_interval=0.03)
         except Timeout as error:
             message = f"台帳のフォルダ「{where}」に、{PATIENCE:.0f}秒待ってもほかの人が書き込み中です"
             raise RegisterError(f"{message}。後でもう一度実行してください") from error

@@ -140,7 +140,7 @@ class Taking:
             main = self.book.records.get((self.wish.branch_of, 0))
             if main and main.state == "発行":
                 return self._issue((self.wish.branch_of, self.book.next_branch(self.wish.branch_of)))
-            reason = f"{name_of((self.wish.branch_of, 0))}は{_standing(main)}。枝番は付けられません"
+            reason = f"{name_of((self.wish.branch_of, 0))}は、{_standing(main)}。枝番は付けられません"
             self._error(Place("--branch-of"), "branch-of", reason, "払い出した番号を書いてください")
         elif self.wish.number is not None:
             key = (self.wish.number, 0)
@@ -148,7 +148,7 @@ class Taking:
             if reserved and reserved.state == "予約":
                 return self._issue(key, reserved)
             remedy = "予約した番号を書くか、--number を付けずに次の番号を取ってください"
-            self._error(Place("--number"), "number-taken", f"{name_of(key)}は{_standing(reserved)}", remedy)
+            self._error(Place("--number"), "number-taken", f"{name_of(key)}は、{_standing(reserved)}", remedy)
         return None
 
     def _written(self) -> Record | None:

@@ -50,6 +50,11 @@ _BEYOND_PARAGRAPH = {
     "topLinePunct": "行頭の記号を1/2の幅にする",
     "contextualSpacing": "同じスタイルの場合は段落間にスペースを追加しない",
 }
+_ALWAYS_ON = {
+    "kinsoku": "禁則処理を行わない",
+    "autoSpaceDE": "日本語と英字の間隔を調整しない",
+    "autoSpaceDN": "日本語と数字の間隔を調整しない",
+}
 _BEYOND_CHARACTER = {
     "b": "太字",
     "i": "斜体",
@@ -158,7 +163,6 @@ class _Resolved:
             widow_control=self._is_on("widowControl", True),
             page_break_before=self._is_on("pageBreakBefore", False),
             hang=self._is_on("overflowPunct", True),
-            kinsoku=self._is_on("kinsoku", True),
         )
 
     def _font(self) -> str:
@@ -225,6 +229,9 @@ class _Resolved:
             for element, meaning in names.items():
                 if element in properties and not _is_plain(element, properties[element]):
                     self._report_beyond(meaning)
+        for element, meaning in _ALWAYS_ON.items():
+            if not self._is_on(element, True):
+                self._report_beyond(meaning)
 
     def _report_beyond(self, meaning: str) -> None:
         remedy = "Word と PDF を同じ見た目にするには、この書式をスタイルから除いてください"

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from .contenders import ALL, JOINED, OFFICE, PEERS, TYPST, Missing, kotobuki, peers
 from .measure import Contender, ProcessError, Result, build, interleaved, run
@@ -112,7 +113,7 @@ def _say_processes(contenders: list[Contender], results: Mapping[str, Result]) -
 def _say_stages(project: Path, runs: int, log: Path) -> None:
     """Imports and stages of both builds, each in a fresh process, in ms."""
     script, meeting = str(Path(__file__).with_name("stages.py")), str(project / MEETING)
-    builds: dict[str, list[dict[str, dict[str, float]]]] = {"議案": [], "every paper": []}
+    builds: dict[str, list[dict[str, Any]]] = {"議案": [], "every paper": []}
     for _ in range(runs):
         for name, found in builds.items():
             papers = (name,) if name == "議案" else ()
@@ -125,10 +126,12 @@ def _say_stages(project: Path, runs: int, log: Path) -> None:
     print(f"\n{'stages, in a process':40} {'議案 ms':>6} {'every paper ms':>15}")
     for name in joined[0]["stages"]:
         print(f"  {name:38} {_milliseconds(joined, 'stages', name):6.0f} {_milliseconds(every, 'stages', name):15.0f}")
+    if joined[0]["lost"]:
+        print(f"  not timed, as not found: {', '.join(joined[0]['lost'])} (see stages.py)")
 
 
-def _milliseconds(runs: list[dict[str, dict[str, float]]], part: str, name: str) -> float:
-    return 1000 * median(run[part][name] for run in runs)
+def _milliseconds(runs: list[dict[str, Any]], part: str, name: str) -> float:
+    return 1000 * median(float(run[part][name]) for run in runs)
 
 
 def _say_growth(growth: Mapping[int, tuple[Result, Result]]) -> None:

@@ -23,15 +23,19 @@ OWN = ("kotobuki.cli", "kotobuki.pipeline", "kotobuki.word.writer", "kotobuki.pd
 
 STAGES = {
     "reading": ("kotobuki.project:Project.case", "kotobuki.project:Project.meeting"),
-    "composing, numbering": ("kotobuki.pipeline:compose", "kotobuki.pipeline:resolve"),
-    "layout": ("kotobuki.pipeline:settle_columns", "kotobuki.pipeline:lay_out"),
-    "finding the font": ("kotobuki.fonts:find_font",),
+    "composing, numbering": ("kotobuki.forms.compose:compose", "kotobuki.numbering.resolve:resolve"),
+    "layout": ("kotobuki.layout.columns:settle_columns", "kotobuki.layout.pages:lay_out"),
+    "finding the font": ("kotobuki.fonts.find:find_font",),
+    "checking characters": ("kotobuki.workshop:Workshop._check_glyphs",),
     "subsetting": ("kotobuki.fonts.face:TrueTypeFace.subset",),
     "writing PDF": ("kotobuki.pdf.writer:write_pdf",),
     "reading base.docx": ("kotobuki.word.base:read_base",),
     "writing Word": ("kotobuki.word.writer:write_docx",),
+    "manifest": ("kotobuki.manifest:manifest",),
+    "files": ("kotobuki.staging:Staging.write", "kotobuki.staging:Staging.commit"),
 }
-OTHER = "other"
+"""What is timed, by the module and name it is defined under."""
+OTHER, LOST = "other", "lost"
 
 
 class Clock:
@@ -75,32 +79,41 @@ def imports() -> dict[str, float]:
     return found
 
 
-def stages(meeting: Path, out: Path, papers: tuple[str, ...]) -> dict[str, float]:
-    """Seconds of each stage of the build of a meeting."""
+def stages(meeting: Path, out: Path, papers: tuple[str, ...]) -> tuple[dict[str, float], list[str]]:
+    """Seconds of each stage of the build of a meeting, and the places that are lost."""
     from kotobuki.diagnostics import Diagnostics
     from kotobuki.pipeline import Options, build
 
     clock = Clock()
-    for stage, places in STAGES.items():
-        for place in places:
-            _put_clock(clock, stage, place)
+    lost = [place for stage, places in STAGES.items() for place in places if not _put_clock(clock, stage, place)]
     clock.switch()
     clock.seconds[OTHER] = 0.0
     build([meeting], Options(out, papers), None, Diagnostics())
     clock.switch()
-    return clock.seconds
+    return clock.seconds, lost
 
 
-def _put_clock(clock: Clock, stage: str, place: str) -> None:
-    """Replace the function at `module:name` by one that counts its time. AttributeError if there is none any more."""
+def _put_clock(clock: Clock, stage: str, place: str) -> bool:
+    """Replace the function at `module:name`, wherever it has been imported to; whether it is there."""
     module, _, path = place.partition(":")
-    *owners, name = path.split(".")
-    owner = import_module(module)
-    for each in owners:
-        owner = getattr(owner, each)
-    setattr(owner, name, clock.timed(stage, getattr(owner, name)))
+    owner_path, _, name = path.rpartition(".")
+    try:
+        owner = import_module(module)
+        function = getattr(getattr(owner, owner_path) if owner_path else owner, name)
+    except (ImportError, AttributeError):
+        return False
+    timed = clock.timed(stage, function)
+    if owner_path:
+        setattr(getattr(owner, owner_path), name, timed)
+        return True
+    for each in [found for key, found in sys.modules.items() if key.partition(".")[0] == "kotobuki"]:
+        if getattr(each, name, None) is function:
+            setattr(each, name, timed)
+    return True
 
 
 if __name__ == "__main__":
-    folder, out, *names = sys.argv[1:]
-    print(json.dumps({"imports": imports(), "stages": stages(Path(folder), Path(out), tuple(names))}))
+    folder, target, *names = sys.argv[1:]
+    imported = imports()
+    timed, lost = stages(Path(folder), Path(target), tuple(names))
+    print(json.dumps({"imports": imported, "stages": timed, LOST: lost}))

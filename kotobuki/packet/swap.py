@@ -1,0 +1,126 @@
+"""A late change: which sheets of the packet to swap, and 差し替え.pdf with them.
+
+In: the meeting's folder and the packet as it was handed out. Out: the changes, 差し替え.pdf with the new sheets, each marked
+差替 with the date given, and 差し替え.json, what is in everybody's hands afterwards. 会議資料 itself is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from kotobuki.bundle import Papers, Renumber
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.document import Document
+from kotobuki.japanese.wareki import format_date
+from kotobuki.layout.furniture import boxed_mark, renumbered
+from kotobuki.layout.page import Page
+from kotobuki.packet.alignment import paired, standing
+from kotobuki.packet.binding import Packet
+from kotobuki.packet.build import Numbering, PacketMaker, PacketOptions
+from kotobuki.packet.leaves import BLANK, Leaf
+from kotobuki.packet.past import former_pages
+from kotobuki.packet.record import Former
+from kotobuki.packet.sheets import Change, changes, places
+from kotobuki.staging import staging
+from kotobuki.workshop import UsageError
+
+NAME = "差し替え"
+MARK = "差替"
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """What came of it: where the files are, the changes, whether there is a PDF of new sheets."""
+
+    where: PurePosixPath
+    changes: tuple[Change, ...]
+    written: bool
+
+
+def swap_sheets(
+    folder: Path, old: str, day: date | None, options: PacketOptions, root: Path | None, diagnostics: Diagnostics
+) -> Swap:
+    """The sheets to swap against OLD. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written."""
+    maker = PacketMaker(folder, root, diagnostics, final=options.final)
+    meeting = maker.workshop.project.meeting(folder)
+    diagnostics.raise_if_errors()
+    assert meeting is not None  # or there would be errors
+    settings = meeting.packet
+    before = former_pages(old, maker)
+    whole = any(page.position for page in before)  # a packet, not bundles alone
+    if not whole and settings.running:
+        raise UsageError(
+            f"「{old}」には通し番号の控えがありません。kotobuki packet で作ったフォルダか git の版を指定してください"
+        )
+    numbering = _standing(before, maker) if settings.branches else Numbering()
+    packet = maker.make(numbering)
+    diagnostics.raise_if_errors()
+    assert packet is not None
+    leaves = [leaf for leaf in packet.leaves if whole or leaf.agenda is not None]
+    size = 2 if settings.duplex else 1
+    found = tuple(changes(before, leaves, size, settings.branches))
+    where = PurePosixPath(maker.name)
+    new = [leaf for change in found for leaf in _sides(change.new, size)]
+    if found:
+        with staging(options.out) as aside:
+            outputs = list(maker.pdf(_marked(packet, new, day, maker), NAME)) if new else []
+            for name, data in (*outputs, (f"{NAME}.json", maker.manifest(packet, outputs))):
+                aside.write(where / name, data)
+            aside.commit()
+    return Swap(where, found, bool(new))
+
+
+def _standing(before: Sequence[Former], maker: PacketMaker) -> Numbering:
+    """Numbers that leave those of the old pages alone."""
+
+    def positions(leaves: Sequence[Leaf]) -> list[str]:
+        found = places(before, leaves)
+        return standing([None if place is None else before[place].position or None for place in found])
+
+    agendas = dict.fromkeys(page.agenda for page in before if page.agenda is not None)
+    return Numbering({agenda: _own_numbers(before, agenda, maker) for agenda in agendas}, positions)
+
+
+def _own_numbers(before: Sequence[Former], agenda: int, maker: PacketMaker) -> Renumber:
+    """Gives the pages of a 議案 the page numbers of those in whose place they stand."""
+
+    def renumber(document: Document, papers: Papers) -> Papers:
+        numbers: list[str | None] = []
+        for paper, pages in zip(document.papers, papers, strict=True):
+            old = [page for page in before if (page.agenda, page.paper) == (agenda, paper.name)]
+            pairs = paired([page.digest for page in old], [page.digest for page in pages])
+            numbers += [None if place is None else old[place].number or None for place in pairs]
+        given, look = iter(standing(numbers)), maker.workshop.look(document)
+        return tuple(
+            tuple(
+                page if (number := next(given)) == page.printed_number else renumbered(page, number, "", look)
+                for page in pages
+            )
+            for pages in papers
+        )
+
+    return renumber
+
+
+def _sides(leaves: tuple[Leaf, ...], size: int) -> Iterator[Leaf]:
+    """The pages of a sheet, with a blank back where there is none."""
+    yield from leaves
+    if leaves and len(leaves) < size:
+        page = leaves[-1].page
+        yield Leaf(leaves[-1].agenda, BLANK, Page(page.width, page.height, page.paper, None, ()))
+
+
+def _marked(packet: Packet, leaves: Sequence[Leaf], day: date | None, maker: PacketMaker) -> Packet:
+    """The new sheets alone, with the mark and the date on each page that is not blank."""
+    organization = maker.workshop.project.organization
+    words = f"{MARK}　{format_date(day)}" if day else MARK
+    text = organization.style.digits.set_text(words) if organization else words
+    mark = tuple(boxed_mark(text, maker.workshop.look(packet.document)))
+    marked = tuple(
+        leaf if leaf.blank else replace(leaf, page=replace(leaf.page, furniture=(*leaf.page.furniture, *mark)))
+        for leaf in leaves
+    )
+    return Packet(replace(packet.document, title=f"{packet.document.title}　{NAME}"), marked)
