@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kotobuki import __version__
+from kotobuki.cli_door import Group, stop
 from kotobuki.cli_number import number
 from kotobuki.cli_packet import packet
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _LONG = 5  # cases from which progress is shown
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="kotobuki %(version)s", help="版を表示する。")
 def main() -> None:
     """議案の書類（表紙・諮問書・諮問依頼書）を、案件のYAMLからWordとPDFで作る。"""
@@ -60,7 +61,7 @@ def build(
     from kotobuki.workshop import FORMATS, UsageError
 
     if root is not None and not (root / "cases" / "organization.yaml").is_file():
-        _stop(f"「{root}」に cases/organization.yaml がありません")
+        stop(f"「{root}」に cases/organization.yaml がありません")
     diagnostics = Diagnostics()
     options = Options(out, papers, formats or FORMATS, final)
     progress = _no_progress if quiet else _show_progress
@@ -72,18 +73,13 @@ def build(
         click.echo(f"{len(diagnostics.errors)}件の誤りがあるため、何も書き出していません。", err=True)
         sys.exit(1)
     except (UsageError, OutputError) as error:
-        _stop(str(error))
+        stop(str(error))
     except OSError as error:  # of a folder that cannot be entered, a disk that is gone
-        _stop(f"ファイルを読み書きできません（{error.filename}：{error.strerror}）")
+        stop(f"ファイルを読み書きできません（{error.filename}：{error.strerror}）")
     for each in diagnostics:
         click.echo(render(each), err=True)
     if not quiet:
         _summarize(lines, out)
-
-
-def _stop(message: str) -> None:
-    click.echo(f"kotobuki: {message}", err=True)
-    sys.exit(2)
 
 
 def _no_progress(done: int, total: int, name: str) -> None:

@@ -102,11 +102,15 @@ def _date(text: str) -> date:
 def _list_changes(swap: Swap, out: Path) -> None:
     """Each sheet to swap, to add and to take out, under the paper it belongs to; and how many."""
     from kotobuki.packet.listing import listing
+    from kotobuki.packet.swap import NAME
 
+    file = out / Path(*swap.where.parts) / f"{NAME}.pdf"
     for line in listing(swap.changes):
         click.echo(line)
     if swap.written:
-        click.echo(f"新しい紙は {out / Path(*swap.where.parts) / '差し替え.pdf'} にあります。")
+        click.echo(f"新しい紙は {file} にあります。")
+    elif file.exists():
+        click.echo(f"注意: {file} は、以前に作ったものです。")
 
 
 def _summarize(made: Packet) -> None:

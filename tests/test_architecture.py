@@ -18,8 +18,8 @@ LAYERS = [
     {"case", "document", "stylesheet"},
     {"numbering", "forms", "layout", "fonts", "register"},
     {"word", "pdf"},
-    {"project", "staging", "manifest", "workshop", "bundle", "pipeline"},
-    {"cli_number", "cli", "__main__"},
+    {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet"},
+    {"cli_number", "cli_packet", "cli", "__main__"},
 ]
 """Each stage may import its own layer and those above it in this list."""
 
@@ -35,6 +35,7 @@ HOMES = {
     "reportlab": "pdf",
     "click": "cli",
     "filelock": "register",
+    "pikepdf": "packet.attachments",
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -176,6 +176,14 @@ def test_a_case_outside_the_project(town: City, tmp_path_factory: pytest.TempPat
     assert (ran.status, ran.rules) == (1, ["case-outside"])
 
 
+@pytest.mark.skipif(os.name != "posix", reason="other systems know no such names")
+def test_a_case_whose_name_would_break_a_line(town: City) -> None:
+    name = "cases/第1回/案\n件.yaml"
+    (town.root / CASE_FILE).rename(town.root / name)
+    ran = town.run("take", "総総送", *town.case(name))
+    assert (ran.status, ran.rules) == (1, ["case-name"])
+
+
 def test_a_broken_case_takes_no_number(town: City) -> None:
     town.write(CASE_FILE, OPEN_CASE.replace("総務部総務課", "総務部総葱課"))
     ran = town.run("take", "総総送", *town.case())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from kotobuki.case.inlines import Pages, Text
 from kotobuki.case.meeting import Meeting
-from kotobuki.document import Document, Paper, Running
+from kotobuki.document import Block, Document, Paper, Paragraph, Running
 from kotobuki.forms.meeting import Listed
 from kotobuki.layout.furniture import renumbered
 from kotobuki.layout.page import Page
@@ -129,7 +129,19 @@ def _papers(part: Part, meeting: str, running: tuple[str, str] | None) -> Iterat
         leaf, numbers = each.leaves[0], None
         if running and leaf.page.running and leaf.position.isdecimal():
             numbers = Running(*running, int(leaf.position), _ahead(leaf), len(each.leaves) == 1)
-        yield replace(each.paper, under=under, running=numbers)
+        blocks = _deepened(each.paper.blocks, part.agenda is not None and each is part.papers[0])
+        yield replace(each.paper, blocks=blocks, under=under, running=numbers)
+
+
+def _deepened(blocks: tuple[Block, ...], opens: bool) -> tuple[Block, ...]:
+    """The blocks as Word's outline has them: sections one level deeper, under the line that opens a 議案."""
+    deeper = [
+        replace(block, heading=block.heading + 1) if isinstance(block, Paragraph) and block.heading else block
+        for block in blocks
+    ]
+    if opens and deeper and isinstance(deeper[0], Paragraph):
+        deeper[0] = replace(deeper[0], heading=1)
+    return tuple(deeper)
 
 
 def _ahead(leaf: Leaf) -> int:

@@ -112,6 +112,14 @@ class PacketMaker:
         maker = BundleMaker(self.workshop, bundle, final=self.final, prefix=f"agenda{agenda}-", renumber=renumber)
         made = maker.make()
         self.read |= maker.templates
+        squeeze = bundle.case.squeeze
+        if squeeze is not None and squeeze != bundle.organization.style.squeeze:
+            self.diagnostics.warning(
+                bundle.case.place,
+                "packet-squeeze",
+                f"第{agenda}号議案だけの「詰め」は、一つのWordの会議資料には効きません（行の折り方がPDFと違うことがあります）",
+                "Wordでは、議案ごとのファイル（kotobuki build）を使ってください",
+            )
         attached = tuple(self._attached(bundle, file, front))
         if made is None:
             return None

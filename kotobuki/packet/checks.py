@@ -29,7 +29,15 @@ class _Numbered:
 def check_packet(
     meeting: Meeting, cases: Sequence[tuple[Agenda, Case]], organization: Organization, diagnostics: Diagnostics
 ) -> None:
-    """Dates in order, no number on two documents."""
+    """Dates in order, no number on two documents, no case of another committee."""
+    for agenda, case in cases:
+        if case.committee and case.committee.key != meeting.committee.key:
+            diagnostics.error(
+                agenda.place,
+                "other-committee",
+                f"第{agenda.number}号議案の案件は「{case.committee.key}」のもので、この会議（{meeting.committee.key}）のものではありません",
+                "案件か meeting.yaml の「会議体」を直してください",
+            )
     _check_dates(meeting, cases, diagnostics)
     _check_numbers(meeting, cases, organization, diagnostics)
 

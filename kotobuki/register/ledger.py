@@ -75,7 +75,7 @@ class Register:
         """A ledger; one that does not exist is an empty book. What is wrong with it becomes diagnostics."""
         file = self.file(year, series)
         shown = self.shown(file)
-        data = read_bytes(file, shown, self.diagnostics) if file.exists() else None
+        data = read_bytes(file, shown, self.diagnostics) if _may_exist(file) else None
         entries = read_entries(data, _identity(year, series), shown, self.diagnostics) if data is not None else []
         self._read[file] = (data or b"", entries)
         return fold(year, series, entries, self.diagnostics)
@@ -89,7 +89,7 @@ class Register:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(str(self.folder.resolve() / _LOCK))
-            lock.acquire(timeout=PATIENCE, poll_interval=0.03)
+            lock.acquire(timeout=PATIENCE, poll_interval=0.02)
         except Timeout as error:
             message = f"台帳のフォルダ「{where}」に、{PATIENCE:.0f}秒待ってもほかの人が書き込み中です"
             raise RegisterError(f"{message}。後でもう一度実行してください") from error
@@ -137,6 +137,14 @@ class Register:
             for new, _ in aside:
                 with suppress(OSError):
                     new.unlink(missing_ok=True)
+
+
+def _may_exist(file: Path) -> bool:
+    """Whether there is a file, or none can tell: then reading it says why."""
+    try:
+        return file.exists()
+    except OSError:
+        return True
 
 
 def _identity(year: int, series: str) -> str:

@@ -57,6 +57,10 @@ class Taking:
             if not paper.file.resolve().is_relative_to(self.register.root.resolve()):
                 reason = "案件が、台帳のあるフォルダの外にあります"
                 self._error(claim.place, "case-outside", reason, "cases の中に置いてください")
+            if not claim.case.isprintable():
+                self._error(
+                    claim.place, "case-name", "ファイルの名に制御文字があります", "ファイルの名を変えてください"
+                )
             if own != self.book.series:
                 reason = f"この書類の記号は「{own}」なので、「{self.book.series}」の番号は書けません"
                 self._error(
