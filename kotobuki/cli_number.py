@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from kotobuki.cli_door import Group, stop
+
 if TYPE_CHECKING:
     from kotobuki.case.organization import Organization
     from kotobuki.diagnostics import Diagnostics
@@ -44,7 +46,7 @@ def _year(command: _F) -> _F:
     return click.option("--year", metavar="YYYY", help="会計年度（西暦）。省けばいちばん新しい年度。")(command)
 
 
-@click.group(short_help="文書番号を取る、調べる、取り消す。")
+@click.group(cls=Group, short_help="文書番号を取る、調べる、取り消す。")
 def number() -> None:
     """文書番号台帳（cases/register）の番号を取り、調べ、取り消す。番号は、部課の記号と年度ごとに1から続く。"""
 
@@ -241,7 +243,7 @@ def _desk(root: Path | None, files: tuple[Path, ...], closing: str = "") -> Iter
     from kotobuki.register.ledger import Register, RegisterError
 
     if root is not None and not (root / "cases" / "organization.yaml").is_file():
-        _stop(f"「{root}」に cases/organization.yaml がありません")
+        stop(f"「{root}」に cases/organization.yaml がありません")
     diagnostics = Diagnostics()
     project = Project(root or find_root(files[0] if files else Path.cwd()), diagnostics)
     try:
@@ -249,7 +251,7 @@ def _desk(root: Path | None, files: tuple[Path, ...], closing: str = "") -> Iter
     except InputError:
         pass
     except RegisterError as error:
-        _stop(str(error))
+        stop(str(error))
     for each in diagnostics:
         click.echo(render(each), err=True)
     if diagnostics.errors:
@@ -260,11 +262,6 @@ def _desk(root: Path | None, files: tuple[Path, ...], closing: str = "") -> Iter
 
 def _today() -> date:
     return date.today()
-
-
-def _stop(message: str) -> None:
-    click.echo(f"kotobuki: {message}", err=True)
-    sys.exit(2)
 
 
 def _show_book(book: Book) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import sys
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
+
+from kotobuki.cli_door import Command, stop
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from kotobuki.packet.swap import Swap
 
 
-@click.command(short_help="会議の資料を一つに綴じる。後の直しでは、差し替える紙を作る。")
+@click.command(cls=Command, short_help="会議の資料を一つに綴じる。後の直しでは、差し替える紙を作る。")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option("--out", default="output", show_default=True, type=click.Path(path_type=Path), help="出力フォルダ。")
 @click.option("--format", "formats", multiple=True, type=click.Choice(["docx", "pdf"]), help="形式。省けば両方。")
@@ -54,9 +56,9 @@ def packet(
     from kotobuki.workshop import FORMATS, UsageError
 
     if root is not None and not (root / "cases" / "organization.yaml").is_file():
-        _stop(f"「{root}」に cases/organization.yaml がありません")
+        stop(f"「{root}」に cases/organization.yaml がありません")
     if day is not None and against is None:
-        _stop("--date は、--against と合わせて使います")
+        stop("--date は、--against と合わせて使います")
     swapped_on = _date(day) if day is not None else None
     diagnostics = Diagnostics()
     options = PacketOptions(out, formats or FORMATS, final)
@@ -73,9 +75,9 @@ def packet(
         click.echo(f"{len(diagnostics.errors)}件の誤りがあるため、何も書き出していません。", err=True)
         sys.exit(1)
     except (UsageError, OutputError) as error:
-        _stop(str(error))
+        stop(str(error))
     except OSError as error:
-        _stop(f"ファイルを読み書きできません（{error.filename}：{error.strerror}）")
+        stop(f"ファイルを読み書きできません（{error.filename}：{error.strerror}）")
     for each in diagnostics:
         click.echo(render(each), err=True)
     if against is not None:
@@ -85,18 +87,13 @@ def packet(
         _summarize(made)
 
 
-def _stop(message: str) -> NoReturn:
-    click.echo(f"kotobuki: {message}", err=True)
-    sys.exit(2)
-
-
 def _date(text: str) -> date:
     from kotobuki.japanese.wareki import DateError, parse_date
 
     try:
         return parse_date(text)
     except DateError as error:
-        _stop(f"--date の{error.reason}。{error.remedy}")
+        stop(f"--date の{error.reason}。{error.remedy}")
 
 
 def _list_changes(swap: Swap, out: Path) -> None:

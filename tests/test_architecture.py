@@ -19,7 +19,7 @@ LAYERS = [
     {"numbering", "forms", "layout", "fonts", "register"},
     {"word", "pdf"},
     {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet"},
-    {"cli_number", "cli_packet", "cli", "__main__"},
+    {"cli_door", "cli_number", "cli_packet", "cli", "__main__"},
 ]
 """Each stage may import its own layer and those above it in this list."""
 

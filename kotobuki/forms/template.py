@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kotobuki.case.inlines import Inline, Inlines, Spread, parse_inlines
 from kotobuki.case.nodes import Scalar
@@ -88,8 +88,8 @@ def _compiled(source: str, shown: str) -> jinja2.Template:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False)
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     del environment.filters["random"], environment.globals["lipsum"]  # the same template makes the same paper
     environment.filters["字間"] = _filter("tracked")
     environment.filters["均等"] = _filter("spread")

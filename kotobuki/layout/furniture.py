@@ -57,7 +57,9 @@ def boxed_mark(text: str, look: Look) -> Iterator[Item]:
 
 
 def renumbered(page: Page, shown: str, running: str, look: Look) -> Page:
-    """The page with these numbers on it, "" = none; `look` is that of its document."""
+    """The page with these numbers on it, "" = none, wherever its own size puts them; `look` is that of its document."""
+    setup = replace(look.sheet.page, width=page.width, height=page.height)
+    look = replace(look, sheet=replace(look.sheet, page=setup))
     furniture = (
         *(page_number(shown, look) if shown else ()),
         *(running_number(running, look) if running else ()),

@@ -48,13 +48,25 @@ def underlay(data: bytes, pages: Mapping[int, ForeignPage]) -> bytes:
         for index, page in pages.items():
             if page.file not in sources:
                 sources[page.file] = _flattened(page.file)
-            whole = pikepdf.Rectangle(0, 0, page.width, page.height)
-            target.pages[index].add_underlay(sources[page.file].pages[page.index], whole)
+            _put_below(target.pages[index], target, sources[page.file].pages[page.index], f"/Foreign{index}")
         written = BytesIO()
         target.save(written, deterministic_id=True)
     for source in sources.values():
         source.close()
     return written.getvalue()
+
+
+def _put_below(page: pikepdf.Page, target: pikepdf.Pdf, foreign: pikepdf.Page, name: str) -> None:
+    """As `Page.add_underlay` does, but under a name that is not drawn by lot."""
+    import pikepdf
+
+    form = target.copy_foreign(foreign.as_form_xobject())
+    placed = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(name))
+    whole = pikepdf.Rectangle(page.mediabox)
+    drawn = page.calc_form_xobject_placement(
+        form, placed, whole, invert_transformations=False, allow_shrink=True, allow_expand=True
+    )
+    page.contents_add(drawn, prepend=True)
 
 
 def _pages(file: Path, refuse: _Refuse) -> tuple[ForeignPage, ...]:

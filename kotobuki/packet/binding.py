@@ -129,11 +129,13 @@ def _papers(part: Part, meeting: str, running: tuple[str, str] | None) -> Iterat
         leaf, numbers = each.leaves[0], None
         if running and leaf.page.running and leaf.position.isdecimal():
             numbers = Running(*running, int(leaf.position), _ahead(leaf), len(each.leaves) == 1)
-        blocks = _deepened(each.paper.blocks, part.agenda is not None and each is part.papers[0])
+        blocks = each.paper.blocks
+        if part.agenda is not None:
+            blocks = _deepened(blocks, opens=each is part.papers[0])
         yield replace(each.paper, blocks=blocks, under=under, running=numbers)
 
 
-def _deepened(blocks: tuple[Block, ...], opens: bool) -> tuple[Block, ...]:
+def _deepened(blocks: tuple[Block, ...], *, opens: bool) -> tuple[Block, ...]:
     """The blocks as Word's outline has them: sections one level deeper, under the line that opens a 議案."""
     deeper = [
         replace(block, heading=block.heading + 1) if isinstance(block, Paragraph) and block.heading else block

@@ -69,7 +69,7 @@ class FrontMaker:
 
     @property
     def title(self) -> str:
-        """As 令和４年度第１回○○審査会資料."""
+        """As 令和４年度第１回○○委員会資料."""
         year = era_fiscal_year(self.meeting.fiscal_year)
         words = f"{year}第{self.meeting.session}回{self.meeting.committee.name}資料"
         return self.organization.style.digits.set_text(words)
