@@ -78,6 +78,7 @@ class PacketMaker:
             part = self._part(bundle, file, front, numbering.own.get(agenda.number))
             parts += [part] if part else []
         if self.diagnostics.errors:
+            front.front(())  # for what is wrong with it, so that all is reported at once
             return None
         packet = bind(parts, front, numbering.positions)
         self.read |= front.read | {self.workshop.base_file}
