@@ -125,6 +125,14 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
     if case is None or project.organization is None:
         return
     committee = job.meeting.committee if job.meeting else case.committee
+    if job.meeting and case.committee and case.committee != committee:
+        diagnostics.error(
+            case.place,
+            "committee-differs",
+            f"この案件の会議体は「{case.committee.key}」ですが、会議は「{job.meeting.committee.key}」です",
+            "案件か meeting.yaml の「会議体」を直してください",
+        )
+    committee = committee or next(iter(project.organization.committees), None)  # for what else there is to check
     if committee is None:
         return
     workshop.numbers.check_build(job.file, case, job.meeting, project.organization.style)

@@ -22,7 +22,8 @@ from kotobuki.case.organization import HouseStyle, Organization, read_organizati
 from kotobuki.case.reading import read_text
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.document import Block, Paper, Paragraph, Run, Table
-from kotobuki.forms.compose import Bundle, PaperPages, compose as compose_paper, names_of
+from kotobuki.forms.compose import Bundle, PaperPages, names_of
+from kotobuki.forms.compose import compose as compose_paper
 from kotobuki.numbering.draft import DraftAnnex, DraftPaper, DraftSection, Names
 from kotobuki.numbering.resolve import resolve
 
@@ -207,9 +208,10 @@ def read_bundle(
         return None
     found = read_case(read(case, diagnostics), city, {kind.name: kind}, diagnostics)
     session = read_meeting(read(meeting, diagnostics, "meeting.yaml"), city, diagnostics) if meeting else None
-    if found is None or found.committee is None or (meeting and session is None):
+    committee = session.committee if session else next(iter(city.committees), None)
+    if found is None or committee is None:
         return None
-    return Bundle(found, city, found.committee, session, session.agenda[0].number if session else None)
+    return Bundle(found, city, committee, session, session.agenda[0].number if session else None)
 
 
 def city(text: str = ORGANIZATION) -> Organization:

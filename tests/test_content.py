@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from samples import faults, lines, marked, paragraphs, resolved
+from samples import faults, lines, marked, paragraphs, resolved, runs
 
 SPELLINGS = {
     "paragraphs": ("一つ目の段落。\n\n        二つ目の段落。", ["一つ目の段落。", "二つ目の段落。"]),
@@ -12,7 +12,10 @@ SPELLINGS = {
     "heading": ("[甲: 文。, 乙: [丙]]", ["（１）甲", "文。", "（２）乙", "ア 丙"]),
     "paragraph in a list": ("[｛文｝: 文。, 甲]", ["文。", "（１）甲"]),
     "bullets": ("[｛・｝: [甲, 乙: 文。], ｛○｝: [丙]]", ["・甲", "・乙", "文。", "○ 丙"]),
-    "label–value": ("[｛値｝: {電話: 03-1111-2222, 本店 所在地: 1番}]", ["電話： | 03-1111-2222", "本店 所在地： | １番"]),
+    "label–value": (
+        "[｛値｝: {電話: 03-1111-2222, 本店 所在地: 1番}]",
+        ["電話： | 03-1111-2222", "本店 所在地： | １番"],
+    ),
     "posts": ("[｛体制｝: {管理責任者: 課長, 運用責任者: 係長}]", ["管理責任者： | 課長", "運用責任者： | 係長"]),
     "table": (
         "[｛表｝: {題名: 件数の表, 列: [区分, 件数], 列幅: [8, 0], 行: [[甲, 10件], [乙, '']]}]",
@@ -44,10 +47,16 @@ SPELLINGS = {
         "[｛事業者｝: [{共同事業体: 甲, 代表企業: {法人名: 乙}, 構成企業: [{法人名: 丙}, {法人名: 丁}]}]]",
         ["共同事業体甲", "代表企業乙", "構成企業丙", "構成企業丁"],
     ),
-    "by place": ("[本館: [｛事業者｝: {法人名: 甲社}], 分館: [｛事業者｝: {法人名: 乙社}]]", ["（１）本館", "甲社", "（２）分館", "乙社"]),
+    "by place": (
+        "[本館: [｛事業者｝: {法人名: 甲社}], 分館: [｛事業者｝: {法人名: 乙社}]]",
+        ["（１）本館", "甲社", "（２）分館", "乙社"],
+    ),
     "a firm in a note": ("[甲｛※→乙｝, ｛※乙｝: [｛事業者｝: {法人名: 丙社}]]", ["（１）甲（※）", "※ 丙社"]),
     "a block without a hyphen": ("{｛表｝: {行: [[甲]]}}", ["甲"]),
-    "blocks in items": ("[甲: [｛文｝: 文。, ｛表｝: {行: [[乙]]}, 丙, ｛文｝: 文。]]", ["（１）甲", "文。", "乙", "ア 丙", "文。"]),
+    "blocks in items": (
+        "[甲: [｛文｝: 文。, ｛表｝: {行: [[乙]]}, 丙, ｛文｝: 文。]]",
+        ["（１）甲", "文。", "乙", "ア 丙", "文。"],
+    ),
     "a table in a table": ("[｛表｝: {行: [[甲, [｛表｝: {行: [[乙, 丙]]}]]]}]", ["甲 | 乙 | 丙"]),
     "verbatim": ("第｛＝１０｝条第2項", ["第１０条第２項"]),
     "literal braces": ("｛｛文｝｝と{ }", ["｛文｝と{ }"]),
@@ -134,4 +143,4 @@ def test_a_letter_spaced_word_before_a_name_is_no_space_in_the_text() -> None:
     paper = resolved("内容: [｛事業者｝: {代表者: 山田 花子}]").paper
     assert paper is not None
     *_, line = paragraphs(paper.blocks)
-    assert [(run.text, run.gap_em) for run in line.inlines if hasattr(run, "gap_em")] == [("代表者", 1), ("山田 花子", 0)]
+    assert [(run.text, run.gap_em) for run in runs(line)] == [("代表者", 1), ("山田 花子", 0)]

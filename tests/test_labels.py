@@ -55,24 +55,32 @@ def test_full_width_digits_follow_the_house_style(digits: DigitWidths, expected:
     assert labels("(1)", [9, 10], digits) == ["(9)", "(10)"]
 
 
-@pytest.mark.parametrize(("sample", "last"), [("ア", 46), ("（ｱ）", 46), ("イ", 47), ("ａ", 26), ("①", 20), ("一", 9999)])
+@pytest.mark.parametrize(
+    ("sample", "last"), [("ア", 46), ("（ｱ）", 46), ("イ", 47), ("ａ", 26), ("①", 20), ("一", 9999)]
+)
 def test_a_finite_scheme_ends(sample: str, last: int) -> None:
     assert len(labels(sample, [last])) == 1
     with pytest.raises(LabelsExhaustedError):
         labels(sample, [last + 1])
 
 
-@pytest.mark.parametrize("sample", "１ （１） (1) １） 1. 第１ ア （ア） （ｱ） ①  ａ （ａ） A. 一 第一 第１条 〔ア〕".split())
+SAMPLES = "１ （１） (1) １） 1. 第１ ア （ア） （ｱ） イ ① ａ （ａ） A. 一 第一 第１条 〔ア〕"
+WORDS = "文 ※ ・ ２ （２） 一覧 第一回 ア社 アイ 表１ A社 ((1))"
+
+
+@pytest.mark.parametrize("sample", SAMPLES.split())
 def test_samples(sample: str) -> None:
     assert is_label_sample(sample)
 
 
-@pytest.mark.parametrize("text", ["", "文", "※", "・", "２", "（２）", "一覧", "第一回", "ア社", "アイ", "表１", "A社", "((1))"])
+@pytest.mark.parametrize("text", ["", *WORDS.split()])
 def test_words_are_no_samples(text: str) -> None:
     assert not is_label_sample(text)
 
 
-@pytest.mark.parametrize(("sample", "closed"), [("（１）", True), ("１）", True), ("１", False), ("1.", False), ("①", False)])
+@pytest.mark.parametrize(
+    ("sample", "closed"), [("（１）", True), ("１）", True), ("１", False), ("1.", False), ("①", False)]
+)
 def test_text_follows_a_closing_bracket_at_once(sample: str, closed: bool) -> None:
     pattern = parse_label(sample)
     assert pattern is not None
@@ -80,13 +88,15 @@ def test_text_follows_a_closing_bracket_at_once(sample: str, closed: bool) -> No
 
 
 @given(
-    st.sampled_from("１ （１） (1) 第１条 ア （ア） （ｱ） イ ａ ① 一".split()),
+    st.sampled_from(SAMPLES.split()),
     st.integers(1, 20),
     st.integers(1, 20),
     st.booleans(),
     st.booleans(),
 )
-def test_labels_are_as_distinct_as_their_numbers(sample: str, one: int, other: int, single: bool, several: bool) -> None:
+def test_labels_are_as_distinct_as_their_numbers(
+    sample: str, one: int, other: int, single: bool, several: bool
+) -> None:
     first, second = labels(sample, [one, other], DigitWidths(single, several))
     assert (first == second) is (one == other)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import faults, lines, marked, paragraphs, resolved
+from samples import faults, lines, marked, paragraphs, resolved, runs
 
 from kotobuki.case.organization import HouseStyle
 from kotobuki.japanese.widths import DigitWidths
@@ -94,7 +94,7 @@ def test_an_item_has_a_sentence_a_heading_or_a_run_in_heading() -> None:
     ]
     assert result.paper is not None
     run_in = next(each for each in paragraphs(result.paper.blocks) if each.label == "（３）")
-    assert [(run.text, run.gap_em) for run in run_in.inlines if hasattr(run, "gap_em")] == [("見出し", 1), ("後の文。", 0)]
+    assert [(run.text, run.gap_em) for run in runs(run_in)] == [("見出し", 1), ("後の文。", 0)]
 
 
 def test_roles_tell_depth_and_place() -> None:
@@ -116,9 +116,15 @@ def test_roles_tell_depth_and_place() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("内容:\n" + "".join(f"{'  ' * depth}- 甲:\n" for depth in range(1, 7)) + "  " * 7 + "- 乙", ["list-too-deep 7:13"]),
+        (
+            "内容:\n" + "".join(f"{'  ' * depth}- 甲:\n" for depth in range(1, 7)) + "  " * 7 + "- 乙",
+            ["list-too-deep 7:13"],
+        ),
         ("内容:\n  - 甲:\n" + "".join(f"      - 項{number}\n" for number in range(1, 48)), ["labels-exhausted 49:9"]),
-        ("内容:\n  - ｛①｝:\n" + "".join(f"      - 項{number}\n" for number in range(1, 22)), ["labels-exhausted 23:9"]),
+        (
+            "内容:\n  - ｛①｝:\n" + "".join(f"      - 項{number}\n" for number in range(1, 22)),
+            ["labels-exhausted 23:9"],
+        ),
     ],
     ids=["past the last level", "past ン", "past ⑳"],
 )

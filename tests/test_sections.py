@@ -56,7 +56,7 @@ def test_sections_may_be_renamed_added_and_moved(text: str, expected: str) -> No
 
 
 def test_a_section_added_before_all_others_stands_before_the_one_that_follows_it() -> None:
-    assert headings(HEADER + "｛追加｝前書: 甲\n理由: 乙\n") == "事項 前書 理由 担当".split()
+    assert headings(HEADER + "｛追加｝前書: 甲\n理由: 乙\n") == ["事項", "前書", "理由", "担当"]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,10 @@ def test_rows_may_be_renamed_added_and_moved(text: str, expected: list[str]) -> 
         ("体制: [｛様式の内容｝: {甲: 課長}, ｛※｝: 注]", "体制 | 甲： | 課長／※ 注"),
         ("体制: {｛値｝: {甲: 課長}}", "体制 | 甲： | 課長"),
         ("情報: {項目: [氏名, 住所], 件数: 9件}", "情報 | １ 扱う項目／氏名及び住所／２ 予定件数／９件"),
-        ("情報: [｛文｝: 文。, ｛様式の内容｝: {項目: [氏名], 件数: 9件}]", "情報 | 文。／１ 扱う項目／氏名／２ 予定件数／９件"),
+        (
+            "情報: [｛文｝: 文。, ｛様式の内容｝: {項目: [氏名], 件数: 9件}]",
+            "情報 | 文。／１ 扱う項目／氏名／２ 予定件数／９件",
+        ),
         ("情報: [甲, 乙]", "情報 | １ 甲／２ 乙"),
         ("情報: {｛様式の内容｝: {項目: [氏名]}}", "情報 | 氏名"),
         ("予定: [2022-05: 開始]", "予定 | 令和４年 | ５月 | 開始"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,7 +87,9 @@ def test_number_and_date_are_spread_to_one_width() -> None:
 
 def test_the_cover_lists_papers_with_leaders_links_and_pages() -> None:
     attached = (PaperPages("paper2", "諮問書", "1", "1"), PaperPages("paper3", "依頼書", "2", "5"))
-    result = compose(template=COVER.replace("リンク(書.名, 書)", "リンク(点線(書.名, 9), 書)"), meeting=MEETING, attached=attached)
+    result = compose(
+        template=COVER.replace("リンク(書.名, 書)", "リンク(点線(書.名, 9), 書)"), meeting=MEETING, attached=attached
+    )
     assert result.lines == ["令和４年度第２号議案", "諮問書‥‥‥‥‥‥ 1", "依頼書‥‥‥‥‥‥ 2～5"]
     assert result.paper is not None
     *_, last = paragraphs(result.paper.blocks)
@@ -212,7 +216,7 @@ def test_no_title_changes_the_lines_around_it(text: str) -> None:
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "templates").glob("*/*.txt")), ids=lambda file: file.name)
-def test_the_templates_that_come_with_kotobuki_use_roles_of_base_docx(file) -> None:  # type: ignore[no-untyped-def]
+def test_the_templates_that_come_with_kotobuki_use_roles_of_base_docx(file: Path) -> None:
     for line in file.read_text(encoding="utf-8").splitlines():
         role, colon, _ = line.partition("：")
         if colon and "{" not in role:

@@ -5,7 +5,7 @@ In: the file's node and the organization. Out: a `Meeting`. The order and the nu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kotobuki.case.fields import Fields
@@ -72,10 +72,12 @@ def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostic
     year = _fiscal_year(fields.text("年度", required=True), diagnostics)
     session = fields.integer("回", required=True, minimum=1)
     inquiry = read_issued(fields.mapping("諮問"), "諮問", organization, diagnostics)
+    inquiry = inquiry if inquiry.place.path else replace(inquiry, place=node.place())
     entries = _agenda(fields.mapping("議案", required=True), diagnostics)
     gathering = read_gathering(fields, diagnostics)
     packet = read_packet_settings(fields.mapping("資料"), diagnostics)
     fields.finish()
+    committee = committee or next(iter(organization.committees), None)
     if committee is None:
         return None
     agenda = tuple(each for each in entries if each.file != WITHDRAWN)
@@ -86,18 +88,19 @@ def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostic
 def find_committee(
     scalar: Scalar | None, organization: Organization, place: Place, diagnostics: Diagnostics
 ) -> Committee | None:
-    """The committee named, or the only one there is; after a diagnostic, any, so that the rest can be checked."""
+    """The committee named, or the only one there is; None after a diagnostic (of the organization, if it has none)."""
     keys = [each.key for each in organization.committees]
-    some = organization.committees[0] if keys else None
     if scalar is None:
-        if len(keys) > 1:
+        if len(keys) == 1:
+            return organization.committees[0]
+        if keys:
             diagnostics.error(
                 place,
                 "committee-missing",
                 "会議体が決まりません",
                 f"「会議体:」に {'・'.join(keys)} のどれかを書いてください",
             )
-        return some
+        return None
     found = next((each for each in organization.committees if each.key == scalar.value), None)
     if found is None:
         close = nearest(scalar.value, keys)
@@ -108,7 +111,7 @@ def find_committee(
             f"「{scalar.value}」という会議体は organization.yaml にありません",
             f"{hint}organization.yaml の「会議体」にあるのは {'・'.join(keys)} です",
         )
-    return found or some
+    return found
 
 
 def read_issued(

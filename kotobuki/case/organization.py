@@ -26,6 +26,7 @@ class Department:
     mark: str
     head: str
     """The post of the head of the division (総務部長)."""
+    place: Place = field(default=Place(""), compare=False)
 
     @property
     def name(self) -> str:
@@ -47,13 +48,20 @@ class Committee:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term: its short name, its full name, and how the bracket at its definition reads."""
+    """A term: what texts call it, its full name, its short name as printed, how the bracket at its definition reads."""
 
     name: str
     full: Inlines
     law_number: str = ""
     bracket: str = ""
+    short: str = ""
+    """"" = as it is called."""
     place: Place = field(default=Place(""), compare=False)
+
+    @property
+    def short_name(self) -> str:
+        """What is printed once it is defined."""
+        return self.short or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +148,17 @@ def read_organization(node: Node, diagnostics: Diagnostics) -> Organization | No
 
 
 def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term]:
-    """用語: short name → full name, or a mapping with 正式, 法令番号, 括弧."""
+    """用語: short name → full name, or a mapping with 正式, 法令番号, 括弧, 略称 (of a term that texts call otherwise)."""
     terms = {}
     for key, value in node.entries if node else ():
         _check_term_name(key, diagnostics)
         if isinstance(value, Mapping):
             fields = Fields(value, diagnostics, f"用語「{key.value}」")
-            full, number, bracket = fields.text("正式", required=True), fields.text("法令番号"), fields.text("括弧")
+            full = fields.text("正式", required=True)
+            number, bracket, short = (plain_text(fields.text(part), diagnostics) for part in ("法令番号", "括弧", "略称"))
             fields.finish()
-            words = (plain_text(number, diagnostics), plain_text(bracket, diagnostics))
         elif isinstance(value, Scalar) and value.value.strip():
-            full, words = value, ("", "")
+            full, number, bracket, short = value, "", "", ""
         else:
             diagnostics.error(
                 value.place(),
@@ -160,7 +168,7 @@ def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term
             )
             continue
         if full:
-            terms[key.value] = Term(key.value, parse_line(full, diagnostics), *words, place=key.place())
+            terms[key.value] = Term(key.value, parse_line(full, diagnostics), number, bracket, short, key.place())
     return terms
 
 
@@ -210,10 +218,27 @@ def _departments(fields: Fields, diagnostics: Diagnostics) -> tuple[Department, 
             continue
         own = plain_text(division, diagnostics)
         post = plain_text(head, diagnostics, own + "長")
-        found.append(Department(own, "", plain_text(mark, diagnostics), post))
+        found.append(Department(own, "", plain_text(mark, diagnostics), post, division.place()))
         for each in sections.items if sections else ():
             found += _section(each, own, post, diagnostics)
+    _check_distinct(found, diagnostics)
     return tuple(found)
+
+
+def _check_distinct(departments: list[Department], diagnostics: Diagnostics) -> None:
+    """No two departments of one name, nor of one 記号: their document numbers could not be told apart."""
+    names: set[str] = set()
+    marks: dict[str, str] = {}
+    for each in departments:
+        if each.name in names:
+            reason = f"部課「{each.name}」が二つあります"
+            diagnostics.error(each.place, "department-twice", reason, "どちらか一方を消してください")
+        elif each.mark in marks:
+            reason = f"「{each.name}」の記号「{each.mark}」は「{marks[each.mark]}」と同じです"
+            diagnostics.error(each.place, "mark-twice", reason, "部課ごとに別の記号にしてください")
+        names.add(each.name)
+        if each.mark:
+            marks.setdefault(each.mark, each.name)
 
 
 def _section(node: Node, division: str, post: str, diagnostics: Diagnostics) -> list[Department]:
@@ -230,10 +255,9 @@ def _section(node: Node, division: str, post: str, diagnostics: Diagnostics) -> 
     if name is None:
         return []
     own = plain_text(name, diagnostics)
-    parts = [own + plain_text(each, diagnostics) for each in subsections]
     return [
-        Department(division, own, plain_text(mark, diagnostics), post),
-        *(Department(division, part, "", post) for part in parts),
+        Department(division, own, plain_text(mark, diagnostics), post, name.place()),
+        *(Department(division, own + plain_text(each, diagnostics), "", post, each.place()) for each in subsections),
     ]
 
 

@@ -57,7 +57,7 @@ def names_of(bundle: Bundle) -> Names:
     case, organization = bundle.case, bundle.organization
     fields: dict[str, Inlines] = {
         "件名": _full(case.title),
-        "主管課": _departments(case, organization),
+        "主管課": tuple(inline for each in _departments(case) for inline in each),
         "根拠": _basis(case, provisions=True),
         "自治体": (Text(organization.name),),
         "会議体": (Text(bundle.committee.name),),
@@ -93,6 +93,7 @@ def _context(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ...
     context: dict[str, object] = {
         "件名": Value(registry, (Name("件名", case.place),)),
         "主管課": Value(registry, (Name("主管課", case.place),)),
+        "主管課一覧": [Value(registry, each) for each in _departments(case)],
         "根拠": Value(registry, (Name("根拠", case.place),)),
         "根拠例規": Value(registry, _basis(case, provisions=False)),
         "自治体": words(organization.name),
@@ -189,25 +190,24 @@ def _full(inlines: Inlines) -> Inlines:
     return tuple(own(inline) for inline in inlines)
 
 
-def _departments(case: Case, organization: Organization) -> Inlines:
-    """主管課 joined by 及び, a repeated 部 printed once; each is a term where the organization has one for it.
+def _departments(case: Case) -> list[Inlines]:
+    """主管課 one by one, each with the 及び or 、 behind it; a repeated 部 printed once, each a term where there is one.
 
     Always by its full name (A5): what follows it, without its 部, must not come to stand alone.
     """
-    found: list[Inline] = []
+    found: list[Inlines] = []
     before: Department | None = None
-    for index, department in enumerate(case.departments):
-        if index:
-            found.append(Text("及び" if index == len(case.departments) - 1 else "、"))
+    for index, department in enumerate(case.departments, 1):
         term = case.terms.get(department.section)
+        name: Inline = Text(department.name)
         if before is not None and before.division == department.division:
-            found.append(Text(department.section))
+            name = Text(department.section)
         elif term is not None and term.full == (Text(department.name),):
-            found.append(Name(department.section, case.place, long=True))
-        else:
-            found.append(Text(department.name))
+            name = Name(department.section, case.place, long=True)
+        rest = len(case.departments) - index
+        found.append((name, Text("及び" if rest == 1 else "、")) if rest else (name,))
         before = department
-    return tuple(found)
+    return found
 
 
 def _basis(case: Case, provisions: bool) -> Inlines:

@@ -19,7 +19,7 @@ def printed(inlines: Inlines, names: Names, within: tuple[str, ...] = (), short:
             case Spread(inlines=inner) | Linked(inlines=inner) | Leader(inlines=inner):
                 words.append(printed(inner, names, within, short))
             case Name(name=name) if name in short:
-                words.append(name)
+                words.append(names.terms[name].short_name)
             case Name(name=name) if name not in within:
                 words.append(printed(meaning(name, names), names, (*within, name), short))
             case _:

@@ -174,7 +174,7 @@ class Wording:
         known = name in self._defined
         counted = flat.defines and not use.full and not (use.long and known)
         if counted and known:
-            yield _Piece(name, frame=frame, at=((0, use.place),))
+            yield _Piece(term.short_name, frame=frame, at=((0, use.place),))
             return
         if counted:
             self._defined.add(name)
@@ -224,7 +224,7 @@ class Wording:
 
 def _bracket(term: Term, again: bool) -> str:
     """What follows a full name: the law's number, the short name if it is used again, or both in one bracket."""
-    short = (term.bracket or f"以下「{term.name}」という。") if again else ""
+    short = (term.bracket or f"以下「{term.short_name}」という。") if again else ""
     words = "。".join(part for part in (term.law_number, short) if part)
     return f"（{words}）" if words else ""
 
