@@ -155,7 +155,9 @@ def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term
         if isinstance(value, Mapping):
             fields = Fields(value, diagnostics, f"用語「{key.value}」")
             full = fields.text("正式", required=True)
-            number, bracket, short = (plain_text(fields.text(part), diagnostics) for part in ("法令番号", "括弧", "略称"))
+            number, bracket, short = (
+                plain_text(fields.text(part), diagnostics) for part in ("法令番号", "括弧", "略称")
+            )
             fields.finish()
         elif isinstance(value, Scalar) and value.value.strip():
             full, number, bracket, short = value, "", "", ""
