@@ -39,6 +39,7 @@ class Workshop:
 
     project: Project
     sources: dict[Path, str] = field(default_factory=dict)
+    faces: dict[str, FontFace] = field(default_factory=dict)
 
     @cached_property
     def base_file(self) -> Path:
@@ -92,7 +93,9 @@ class Workshop:
         """The face for a font name of the stylesheet or the house style."""
         from kotobuki.fonts import find_font
 
-        face = find_font([font])
+        if font in self.faces:
+            return self.faces[font]
+        face = self.faces[font] = find_font([font])
         if face.path is None and "font-missing" not in {each.rule for each in self.project.diagnostics}:
             self.project.diagnostics.warning(
                 Place(self.project.shown(self.project.root)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import os
 import re
@@ -12,6 +13,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pdftools
 import pytest
 from click.testing import CliRunner, Result
 from samples import CASE, COVER, HEADER, MEETING, ORGANIZATION, REQUEST, edited, project
@@ -86,6 +88,22 @@ def test_a_case_that_no_agenda_names_is_built_alone(root: Path) -> None:
     shutil.copy(root / "cases/第1回/案件.yaml", root / "cases/第1回/07-控え.yaml")
     assert run("cases/第1回/07-控え.yaml").exit_code == 0
     assert {Path(name).parent.as_posix() for name in files(root / "output")} == {"07-控え"}
+
+
+@pytest.mark.parametrize("path", [".", "案件.yaml", "meeting.yaml", "../第1回/"])
+def test_the_folder_may_be_the_working_directory(root: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.chdir(root / "cases" / "第1回")
+    assert run(path, "--out", root / "output", "--format", "docx").exit_code == 0
+    assert (root / "output/第1回/第2号議案/依頼書.docx").is_file()
+
+
+def test_hostile_text_comes_out_of_both_formats_as_it_went_in(root: Path) -> None:
+    text = "<b>&amp;</w:t>]]>{{x}}{%if%}(\\)Tj"
+    project(root, {"案件.yaml": edited(CASE, "見本の業務について", f"'{text}について'")})
+    assert run("cases/第1回", "--paper", "依頼書").exit_code == 0
+    folder = root / "output/第1回/第2号議案"
+    assert f"{text}について" in html.unescape(words(folder / "依頼書.docx"))
+    assert f"{text}について" in pdftools.extracted((folder / "依頼書.pdf").read_bytes())
 
 
 def test_what_is_named_twice_is_built_once(root: Path) -> None:

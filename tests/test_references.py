@@ -128,6 +128,10 @@ def test_headings_are_named_by_their_words_whatever_marks_and_widths_they_are_ty
     assert lines(text, terms="条例: みなと市条例")[-2:] == ["（２）１の（１）", "※ 注"]
 
 
+def test_a_heading_may_hold_the_sign_of_a_path() -> None:
+    assert printed("｛→約100件／年｝", "目的: [約100件／年]\n") == "（１）"
+
+
 def test_a_title_reads_as_its_heading_does() -> None:
     terms = "条例: みなと市条例"
     text = "｛条例｝との関係: ｛条例｝と｛条例｝\n結び: ｛→条例との関係｝"

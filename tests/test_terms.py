@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import CASE, HEADER, ORGANIZATION, compose, edited, faults, lines
 
@@ -127,6 +127,7 @@ def test_names_within_names(text: str, printed: str) -> None:
         ("甲: ｛丙｝の", "｛甲｝", "term-unknown 1:4"),
         ("甲: 乙｛※注｝", "｛甲｝", "note-not-here 1:5"),
         (TERMS, "｛条令｝", "term-unknown 1:4"),
+        ("甲: 一つ目\n乙: {正式: 二つ目, 略称: 甲}", "｛甲｝｛甲｝｛乙｝｛乙｝", "term-short-twice 1:10"),
     ],
 )
 def test_what_cannot_be_resolved_is_said(terms: str, text: str, expected: str) -> None:
@@ -154,6 +155,11 @@ def test_a_template_may_let_its_opening_text_define() -> None:
     template = "標題：{{ 根拠例規 }}\n本文（定義）：{{ 根拠 }}の規定\n節見出し：理由\n{{ 節.理由 }}\n"
     case = edited(CASE, "委託する", "｛条例｝による")
     assert compose(case, template=template).lines == [FULL, f"{DEFINED}第14条第３項の規定", "１ 理由", "条例によるため"]
+
+
+def test_a_field_in_full_neither_defines_nor_uses_the_names_in_it() -> None:
+    assert compose(CASE + "目的: ｛根拠：正式｝と｛条例｝\n").lines[-3] == f"{FULL}第14条第３項と{FULL}"
+    assert compose(CASE + "目的: ｛根拠｝と｛条例｝\n").lines[-3] == f"{DEFINED}第14条第３項と条例"
 
 
 def test_each_paper_stands_for_itself() -> None:
@@ -195,6 +201,7 @@ CHAIN = "子: 第一の名\n親: ｛子｝を含む名\n祖父: ｛親｝と｛�
 USES = st.lists(st.sampled_from(["｛子｝", "｛親｝", "｛祖父｝", "｛子：正式｝", "、"]), max_size=8)
 
 
+@settings(deadline=None)
 @given(st.lists(USES, min_size=1, max_size=4))
 def test_a_bracket_stands_exactly_where_short_names_follow(sections: list[list[str]]) -> None:
     text = "".join(f"節{index}:\n  - ｛文｝: 文{''.join(uses)}\n" for index, uses in enumerate(sections))

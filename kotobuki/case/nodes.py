@@ -22,8 +22,10 @@ class Scalar:
 
     def place(self, offset: int = 0) -> Place:
         """Where the character at `offset` of `value` stands in the file."""
-        starts = [segment[0] for segment in self.segments]
-        start, line, column = self.segments[max(bisect_right(starts, offset) - 1, 0)]
+        start, line, column = self.segments[0]
+        if len(self.segments) > 1:
+            starts = [segment[0] for segment in self.segments]
+            start, line, column = self.segments[max(bisect_right(starts, offset) - 1, 0)]
         return Place(self.path, line, column + offset - start)
 
     def places(self, start: int, end: int) -> tuple[tuple[int, Place], ...]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kotobuki.case.nodes import Scalar
 
@@ -38,8 +37,7 @@ _ESCAPES = {  # YAML's, by the letter after the backslash; any other character s
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters that stand side by side in the source, from `line` and `column` (from 1)."""
 
     text: str
@@ -47,8 +45,7 @@ class Run:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(NamedTuple):
     """Where a scalar stands: from `start` up to `end`, each (line, column) from 0, anchor and quotes counted in."""
 
     style: Style
@@ -168,11 +165,14 @@ def _trim(row: Sequence[Run]) -> list[Run]:
 
 def _left_stripped(run: Run) -> Run:
     text = run.text.lstrip(_BLANKS)
+    if len(text) == len(run.text):
+        return run
     return Run(text, run.line, run.column + len(run.text) - len(text))
 
 
 def _right_stripped(run: Run) -> Run:
-    return Run(run.text.rstrip(_BLANKS), run.line, run.column)
+    text = run.text.rstrip(_BLANKS)
+    return run if len(text) == len(run.text) else Run(text, run.line, run.column)
 
 
 def _glue(before: str, after: str) -> str:

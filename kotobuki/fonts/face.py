@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,17 @@ class Subset:
     glyphs: tuple[int, ...]
 
 
+class _Advances(dict[str, float]):
+    """Advances of characters in em, measured when first asked for: the hottest look-up of layout."""
+
+    def __init__(self, face: FontFace) -> None:
+        self._face = face
+
+    def __missing__(self, character: str) -> float:
+        advance = self[character] = self._face._advance(character) if characters(character) else 0.0
+        return advance
+
+
 class FontFace(ABC):
     """A typeface. `ascent` and `descent` (below the baseline, negative) are in em; `path` is None without a file."""
 
@@ -53,15 +64,10 @@ class FontFace(ABC):
 
     def __init__(self) -> None:
         """Start with nothing measured."""
-        self._advances: dict[str, float] = {}
-
-    def advance_em(self, character: str) -> float:
+        self.known: set[str] = set()
+        """Characters that the face is known to have."""
+        self.advance_em: Callable[[str], float] = _Advances(self).__getitem__
         """The real advance of a character in em; that of 〓 if it is missing, 0 if it is invisible."""
-        try:
-            return self._advances[character]
-        except KeyError:
-            advance = self._advances[character] = self._advance(character) if characters(character) else 0.0
-            return advance
 
     @abstractmethod
     def has(self, character: str) -> bool:

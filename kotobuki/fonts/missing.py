@@ -33,14 +33,15 @@ class Missing:
 
 def missing_glyphs(document: Document, face_of: Callable[[str], FontFace]) -> Iterator[Missing]:
     """What `document` asks for in vain, in the order of the text. `face_of` gives the face of a role."""
-    known: dict[str, set[str]] = {}
     for paragraph in _paragraphs(tuple(block for paper in document.papers for block in paper.blocks)):
         face = face_of(paragraph.role)
-        good = known.setdefault(face.postscript_name, set())
         for text, at in _texts(paragraph):
-            if not good.issuperset(text):
-                yield from _missing(text, at, face)
-                good.update(ch for ch in text if characters(ch) and face.has(ch))
+            if not face.known.issuperset(text):
+                new = set(text) - face.known
+                if all(characters(ch) and face.has(ch) for ch in new):
+                    face.known |= new
+                else:
+                    yield from _missing(text, at, face)
 
 
 def _missing(text: str, at: tuple[tuple[int, Place], ...], face: FontFace) -> Iterator[Missing]:

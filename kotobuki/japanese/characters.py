@@ -8,7 +8,6 @@ Which line a character comes to is decided in `kotobuki.layout.lines`.
 from __future__ import annotations
 
 import unicodedata
-from enum import IntFlag
 from functools import cache
 from itertools import pairwise
 
@@ -33,7 +32,7 @@ AUTO_SPACE_EM = 0.25
 CLOSED_UP_EM = -0.5
 
 
-class Trait(IntFlag):
+class Trait:
     """What the rules of lines ask about a character."""
 
     JAPANESE = 1  # kana, kanji, full-width letters and digits: auto-space beside WESTERN
@@ -52,7 +51,7 @@ class Trait(IntFlag):
 
 
 _MARKS = Trait.OPENING | Trait.CLOSING
-_MEMBERS: tuple[tuple[Trait, frozenset[str]], ...] = (
+_MEMBERS: tuple[tuple[int, frozenset[str]], ...] = (
     (Trait.OPENING, frozenset(OPENING_BRACKETS + HALF_OPENING_BRACKETS)),
     (Trait.CLOSING, frozenset(CLOSING_BRACKETS + STOPS + HALF_CLOSING_BRACKETS + HALF_STOPS)),
     (Trait.FULL_MARK, frozenset(OPENING_BRACKETS + CLOSING_BRACKETS + STOPS)),
@@ -79,19 +78,19 @@ def advance_em(ch: str) -> float:
 def traits(ch: str) -> int:
     """The `Trait` bits of one character, as a plain int (the hot loops of layout hash and compare it)."""
     if advance_em(ch) == 0:
-        return Trait.ATTACHED.value
-    found = Trait(0)
+        return Trait.ATTACHED
+    found = 0
     for trait, members in _MEMBERS:
         if ch in members:
             found |= trait
     if found & (_MARKS | Trait.SPACE):
-        return found.value
+        return found
     japanese = advance_em(ch) == 1 or "\uff61" <= ch <= "\uffdc"  # half-width kana
     if not japanese:
         found |= Trait.SOLID
     if ch.isalnum():
         found |= Trait.JAPANESE if japanese else Trait.WESTERN
-    return found.value
+    return found
 
 
 def is_japanese(ch: str) -> bool:

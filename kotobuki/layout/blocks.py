@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from kotobuki.layout.page import Circle, Heading, Link
 from kotobuki.stylesheet import TableStyle
@@ -17,8 +17,7 @@ EPSILON = 0.01
 """What a height may exceed its room by: the one tolerance for sums of lengths, far below a printer's dot."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetText:
+class SetText(NamedTuple):
     """Text of a line: `glyphs` are (x from the column's edge, characters, tracking), `baseline` from the line's top."""
 
     baseline: float
@@ -28,8 +27,7 @@ class SetText:
     glyphs: tuple[tuple[float, str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(NamedTuple):
     """One line of a paragraph. `marks` are measured from the column's edge and the line's top."""
 
     texts: tuple[SetText, ...]

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import add
@@ -33,8 +32,7 @@ _SPACES = re.compile(f"[{SPACES}]+")
 Advance = Callable[[str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a paragraph: text[start:end] in a measure.
 
     `width_em` is its width as set, not justified, without a hanging mark and without spaces at its end.
@@ -46,8 +44,7 @@ class Line:
     width_em: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """Characters of a line set from `x_em` on with `tracking_em` between them; `offset` is their place in the line."""
 
     offset: int
@@ -102,7 +99,29 @@ def break_paragraph(
     hang: 、 and 。 may stand past the measure (`overflowPunct`). strict: small kana and ー may not begin a line.
     advance: width of a character of the font, in em. unbreakable: spans of the text that stay on one line if they can.
     """
-    paragraph = _Text(text, advance, strict)
+    return break_text(
+        MeasuredText(text, advance, strict),
+        width_em,
+        first_indent_em,
+        rest_indent_em,
+        squeeze=squeeze,
+        hang=hang,
+        unbreakable=unbreakable,
+    )
+
+
+def break_text(
+    paragraph: MeasuredText,
+    width_em: float,
+    first_indent_em: float,
+    rest_indent_em: float,
+    *,
+    squeeze: bool = False,
+    hang: bool = True,
+    unbreakable: Sequence[tuple[int, int]] = (),
+) -> tuple[Line, ...]:
+    """As `break_paragraph`, of a text that has been measured."""
+    text = paragraph.text
     whole = _whole_places(paragraph, unbreakable)
     lines: list[Line] = []
     start, measure = 0, width_em - first_indent_em
@@ -121,20 +140,27 @@ def set_line(
     A line wider than its measure is squeezed into it; with `justify` a narrower one is spread over it, evenly, but not
     inside Western words. A mark that hangs starts where the measure ends.
     """
-    line = _Text(text, advance)
-    body = line.body(0, len(text), measure_em, hang)
+    return place_line(MeasuredText(text, advance), 0, len(text), measure_em, justify=justify, hang=hang)
+
+
+def place_line(
+    line: MeasuredText, start: int, end: int, measure_em: float, *, justify: bool = False, hang: bool = True
+) -> tuple[Fragment, ...]:
+    """As `set_line`, of text[start:end]."""
+    body = line.body(start, end, measure_em, hang)
     spare = measure_em - body.width
-    extras = [*line.gaps, 0.0]
-    inner = range(body.end - 1)
+    extras = [*line.gaps[start : end - 1], 0.0]
+    inner = range(body.end - 1 - start)
     if spare < -_EPSILON:
-        taken = line.squeezed(0, body, -spare)
+        taken = line.squeezed(start, body, -spare)
         for at in inner:
-            extras[at] -= taken * line.joints[at].blank
+            extras[at] -= taken * line.joints[start + at].blank
     elif justify and spare > _EPSILON:
-        stretched = [at for at in inner if line.joints[at].stretches]
+        stretched = [at for at in inner if line.joints[start + at].stretches]
+        each = spare / len(stretched) if stretched else 0.0
         for at in stretched:
-            extras[at] += spare / len(stretched)
-    return tuple(_fragments(line, extras))
+            extras[at] += each
+    return tuple(_fragments(line, start, end, extras))
 
 
 class _Joint(NamedTuple):
@@ -150,7 +176,7 @@ class _Joint(NamedTuple):
 class _Joints(dict[tuple[int, int], _Joint]):
     """Joints by the traits of the two neighbours, worked out when first asked for."""
 
-    def __init__(self, not_starting: Trait) -> None:
+    def __init__(self, not_starting: int) -> None:
         self._not_starting_line = not_starting | Trait.SPACE
 
     def __missing__(self, neighbours: tuple[int, int]) -> _Joint:
@@ -181,7 +207,7 @@ class _Body(NamedTuple):
     hung: bool
 
 
-class _Text:
+class MeasuredText:
     """A text measured once, as sums from its beginning, so that any question about a stretch of it is a subtraction.
 
     A stretch [start, end) is measured as a line of its own: what is between it and its neighbours does not count.
@@ -242,13 +268,15 @@ class _Text:
         return min(excess / blanks, BLANK_EM) if blanks else 0.0
 
 
-def _line(text: _Text, start: int, end: int, measure: float, hang: bool) -> Line:
+def _line(text: MeasuredText, start: int, end: int, measure: float, hang: bool) -> Line:
     body = text.body(start, end, measure, hang)
-    taken = text.squeezed(start, body, max(body.width - measure, 0.0)) * text.blanks(start, body)
+    if body.width <= measure:
+        return Line(start, end, measure, body.width)
+    taken = text.squeezed(start, body, body.width - measure) * text.blanks(start, body)
     return Line(start, end, measure, body.width - taken)
 
 
-def _whole_places(text: _Text, unbreakable: Sequence[tuple[int, int]]) -> list[int]:
+def _whole_places(text: MeasuredText, unbreakable: Sequence[tuple[int, int]]) -> list[int]:
     """Where the text may be broken without parting an unbreakable span."""
     if not unbreakable:
         return text.places
@@ -256,7 +284,7 @@ def _whole_places(text: _Text, unbreakable: Sequence[tuple[int, int]]) -> list[i
     return [at for at in text.places if at not in kept]
 
 
-def _line_end(text: _Text, places: list[int], start: int, measure: float, squeeze: bool, hang: bool) -> int:
+def _line_end(text: MeasuredText, places: list[int], start: int, measure: float, squeeze: bool, hang: bool) -> int:
     """Where the line that begins at `start` ends: it takes in what fits, and the next unit if that can be made to fit.
 
     A unit is what stands between two `places`: a character with the marks that stick to it, a Western word.
@@ -273,7 +301,7 @@ def _line_end(text: _Text, places: list[int], start: int, measure: float, squeez
     return before if before > start else _cut(text, start, full)
 
 
-def _room(text: _Text, start: int, full: int, body: _Body, squeeze: bool) -> float:
+def _room(text: MeasuredText, start: int, full: int, body: _Body, squeeze: bool) -> float:
     """How far the line can be squeezed to take in the unit that overflows at `full`; for a Western word it is not."""
     if full == start or text.traits[full] & Trait.SOLID:
         return 0.0
@@ -288,7 +316,7 @@ def _room(text: _Text, start: int, full: int, body: _Body, squeeze: bool) -> flo
     return room
 
 
-def _cut(text: _Text, start: int, full: int) -> int:
+def _cut(text: MeasuredText, start: int, full: int) -> int:
     """Where to cut a unit that is wider than a whole line: at least one character, with all that is attached to it."""
     place = text.places[bisect_right(text.places, full) - 1]
     if start < place <= full:
@@ -299,10 +327,10 @@ def _cut(text: _Text, start: int, full: int) -> int:
     return end
 
 
-def _fragments(line: _Text, extras: list[float]) -> Iterator[Fragment]:
+def _fragments(line: MeasuredText, begin: int, end: int, extras: list[float]) -> Iterator[Fragment]:
     """Runs of characters with one extra advance between them; one that has others attached to it stands alone."""
-    text, edges = line.text, list(accumulate(map(add, line.advances, extras), initial=0.0))
-    around_clusters = _cluster_edges(line.traits)
+    text, edges = line.text[begin:end], list(accumulate(map(add, line.advances[begin:end], extras), initial=0.0))
+    around_clusters = _cluster_edges(line.traits[begin:end])
     first = 0
     for at in range(1, len(text) + 1):
         if at == len(text) or extras[at - 1] != extras[first] or at in around_clusters:

@@ -15,7 +15,7 @@ from kotobuki.document import Paragraph, Run
 from kotobuki.japanese.characters import space_em, traits
 from kotobuki.japanese.units import unit_spans
 from kotobuki.layout.blocks import EPSILON, SetLine, SetParagraph, SetText
-from kotobuki.layout.lines import Advance, Line, break_paragraph, set_line
+from kotobuki.layout.lines import Advance, Line, MeasuredText, break_text, place_line
 from kotobuki.layout.page import Circle, Heading, Link
 from kotobuki.layout.pieces import LinkSpan, Piece, clusters, link_spans, pieces
 from kotobuki.stylesheet import (
@@ -147,20 +147,22 @@ class _Setter:
 
     def _add_text(self, piece: Piece, right_em: float) -> None:
         style, size = self._style, self._style.size
-        lines = self._break(piece.text, right_em)
+        text = MeasuredText(piece.text, self._advance, self._look.strict)
+        lines = self._break(text, right_em)
         if self._lines[-1].inks and lines[0].width_em > lines[0].measure_em + EPSILON:
             self._lines.append(_OpenLine(self._left))
-            lines = self._break(piece.text, right_em)
+            lines = self._break(text, right_em)
         for number, line in enumerate(lines):
             if number:
                 self._lines.append(_OpenLine(self._left))
             current = self._lines[-1]
-            fragments = set_line(
-                piece.text[line.start : line.end],
+            fragments = place_line(
+                text,
+                line.start,
+                line.end,
                 line.measure_em,
                 justify=style.align == "both" and number < len(lines) - 1,
                 hang=style.hang,
-                advance=self._advance,
             )
             offset = piece.offset + line.start
             current.inks.extend(
@@ -171,20 +173,18 @@ class _Setter:
             )
             current.end += min(line.width_em, line.measure_em) * size
 
-    def _break(self, text: str, right_em: float) -> Sequence[Line]:
+    def _break(self, text: MeasuredText, right_em: float) -> Sequence[Line]:
         """The lines of a piece, from the end of the current line on; one that cannot begin there is overfull."""
         size = self._style.size
-        return break_paragraph(
+        return break_text(
             text,
             right_em,
             self._lines[-1].end / size,
             self._left / size,
             squeeze=self._look.squeeze,
             hang=self._style.hang,
-            strict=self._look.strict,
-            advance=self._advance,
             # Running text is justified; what is not are titles and the like, which do not part 第80号 or a date.
-            unbreakable=() if self._style.align == "both" else unit_spans(text),
+            unbreakable=() if self._style.align == "both" else unit_spans(text.text),
         )
 
     def _add_whole(self, piece: Piece) -> None:

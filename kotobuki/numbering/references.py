@@ -46,6 +46,8 @@ class References:
     def _find(self, ref: Ref) -> Target | None:
         path = tuple(map(to_half, ref.path))
         found = _distinct([target for target in self.by_name.get(path[-1], ()) if _matches(target, path)])
+        if not found:
+            found = _distinct(self.by_name.get("／".join(path), []))  # a heading that holds the sign of a path
         if len(found) == 1:
             return found[0]
         shown = "／".join(ref.path)

@@ -58,6 +58,7 @@ class _Frame:
     leader: tuple[float, str] | None = None
 
 
+_PLAIN = _Frame()  # of words that are part of nothing
 _Part = _Piece | d.Enclosed | d.PageRef
 
 
@@ -69,6 +70,7 @@ class Wording:
         self._seen: set[str] = set()  # terms whose full name has been counted
         self._uses = Counter(use for paragraph in _paragraphs(flat) for use in self._count(paragraph))
         self._defined: set[str] = set()
+        self._short_names: dict[str, str] = {}  # as defined in this paper: the terms behind them
         again = frozenset(name for name, times in self._uses.items() if times > 1)
         self.references = References(targets, lambda target: self._title(target, again), diagnostics)
         self.blocks = tuple(self._block(block) for block in flat)
@@ -166,7 +168,8 @@ class Wording:
             self._circular(use, term, within)
             return
         if name in self.names.fields:
-            yield from self._parts(self.names.fields[name], flat, frame, (*within, name))
+            own = replace(flat, defines=flat.defines and not use.full)
+            yield from self._parts(self.names.fields[name], own, frame, (*within, name))
             return
         if term is None:
             self._unknown(use)
@@ -179,7 +182,10 @@ class Wording:
         if counted:
             self._defined.add(name)
             yield from self._parts(term.full, flat, frame, (*within, name))
-            if bracket := _bracket(term, again=self._uses[name] > 1):
+            again = self._uses[name] > 1
+            if again and self._short_names.setdefault(term.short_name, name) != name:
+                self._ambiguous(use, term)
+            if bracket := _bracket(term, again):
                 yield _Piece(bracket, frame=frame, at=((0, use.place),))
             return
         full_only = replace(flat, defines=False)
@@ -203,6 +209,15 @@ class Wording:
             "term-circular",
             f"「{use.name}」が自分自身を使っています（{chain}）",
             f"「{use.name}」の文の中から、この印を取ってください",
+        )
+
+    def _ambiguous(self, use: Name, term: Term) -> None:
+        other = self._short_names[term.short_name]
+        self.diagnostics.error(
+            use.place,
+            "term-short-twice",
+            f"略称「{term.short_name}」が、この書類で二つのもの（｛{other}｝と｛{term.name}｝）を指します",
+            "用語の「略称」を、一つずつ別にしてください",
         )
 
     def _misplaced_note(self, inline: Note | NoteRef) -> None:
@@ -248,7 +263,10 @@ def _set_digits(parts: list[_Part], names: Names) -> list[_Part]:
         if isinstance(part, _Piece) and part.verbatim:
             verbatim.update(range(start, start + len(text)))
         start += len(text)
-    words = names.style.digits.set_text("".join(texts), frozenset(verbatim))
+    whole = "".join(texts)
+    words = names.style.digits.set_text(whole, frozenset(verbatim))
+    if words == whole:
+        return parts
     found: list[_Part] = []
     start = 0
     for part, text in zip(parts, texts, strict=True):
@@ -271,7 +289,7 @@ def _runs(parts: list[_Part]) -> Iterator[d.Inline]:
         for piece in pieces:
             at += [(offset + start, place) for start, place in piece.at]
             offset += len(piece.text)
-        frame = key if isinstance(key, _Frame) else _Frame()
+        frame = key if isinstance(key, _Frame) else _PLAIN
         if frame.leader:
             width, dot = frame.leader
             text += dot * round(width - natural_width_em(text))
