@@ -6,11 +6,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.pipeline import Options, build
 
 ROOT = Path(__file__).parents[1]
+
+# Slow machines are no faults: nothing is timed in a test; and the same examples are tried on every run.
+settings.register_profile("kotobuki", deadline=None, derandomize=True)
+settings.load_profile("kotobuki")
 
 
 @pytest.fixture(scope="session")

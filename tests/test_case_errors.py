@@ -157,6 +157,10 @@ def test_what_is_misspelt_is_told_the_nearest(old: str, new: str, meant: str) ->
     assert any(f"「{meant}」の誤りではありませんか" in remedy for remedy in remedies)
 
 
+def test_a_case_is_a_mapping() -> None:
+    assert compose("- 様式").faults == ["case-form 1:1"]
+
+
 def test_everything_is_said_at_once_though_the_form_is_misspelt() -> None:
     case = "様式: 試検\n主管課: 総務課\n根拠: {条令: 第1条}\n依頼: {日付: 2022-02-30}\n理由: ｛市\n目的: [｛→乙｝, {}]\n目釣: 甲\n"
     assert [fault.split()[0] for fault in compose(case).faults] == [

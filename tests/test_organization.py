@@ -127,6 +127,8 @@ def test_every_field_of_a_case_can_be_named() -> None:
         ("{職: みなと市長, 氏名: 海野 渚}", "▼みなと市長", "wrong-type"),
         ("{職: みなと市長, 氏名: 海野 渚}", "▼{職: みなと市長}", "missing-key"),
         ("  - 部: 福祉局\n    長: 福祉局長\n", "  - 部: 福祉局\n    ▼長官: 福祉局長\n", "unknown-key"),
+        (ORGANIZATION, "▼- みなと市", "organization-form"),
+        ("- 部: 福祉局\n    長: 福祉局長\n    課:\n      - {名: 介護課, 記号: 福介}", "- ▼福祉局", "department-form"),
         ("{名: 介護課, 記号: 福介}", "▼介護課", "department-form"),
         ("{名: 介護課, 記号: 福介}", "▼{記号: 福介}", "missing-key"),
         ("{名: 人事課, 記号: 総人}", "{名: ▼総務課, 記号: 総人}", "department-twice"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from samples import CASE, FORM, HEADER, Result, compose, edited, kind, marked, read, read_faultless
+from samples import CASE, FORM, HEADER, Result, compose, edited, kind, marked, paragraphs, read, read_faultless, runs
 
 from kotobuki.case.form import read_form
 from kotobuki.diagnostics import Diagnostics
@@ -134,6 +134,14 @@ def test_posts_split_the_content_column_and_leave_it_the_width_of_the_form() -> 
     ]
 
 
+def test_long_heads_of_columns_are_not_spread() -> None:
+    form = edited(FORM, "[項目, 内容]", "[対象となる項目, 内容]")
+    paper = compose(CASE + "業務: {概要: 乙}\n", form=form).paper
+    assert isinstance(paper, Paper)
+    heads = [each for each in paragraphs(paper.blocks) if each.role == "表見出し"]
+    assert [(run.text, run.fit_em) for each in heads for run in runs(each)] == [("対象となる項目", None), ("内容", 4.0)]
+
+
 def test_posts_leave_room_in_a_narrow_column() -> None:
     narrow = edited(FORM, "[8, 29]", "[30, 5]")
     paper = compose(CASE + "業務: {概要: 乙, 体制: {管理責任者補佐: 課長}}\n", form=narrow).paper
@@ -211,6 +219,8 @@ def test_sections_keep_their_names_for_templates_and_references() -> None:
     [
         ("様式: 試験", "▼様式:", "missing-value"),
         ("様式: 試験", "▼▼様武: 試験", "missing-key unknown-key"),
+        (FORM, "▼- 様式", "form-form"),
+        (FORM[FORM.index("  表紙") : FORM.index("節:")], "  ▼{}\n", "form-paper"),
         ("{雛形: 試験/依頼書.txt}", "▼試験/依頼書.txt", "form-paper"),
         ("{雛形: 試験/依頼書.txt}", "▼{▼雛型: 試験/依頼書.txt}", "missing-key unknown-key"),
         ("ページ番号: なし", "ページ番号: ▼無し", "choice"),
