@@ -3,7 +3,7 @@
 Nothing is left to decide here: labels, terms, references, notes and digit widths are plain text; every paragraph
 names its role, and the look of a role is the style of that name in `templates/base.docx`. Values are frozen and
 comparable; where the text came from (`at`) does not count in a comparison. Widths in a run are in em of its paragraph,
-those of a table in em of the 標準 style.
+those of a table in em of the text that its style is made for.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class PageRef:
 
 
 Inline = Run | Enclosed | PageRef
+Orientation = Literal["", "portrait", "landscape"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Paragraph:
     inside   the roles, outermost first and joined by "/", from whose continuation columns (left indents, added up)
              this paragraph's own indents are measured; "" = the edge of the text area or cell
     heading  level in the outline (1 = section), 0 = not a heading
+    page     it begins a page, upright or landscape, and so are the pages from there on; "" = it stands where it comes.
+             For paragraphs that stand in the paper itself, not in a cell
     """
 
     role: str
@@ -71,6 +74,7 @@ class Paragraph:
     heading: int = 0
     keep_next: bool = False
     bookmark: str = ""
+    page: Orientation = ""
 
     @property
     def text(self) -> str:
@@ -80,11 +84,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell spanning `columns` × `rows` of the grid. `blocks` is never empty."""
+    """A cell spanning `columns` × `rows` of the grid. `blocks` is never empty. `label`: it names its rows."""
 
     blocks: tuple[Block, ...]
     columns: int = 1
     rows: int = 1
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +103,17 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table. `style` names a table style of base.docx; `widths` are the text widths of the grid columns in em
-    (the cell margins of the style come on top); 0 = what is left, until `layout.columns` has shared it out.
-    `inside` as for a paragraph.
+    (the cell margins of the style come on top). Until `layout.columns` has shared it out, a width that is not positive
+    is a share of what is left: -2 = two shares, 0 = one.
+    `inside` as for a paragraph. `again`: printed behind a row's label that is shown again on the next page (Word has
+    no such thing: there it stands but once); None = labels are not shown again.
     """
 
     style: str
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
     inside: str = ""
+    again: str | None = None
 
 
 Block = Paragraph | Table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Align = Literal["left", "right", "center", "both"]
@@ -31,6 +31,18 @@ class PageSetup:
     def text_height(self) -> float:
         """Height of the text area in pt."""
         return self.height - self.top - self.bottom
+
+    def turned(self) -> PageSetup:
+        """The landscape page: its top is the side that is left, where it is bound, on an upright one."""
+        return replace(
+            self,
+            width=self.height,
+            height=self.width,
+            top=self.left,
+            right=self.top,
+            bottom=self.right,
+            left=self.bottom,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,10 @@ class ParagraphStyle:
 
 @dataclass(frozen=True, slots=True)
 class TableStyle:
-    """A table style: cell margins and the width of its rules (0: no rules), in pt."""
+    """A table style: cell margins and the width of its rules (0: no rules), in pt.
+
+    `em`: size of the text it is made for, in which the widths of its columns are counted; 0 = that of the 標準 style.
+    """
 
     name: str
     cell_left: float = 0.0
@@ -69,16 +84,21 @@ class TableStyle:
     cell_top: float = 0.0
     cell_bottom: float = 0.0
     rule: float = 0.0
+    em: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Stylesheet:
-    """Page setup and the styles by name; `em` is the size of the 標準 style in pt, the unit of widths in a Document."""
+    """Page setup and the styles by name; `em` is the size of the 標準 style in pt."""
 
     page: PageSetup
     em: float
     paragraphs: Mapping[str, ParagraphStyle]
     tables: Mapping[str, TableStyle]
+
+    def table_em(self, style: str) -> float:
+        """The unit, in pt, of the column widths of a table of this style."""
+        return self.tables[style].em or self.em
 
     def shift(self, inside: str) -> float:
         """The column, in pt, from which a block `inside` measures its indents: a path of roles, outermost first."""

@@ -15,7 +15,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 LAYERS = [
     {"japanese", "diagnostics"},
-    {"case", "document", "stylesheet"},
+    {"case", "document", "stylesheet", "stretches"},
     {"numbering", "forms", "layout", "fonts", "register"},
     {"word", "pdf"},
     {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet"},

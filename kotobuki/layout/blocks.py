@@ -50,12 +50,16 @@ class SetParagraph:
 
 @dataclass(frozen=True, slots=True)
 class SetCell:
-    """A cell from grid column `column` on, over `columns` × `rows`. What is left of a cell may have no blocks."""
+    """A cell from grid column `column` on, over `columns` × `rows`. What is left of a cell may have no blocks.
+
+    `again`: what stands in its place on the next page, once it has been printed as a whole.
+    """
 
     column: int
     columns: int
     rows: int
     blocks: Column
+    again: Column = ()
 
 
 @dataclass(frozen=True, slots=True)

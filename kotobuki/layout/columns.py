@@ -1,4 +1,4 @@
-"""Column widths settled: a width of 0 in a table shares what the others leave of the measure.
+"""Column widths settled: columns without a width of their own share what the others leave of the measure.
 
 In: a Document and the Stylesheet. Out: the Document with every width positive, for layout and the Word writer alike.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kotobuki.document import Block, Cell, Document, Row, Table
+from kotobuki.document import Block, Cell, Document, Paper, Row, Table
+from kotobuki.stretches import page_of, stretches
 from kotobuki.stylesheet import Stylesheet, TableStyle
 
 _LEAST = 1.0  # em of text that a column keeps, however little is left
@@ -15,11 +16,15 @@ _LEAST = 1.0  # em of text that a column keeps, however little is left
 
 def settle_columns(document: Document, sheet: Stylesheet) -> Document:
     """The document with the widths of all its tables, nested ones too, in em."""
-    width = sheet.page.text_width
-    papers = tuple(
-        replace(paper, blocks=tuple(_block(block, sheet, width) for block in paper.blocks)) for paper in document.papers
-    )
-    return replace(document, papers=papers)
+    return replace(document, papers=tuple(_paper(paper, sheet) for paper in document.papers))
+
+
+def _paper(paper: Paper, sheet: Stylesheet) -> Paper:
+    """Tables on landscape pages have their width."""
+    blocks = [
+        _block(block, sheet, page_of(stretch, sheet).text_width) for stretch in stretches(paper) for block in stretch
+    ]
+    return replace(paper, blocks=tuple(blocks))
 
 
 def _block(block: Block, sheet: Stylesheet, room: float) -> Block:
@@ -32,13 +37,13 @@ def _block(block: Block, sheet: Stylesheet, room: float) -> Block:
 
 
 def _shared(table: Table, style: TableStyle, sheet: Stylesheet, room: float) -> tuple[float, ...]:
-    open_columns = table.widths.count(0.0)
-    if not open_columns:
+    shares = sum(-width or 1.0 for width in table.widths if width <= 0)
+    if not shares:
         return table.widths
     margins = len(table.widths) * (style.cell_left + style.cell_right)
-    left = (room - sheet.shift(table.inside) - margins) / sheet.em - sum(table.widths)
-    share = max(left / open_columns, _LEAST)
-    return tuple(width or share for width in table.widths)
+    given = sum(width for width in table.widths if width > 0)
+    left = (room - sheet.shift(table.inside) - margins) / sheet.table_em(table.style) - given
+    return tuple(width if width > 0 else max(left * (-width or 1.0) / shares, _LEAST) for width in table.widths)
 
 
 def _rows(table: Table, widths: tuple[float, ...], style: TableStyle, sheet: Stylesheet) -> tuple[Row, ...]:
@@ -53,7 +58,7 @@ def _rows(table: Table, widths: tuple[float, ...], style: TableStyle, sheet: Sty
                 column += 1
             span = range(column, min(column + cell.columns, len(widths)))
             inner = (len(span) - 1) * (style.cell_left + style.cell_right)
-            room = sum(widths[at] for at in span) * sheet.em + inner
+            room = sum(widths[at] for at in span) * sheet.table_em(table.style) + inner
             cells.append(replace(cell, blocks=tuple(_block(block, sheet, room) for block in cell.blocks)))
             for at in span:
                 covered[at] = cell.rows

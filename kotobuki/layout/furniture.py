@@ -58,7 +58,10 @@ def boxed_mark(text: str, look: Look) -> Iterator[Item]:
 
 def renumbered(page: Page, shown: str, running: str, look: Look) -> Page:
     """The page with these numbers on it, "" = none, wherever its own size puts them; `look` is that of its document."""
-    setup = replace(look.sheet.page, width=page.width, height=page.height)
+    setup = look.sheet.page
+    if (page.width > page.height) != (setup.width > setup.height):
+        setup = setup.turned()
+    setup = replace(setup, width=page.width, height=page.height)
     look = replace(look, sheet=replace(look.sheet, page=setup))
     furniture = (
         *(page_number(shown, look) if shown else ()),

@@ -6,6 +6,8 @@ Page numbers run as each paper's `numbering` says; references to pages (`PageRef
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from kotobuki.document import Document, Paper
 from kotobuki.layout.blocks import Column
@@ -16,7 +18,8 @@ from kotobuki.layout.pagerefs import resolve_page_refs
 from kotobuki.layout.paragraphs import Advances, Look
 from kotobuki.layout.setting import set_blocks
 from kotobuki.layout.splitting import Region, split_column
-from kotobuki.stylesheet import Stylesheet
+from kotobuki.stretches import page_of, stretches
+from kotobuki.stylesheet import PageSetup, Stylesheet
 
 _MOST_PASSES = 4
 """Page numbers filled in may move a line and so a number; after so many passes they are left as they are."""
@@ -41,7 +44,7 @@ def lay_out(document: Document, sheet: Stylesheet, advances: Advances) -> tuple[
         document = filled
     firsts = _first_numbers(document.papers, columns)
     pages = (
-        tuple(_draw_page(paper, look, column, number) for column, number in zip(parts, _count(first), strict=False))
+        tuple(_draw_page(paper, look, leaf, number) for leaf, number in zip(parts, _count(first), strict=False))
         for paper, parts, first in zip(document.papers, columns, firsts, strict=True)
     )
     return document, tuple(pages)
@@ -56,17 +59,25 @@ def page_ranges(papers: Iterable[Sequence[Page]]) -> dict[str, tuple[int, int]]:
     }
 
 
-def _paginate(paper: Paper, look: Look) -> list[Column]:
-    page = look.sheet.page
-    rest = set_blocks(paper.blocks, look, page.text_width)
-    parts: list[Column] = []
-    while rest or not parts:
-        placed, rest = split_column(rest, Region(page.text_height, True))
-        parts.append(placed)
+class _Leaf(NamedTuple):
+    """What stands on a page, and that page."""
+
+    column: Column
+    page: PageSetup
+
+
+def _paginate(paper: Paper, look: Look) -> list[_Leaf]:
+    parts: list[_Leaf] = []
+    for stretch in stretches(paper):
+        page = page_of(stretch, look.sheet)
+        rest = set_blocks(stretch, look, page.text_width)
+        while rest or not parts:
+            placed, rest = split_column(rest, Region(page.text_height, True))
+            parts.append(_Leaf(placed, page))
     return parts
 
 
-def _ranges(papers: Sequence[Paper], columns: Sequence[Sequence[Column]]) -> dict[str, tuple[int, int]]:
+def _ranges(papers: Sequence[Paper], columns: Sequence[Sequence[_Leaf]]) -> dict[str, tuple[int, int]]:
     firsts = _first_numbers(papers, columns)
     return {
         paper.key: (first, first + len(parts) - 1)
@@ -75,7 +86,7 @@ def _ranges(papers: Sequence[Paper], columns: Sequence[Sequence[Column]]) -> dic
     }
 
 
-def _first_numbers(papers: Sequence[Paper], columns: Sequence[Sequence[Column]]) -> list[int | None]:
+def _first_numbers(papers: Sequence[Paper], columns: Sequence[Sequence[_Leaf]]) -> list[int | None]:
     """The number of each paper's first page. The first of the numbered papers has nothing to continue: it starts."""
     firsts: list[int | None] = []
     following: int | None = None
@@ -95,8 +106,9 @@ def _count(first: int | None) -> Iterator[int | None]:
         first = None if first is None else first + 1
 
 
-def _draw_page(paper: Paper, look: Look, column: Column, number: int | None) -> Page:
-    page = look.sheet.page
-    items = (*draw_column(column, page.left, page.top), *(draft_mark(look) if paper.draft else ()))
+def _draw_page(paper: Paper, look: Look, leaf: _Leaf, number: int | None) -> Page:
+    page = leaf.page
+    look = replace(look, sheet=replace(look.sheet, page=page))
+    items = (*draw_column(leaf.column, page.left, page.top), *(draft_mark(look) if paper.draft else ()))
     furniture = () if number is None else tuple(page_number(str(number), look))
     return Page(page.width, page.height, paper.key, number, items, furniture)

@@ -75,7 +75,7 @@ def set_paragraph(paragraph: Paragraph, look: Look, width: float) -> SetParagrap
         style.keep_next or paragraph.keep_next,
         style.keep_lines,
         style.widow_control,
-        style.page_break_before,
+        style.page_break_before or bool(paragraph.page),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from kotobuki.document import Block, Paragraph, Row, Table
+from kotobuki.document import Block, Cell, Paragraph, Row, Run, Table
 from kotobuki.layout.blocks import Column, SetBlock, SetCell, SetParagraph, SetRow, SetTable
 from kotobuki.layout.paragraphs import Look, set_paragraph
 from kotobuki.stylesheet import table_left
@@ -30,16 +30,19 @@ def _set_block(block: Block, following: Block | None, look: Look, width: float) 
 def _set_table(table: Table, look: Look, width: float, after: float) -> SetTable:
     style = look.sheet.tables[table.style]
     margins = style.cell_left + style.cell_right
-    widths = [text * look.sheet.em + margins for text in table.widths]
+    em = look.sheet.table_em(table.style)
+    widths = [text * em + margins for text in table.widths]
     left = table_left(sum(widths), look.sheet.shift(table.inside), width)
     edges = tuple(accumulate(widths, initial=left))
     count = next((number for number, row in enumerate(table.rows) if not row.head), len(table.rows))
-    head = _set_rows(table.rows[:count], edges, margins, look)
-    body = _set_rows(table.rows[count:], edges, margins, look)
+    head = _set_rows(table.rows[:count], edges, margins, look, None)
+    body = _set_rows(table.rows[count:], edges, margins, look, table.again)
     return SetTable(edges, style, head, body, after) if body else SetTable(edges, style, (), head, after)
 
 
-def _set_rows(rows: Sequence[Row], edges: Sequence[float], margins: float, look: Look) -> tuple[SetRow, ...]:
+def _set_rows(
+    rows: Sequence[Row], edges: Sequence[float], margins: float, look: Look, again: str | None
+) -> tuple[SetRow, ...]:
     """Puts each cell into the first free grid column of its row; those under a cell from above are not free."""
     free_from = [0] * (len(edges) - 1)  # the row from which each column is free again
     set_rows: list[SetRow] = []
@@ -52,10 +55,24 @@ def _set_rows(rows: Sequence[Row], edges: Sequence[float], margins: float, look:
             last = min(column + cell.columns, len(free_from))
             down = min(cell.rows, len(rows) - number)
             free_from[column:last] = [number + down] * (last - column)
-            blocks = set_blocks(cell.blocks, look, edges[last] - edges[column] - margins)
-            cells.append(SetCell(column, last - column, down, tuple(_in_cell(block) for block in blocks)))
+            width = edges[last] - edges[column] - margins
+            blocks = _set_cell(cell.blocks, look, width)
+            label = _set_cell(_labelled_again(cell, again), look, width) if again is not None and cell.label else ()
+            cells.append(SetCell(column, last - column, down, blocks, label))
         set_rows.append(tuple(cells))
     return tuple(set_rows)
+
+
+def _set_cell(blocks: Sequence[Block], look: Look, width: float) -> Column:
+    return tuple(_in_cell(block) for block in set_blocks(blocks, look, width))
+
+
+def _labelled_again(cell: Cell, again: str) -> tuple[Block, ...]:
+    """A row's label as it is shown again: with the words that say so behind it."""
+    last = cell.blocks[-1]
+    if not again or not isinstance(last, Paragraph):
+        return cell.blocks
+    return (*cell.blocks[:-1], replace(last, inlines=(*last.inlines, Run(again))))
 
 
 def _in_cell(block: SetBlock) -> SetBlock:

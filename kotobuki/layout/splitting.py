@@ -222,11 +222,19 @@ def _placed_rows(rows: tuple[SetRow, ...], index: int, cuts: Sequence[_Cut]) -> 
 
 
 def _rest_rows(rows: tuple[SetRow, ...], index: int, cuts: Sequence[_Cut]) -> tuple[SetRow, ...]:
-    """The rows from `index` on, with what is left of the cut cells; without that row if it is used up."""
+    """The rows from `index` on, with what is left of the cut cells; without that row if it is used up.
+
+    A label that is to be shown again stands there as often as other text of its rows is left, so that rests end.
+    """
     used_up = not any(cut.part.rest for cut in cuts if cut.row + cut.cell.rows - 1 == index)
     first = index + 1 if used_up else index
+    goes_on = used_up or any(cut.part.rest for cut in cuts if not cut.cell.again)
+
+    def again(cut: _Cut) -> Column:
+        return cut.cell.again if goes_on and cut.part.placed else ()
+
     lower = [
-        replace(cut.cell, rows=cut.row + cut.cell.rows - first, blocks=cut.part.rest)
+        replace(cut.cell, rows=cut.row + cut.cell.rows - first, blocks=cut.part.rest or again(cut))
         for cut in cuts
         if cut.row + cut.cell.rows > first
     ]

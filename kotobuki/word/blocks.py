@@ -1,7 +1,8 @@
 """Paragraphs and tables of a document in, the markup of the body out.
 
 What a paragraph looks like is its style's business. The only direct formatting is what a style cannot know: indents
-and tab stops shifted by `inside`, the blank before a circle, the outline level of a heading, keeping with the next.
+and tab stops shifted by `inside`, the blank before a circle, the outline level of a heading, keeping with the next,
+beginning a page.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ class BlockWriter:
         properties = f'<w:pStyle w:val="{attribute(self._base.paragraph_ids[paragraph.role])}"/>'
         if paragraph.keep_next and not style.keep_next:
             properties += "<w:keepNext/>"
+        if paragraph.page and not style.page_break_before:
+            properties += "<w:pageBreakBefore/>"
         shift, blank = self._sheet.shift(paragraph.inside), lead(paragraph, style)
         if shift:
             properties += _shifted_tabs(style.tabs, shift)
@@ -81,7 +84,8 @@ class BlockWriter:
     def _table(self, table: Table, width: float) -> str:
         style = self._sheet.tables[table.style]
         margins = style.cell_left + style.cell_right
-        columns = [twips(text * self._sheet.em + margins) + _SLACK for text in table.widths]
+        em = self._sheet.table_em(table.style)
+        columns = [twips(text * em + margins) + _SLACK for text in table.widths]
         left = table_left(sum(columns) / 20, self._sheet.shift(table.inside), width)
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
         rows = "".join(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from kotobuki.document import Document, Paper
+from kotobuki.stylesheet import PageSetup
 from kotobuki.word.base import BasePackage
 from kotobuki.word.inlines import page_number, plain_run, running_number
 from kotobuki.word.markup import COMPATIBILITY, EXTENSIONS_2012, HEAD, WORD, attribute, text, twips, word
@@ -52,9 +53,8 @@ def _running_footer(paper: Paper, base: BasePackage) -> tuple[str, str]:
     return tabs, f"{tab}{own}{tab}{running}"
 
 
-def section(paper: Paper, papers: Sequence[Paper], base: BasePackage) -> str:
-    """The properties of a paper's section: furniture, page, numbering, document grid."""
-    page = base.stylesheet.page
+def section(paper: Paper, papers: Sequence[Paper], base: BasePackage, page: PageSetup, *, begins: bool) -> str:
+    """The properties of a section of a paper: furniture, page, numbering, document grid. `begins`: it is the first."""
     references = "".join(
         f'<w:{name[:6]}Reference w:type="default" r:id="{name}"/>' for name in furniture_of(paper, papers)
     )
@@ -62,7 +62,7 @@ def section(paper: Paper, papers: Sequence[Paper], base: BasePackage) -> str:
     sides = ("top", "right", "bottom", "left", "header", "footer")
     margins = "".join(f' w:{side}="{twips(getattr(page, side))}"' for side in sides)
     first = paper.first_page if paper.numbering == "start" else 1 if paper.running and paper.numbering == "none" else 0
-    start = f'<w:pgNumType w:start="{first}"/>' if first else ""
+    start = f'<w:pgNumType w:start="{first}"/>' if first and begins else ""
     grid = f'<w:docGrid w:type="lines" w:linePitch="{twips(base.grid)}"/>' if base.grid else ""
     return (
         f'<w:sectPr>{references}<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{landscape}/>'

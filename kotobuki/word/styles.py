@@ -115,10 +115,12 @@ class StylesPart:
         return int(level) + 1 if level in set("012345678") else 0
 
     def table_style(self, style: Style, report: Report) -> TableStyle:
-        """The cell margins and rules of a table style."""
+        """The cell margins, rules and size of text of a table style."""
         margins: dict[str, float] = {}
-        rule = 0.0
+        rule = em = 0.0
         for element in self._styles.chain(style.key):
+            for size in element.iterfind(f"{word('rPr')}/{word('sz')}"):
+                em = _number(size.get(word("val")), 2, 0.0, report, style.name, "文字の大きさ", positive=True)
             for edge in element.iterfind(f"{word('tblPr')}/{word('tblCellMar')}/*"):
                 name = SIDES.get(local_name(edge), local_name(edge))
                 margins[name] = _number(edge.get(word("w")), 20, 0.0, report, style.name, "セルの余白")
@@ -126,7 +128,7 @@ class StylesPart:
                 drawn = edge.get(word("val")) not in {None, "nil", "none"}
                 rule = _number(edge.get(word("sz")), 8, 0.0, report, style.name, "罫線の太さ") if drawn else 0.0
         left, right, top, bottom = (margins.get(side, 0.0) for side in ("left", "right", "top", "bottom"))
-        return TableStyle(style.name, left, right, top, bottom, rule)
+        return TableStyle(style.name, left, right, top, bottom, rule, em)
 
     def _of_type(self, kind: str) -> Iterator[tuple[str, str, etree._Element]]:
         for key, element in self._styles.elements.items():

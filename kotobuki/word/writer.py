@@ -1,4 +1,5 @@
-"""A finished `Document` in, the bytes of a .docx out: real styles, tables, fields; one section a paper.
+"""A finished `Document` in, the bytes of a .docx out: real styles, tables, fields; one section a paper, and a section
+of its own for its landscape pages.
 
 All that is said of the look comes from base.docx; the writer decides nothing. The markup is put together as text,
 which is many times faster than a tree, and every word of the document goes through `markup.text`. Same document, same
@@ -8,6 +9,7 @@ base: same bytes.
 from __future__ import annotations
 
 from kotobuki.document import Document
+from kotobuki.stretches import page_of, stretches
 from kotobuki.word.base import BasePackage
 from kotobuki.word.blocks import BlockWriter, Ends
 from kotobuki.word.inlines import Marks, bookmark
@@ -52,9 +54,13 @@ def _body(document: Document, base: BasePackage) -> str:
     written: list[str] = []
     for paper in papers:
         first, last = (bookmark(name, marks) for name in names[paper.key])
-        properties = section(paper, papers, base)
-        # The last section's properties stand in the body itself, those of the others in their last paragraph.
-        inside, behind = ("", properties) if paper is papers[-1] else (properties, "")
-        written.append(writer.blocks(paper.blocks, base.stylesheet.page.text_width, Ends(first, last, inside)))
-        written.append(behind)
+        parts = stretches(paper)
+        for at, stretch in enumerate(parts):
+            page = page_of(stretch, base.stylesheet)
+            properties = section(paper, papers, base, page, begins=at == 0)
+            is_end = at == len(parts) - 1
+            # The last section's properties stand in the body itself, those of the others in their last paragraph.
+            inside, behind = ("", properties) if is_end and paper is papers[-1] else (properties, "")
+            ends = Ends(first if at == 0 else "", last if is_end else "", inside)
+            written += [writer.blocks(stretch, page.text_width, ends), behind]
     return f"{HEAD}<w:document{_NAMESPACES}><w:body>{''.join(written)}</w:body></w:document>"
