@@ -15,10 +15,11 @@ from kotobuki.japanese.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph without a label. `role` overrides the one that its surroundings give."""
+    """A paragraph. `role` overrides the one that its surroundings give; `label`: the sample and number of its label."""
 
     inlines: Inlines
     role: str = ""
+    label: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,12 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class NoteBlock:
-    """A note printed where it stands; with a `name`, ｛※→name｝ prints its mark in the text."""
+    """A note printed where it stands; with a `name`, ｛※→name｝ prints its mark in the text. `sign`: ※ or 注."""
 
     name: str
     body: Content
     place: Place = field(default=Place(""), compare=False)
+    sign: str = "※"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Contractors:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of a grid; `columns` × `rows` places. `target`: its text can be referred to (a row's label)."""
+    """A cell of a grid; `columns` × `rows` places. `target`: it is a row's label and can be referred to."""
 
     content: Content
     columns: int = 1
@@ -146,12 +148,20 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. `widths` in em of the text of each column; 0 shares what is left. `style`: a table style of base.docx."""
+    """A table. `widths` in em of the text of each column; 0 shares what is left, -2 takes two such shares.
+
+    style  a table style of base.docx; `small`: of small type
+    again  printed behind row labels shown again on a new page, None = not shown; what the house style says, unless
+           the author does (`shows_again`)
+    """
 
     rows: tuple[GridRow, ...]
     widths: tuple[float, ...]
     style: str = "表"
     title: Inlines = ()
+    small: bool = False
+    again: str | None = None
+    shows_again: bool = False
     place: Place = field(default=Place(""), compare=False)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 
+from kotobuki.case.annexes import Annex, read_annexes
 from kotobuki.case.fields import Fields
 from kotobuki.case.form import HEADER, Form
 from kotobuki.case.inlines import Inlines, parse_line, plain_text
@@ -37,23 +38,6 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Annex:
-    """A 別紙: its title; `anchor` is what references may call it besides."""
-
-    title: Inlines
-    anchor: str = ""
-    place: Place = field(default=Place(""), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A 別添: its title, and the PDF in the case's folder that the packet binds in."""
-
-    title: Inlines
-    file: Scalar
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """A case with everything in it read."""
 
@@ -68,7 +52,11 @@ class Case:
     sections: tuple[Section, ...]
     squeeze: bool | None = None
     place: Place = field(default=Place(""), compare=False)
-    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def attachments(self) -> tuple[Annex, ...]:
+        """The 別添: existing papers, whose files, where they are given, the packet binds in."""
+        return tuple(annex for annex in self.annexes if annex.existing)
 
 
 def read_case(
@@ -88,8 +76,7 @@ def read_case(
     request = _request(fields.mapping("依頼"), organization, diagnostics)
     committee = find_committee(fields.text("会議体"), organization, node.place(), diagnostics)
     terms = read_terms(fields.mapping("用語"), diagnostics)
-    annexes = _annexes(fields.sequence("別紙"), diagnostics)
-    attachments = _attachments(fields.sequence("別添"), diagnostics)
+    annexes = read_annexes(fields.sequence("別紙"), fields.sequence("別添"), diagnostics)
     squeeze = _squeeze(fields.mapping("組版"), diagnostics)
     fields.finish()
     if departments and not request.issued.mark:
@@ -111,7 +98,6 @@ def read_case(
         sections,
         squeeze,
         node.place(),
-        attachments,
     )
 
 
@@ -194,38 +180,6 @@ def _request(node: Mapping | None, organization: Organization, diagnostics: Diag
     sender, addressee = fields.text("発信者"), fields.text("宛先")
     fields.finish()
     return Request(issued, plain_text(sender, diagnostics), plain_text(addressee, diagnostics))
-
-
-def _annexes(node: Sequence | None, diagnostics: Diagnostics) -> tuple[Annex, ...]:
-    found = []
-    for each in node.items if node else ():
-        if not isinstance(each, Mapping):
-            diagnostics.error(
-                each.place(), "annex-form", "別紙は「題名: …」の組で書きます", "例：- 題名: ○○システムの運用規程（案）"
-            )
-            continue
-        fields = Fields(each, diagnostics, "別紙")
-        title, anchor = fields.text("題名", required=True), fields.text("識別")
-        fields.finish()
-        if title:
-            found.append(Annex(parse_line(title, diagnostics), anchor.value if anchor else "", each.place()))
-    return tuple(found)
-
-
-def _attachments(node: Sequence | None, diagnostics: Diagnostics) -> tuple[Attachment, ...]:
-    found = []
-    for each in node.items if node else ():
-        if not isinstance(each, Mapping):
-            example = "例：- {題名: ○○評価書, ファイル: hyoka.pdf}"
-            reason = "別添は「題名: …」「ファイル: …」の組で書きます"
-            diagnostics.error(each.place(), "attachment-form", reason, example)
-            continue
-        fields = Fields(each, diagnostics, "別添")
-        title, file = fields.text("題名", required=True), fields.text("ファイル", required=True, example="hyoka.pdf")
-        fields.finish()
-        if title and file:
-            found.append(Attachment(parse_line(title, diagnostics), file))
-    return tuple(found)
 
 
 def _squeeze(node: Mapping | None, diagnostics: Diagnostics) -> bool | None:

@@ -13,6 +13,8 @@ from kotobuki.case import blocks as b
 from kotobuki.case.fields import Fields
 from kotobuki.case.inlines import Inlines, RunIn, parse_inlines, parse_line
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.case.shapes import block_kind, is_blank
+from kotobuki.case.tables import read_table
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.labels import is_label_sample
 from kotobuki.japanese.periods import parse_period
@@ -35,22 +37,6 @@ def read_content(node: Node, diagnostics: Diagnostics, of_form: Reader | None = 
             return (_series(node, "", diagnostics, of_form),)
         case Mapping():
             return _lone_mapping(node, diagnostics, of_form)
-
-
-def is_blank(node: Node) -> bool:
-    """Whether nothing is written where something is due."""
-    match node:
-        case Scalar():
-            return not node.value.strip()
-        case Sequence():
-            return not node.items
-        case Mapping():
-            return not node.entries
-
-
-def block_kind(key: str) -> str | None:
-    """The kind that a key such as ｛表｝ names, None for a heading."""
-    return key[1:-1] if key.startswith("｛") and key.find("｝") == len(key) - 1 else None
 
 
 def holds_blocks(node: Node) -> bool:
@@ -143,6 +129,8 @@ def _block(kind: str, key: Scalar, value: Node, diagnostics: Diagnostics) -> b.C
         return TYPED[kind](value, diagnostics)
     if kind == "文":
         return _paragraphs(value, diagnostics)
+    if kind == "注":
+        return (b.NoteBlock("", read_content(value, diagnostics), key.place(), sign=kind),)
     if kind.startswith("※"):
         return (b.NoteBlock(kind[1:].strip(), read_content(value, diagnostics), key.place()),)
     if kind in _BULLETS and len(kind) == 1:
@@ -156,7 +144,7 @@ def _block(kind: str, key: Scalar, value: Node, diagnostics: Diagnostics) -> b.C
         key.place(),
         "block-unknown",
         f"「｛{kind}｝」という形はありません",
-        f"{hint}使えるのは ｛文｝ ｛※｝ ｛（１）｝ ｛・｝ {' '.join(f'｛{name}｝' for name in TYPED)} です",
+        f"{hint}使えるのは ｛文｝ ｛※｝ ｛注｝ ｛（１）｝ ｛・｝ {' '.join(f'｛{name}｝' for name in TYPED)} です",
     )
     return ()
 
@@ -343,88 +331,8 @@ def _contractor(node: Mapping, title: str, diagnostics: Diagnostics) -> b.Contra
     return found
 
 
-def read_table(value: Node, diagnostics: Diagnostics) -> b.Content:
-    """｛表｝: a free table."""
-    if not isinstance(value, Mapping):
-        diagnostics.error(
-            value.place(),
-            "table-form",
-            "｛表｝は「列:」「行:」などの組で書きます",
-            "例：- ｛表｝: {列: [区分, 件数], 行: [[甲, 10件]]}",
-        )
-        return ()
-    fields = Fields(value, diagnostics, "表")
-    title = fields.text("題名")
-    heads = fields.list_of_text("列")
-    widths = _widths(fields.list_of_text("列幅"), diagnostics)
-    rows = fields.sequence("行", required=True)
-    fields.finish()
-    if rows and not rows.items:
-        diagnostics.error(
-            rows.place(), "table-empty", "表に行がありません", "「行:」の下に、欄の一覧を一行ずつ書いてください"
-        )
-    body = [row for node in (rows.items if rows else ()) if (row := _table_row(node, diagnostics))]
-    columns = max([len(heads), *(len(row.cells) for row in body)], default=0)
-    _check_table(value, columns, heads, widths, body, diagnostics)
-    if not columns:
-        return ()
-    head = tuple(b.GridCell((b.Para(parse_line(each, diagnostics)),), role="表見出し") for each in heads)
-    grid_rows = ((b.GridRow(head, head=True),) if head else ()) + tuple(body)
-    inlines = parse_line(title, diagnostics) if title else ()
-    return (b.Grid(grid_rows, widths or (0.0,) * columns, title=inlines, place=value.place()),)
-
-
-def _table_row(node: Node, diagnostics: Diagnostics) -> b.GridRow | None:
-    if not isinstance(node, Sequence) or not node.items:
-        diagnostics.error(node.place(), "table-row", "表の行は欄の一覧で書きます", "例：- [甲, 10件]")
-        return None
-    return b.GridRow(tuple(b.GridCell(read_content(cell, diagnostics)) for cell in node.items), place=node.place())
-
-
-def _check_table(
-    node: Mapping,
-    columns: int,
-    heads: tuple[Scalar, ...],
-    widths: tuple[float, ...],
-    rows: list[b.GridRow],
-    diagnostics: Diagnostics,
-) -> None:
-    remedy = "どの行も同じ数の欄にしてください。空の欄は '' と書きます"
-    if heads and len(heads) != columns:
-        diagnostics.error(
-            heads[0].place(), "table-columns", f"列の見出しは{len(heads)}、行の欄は{columns}あります", remedy
-        )
-    if widths and len(widths) != columns:
-        diagnostics.error(
-            node.place(),
-            "table-columns",
-            f"列幅は{len(widths)}、欄は{columns}あります",
-            "列幅を欄の数だけ書いてください",
-        )
-    for row in rows:
-        if len(row.cells) != columns:
-            diagnostics.error(
-                row.place, "table-columns", f"この行の欄は{len(row.cells)}で、ほかは{columns}です", remedy
-            )
-
-
-def _widths(scalars: tuple[Scalar, ...], diagnostics: Diagnostics) -> tuple[float, ...]:
-    widths = []
-    for scalar in scalars:
-        try:
-            width = float(scalar.value)
-        except ValueError:
-            width = -1.0
-        if not 0 <= width <= 60:
-            diagnostics.error(
-                scalar.place(),
-                "table-width",
-                f"列幅「{scalar.value}」は数ではありません",
-                "字数（0～60。0は残りの幅）で書いてください",
-            )
-            width = 0.0
-        widths.append(width)
-    return tuple(widths)
+def _read_table(value: Node, diagnostics: Diagnostics) -> b.Content:
+    return read_table(value, diagnostics, read_content)
 
 
 TYPED: dict[str, Reader] = {
@@ -433,6 +341,6 @@ TYPED: dict[str, Reader] = {
     "個人情報": read_personal_data,
     "事業者": read_contractors,
     "値": read_pairs,
-    "表": read_table,
+    "表": _read_table,
 }
 """The typed blocks by the name that authors give them."""

@@ -13,8 +13,8 @@ from typing import Literal
 from kotobuki.case.nodes import Scalar
 from kotobuki.diagnostics import Diagnostics, Place
 
-Show = Literal["", "番号", "題名", "番号と題名"]
-_SHOWS: tuple[Show, ...] = ("番号", "題名", "番号と題名")
+Show = Literal["", "番号", "題名", "番号と題名", "近称"]
+_SHOWS: tuple[Show, ...] = ("番号", "題名", "番号と題名", "近称")
 Places = tuple[tuple[int, Place], ...]
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kotobuki.case import blocks as b
-from kotobuki.case.content import TYPED, Reader, block_kind, holds_blocks, is_blank, read_content, read_personal_data
+from kotobuki.case.content import TYPED, Reader, holds_blocks, read_content, read_personal_data
 from kotobuki.case.form import Form, RowForm, SectionForm
 from kotobuki.case.inlines import Inlines, Spread, Text, parse_inlines, parse_line, plain
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.case.shapes import block_kind, is_blank
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.japanese.periods import parse_period

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from kotobuki.case.annexes import Annex
 from kotobuki.case.case import Case
 from kotobuki.case.form import PaperForm
 from kotobuki.case.inlines import Inline, Inlines, Name, Pages, Spread, Text
@@ -18,7 +19,7 @@ from kotobuki.case.sections import Section
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms import numbers
 from kotobuki.forms.template import Rendered, render
-from kotobuki.forms.values import Body, Registry, Value
+from kotobuki.forms.values import Body, Bound, Registry, Value
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.draft import DraftAnnex, DraftPaper, Names
 
@@ -79,7 +80,7 @@ def compose(
     rendered: Rendered | None = render(*source, _context(bundle, registry, attached), registry, roles, diagnostics)
     if rendered is None:
         return None
-    annexes = tuple(DraftAnnex(each.title, each.anchor, each.place) for each in bundle.case.annexes)
+    annexes = tuple(_draft_annex(each) for each in bundle.case.annexes)
     paper = DraftPaper(key, form.name, rendered.blocks, form.numbering, bool(rendered.blanks), annexes)
     return Composed(paper, rendered.blanks)
 
@@ -109,6 +110,7 @@ def _context(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ...
         # A section that the case does not have prints nothing: if it must have it, that has been reported.
         "節": {slot.name: Body(registry, ()) for slot in case.form.sections}
         | {section.name: Body(registry, section.content) for section in case.sections},
+        "別紙": Bound(registry),
         "写し": bundle.meeting is not None,
         "添付資料": [_attached(each, registry) for each in attached],
     }
@@ -159,6 +161,19 @@ def _issued(issued: Issued, mark: str, what: str, bundle: Bundle, registry: Regi
 def _section(section: Section, registry: Registry) -> dict[str, object]:
     heading = Value(registry, section.heading, names=(section.name,), place=section.place)
     return {"名": section.name, "見出し": heading, "内容": Body(registry, section.content)}
+
+
+def _draft_annex(annex: Annex) -> DraftAnnex:
+    return DraftAnnex(
+        annex.title,
+        annex.anchor,
+        annex.place,
+        annex.existing,
+        annex.content,
+        annex.regulation,
+        annex.omitted,
+        annex.landscape,
+    )
 
 
 class _Attached(dict[str, object]):

@@ -20,8 +20,8 @@ from kotobuki.case.inlines import Inline, Inlines, Spread, parse_inlines
 from kotobuki.case.nodes import Scalar
 from kotobuki.case.source import forbidden
 from kotobuki.diagnostics import Diagnostics, Place, nearest
-from kotobuki.forms.values import CLOSE, OPEN, Body, Registry, Tools, Value
-from kotobuki.numbering.draft import DraftBlock, DraftParagraph, DraftSection
+from kotobuki.forms.values import CLOSE, OPEN, Body, Bound, Registry, Tools, Value
+from kotobuki.numbering.draft import DraftAnnexes, DraftBlock, DraftParagraph, DraftSection
 
 SECTION = "節見出し"
 """The role whose lines begin a numbered section."""
@@ -167,6 +167,9 @@ class _Reader:
         value = self.registry.value(int(token.group(1))) if token else None
         if isinstance(value, Body):
             self._body(value)
+            return
+        if isinstance(value, Bound):
+            self.blocks.append(DraftAnnexes())
             return
         role, colon, rest = words.partition("：")
         role = role.strip()

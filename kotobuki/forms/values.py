@@ -25,14 +25,14 @@ class Registry:
     """The values printed while one template renders, by the number of their token. `names`: what they may name."""
 
     names: Names
-    values: list[Value | Body] = field(default_factory=list)
+    values: list[Value | Body | Bound] = field(default_factory=list)
 
-    def token(self, value: Value | Body) -> str:
+    def token(self, value: Value | Body | Bound) -> str:
         """A new token for `value`."""
         self.values.append(value)
         return f"{OPEN}{len(self.values) - 1}{CLOSE}"
 
-    def value(self, number: int) -> Value | Body | None:
+    def value(self, number: int) -> Value | Body | Bound | None:
         """What a token stands for; None for one that a filter has falsified."""
         return self.values[number] if number < len(self.values) else None
 
@@ -63,6 +63,17 @@ class Body:
     registry: Registry
     content: Content
     notes: bool = True
+
+    def __str__(self) -> str:
+        """The token that stands for the value while the template renders."""
+        return self.registry.token(self)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """別紙: where the annexes of the case are bound in, on a line of its own."""
+
+    registry: Registry
 
     def __str__(self) -> str:
         """The token that stands for the value while the template renders."""

@@ -12,6 +12,7 @@ from typing import Literal
 from kotobuki.case.blocks import Content
 from kotobuki.case.inlines import Inlines
 from kotobuki.case.organization import HouseStyle, Term
+from kotobuki.case.regulation import Regulation
 from kotobuki.diagnostics import Place
 
 
@@ -38,14 +39,27 @@ class DraftSection:
 
 @dataclass(frozen=True, slots=True)
 class DraftAnnex:
-    """A 別紙 that references can name."""
+    """A 別紙, or (`existing`) a 別添, that references can name; what of it is bound in.
+
+    `omitted`: it is only cited. `landscape`: its pages are.
+    """
 
     title: Inlines
     anchor: str = ""
     place: Place = field(default=Place(""), compare=False)
+    existing: bool = False
+    content: Content = ()
+    regulation: Regulation | None = None
+    omitted: bool = False
+    landscape: bool = False
 
 
-DraftBlock = DraftParagraph | DraftSection
+@dataclass(frozen=True, slots=True)
+class DraftAnnexes:
+    """Where the paper binds its annexes in."""
+
+
+DraftBlock = DraftParagraph | DraftSection | DraftAnnexes
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from kotobuki.case.inlines import Inlines
 from kotobuki.diagnostics import Place
+from kotobuki.document import Orientation
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class FlatParagraph:
     defines  whether its terms count
     owner    the target around it, for references in it
     note     the name of the note block that begins here, and its place
+    page     as in `document.Paragraph`
     """
 
     role: str
@@ -27,6 +29,7 @@ class FlatParagraph:
     inside: str = ""
     heading: int = 0
     keep_next: bool = False
+    page: Orientation = ""
     defines: bool = True
     owner: Target | None = field(default=None, compare=False, repr=False)
     note: tuple[str, Place] | None = field(default=None, compare=False, repr=False)
@@ -39,6 +42,7 @@ class FlatCell:
     blocks: tuple[Flat, ...]
     columns: int = 1
     rows: int = 1
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class FlatTable:
     widths: tuple[float, ...]
     rows: tuple[tuple[tuple[FlatCell, ...], bool], ...]
     inside: str = ""
+    again: str | None = None
 
 
 Flat = FlatParagraph | FlatTable
@@ -58,10 +63,13 @@ Flat = FlatParagraph | FlatTable
 class Target:
     """Something a reference can name.
 
-    kind     section, item, row, table or annex: says how a reference to it reads by default
+    kind     section, item, row, table, annex, attachment (of a regulation), chapter or provision: says how a reference
+             to it reads by default
     names    what it may be called: headings and identifiers
     label    as printed; `series` and `index` tell neighbours of one list
     parents  the targets around it, outermost first
+    cited_as its part in the citation of a provision (第3条, 第2項, 第1号, ア), "" = it is none; `unit`: 条, 項 or 号
+    alone    it is the only 項 of its article, which citations leave out
     """
 
     kind: str
@@ -72,3 +80,11 @@ class Target:
     parents: tuple[Target, ...] = ()
     series: int = 0
     index: int = 0
+    cited_as: str = ""
+    unit: str = ""
+    alone: bool = False
+
+    @property
+    def annex(self) -> Target | None:
+        """The annex it stands in."""
+        return next((each for each in self.parents if each.kind == "annex"), None)

@@ -7,68 +7,47 @@ its year once (A4).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from kotobuki.case import blocks as b
 from kotobuki.case.inlines import Anchor, Inlines, RunIn, Spread, plain
+from kotobuki.case.organization import Term
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.labels import LabelsExhaustedError, parse_label
 from kotobuki.numbering import typed
-from kotobuki.numbering.draft import DraftPaper, DraftParagraph, DraftSection, Names
+from kotobuki.numbering.annexes import Annexes
+from kotobuki.numbering.context import Context
+from kotobuki.numbering.draft import DraftAnnexes, DraftPaper, DraftParagraph, DraftSection, Names
 from kotobuki.numbering.flat import Flat, FlatCell, FlatParagraph, FlatTable, Target
-from kotobuki.numbering.notes import SIGN, with_notes, without_notes
+from kotobuki.numbering.notes import with_notes, without_notes
 
-MAX_LEVEL = 6
-"""Levels of items that base.docx has styles for."""
-_HEADS = ("表見出し", "表項目")
+_HEADS = ("表見出し", "表項目", "表項目1")
 """Roles in which names print in full and do not count, as in headings."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
-    """Where content stands.
+class Part:
+    """Blocks that share their terms. `scope`: 0 = the paper's own, else the number of the regulation they belong to."""
 
-    prefix   "表" inside a table, else "": the family of roles
-    level    of the next list
-    role     of a plain paragraph; "" = by its words, as in a cell
-    base     role path that absolute columns are measured from (a note or bullet around), inside: relative ones
-    """
-
-    prefix: str
-    level: int
-    role: str
-    base: str = ""
-    inside: str = ""
-    parents: tuple[Target, ...] = ()
-    notes: bool = True
-
-    def into(self, role: str) -> str:
-        """The path of `role` below this context."""
-        return f"{self.base}/{role}" if self.base else role
+    blocks: tuple[Flat, ...]
+    scope: int = 0
 
 
 class Outline:
-    """Flattens one paper. `flat` and `targets` are the result."""
+    """Flattens one paper. `parts`, `targets` and `scopes` (the terms of each regulation by its number) are the result."""
 
     def __init__(self, paper: DraftPaper, names: Names, diagnostics: Diagnostics) -> None:
         self.names, self.style, self.diagnostics = names, names.style, diagnostics
         self.targets: list[Target] = []
+        self.scopes: dict[int, Names] = {0: names}
         self._series = 0
         self._anchors_at: dict[str, Place] = {}
-        self._annexes(paper)
-        self.flat = self._paper(paper)
+        self.annexes = Annexes(self, paper.annexes)
+        self.parts = tuple(self._paper(paper))
 
-    def _annexes(self, paper: DraftPaper) -> None:
-        alone = len(paper.annexes) == 1
-        for index, annex in enumerate(paper.annexes, 1):
-            label = self.style.annex_mark + ("" if alone else self.style.digits.set_number(index))
-            names = tuple(name for name in (plain(annex.title), annex.anchor, label) if name)
-            if annex.anchor:
-                self._anchors_at[annex.anchor] = annex.place
-            self.targets.append(Target("annex", names, label, annex.title, annex.place, index=index))
-
-    def _paper(self, paper: DraftPaper) -> tuple[Flat, ...]:
+    def _paper(self, paper: DraftPaper) -> Iterator[Part]:
         flat: list[Flat] = []
         number = 0
         for block in paper.blocks:
@@ -78,34 +57,52 @@ class Outline:
                 case DraftSection():
                     number += bool(block.heading)
                     flat += self._section(block, number)
-        return tuple(flat)
+                case DraftAnnexes():
+                    yield Part(tuple(flat))
+                    flat = []
+                    yield from self.annexes.parts()
+                case _:
+                    assert_never(block)
+        yield Part(tuple(flat))
+
+    def scope_of(self, terms: Mapping[str, Term]) -> int:
+        """A new scope, of a regulation with terms of its own."""
+        number = len(self.scopes)
+        self.scopes[number] = replace(self.names, terms={**self.names.terms, **terms})
+        return number
+
+    def next_series(self) -> int:
+        """A number for a list."""
+        self._series += 1
+        return self._series
 
     def _section(self, section: DraftSection, number: int) -> Iterator[Flat]:
-        context = _Context("", 2, "節本文", inside="節本文", notes=section.notes)
+        context = Context("", 2, "節本文", self.style.labels, inside="節本文", notes=section.notes)
         if not section.heading:
-            yield from self._scope(self._content(section.content, context), context)
+            yield from self.scope(self.content(section.content, context), context)
             return
-        label, tab = self._label(self.style.labels[0], number, section.place)
-        names = (*section.names, plain(section.heading), *self._anchors(section.heading))
-        target = self._target("section", names, label, section.heading, section.place, (), 0, number)
+        label, tab = self.label(self.style.labels[0], number, section.place)
+        names = (*section.names, plain(section.heading), *self.anchors(section.heading))
+        target = self.target("section", names, label, section.heading, section.place, (), 0, number)
         heading = FlatParagraph(
             "節見出し", section.heading, label, tab, heading=1, keep_next=True, defines=False, owner=target
         )
         context = replace(context, parents=(target,))
-        yield from self._scope([heading, *self._content(section.content, context)], context)
+        yield from self.scope([heading, *self.content(section.content, context)], context)
 
-    def _scope(self, blocks: Iterable[Flat], context: _Context) -> tuple[Flat, ...]:
+    def scope(self, blocks: Iterable[Flat], context: Context) -> tuple[Flat, ...]:
         """Blocks with their own notes: their marks numbered, their words at the end."""
         flat = tuple(blocks)
         if not context.notes:
             return without_notes(flat)
         return with_notes(flat, context.prefix + "注", context.inside, self.style.digits, self.diagnostics)
 
-    def _content(self, content: b.Content, context: _Context) -> Iterator[Flat]:
+    def content(self, content: b.Content, context: Context) -> Iterator[Flat]:
+        """Content laid flat."""
         for block in content:
             yield from self._block(block, context)
 
-    def _block(self, block: b.Block, context: _Context) -> Iterator[Flat]:
+    def _block(self, block: b.Block, context: Context) -> Iterator[Flat]:
         match block:
             case b.Para():
                 yield self._para(block, context)
@@ -125,33 +122,36 @@ class Outline:
             case b.Schedule():
                 yield from self._grid(typed.schedule(block, self.names), context)
             case b.PersonalData():
-                yield from self._content(typed.personal_data(block), context)
+                yield from self.content(typed.personal_data(block), context)
             case b.Contractors():
-                yield from self._content(typed.contractors(block, context.prefix), context)
+                yield from self.content(typed.contractors(block, context.prefix), context)
 
-    def _para(self, para: b.Para, context: _Context) -> FlatParagraph:
+    def _para(self, para: b.Para, context: Context) -> FlatParagraph:
         owner = context.parents[-1] if context.parents else None
         self._adopt(para.inlines, owner)
         if para.role:
-            inside = context.inside if para.role.removeprefix("表") in typed.RELATIVE_ROLES else context.base
-            return FlatParagraph(para.role, para.inlines, inside=inside, defines=para.role not in _HEADS, owner=owner)
-        role = context.role or ("表本文" if plain(para.inlines).endswith("。") else "表語句")
-        return FlatParagraph(role, para.inlines, inside=context.base, defines=role not in _HEADS, owner=owner)
+            inside = context.inside if para.role.removeprefix(context.prefix) in typed.RELATIVE_ROLES else context.base
+            label, tab = self.label(*para.label, owner.place if owner else Place("")) if para.label else ("", False)
+            role = context.table_role(para.role)
+            defines = para.role not in _HEADS
+            return FlatParagraph(role, para.inlines, label, tab, inside, defines=defines, owner=owner)
+        role = context.role or context.prefix + ("本文" if plain(para.inlines).endswith("。") else "語句")
+        defines = role.removeprefix("小") not in _HEADS
+        return FlatParagraph(role, para.inlines, inside=context.base, defines=defines, owner=owner)
 
-    def _list(self, series: b.Series, context: _Context) -> Iterator[Flat]:
-        samples = self.style.labels
+    def _list(self, series: b.Series, context: Context) -> Iterator[Flat]:
+        samples = context.labels
         level = samples.index(series.sample) + 1 if series.sample in samples else context.level
-        if level > MAX_LEVEL:
+        if not context.item_role(level):
             self.diagnostics.error(
                 series.place,
                 "list-too-deep",
-                f"項目の段が深すぎます（{MAX_LEVEL}段まで）",
+                f"項目の段が深すぎます（{context.deepest}段まで）",
                 "見出しを分けるか、表や箇条書に直してください",
             )
             return
         sample = series.sample or samples[level - 1]
-        self._series += 1
-        own, number = self._series, 0
+        own, number = self.next_series(), 0
         between = replace(context, role=context.role or "")
         for block in series.blocks:
             if isinstance(block, b.Item):
@@ -161,19 +161,21 @@ class Outline:
                 yield from self._block(block, between)
 
     def _item(
-        self, item: b.Item, context: _Context, level: int, sample: str, number: int, series: int
+        self, item: b.Item, context: Context, level: int, sample: str, number: int, series: int
     ) -> Iterator[Flat]:
-        label, tab = self._label(sample, number, item.place)
+        label, tab = self.label(sample, number, item.place)
         head: Inlines = tuple(inline for inline in item.head if not (item.run_in and isinstance(inline, RunIn)))
-        names = (plain(head), *self._anchors(head))
-        target = self._target("item", names, label, head, item.place, context.parents, series, number)
-        role = f"{context.prefix}項目{level}"
+        names = (plain(head), *self.anchors(head))
+        target = self.target("item", names, label, head, item.place, context.parents, series, number)
+        if context.is_law:
+            target = self._as_point(target, level)
+        role = context.item_role(level)
         body_role = f"{role}本文"
         body = item.body
         if item.run_in and body and isinstance(body[0], b.Para):
             head = (Spread(head, gap_em=1.0), *body[0].inlines)
             body = body[1:]
-        keep = bool(body) and not context.prefix
+        keep = bool(body) and not context.in_table
         yield FlatParagraph(role, head, label, tab, context.base, keep_next=keep, owner=target)
         inner = replace(
             context,
@@ -182,20 +184,28 @@ class Outline:
             inside=context.into(body_role),
             parents=(*context.parents, target),
         )
-        yield from self._content(body, inner)
+        yield from self.content(body, inner)
 
-    def _bullets(self, bullets: b.Bullets, context: _Context) -> Iterator[Flat]:
+    def _as_point(self, target: Target, level: int) -> Target:
+        """An item of a regulation as what it is there: a 号, or a part of one."""
+        is_point = level == 2
+        cited_as = f"第{self.style.digits.set_number(target.index)}号" if is_point else target.label
+        point = replace(target, kind="provision", cited_as=cited_as, unit="号" if is_point else "")
+        self.targets[-1] = point
+        return point
+
+    def _bullets(self, bullets: b.Bullets, context: Context) -> Iterator[Flat]:
         role = context.prefix + "箇条"
         for entry in bullets.entries:
             yield from self._labelled(entry, bullets.mark, bullets.mark != "・", role, context)
 
-    def _note_block(self, note: b.NoteBlock, context: _Context) -> Iterator[Flat]:
-        first, *rest = self._labelled(note.body, SIGN, True, context.prefix + "注", context)
+    def _note_block(self, note: b.NoteBlock, context: Context) -> Iterator[Flat]:
+        first, *rest = self._labelled(note.body, note.sign, True, context.prefix + "注", context)
         assert isinstance(first, FlatParagraph)  # the one beside the label
         yield replace(first, note=(note.name, note.place) if note.name else None)
         yield from rest
 
-    def _labelled(self, body: b.Content, label: str, tab: bool, role: str, context: _Context) -> Iterator[Flat]:
+    def _labelled(self, body: b.Content, label: str, tab: bool, role: str, context: Context) -> Iterator[Flat]:
         """A note or bullet: whatever paragraph comes first stands beside the label, the rest under it."""
         path = f"{context.inside}/{role}" if context.inside else role
         inner = replace(context, role=role + "本文", base=path, inside=path)
@@ -203,7 +213,7 @@ class Outline:
             replace(each, inside=context.inside)
             if isinstance(each, FlatParagraph) and each.role == inner.role
             else each
-            for each in self._content(body, inner)
+            for each in self.content(body, inner)
         ]
         first, *rest = flat or [FlatParagraph(role, ())]
         if isinstance(first, FlatParagraph) and not first.label:
@@ -213,36 +223,43 @@ class Outline:
             yield first
         yield from rest
 
-    def _grid(self, grid: b.Grid, context: _Context) -> Iterator[Flat]:
+    def _grid(self, grid: b.Grid, context: Context) -> Iterator[Flat]:
         parents = context.parents
         if grid.title:
-            names = (plain(grid.title), *self._anchors(grid.title))
-            parents = (*parents, self._target("table", names, "", grid.title, grid.place, parents))
+            names = (plain(grid.title), *self.anchors(grid.title))
+            parents = (*parents, self.target("table", names, "", grid.title, grid.place, parents))
             yield FlatParagraph("表題", grid.title, inside=context.inside, keep_next=True)
         rows = []
+        small = "小" if grid.small or context.is_small else ""
         for row in grid.rows:
             around = self._row_target(row, parents)
-            cells = tuple(self._cell(cell, context, around) for cell in row.cells)
+            cells = tuple(self._cell(cell, context, around, small) for cell in row.cells)
             rows.append((cells, row.head))
         # A table with rules takes the whole measure; one without stands under the text it belongs to.
         inside = context.base if grid.style == "表" else context.inside
-        yield FlatTable(grid.style, grid.widths, tuple(rows), inside)
+        again = grid.again if grid.shows_again else self.style.labels_again
+        yield FlatTable(small + grid.style, grid.widths, tuple(rows), inside, again)
 
     def _row_target(self, row: b.GridRow, parents: tuple[Target, ...]) -> tuple[Target, ...]:
         """The row as a target, named by its label and its form's name."""
-        label = next((cell for cell in row.cells if cell.target), None)
+        label = next((cell for cell in reversed(row.cells) if cell.target), None)
         if label is None:
             return parents
-        title = label.content[0].inlines if label.content and isinstance(label.content[0], b.Para) else ()
-        names = tuple(dict.fromkeys((*row.names, plain(title), *self._anchors(title))))
-        return (*parents, self._target("row", names, "", title, row.place, parents))
+        last = label.content[-1] if label.content else None
+        title = last.inlines if isinstance(last, b.Para) else ()
+        names = tuple(dict.fromkeys((*row.names, plain(title), *self.anchors(title))))
+        return (*parents, self.target("row", names, "", title, row.place, parents))
 
-    def _cell(self, cell: b.GridCell, context: _Context, parents: tuple[Target, ...]) -> FlatCell:
-        inner = _Context("表", 1, cell.role, parents=parents, notes=context.notes)
-        flat = self._scope(self._content(cell.content, inner), inner)
-        return FlatCell(flat or (FlatParagraph(cell.role or "表語句", ()),), cell.columns, cell.rows)
+    def _cell(self, cell: b.GridCell, context: Context, parents: tuple[Target, ...], small: str) -> FlatCell:
+        inner = Context(small + "表", 1, "", self.style.labels, parents=parents, notes=context.notes)
+        role = inner.table_role(cell.role)
+        inner = replace(inner, role=role)
+        flat = self.scope(self.content(cell.content, inner), inner)
+        return FlatCell(
+            flat or (FlatParagraph(role or inner.prefix + "語句", ()),), cell.columns, cell.rows, cell.target
+        )
 
-    def _label(self, sample: str, number: int, place: Place) -> tuple[str, bool]:
+    def label(self, sample: str, number: int, place: Place) -> tuple[str, bool]:
         """The label of a number, and whether text follows at the tab stop (no bracket closes it)."""
         pattern = parse_label(sample)
         assert pattern is not None  # samples are checked where they are read
@@ -257,28 +274,39 @@ class Outline:
             )
             return sample, not pattern.closed
 
-    def _target(
+    def target(
         self,
         kind: str,
         names: tuple[str, ...],
         label: str,
         title: Inlines,
         place: Place,
-        parents: tuple[Target, ...],
+        parents: tuple[Target, ...] = (),
         series: int = 0,
         index: int = 0,
+        cited_as: str = "",
+        unit: str = "",
+        *,
+        alone: bool = False,
     ) -> Target:
-        target = Target(kind, tuple(name for name in names if name), label, title, place, parents, series, index)
+        """A new target of references."""
+        named = tuple(name for name in names if name)
+        target = Target(kind, named, label, title, place, parents, series, index, cited_as, unit, alone)
         self.targets.append(target)
         return target
 
+    def note_anchor(self, name: str, place: Place) -> None:
+        """An identifier that is given as a key."""
+        if name:
+            self._anchors_at[name] = place
+
     def _adopt(self, inlines: Inlines, owner: Target | None) -> None:
         """An identifier inside a paragraph names the item, row or section around it."""
-        anchors = self._anchors(inlines)
+        anchors = self.anchors(inlines)
         if anchors and owner:
             self.targets.append(replace(owner, names=anchors))
 
-    def _anchors(self, inlines: Inlines) -> tuple[str, ...]:
+    def anchors(self, inlines: Inlines) -> tuple[str, ...]:
         """The identifiers in `inlines`, each of which may stand but once in a paper."""
         found = [inline for inline in inlines if isinstance(inline, Anchor)]
         for anchor in found:

@@ -2,7 +2,8 @@
 
 In: the targets of a paper. Out: the words to print. Rules: no target is an error, so are two; a section reads
 「６ 見出し」, an item by its label (with the labels of the items around it that the reference does not share), a row
-「見出し」, an annex 別紙１; neighbours join as （１）（２）, １及び２ or １から４まで. Digits of any width name the same target.
+「見出し」, an annex 別紙１, a provision as `citations` says; neighbours join as （１）（２）, １及び２ or １から４まで. Digits of any
+width name the same target; a name that recurs means the target of the annex that the reference stands in, or of the paper's text.
 """
 
 from __future__ import annotations
@@ -12,16 +13,23 @@ from collections.abc import Callable, Sequence
 from kotobuki.case.inlines import Ref
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.widths import to_half
+from kotobuki.numbering.citations import cite, cite_all
 from kotobuki.numbering.flat import Target
 
 Title = Callable[[Target], str]
 
 
 class References:
-    """Finds and words the references of one paper. `title` prints a target's heading."""
+    """Finds and words the references of one paper; `cited` are the targets found.
 
-    def __init__(self, targets: Sequence[Target], title: Title, diagnostics: Diagnostics) -> None:
-        self.title, self.diagnostics = title, diagnostics
+    `title` prints a target's heading; `nearest`: provisions next door are 前条, 次項.
+    """
+
+    def __init__(
+        self, targets: Sequence[Target], title: Title, diagnostics: Diagnostics, *, nearest: bool = False
+    ) -> None:
+        self.title, self.diagnostics, self.nearest = title, diagnostics, nearest
+        self.cited: list[Target] = []
         self.by_name: dict[str, list[Target]] = {}
         for target in targets:
             for name in target.names:
@@ -29,13 +37,17 @@ class References:
 
     def words(self, refs: Sequence[Ref], owner: Target | None) -> str:
         """What a run of adjacent references prints in a paragraph that belongs to `owner`."""
-        found = [(ref, target) for ref in refs if (target := self._find(ref)) is not None]
+        found = [(ref, target) for ref in refs if (target := self._find(ref, owner)) is not None]
+        self.cited += [target for _, target in found]
         if not found:
             return ""
+        if all(target.kind == "provision" and ref.show in ("", "番号", "近称") for ref, target in found):
+            nearest = (self.nearest or found[0][0].show == "近称") and found[0][0].show != "番号"
+            return cite_all([target for _, target in found], owner, nearest=nearest)
         around = (*owner.parents, owner) if owner else ()
         labels = []
         for ref, target in found:
-            labels.append(self._one(ref, target, around))
+            labels.append(self._one(ref, target, around, owner))
             around = (*around, *target.parents)  # １（１）及び（２）: what they share is said once
         if len(labels) > 2 and _consecutive(found):
             return f"{labels[0]}から{labels[-1]}まで"
@@ -43,11 +55,14 @@ class References:
             return "".join(labels)
         return "、".join(labels[:-1]) + ("及び" if len(labels) > 1 else "") + labels[-1]
 
-    def _find(self, ref: Ref) -> Target | None:
+    def _find(self, ref: Ref, owner: Target | None) -> Target | None:
         path = tuple(map(to_half, ref.path))
         found = _distinct([target for target in self.by_name.get(path[-1], ()) if _matches(target, path)])
         if not found:
             found = _distinct(self.by_name.get("／".join(path), []))  # a heading that holds the sign of a path
+        if len(found) > 1:
+            here = owner if owner is None or owner.kind == "annex" else owner.annex
+            found = [target for target in found if target.annex is here] or found
         if len(found) == 1:
             return found[0]
         shown = "／".join(ref.path)
@@ -70,16 +85,21 @@ class References:
             )
         return None
 
-    def _one(self, ref: Ref, target: Target, around: tuple[Target, ...]) -> str:
+    def _one(self, ref: Ref, target: Target, around: tuple[Target, ...], owner: Target | None) -> str:
         title = self.title(target)
         label = _label(target, around)
         match target.kind, ref.show:
             case _, "題名":
                 return title
-            case "annex", "番号と題名":
+            case "annex" | "attachment", "番号と題名":
                 return f"{label}「{title}」"
-            case "annex", _:
+            case "annex" | "attachment", _:
                 return label
+            case "provision", _:
+                words = cite(target, owner, nearest=self.nearest)
+                return f"{words}（{title}）" if ref.show == "番号と題名" and title else words
+            case "chapter", _:
+                return f"{label}（{title}）" if ref.show == "番号と題名" else label
             case "item", "番号と題名":
                 return f"「{label}{'' if _is_bracketed(label) else ' '}{title}」"
             case "section", "番号":

@@ -63,21 +63,31 @@ _Part = _Piece | d.Enclosed | d.PageRef
 
 
 class Wording:
-    """Settles the words of one paper."""
+    """Settles the words of one paper, or of a regulation in it, which is a scope of its own for terms.
 
-    def __init__(self, flat: Sequence[Flat], targets: Sequence[Target], names: Names, diagnostics: Diagnostics) -> None:
-        self.names, self.diagnostics = names, diagnostics
+    `flat` is all of it, in print order; `titles` are the names that any heading in the paper may use.
+    """
+
+    def __init__(
+        self, flat: Sequence[Flat], targets: Sequence[Target], names: Names, titles: Names, diagnostics: Diagnostics
+    ) -> None:
+        self.names, self.titles, self.diagnostics = names, titles, diagnostics
         self._seen: set[str] = set()  # terms whose full name has been counted
         self._uses = Counter(use for paragraph in _paragraphs(flat) for use in self._count(paragraph))
         self._defined: set[str] = set()
         self._short_names: dict[str, str] = {}  # as defined in this paper: the terms behind them
         again = frozenset(name for name, times in self._uses.items() if times > 1)
-        self.references = References(targets, lambda target: self._title(target, again), diagnostics)
-        self.blocks = tuple(self._block(block) for block in flat)
+        self.references = References(
+            targets, lambda target: self._title(target, again), diagnostics, nearest=names.style.law.nearest
+        )
+
+    def settle(self, blocks: Sequence[Flat]) -> tuple[d.Block, ...]:
+        """Blocks of the scope as they are printed; to be called once for each, in print order."""
+        return tuple(self._block(block) for block in blocks)
 
     def _title(self, target: Target, again: frozenset[str]) -> str:
         """The heading of a target as it is printed there: those of sections, rows and annexes with full names."""
-        return printed(target.title, self.names, short=again if target.kind in ("item", "table") else frozenset())
+        return printed(target.title, self.titles, short=again if target.kind in ("item", "table") else frozenset())
 
     def _count(self, paragraph: FlatParagraph) -> Iterator[str]:
         """The terms that a paragraph prints, those inside a full name where that is printed."""
@@ -107,19 +117,19 @@ class Wording:
             return self._paragraph(block)
         rows = tuple(
             d.Row(
-                tuple(
-                    d.Cell(tuple(self._block(each) for each in cell.blocks), cell.columns, cell.rows) for cell in cells
-                ),
+                tuple(d.Cell(self.settle(cell.blocks), cell.columns, cell.rows, cell.label) for cell in cells),
                 head,
             )
             for cells, head in block.rows
         )
-        return d.Table(block.style, block.widths, rows, block.inside)
+        return d.Table(block.style, block.widths, rows, block.inside, block.again)
 
     def _paragraph(self, flat: FlatParagraph) -> d.Paragraph:
         parts = list(self._parts(flat.inlines, flat, None, ()))
         inlines = tuple(_runs(_set_digits(parts, self.names)))
-        return d.Paragraph(flat.role, inlines, flat.label, flat.tab, flat.inside, flat.heading, flat.keep_next)
+        return d.Paragraph(
+            flat.role, inlines, flat.label, flat.tab, flat.inside, flat.heading, flat.keep_next, page=flat.page
+        )
 
     def _parts(
         self, inlines: Inlines, flat: FlatParagraph, frame: _Frame | None, within: tuple[str, ...]
@@ -130,7 +140,9 @@ class Wording:
             if adjacent:
                 refs = [inline for inline in each if isinstance(inline, Ref)]
                 words = self.references.words(refs, flat.owner)
-                yield _Piece(words, frame=frame, at=((0, refs[0].place),))
+                # Numbers of articles have widths of their own, which stand in their labels.
+                verbatim = any(target.cited_as for target in self.references.cited[-len(refs) :])
+                yield _Piece(words, verbatim, frame, ((0, refs[0].place),))
                 continue
             for inline in each:
                 yield from self._inline(inline, flat, frame, within)

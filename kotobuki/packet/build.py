@@ -137,7 +137,7 @@ class PacketMaker:
     def _attached(self, bundle: Bundle, file: Path, front: FrontMaker) -> Iterator[BoundPaper]:
         case, names = bundle.case, names_of(bundle)
         for number, each in enumerate(case.attachments, 1):
-            pages = read_attachment(file.parent, each.file, self.diagnostics)
+            pages = read_attachment(file.parent, each.file, self.diagnostics) if each.file else ()
             if not pages:
                 continue
             self.read.add(pages[0].file)

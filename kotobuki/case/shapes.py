@@ -1,0 +1,26 @@
+"""The shapes that what authors write can have, told by its keys and by what is left empty."""
+
+from __future__ import annotations
+
+from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+
+
+def is_blank(node: Node) -> bool:
+    """Whether nothing is written where something is due."""
+    match node:
+        case Scalar():
+            return not node.value.strip()
+        case Sequence():
+            return not node.items
+        case Mapping():
+            return not node.entries
+
+
+def block_kind(key: str) -> str | None:
+    """The kind that a key such as ｛表｝ names, None for a heading."""
+    return key[1:-1] if key.startswith("｛") and key.find("｝") == len(key) - 1 else None
+
+
+def sole_entry(node: Node) -> tuple[Scalar, Node] | None:
+    """Key and value of a mapping with one key."""
+    return node.entries[0] if isinstance(node, Mapping) and len(node.entries) == 1 else None

@@ -1,0 +1,301 @@
+"""｛表｝: a free table, from YAML to a `Grid`.
+
+In: the mapping under ｛表｝ and the reader of what stands in its cells. Out: a grid. A row is a list of cells, or
+`label: cells`; `label: rows` groups rows, so that nesting is numbering here too. A cell that is ｛←｝ or ｛↑｝ belongs to the
+one at its left or above it: every row is written in full, and columns stay columns in a diff.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from kotobuki.case import blocks as b
+from kotobuki.case.fields import Fields
+from kotobuki.case.inlines import Inlines, parse_line, plain
+from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.case.organization import LABELS_AGAIN
+from kotobuki.case.shapes import block_kind, is_blank, sole_entry
+from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.japanese.labels import is_label_sample
+
+Reader = Callable[[Node, Diagnostics], b.Content]
+
+LEFT, UP = "｛←｝", "｛↑｝"
+_SHARE = "比"
+_SMALL = {"普通": False, "小": True}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A place of the grid: its content, or that it belongs to the cell at its left or above it."""
+
+    content: b.Content = ()
+    joins: str = ""
+    role: str = ""
+    label: bool = False
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    cells: tuple[_Cell, ...]
+    place: Place
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A row's or group's label: the sample of its number, and the number. `above`: a row above has shown it."""
+
+    inlines: Inlines
+    sample: str
+    number: int
+    place: Place
+    above: bool = False
+
+    def para(self) -> b.Para:
+        return (
+            b.Para(self.inlines, "表項目1", (self.sample, self.number))
+            if self.sample
+            else b.Para(self.inlines, "表項目")
+        )
+
+
+def read_table(value: Node, diagnostics: Diagnostics, read: Reader) -> b.Content:
+    """The table, or nothing where there is none to be made out."""
+    if not isinstance(value, Mapping):
+        diagnostics.error(
+            value.place(),
+            "table-form",
+            "｛表｝は「列:」「行:」などの組で書きます",
+            "例：- ｛表｝: {列: [区分, 件数], 行: [[甲, 10件]]}",
+        )
+        return ()
+    fields = Fields(value, diagnostics, "表")
+    title = fields.text("題名")
+    heads = fields.node("列")
+    widths = _widths(fields.list_of_text("列幅"), diagnostics)
+    labels = fields.integer("見出し列", minimum=0, maximum=9)
+    samples = _samples(fields.list_of_text("番号"), diagnostics)
+    again = fields.choice("再掲", LABELS_AGAIN)
+    small = fields.choice("文字", _SMALL)
+    rows = fields.sequence("行", required=True)
+    fields.finish()
+    if rows and not rows.items:
+        diagnostics.error(
+            rows.place(), "table-empty", "表に行がありません", "「行:」の下に、欄の一覧を一行ずつ書いてください"
+        )
+    reader = _Rows(labels, samples, read, diagnostics)
+    head = _heads(heads, diagnostics)
+    body = [line for node in (rows.items if rows else ()) for line in reader.row(node)]
+    columns = max((len(line.cells) for line in (*head, *body)), default=0)
+    if not columns or not _is_even(value, columns, widths, [*head, *body], diagnostics):
+        return ()
+    grid_rows = (*_merged(head, diagnostics, head=True), *_merged(body, diagnostics))
+    inlines = parse_line(title, diagnostics) if title else ()
+    return (
+        b.Grid(
+            grid_rows,
+            widths or (0.0,) * columns,
+            title=inlines,
+            small=_SMALL[small or "普通"],
+            again=LABELS_AGAIN[again] if again else None,
+            shows_again=again is not None,
+            place=value.place(),
+        ),
+    )
+
+
+def _heads(node: Node | None, diagnostics: Diagnostics) -> list[_Line]:
+    """The rows of heads: a list of words is one row, a list of such lists are several."""
+    if node is None:
+        return []
+    if not isinstance(node, Sequence):
+        node = Sequence((node,), node.place())
+    nested = any(isinstance(each, Sequence) for each in node.items)
+    lines = []
+    for row in node.items if nested else (node,):
+        if not isinstance(row, Sequence):
+            diagnostics.error(
+                row.place(), "table-heads", "列の見出しの行は一覧で書きます", "例：列: [[区分, ｛←｝], [甲, 乙]]"
+            )
+            continue
+        lines.append(_Line(tuple(_head(cell, diagnostics) for cell in row.items), row.place()))
+    return lines
+
+
+def _head(node: Node, diagnostics: Diagnostics) -> _Cell:
+    if isinstance(node, Scalar):
+        if node.value in (LEFT, UP):
+            return _Cell(joins=node.value, place=node.place())
+        return _Cell((b.Para(parse_line(node, diagnostics)),), role="表見出し", place=node.place())
+    diagnostics.error(node.place(), "table-heads", "列の見出しは文で書きます", "例：列: [区分, 件数]")
+    return _Cell(place=node.place())
+
+
+class _Rows:
+    """Reads rows and groups of rows, counting their labels."""
+
+    def __init__(self, labels: int | None, samples: tuple[str, ...], read: Reader, diagnostics: Diagnostics) -> None:
+        self.labels, self.samples = labels, samples
+        self.read, self.diagnostics = read, diagnostics
+        self.numbers: list[int] = []
+
+    def row(self, node: Node, above: tuple[_Label, ...] = ()) -> Iterator[_Line]:
+        """The line of a row, or those of a group."""
+        if isinstance(node, Sequence) and node.items:
+            count = (self.labels or 0) if not above else 0
+            yield _Line(tuple(self._cell(cell, at < count) for at, cell in enumerate(node.items)), node.place())
+            return
+        entry = sole_entry(node)
+        cells = entry[1] if entry else None
+        if entry is None or block_kind(entry[0].value) is not None or not isinstance(cells, Sequence):
+            self.diagnostics.error(
+                node.place(), "table-row", "表の行は欄の一覧で書きます", "例：- [甲, 10件] 又は - 甲: [10件]"
+            )
+            return
+        key = entry[0]
+        label = self._label(key, len(above))
+        if cells.items and all(_is_labelled(each) for each in cells.items):
+            yield from self._group(cells, (*above, label))
+        else:
+            own = tuple(self._cell(cell, False) for cell in cells.items)
+            yield _Line((*self._labels((*above, label)), *own), key.place(), (plain(label.inlines),))
+
+    def _group(self, rows: Sequence, labels: tuple[_Label, ...]) -> Iterator[_Line]:
+        """The rows of a group, whose label stands in the first of them."""
+        self.numbers[len(labels) :] = []
+        for node in rows.items:
+            yield from self.row(node, labels)
+            labels = tuple(replace(label, above=True) for label in labels)
+
+    def _labels(self, labels: tuple[_Label, ...]) -> tuple[_Cell, ...]:
+        """The label cells of a row: one a column, the last stacked or drawn out to fill them."""
+        columns = self.labels or 1
+        cells = [self._label_cell((label,)) for label in labels[: columns - 1]]
+        if rest := labels[columns - 1 :]:
+            cells.append(self._label_cell(tuple(label for label in rest if not label.above)))
+        missing = columns - len(cells)
+        return (*cells, *[_Cell(joins=LEFT, place=labels[-1].place)] * missing)
+
+    def _label_cell(self, labels: tuple[_Label, ...]) -> _Cell:
+        if labels[0].above:
+            return _Cell(joins=UP, place=labels[0].place)
+        return _Cell(tuple(label.para() for label in labels), role="表項目", label=True, place=labels[-1].place)
+
+    def _label(self, key: Scalar, depth: int) -> _Label:
+        self.numbers += [0] * (depth + 1 - len(self.numbers))
+        self.numbers[depth] += 1
+        sample = self.samples[depth] if depth < len(self.samples) else ""
+        return _Label(parse_line(key, self.diagnostics), sample, self.numbers[depth], key.place())
+
+    def _cell(self, node: Node, is_label: bool) -> _Cell:
+        if isinstance(node, Scalar) and node.value in (LEFT, UP):
+            return _Cell(joins=node.value, place=node.place())
+        content = () if is_blank(node) else self.read(node, self.diagnostics)
+        return _Cell(content, role="表項目" if is_label else "", label=is_label, place=node.place())
+
+
+def _is_labelled(node: Node) -> bool:
+    entry = sole_entry(node)
+    return entry is not None and block_kind(entry[0].value) is None
+
+
+def _is_even(
+    node: Mapping, columns: int, widths: tuple[float, ...], lines: list[_Line], diagnostics: Diagnostics
+) -> bool:
+    """Whether every row fills the grid; those that do not are reported."""
+    even = True
+    if widths and len(widths) != columns:
+        even = False
+        diagnostics.error(
+            node.place(),
+            "table-columns",
+            f"列幅は{len(widths)}、欄は{columns}あります",
+            "列幅を欄の数だけ書いてください",
+        )
+    for line in lines:
+        if len(line.cells) != columns:
+            even = False
+            diagnostics.error(
+                line.place,
+                "table-columns",
+                f"この行の欄は{len(line.cells)}で、ほかは{columns}です",
+                f"どの行も同じ数の欄にしてください。空の欄は ''、左や上の欄とつなげる欄は {LEFT} {UP} と書きます",
+            )
+    return even
+
+
+def _merged(lines: list[_Line], diagnostics: Diagnostics, *, head: bool = False) -> Iterator[b.GridRow]:
+    """The rows with each cell drawn out over the places that join it; what is no rectangle is reported."""
+    origins = _origins(lines, diagnostics)
+    for row, line in enumerate(lines):
+        cells = []
+        for column, cell in enumerate(line.cells):
+            places = [place for place, origin in origins.items() if origin == (row, column)]
+            if not places:
+                continue
+            rows, columns = (len({place[axis] for place in places}) for axis in (0, 1))
+            if rows * columns != len(places):
+                diagnostics.error(
+                    cell.place,
+                    "table-merge",
+                    "この欄につなげた欄が、長方形になっていません",
+                    f"縦にも横にもつなげるときは、間の欄も全て {LEFT} か {UP} と書いてください",
+                )
+                continue
+            cells.append(b.GridCell(cell.content, columns, rows, cell.role, cell.label))
+        yield b.GridRow(tuple(cells), head, line.names, line.place)
+
+
+def _origins(lines: list[_Line], diagnostics: Diagnostics) -> dict[tuple[int, int], tuple[int, int]]:
+    """By place, the place of the cell that it belongs to."""
+    origins: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, line in enumerate(lines):
+        for column, cell in enumerate(line.cells):
+            beside = {"": None, LEFT: (row, column - 1), UP: (row - 1, column)}[cell.joins]
+            if beside is not None and beside not in origins:
+                side = "左" if cell.joins == LEFT else "上"
+                diagnostics.error(
+                    cell.place,
+                    "table-merge",
+                    f"この欄の{side}に、つなげる欄がありません",
+                    f"{cell.joins}を取ってください",
+                )
+                beside = None
+            origins[row, column] = origins[beside] if beside is not None else (row, column)
+    return origins
+
+
+def _samples(scalars: tuple[Scalar, ...], diagnostics: Diagnostics) -> tuple[str, ...]:
+    for each in scalars:
+        if not is_label_sample(each.value):
+            diagnostics.error(
+                each.place(),
+                "label-sample",
+                f"「{each.value}」は番号の見本になりません",
+                "最初の番号を、上の段から順に書いてください（例：番号: [1., １）]）",
+            )
+    return tuple(each.value for each in scalars if is_label_sample(each.value))
+
+
+def _widths(scalars: tuple[Scalar, ...], diagnostics: Diagnostics) -> tuple[float, ...]:
+    """Characters; or, negative, shares of what is left (0 is one share)."""
+    widths = []
+    for scalar in scalars:
+        share = scalar.value.startswith(_SHARE)
+        try:
+            width = float(scalar.value.removeprefix(_SHARE))
+        except ValueError:
+            width = -1.0
+        if not 0 <= width <= 60:
+            diagnostics.error(
+                scalar.place(),
+                "table-width",
+                f"列幅「{scalar.value}」は数ではありません",
+                "字数（0～60。0は残りの幅）か、残りの幅を分ける比（比2 など）で書いてください",
+            )
+            width = 0.0
+        widths.append(-width if share else width)
+    return tuple(widths)
