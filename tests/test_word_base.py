@@ -17,7 +17,7 @@ from kotobuki.word.writer import write_docx
 SHEET = base().stylesheet
 EM = 12.0
 
-# label column, continuation column and tab stops, in em
+# label column, continuation column and tab stops, in em of the role's own size
 COLUMNS: dict[str, tuple[float, float, tuple[float, ...]]] = {
     "節見出し": (0, 1, (2, 3)),
     "節本文": (2, 1, ()),
@@ -43,10 +43,37 @@ COLUMNS: dict[str, tuple[float, float, tuple[float, ...]]] = {
     "事業者": (1, 2, ()),
     "表本文": (1, 0, ()),
     "表語句": (0, 0, ()),
+    "小表本文": (1, 0, ()),
+    "小表語句": (0, 0, ()),
+    "条見出し": (1, 1, ()),
+    "条": (0, 1, (4, 5, 6, 7, 8)),
+    "見出しのない条": (0, 1, (4, 5, 6, 7, 8)),
+    "項": (0, 1, (2, 3)),
+    "条本文": (1, 0, ()),
+    "号": (0, 2, (3, 4)),
+    "号本文": (2, 2, ()),
+    "細分1": (2, 3, (4, 5)),
+    "細分1本文": (4, 3, ()),
+    "細分2": (3, 5, (6, 7)),
+    "細分2本文": (6, 5, ()),
+    "細分3": (5, 6, (7, 8)),
+    "細分3本文": (7, 6, ()),
+    "規程注": (0, 1, (2, 3)),
+    "規程注本文": (2, 1, ()),
+    "規程箇条": (0, 1, (2,)),
+    "規程箇条本文": (2, 1, ()),
+    "規程事業者": (1, 2, ()),
+    "規程日付": (31, 31, (34,)),
+    "章": (3, 3, (7, 8, 9)),
+    "章の節": (4, 4, (8, 9, 10)),
+    "附則": (3, 3, ()),
 }
+LEFT = {"節見出し", "宛先氏名", "日程年", "条見出し", "規程日付", "章", "章の節", "附則"}
 OTHERS = {"議案番号", "会議回次", "資料名", "表紙件名", "表紙主管課", "表紙主管課続き", "発信者続き", "添付資料見出し", "添付資料"}
 OTHERS |= {"写しの印", "文書番号", "日付", "宛先", "発信者", "標題", "記", "表題", "日程月", "日程内容"}
 OTHERS |= {"表見出し", "表項目", "ページ番号", "案", "標準"}
+OTHERS |= {"小表見出し", "小表項目", "別紙標示", "別紙題名", "別表標示", "規程題名"}
+SMALL = 10.5
 TWINS = [
     *(f"項目{n}{kind}" for n in range(1, 7) for kind in ("", "本文")),
     "注",
@@ -58,16 +85,20 @@ TWINS = [
 
 
 def test_every_role_has_a_style() -> None:
-    assert set(SHEET.paragraphs) == {*COLUMNS, *OTHERS, *(f"表{twin}" for twin in TWINS)}
-    assert set(SHEET.tables) == {"表", "罫線なし"}
+    assert set(SHEET.paragraphs) == {
+        *COLUMNS,
+        *OTHERS,
+        *(f"{family}{twin}" for twin in TWINS for family in ("表", "小表")),
+    }
+    assert set(SHEET.tables) == {"表", "罫線なし", "小表", "小罫線なし"}
 
 
 @pytest.mark.parametrize(("role", "columns"), COLUMNS.items())
 def test_items_stand_in_their_columns(role: str, columns: tuple[float, float, tuple[float, ...]]) -> None:
     style = SHEET.paragraphs[role]
-    found = ((style.left + style.first_line) / EM, style.left / EM, tuple(tab / EM for tab in style.tabs))
-    assert found == columns
-    assert style.align == ("left" if role in {"節見出し", "宛先氏名", "日程年"} else "both")
+    em = style.size
+    assert ((style.left + style.first_line) / em, style.left / em, tuple(tab / em for tab in style.tabs)) == columns
+    assert style.align == ("left" if role in LEFT else "both")
 
 
 @pytest.mark.parametrize("twin", TWINS)
@@ -76,6 +107,23 @@ def test_a_style_for_cells_differs_from_its_twin_in_pitch_and_hanging_only(twin:
     assert SHEET.paragraphs[f"表{twin}"] == replace(
         in_text, name=f"表{twin}", line=17.5, hang=False
     )
+
+
+@pytest.mark.parametrize("twin", TWINS)
+def test_a_style_of_small_type_has_the_columns_of_its_twin(twin: str) -> None:
+    def in_em(role: str) -> tuple[float, ...]:
+        style = SHEET.paragraphs[role]
+        return tuple(length / style.size for length in (style.left, style.first_line, *style.tabs))
+
+    assert SHEET.paragraphs[f"小表{twin}"].size == SMALL
+    assert in_em(f"小表{twin}") == in_em(f"表{twin}")
+
+
+def test_a_regulation_has_45_lines_of_46_characters() -> None:
+    style = SHEET.paragraphs["条"]
+    assert style.size == SMALL
+    assert SHEET.page.text_width / style.size == pytest.approx(45.9, abs=0.05)
+    assert int(SHEET.page.text_height / style.line) == 45
 
 
 def test_the_page_holds_40_characters_of_12_pt() -> None:
@@ -99,6 +147,8 @@ def test_table_styles_have_margins_and_rules() -> None:
     ruled, plain = SHEET.tables["表"], SHEET.tables["罫線なし"]
     assert (ruled.cell_left, ruled.cell_right, ruled.cell_top, ruled.cell_bottom, ruled.rule) == (5.4, 5.4, 0, 0, 0.5)
     assert (plain.cell_left, plain.cell_right, plain.cell_top, plain.cell_bottom, plain.rule) == (0, 0, 0, 0, 0)
+    assert SHEET.tables["小表"] == replace(ruled, name="小表", em=SMALL)
+    assert [SHEET.table_em(name) for name in ("表", "小表")] == [EM, SMALL]
 
 
 def test_no_custom_style_takes_a_name_that_a_japanese_word_gives_its_own() -> None:
@@ -113,7 +163,7 @@ def test_no_custom_style_takes_a_name_that_a_japanese_word_gives_its_own() -> No
 def test_base_is_lean_and_free_of_macros() -> None:
     with zipfile.ZipFile(BASE) as archive:
         assert not [name for name in archive.namelist() if "vba" in name.lower()]
-        assert sum(info.file_size for info in archive.infolist()) < 50_000
+        assert sum(info.file_size for info in archive.infolist()) < 80_000
 
 
 # -- changed in Word ------------------------------------------------------------------------------------------------
@@ -179,7 +229,7 @@ def test_a_gutter_is_margin(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "rule", "said"),
     [
-        (("標準", '"exact"', '"auto"'), "base-line", "スタイル「標準」ほか35の行間が固定値ではありません"),
+        (("標準", '"exact"', '"auto"'), "base-line", "スタイル「標準」ほか38の行間が固定値ではありません"),
         (("標題", '"center"', '"distribute"'), "base-align", "スタイル「標題」の配置「distribute」は使えません"),
         (("表紙件名", '"1600"', '"4字"'), "base-number", "スタイル「表紙件名」のインデント「4字」を読めません"),
         (("案", '"案"', '"案文"'), "base-style", "スタイル「案」がありません"),

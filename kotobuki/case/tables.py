@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from kotobuki.case import blocks as b
 from kotobuki.case.fields import Fields
-from kotobuki.case.inlines import Inlines, parse_line, plain
+from kotobuki.case.inlines import Inlines, parse_inlines, parse_line, plain
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.organization import LABELS_AGAIN
 from kotobuki.case.shapes import block_kind, is_blank, sole_entry
@@ -129,7 +129,7 @@ def _head(node: Node, diagnostics: Diagnostics) -> _Cell:
     if isinstance(node, Scalar):
         if node.value in (LEFT, UP):
             return _Cell(joins=node.value, place=node.place())
-        return _Cell((b.Para(parse_line(node, diagnostics)),), role="表見出し", place=node.place())
+        return _Cell(tuple(map(b.Para, parse_inlines(node, diagnostics))), role="表見出し", place=node.place())
     diagnostics.error(node.place(), "table-heads", "列の見出しは文で書きます", "例：列: [区分, 件数]")
     return _Cell(place=node.place())
 
