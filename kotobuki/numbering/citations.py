@@ -8,7 +8,7 @@ article a 項 is 第２項, inside its own 項 a 号 is 第１号; the only 項 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kotobuki.numbering.flat import Target
 
@@ -37,7 +37,7 @@ def cite(target: Target, owner: Target | None, *, nearest: bool) -> str:
 def cite_all(targets: Sequence[Target], owner: Target | None, *, nearest: bool) -> str:
     """Provisions that stand one behind the other."""
     words = [cite(targets[0], owner, nearest=nearest)]
-    for before, target in zip(targets, targets[1:], strict=False):
+    for before, target in pairwise(targets):
         rest = chain(target)[_shared(chain(before), chain(target)) :] if before.annex is target.annex else ()
         words.append(_words(rest or chain(target)))
     if len(targets) > 2 and _follow(targets):
