@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from samples import CASE, FORM, ORGANIZATION, REQUEST, compose, project
+from samples import CASE, ORGANIZATION, REQUEST, compose, read_bundle
 from word_samples import W, base, part
 
-from kotobuki.diagnostics import Diagnostics, InputError
+from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Document, Paragraph
 from kotobuki.layout.columns import settle_columns
 from kotobuki.layout.page import Heading, Page
 from kotobuki.layout.pages import lay_out
-from kotobuki.pipeline import Options, build
 from kotobuki.word.writer import write_docx
 
 TEMPLATE = REQUEST + "{{ 別紙 }}\n"
@@ -73,9 +70,9 @@ def test_notes_and_terms_of_an_annex() -> None:
         ("別紙: [一覧]\n", "", "annex-form"),
         ("別紙: [{内容: 文}]\n", "", "missing-key"),
         ("別紙: [{題名: 一覧, 内容: 文, 向き: 斜め}]\n", "｛→一覧｝", "choice"),
-        ("別添: [{題名: 評価書, ファイル: ../秘密.pdf}]\n", "｛→評価書｝", "annex-file"),
-        ("別添: [{題名: 評価書, ファイル: 'C:\\秘密.pdf'}]\n", "｛→評価書｝", "annex-file"),
-        ("別添: [{題名: 評価書, ファイル: /etc/passwd}]\n", "｛→評価書｝", "annex-file"),
+        ("別添: [{題名: 評価書, ファイル: ../秘密.pdf}]\n", "｛→評価書｝", "attachment-outside"),
+        ("別添: [{題名: 評価書, ファイル: 'C:\\秘密.pdf'}]\n", "｛→評価書｝", "attachment-outside"),
+        ("別添: [{題名: 評価書, ファイル: /etc/passwd}]\n", "｛→評価書｝", "attachment-outside"),
     ],
 )
 def test_faults_are_explained(annexes: str, cites: str, rule: str) -> None:
@@ -86,20 +83,10 @@ def test_a_paper_that_binds_nothing_in_may_leave_annexes_uncited() -> None:
     assert compose(case("別紙: [{題名: 一覧, 内容: 文}]\n"), template=REQUEST).faults == []
 
 
-def test_the_file_of_an_existing_paper_must_be_there(tmp_path: Path) -> None:
-    form = FORM.replace("依頼書.txt}", "依頼書.txt}")
-    text = case("別添: [{題名: 評価書, ファイル: 評価書.pdf}]\n", "｛→評価書｝")
-    root = project(tmp_path, {"案件.yaml": text}, FORM=form)
-    (root / "templates" / "base.docx").write_bytes((Path(__file__).parents[1] / "templates/base.docx").read_bytes())
-    with pytest.raises(InputError, match="評価書.pdf"):
-        build([root / "cases/第1回"], Options(tmp_path / "out"), None, Diagnostics())
-    (root / "cases/第1回/評価書.pdf").write_bytes(b"%PDF-1.7")
-    build([root / "cases/第1回"], Options(tmp_path / "out"), None, Diagnostics())
-    (root / "cases/第1回/評価書.pdf").unlink()
-    (tmp_path / "外.pdf").write_bytes(b"%PDF-1.7")
-    (root / "cases/第1回/評価書.pdf").symlink_to(tmp_path / "外.pdf")
-    with pytest.raises(InputError, match="評価書.pdf"):
-        build([root / "cases/第1回"], Options(tmp_path / "out"), None, Diagnostics())
+def test_an_existing_paper_keeps_its_file_for_the_packet() -> None:
+    bundle = read_bundle(case("別添: [{題名: 評価書, ファイル: 付録/評価書.pdf}]\n"), Diagnostics())
+    assert bundle is not None
+    assert [each.file.value for each in bundle.case.attachments if each.file] == ["付録/評価書.pdf"]
 
 
 # -- pages ----------------------------------------------------------------------------------------------------------

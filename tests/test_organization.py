@@ -98,7 +98,7 @@ def test_the_honorific(style: str, addressee: str) -> None:
 
 @pytest.mark.parametrize(("mark", "printed"), [("別紙", "別紙２"), ("別添", "別添２"), ("資料", "資料２")])
 def test_the_mark_of_annexes(mark: str, printed: str) -> None:
-    case = CASE + "別紙: [題名: 甲, 題名: 乙]\n目的: ｛→乙｝のとおり\n"
+    case = CASE + "別紙: [{題名: 甲, 内容: 文}, {題名: 乙, 内容: 文}]\n目的: ｛→乙｝のとおり\n"
     assert f"{printed}のとおり" in compose(case, organization=styled(f"別紙の標示: {mark}")).lines
 
 

@@ -72,7 +72,10 @@ def full(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         meeting=lambda text: settings("通し番号: 資料｛番号｝", "白紙: はい")(
             text.replace("  6: ", "  4: 欠番\n  6: ")
         ),
-        case03=lambda text: text + "別添:\n  - {題名: 評価書, ファイル: sub/hyoka.pdf}\n",
+        case03=lambda text: (
+            text.replace("対応: ｛→江戸川区", "対応: ｛→評価書｝及び｛→江戸川区")
+            + "別添:\n  - {題名: 評価書, ファイル: sub/hyoka.pdf}\n"
+        ),
     )
     (folder / "sub").mkdir()
     with pikepdf.new() as pdf:
@@ -103,7 +106,7 @@ def test_the_packet_binds_what_a_build_makes(plain: Path, bundles: Path) -> None
         "令和４年度第１回江戸川区情報公開及び個人情報保護審査会会議資料"
         "日時：令和４年５月18日（水）午後２時（見本）場所：区役所本庁舎（見本）庶務：総務部総務課"
     )
-    for words in ("第２号", "総務部総務課", "p.1～p.5", "第３号", "文化共育部文化課", "p.1～p.8", "第６号"):
+    for words in ("第２号", "総務部総務課", "p.1～p.5", "第３号", "文化共育部文化課", "p.1～p.12", "第６号"):
         assert words in pages[1]
 
 
@@ -119,7 +122,7 @@ def test_the_pdf_is_sound_and_leads_everywhere(plain: Path) -> None:
         ]
         assert [papers for name, papers in entries.items() if "議案" in name] == [["表紙", "諮問書", "諮問依頼書"]] * 3
         targets = dict.fromkeys(pdf.pages.index(pikepdf.Page(link.Dest[0])) for link in pdf.pages[1].Annots)
-        assert list(targets) == [2, 8, 17]  # the list leads to the covers, which lead on to their papers
+        assert list(targets) == [2, 8, 21]  # the list leads to the covers, which lead on to their papers
         assert [pdf.pages.index(pikepdf.Page(link.Dest[0])) for link in pdf.pages[8].Annots] == [9, 10]
         labels = [page.label for page in pdf.pages]
         assert labels[:5] == ["表紙", "次第", "第2号 表紙", "第2号 1", "第2号 2"]
@@ -171,15 +174,15 @@ def test_running_numbers_blanks_and_withdrawn_cases(full: Path) -> None:
         entries = [name for name in outline(pdf) if "議案" in name]
         sizes = [tuple(round(float(edge)) for edge in page.mediabox[2:]) for page in pdf.pages]
     assert [page.endswith(f"資料{number}") for number, page in enumerate(pages, 1)] == [
-        number not in (1, 22) for number in range(1, len(pages) + 1)
+        number not in (1, 26) for number in range(1, len(pages) + 1)
     ]
     assert labels[1:3] == ["資料2", "資料3"]
-    assert [re.findall("（資料.*）", name)[0] for name in entries] == ["（資料3）", "（資料9）", "（資料23）"]
+    assert [re.findall("（資料.*）", name)[0] for name in entries] == ["（資料3）", "（資料9）", "（資料27）"]
     covers = [number for number, page in enumerate(pages, 1) if page.startswith("令和４年度第") and "件名：" in page]
-    assert covers == [3, 9, 23]  # right-hand pages
+    assert covers == [3, 9, 27]  # right-hand pages
     assert re.sub(r"第３号.*欠番", "", pages[1]) != pages[1]
-    assert sizes[17:21] == [(595, 842), (595, 842), (420, 595), (595, 842)]  # the 別添, the second one turned
-    assert pages[21] == ""
+    assert sizes[21:25] == [(595, 842), (595, 842), (420, 595), (595, 842)]  # the 別添, the second one turned
+    assert pages[25] == ""
 
 
 def test_same_input_same_bytes(sample_root: Path, full: Path, tmp_path: Path) -> None:
@@ -267,7 +270,7 @@ def test_the_manifest_tells_of_each_page(full: Path) -> None:
     papers = json.loads((full / "manifest.json").read_bytes())["papers"]
     assert [(each["agenda"], each["name"], len(each["pages"])) for each in papers][6:10] == [
         (3, "諮問書", 1),
-        (3, "諮問依頼書", 7),
+        (3, "諮問依頼書", 11),
         (3, "別添", 4),
         (3, "白紙", 1),
     ]
@@ -283,7 +286,7 @@ def test_the_command_says_what_it_bound(sample_root: Path, tmp_path: Path) -> No
     arguments = ["packet", str(sample_root / "cases" / "r4-1"), "--out", str(tmp_path), "--format", "pdf"]
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 0
-    assert "第3号議案 諮問依頼書　7ページ（2～8）" in done.output
-    assert "全23ページ" in done.output
+    assert "第3号議案 諮問依頼書　11ページ（2～12）" in done.output
+    assert "全29ページ" in done.output
     assert [file.name for file in (tmp_path / "r4-1").iterdir() if file.suffix == ".docx"] == []
     assert CliRunner().invoke(main, ["packet", str(tmp_path)]).exit_code == 2

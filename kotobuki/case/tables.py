@@ -121,7 +121,8 @@ def _heads(node: Node | None, diagnostics: Diagnostics) -> list[_Line]:
                 row.place(), "table-heads", "列の見出しの行は一覧で書きます", "例：列: [[区分, ｛←｝], [甲, 乙]]"
             )
             continue
-        lines.append(_Line(tuple(_head(cell, diagnostics) for cell in row.items), row.place()))
+        place = row.items[0].place() if row.items else row.place()
+        lines.append(_Line(tuple(_head(cell, diagnostics) for cell in row.items), place))
     return lines
 
 

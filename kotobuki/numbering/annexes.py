@@ -61,9 +61,7 @@ class Annexes:
         for annex, target in self._pairs if self.bound else ():
             if target.place not in names:
                 title = plain(annex.title)
-                # An existing paper may be handed out for reference.
-                add = diagnostics.warning if annex.existing else diagnostics.error
-                add(
+                diagnostics.warning(
                     annex.place,
                     "annex-uncited",
                     f"{target.label}「{title}」を引く文がありません",
