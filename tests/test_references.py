@@ -145,7 +145,7 @@ def test_a_title_reads_as_its_heading_does() -> None:
 
 
 def test_an_annex_may_have_an_identifier() -> None:
-    case = CASE + "別紙: [{題名: 図, 識別: 図}, {題名: 図, 識別: 表}]\n"
+    case = CASE + "別紙: [{題名: 図, 識別: 図, 内容: 文}, {題名: 図, 識別: 表, 内容: 文}]\n"
     assert "別紙２のとおり" in compose(case + "目的: ｛→表｝のとおり\n").lines
     assert compose(case + "目的: [甲｛＃表｝]\n").faults == ["anchor-twice 8:7"]
 

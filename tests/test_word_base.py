@@ -69,7 +69,17 @@ COLUMNS: dict[str, tuple[float, float, tuple[float, ...]]] = {
     "附則": (3, 3, ()),
 }
 LEFT = {"節見出し", "宛先氏名", "日程年", "条見出し", "規程日付", "章", "章の節", "附則"}
-OTHERS = {"議案番号", "会議回次", "資料名", "表紙件名", "表紙主管課", "表紙主管課続き", "発信者続き", "添付資料見出し", "添付資料"}
+OTHERS = {
+    "議案番号",
+    "会議回次",
+    "資料名",
+    "表紙件名",
+    "表紙主管課",
+    "表紙主管課続き",
+    "発信者続き",
+    "添付資料見出し",
+    "添付資料",
+}
 OTHERS |= {"写しの印", "文書番号", "日付", "宛先", "発信者", "標題", "記", "表題", "日程月", "日程内容"}
 OTHERS |= {"表見出し", "表項目", "ページ番号", "案", "標準"}
 OTHERS |= {"小表見出し", "小表項目", "別紙標示", "別紙題名", "別表標示", "規程題名"}
@@ -104,9 +114,7 @@ def test_items_stand_in_their_columns(role: str, columns: tuple[float, float, tu
 @pytest.mark.parametrize("twin", TWINS)
 def test_a_style_for_cells_differs_from_its_twin_in_pitch_and_hanging_only(twin: str) -> None:
     in_text = SHEET.paragraphs[twin]
-    assert SHEET.paragraphs[f"表{twin}"] == replace(
-        in_text, name=f"表{twin}", line=17.5, hang=False
-    )
+    assert SHEET.paragraphs[f"表{twin}"] == replace(in_text, name=f"表{twin}", line=17.5, hang=False)
 
 
 @pytest.mark.parametrize("twin", TWINS)
