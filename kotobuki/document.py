@@ -11,7 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kotobuki.case import figures
 from kotobuki.diagnostics import Place
+from kotobuki.drawing import Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,21 @@ class Table:
     inside: str = ""
 
 
-Block = Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure. `description` says what it shows, to those who cannot see it (alternative text).
+
+    `drawing` is None until `figures.settle_figures` has laid `figure` out. `inside` as for a paragraph.
+    """
+
+    figure: figures.Figure
+    description: str
+    inside: str = ""
+    drawing: Drawing | None = None
+    place: Place = field(default=Place(""), compare=False)
+
+
+Block = Paragraph | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)

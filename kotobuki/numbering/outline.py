@@ -16,7 +16,7 @@ from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.labels import LabelsExhaustedError, parse_label
 from kotobuki.numbering import typed
 from kotobuki.numbering.draft import DraftPaper, DraftParagraph, DraftSection, Names
-from kotobuki.numbering.flat import Flat, FlatCell, FlatParagraph, FlatTable, Target
+from kotobuki.numbering.flat import Flat, FlatCell, FlatFigure, FlatParagraph, FlatTable, Target
 from kotobuki.numbering.notes import SIGN, with_notes, without_notes
 
 MAX_LEVEL = 6
@@ -128,6 +128,9 @@ class Outline:
                 yield from self._content(typed.personal_data(block), context)
             case b.Contractors():
                 yield from self._content(typed.contractors(block, context.prefix), context)
+            case b.Figure():
+                owner = context.parents[-1] if context.parents else None
+                yield FlatFigure(block.figure, block.description, context.base, owner, block.place)
 
     def _para(self, para: b.Para, context: _Context) -> FlatParagraph:
         owner = context.parents[-1] if context.parents else None
