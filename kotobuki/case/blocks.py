@@ -165,5 +165,7 @@ class Figure:
     place: Place = field(default=Place(""), compare=False)
 
 
-Block = Para | Item | Series | Bullets | NoteBlock | Pairs | Schedule | Posts | PersonalData | Contractors | Grid | Figure
+Block = (
+    Para | Item | Series | Bullets | NoteBlock | Pairs | Schedule | Posts | PersonalData | Contractors | Grid | Figure
+)
 Content = tuple[Block, ...]

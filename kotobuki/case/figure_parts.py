@@ -84,7 +84,9 @@ def read_words(node: Node | None, diagnostics: Diagnostics) -> f.Words:
             found += parse_inlines(each, diagnostics)
         else:
             reason = "図の中には文だけを書きます"
-            diagnostics.error(each.place(), "figure-words", reason, "一行ずつ「- 文」と並べるか、一つの文にしてください")
+            diagnostics.error(
+                each.place(), "figure-words", reason, "一行ずつ「- 文」と並べるか、一つの文にしてください"
+            )
     return f.Words(tuple(found))
 
 
@@ -103,7 +105,9 @@ def read_links(
         ends = _ARROW.split(key.value)
         if len(ends) != 3 or not ends[0] or not ends[2]:
             reason = f"「{key.value}」は矢印として読めません"
-            diagnostics.error(key.place(), "figure-arrow", reason, "「甲 → 乙: 文」（両方向は「甲 ⇔ 乙」）と書いてください")
+            diagnostics.error(
+                key.place(), "figure-arrow", reason, "「甲 → 乙: 文」（両方向は「甲 ⇔ 乙」）と書いてください"
+            )
             continue
         words, line, number = f.Words(), "", False
         if isinstance(value, Mapping):

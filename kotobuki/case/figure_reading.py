@@ -164,15 +164,19 @@ def _contrast(fields: Fields, diagnostics: Diagnostics) -> f.Figure | None:
         known.add(key.value, key.place(), diagnostics)
         if not isinstance(value, Mapping):
             reason = f"「{key.value}」の下に「{names[0]}」と「{names[1]}」がありません"
-            diagnostics.error(key.place(), "figure-pair", reason, f"例：- {key.value}: {{{names[0]}: …, {names[1]}: …}}")
+            diagnostics.error(
+                key.place(), "figure-pair", reason, f"例：- {key.value}: {{{names[0]}: …, {names[1]}: …}}"
+            )
             continue
         pair = Fields(value, diagnostics, f"対比「{key.value}」")
         before, after = (read_words(pair.node(name, required=True), diagnostics) for name in names)
         remark = read_words(pair.node("備考"), diagnostics)
         pair.finish()
         pairs.append(f.Pair(f.Words((parse_line(key, diagnostics),)), before, after, remark))
-    left, right = (f.Words((parse_line(each, diagnostics),)) for each in headings) if len(headings) == 2 else map(
-        shown_text, names
+    left, right = (
+        (f.Words((parse_line(each, diagnostics),)) for each in headings)
+        if len(headings) == 2
+        else map(shown_text, names)
     )
     return f.Contrast((left, right, shown_text("備考")), tuple(pairs)) if pairs else None
 

@@ -82,7 +82,7 @@ class Branch:
     """A way out of a step; `words` only at a decision."""
 
     target: str
-    words: Words = Words()  # noqa: RUF009 - a frozen value
+    words: Words = Words()
 
 
 @dataclass(frozen=True, slots=True)

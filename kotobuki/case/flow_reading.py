@@ -106,14 +106,12 @@ def _check_shape(draft: _Draft, branching: bool, following: Scalar | None, diagn
     elif branching:
         reason = f"「{name}」は判断ではないのに分岐があります"
         diagnostics.error(place, "figure-decision", reason, "「形:」を取るか、「形: 判断」としてください")
-    if draft.kind == "end" and draft.ways or branching and following:
+    if (draft.kind == "end" and draft.ways) or (branching and following):
         reason = f"「{name}」には「次」を書けません"
         diagnostics.error(place, "figure-next", reason, "終了には次がなく、判断の行き先は「分岐」に書きます")
 
 
-def _branches(
-    draft: _Draft, later: list[_Draft], names: Names, diagnostics: Diagnostics
-) -> tuple[f.Branch, ...]:
+def _branches(draft: _Draft, later: list[_Draft], names: Names, diagnostics: Diagnostics) -> tuple[f.Branch, ...]:
     """Where a step leads."""
     if draft.kind == "end":
         return ()
@@ -130,7 +128,10 @@ def _branches(
             return (f.Branch(later[0].name),)
         reason = f"「{draft.key.value}」の次がありません"
         diagnostics.error(
-            draft.key.place(), "figure-dead-end", reason, "流れの終わりなら「形: 終了」、ほかは「次: 手順の名」を書いてください"
+            draft.key.place(),
+            "figure-dead-end",
+            reason,
+            "流れの終わりなら「形: 終了」、ほかは「次: 手順の名」を書いてください",
         )
     return tuple(found)
 

@@ -70,7 +70,30 @@ class Heading:
     level: int
 
 
-Item = TextLine | Rule | Circle | Link | Heading
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line through `points`, its corners rounded to `radius`.
+
+    `width` 0: no line, only what is filled; `dash`: lengths of dash and blank; `fill`: grey from 0 to 1, None: no fill.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    width: float
+    closed: bool = False
+    dash: tuple[float, float] | None = None
+    fill: float | None = None
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """The lines of a figure; `description` is its alternative text."""
+
+    strokes: tuple[Stroke, ...]
+    description: str
+
+
+Item = TextLine | Rule | Circle | Link | Heading | Artwork
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from kotobuki.layout.blocks import (
     Column,
     SetBlock,
     SetCell,
+    SetFigure,
     SetParagraph,
     SetRow,
     SetTable,
@@ -57,10 +58,13 @@ class ColumnPart(NamedTuple):
     rest: Column
 
 
-def split(block: SetBlock, region: Region) -> Part[SetParagraph] | Part[SetTable]:
+def split(block: SetBlock, region: Region) -> Part[SetParagraph] | Part[SetTable] | Part[SetFigure]:
     """What of a block stands in the region, not counting the space before and after it."""
     if isinstance(block, SetParagraph):
         return _split_paragraph(block, region)
+    if isinstance(block, SetFigure):
+        whole = region.top or region.holds(block.height)
+        return Part(block, block.height, None) if whole else Part(None, 0.0, block)
     return _split_table(block, region)
 
 
@@ -92,7 +96,7 @@ def _fill(blocks: Column, region: Region) -> ColumnPart:
 
 def _within(blocks: Column, region: Region) -> Column:
     """The blocks, without as much of the space after the last as the foot of the region cuts off."""
-    if not blocks or not blocks[-1].after:
+    if not blocks or isinstance(blocks[-1], SetFigure) or not blocks[-1].after:
         return blocks
     excess = column_height(blocks) - region.height
     if excess <= EPSILON:

@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
-from kotobuki.document import Block, Document, Paragraph
+from kotobuki.document import Block, Document, Paragraph, Table
 from kotobuki.stylesheet import PageSetup, ParagraphStyle, Stylesheet, TableStyle
 from kotobuki.word.markup import RELATIONSHIPS, word
 from kotobuki.word.package import PackageError, read_parts
@@ -109,7 +109,7 @@ def check_roles(document: Document, stylesheet: Stylesheet, shown: str, diagnost
     blocks = [block for paper in document.papers for block in _all_blocks(paper.blocks)]
     roles = {block.role for block in blocks if isinstance(block, Paragraph)}
     roles |= {role for block in blocks if block.inside for role in block.inside.split("/")}
-    tables = {block.style for block in blocks if not isinstance(block, Paragraph)}
+    tables = {block.style for block in blocks if isinstance(block, Table)}
     _require(sorted(roles), stylesheet.paragraphs, Place(shown), diagnostics)
     _require(sorted(tables), stylesheet.tables, Place(shown), diagnostics)
 
@@ -117,7 +117,7 @@ def check_roles(document: Document, stylesheet: Stylesheet, shown: str, diagnost
 def _all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block
-        if not isinstance(block, Paragraph):
+        if isinstance(block, Table):
             for row in block.rows:
                 for cell in row.cells:
                     yield from _all_blocks(cell.blocks)

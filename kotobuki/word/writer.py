@@ -11,7 +11,7 @@ from kotobuki.document import Document
 from kotobuki.word.base import BasePackage
 from kotobuki.word.blocks import BlockWriter, Ends
 from kotobuki.word.inlines import Marks, bookmark
-from kotobuki.word.markup import ANCHORS, COMPATIBILITY, EXTENSIONS_2012, HEAD, RELATIONSHIPS, SHAPES, WORD
+from kotobuki.word.markup import ANCHORS, COMPATIBILITY, EXTENSIONS_2012, GROUPS, HEAD, RELATIONSHIPS, SHAPES, WORD
 from kotobuki.word.package import RelatedPart, pack
 from kotobuki.word.parts import (
     core_properties,
@@ -24,7 +24,7 @@ from kotobuki.word.parts import (
 
 _NAMESPACES = (
     f' xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}" xmlns:mc="{COMPATIBILITY}" xmlns:wp="{ANCHORS}" xmlns:wps="{SHAPES}"'
-    f' xmlns:w15="{EXTENSIONS_2012}" mc:Ignorable="w15"'
+    f' xmlns:wpg="{GROUPS}" xmlns:w15="{EXTENSIONS_2012}" mc:Ignorable="w15"'
 )
 
 

@@ -1,0 +1,96 @@
+"""Figures settled: each figure of a document laid out for the room it stands in, for layout and the Word writer alike.
+
+In: a Document whose columns are settled, the Stylesheet and the widths of the font's characters. Out: the Document
+with a drawing in every figure. The largest type that makes a figure fit one page is taken; one that does not fit even
+in the least is a diagnostic, and gets a drawing all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from kotobuki.case import figures as f
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.document import Block, Cell, Document, Figure, Paragraph, Row, Table
+from kotobuki.drawing import Drawing
+from kotobuki.figures.relations import draw_relations
+from kotobuki.figures.type import Type
+from kotobuki.layout.lines import Advance
+from kotobuki.stylesheet import Stylesheet
+
+STANDARD = "標準"
+_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+"""The sizes of type, in pt, that are tried: half points, as Word has no others; nothing smaller is legible."""
+_PITCH = 1.3  # line pitch in em
+_TITLE_LINES = 3  # lines of 標準 kept free on the page, for the mark and the title of the annex
+
+
+def settle_figures(
+    document: Document, sheet: Stylesheet, advances: Callable[[str], Advance], diagnostics: Diagnostics
+) -> Document:
+    """The document with all its figures, those in cells too, laid out. `advances(font)(character)` is in em."""
+    font = document.font or sheet.paragraphs[STANDARD].font
+    settler = _Settler(sheet, advances(font), document.strict_kinsoku, diagnostics)
+    papers = tuple(
+        replace(paper, blocks=settler.blocks(paper.blocks, sheet.page.text_width)) for paper in document.papers
+    )
+    return replace(document, papers=papers)
+
+
+@dataclass
+class _Settler:
+    """Goes through the blocks of a document."""
+
+    sheet: Stylesheet
+    advance: Advance
+    strict: bool
+    diagnostics: Diagnostics
+
+    def blocks(self, blocks: tuple[Block, ...], room: float) -> tuple[Block, ...]:
+        """The blocks in a text area or cell `room` pt wide."""
+        return tuple(self._block(block, room) for block in blocks)
+
+    def _block(self, block: Block, room: float) -> Block:
+        match block:
+            case Paragraph():
+                return block
+            case Figure():
+                return self._figure(block, room - self.sheet.shift(block.inside))
+            case Table():
+                return replace(block, rows=tuple(self._row(block, row) for row in block.rows))
+
+    def _row(self, table: Table, row: Row) -> Row:
+        """Cells of one column: a figure in a wider cell takes the width of the narrowest."""
+        cells = tuple(self._cell(cell, min(table.widths) * self.sheet.em) for cell in row.cells)
+        return replace(row, cells=cells)
+
+    def _cell(self, cell: Cell, room: float) -> Cell:
+        return replace(cell, blocks=self.blocks(cell.blocks, room))
+
+    def _figure(self, figure: Figure, room: float) -> Figure:
+        height = self.sheet.page.text_height - _TITLE_LINES * self.sheet.paragraphs[STANDARD].line
+        drawing = Drawing(room, 0.0, _SIZES[-1], _SIZES[-1] * _PITCH, ())
+        for size in _SIZES:
+            drawing = draw(figure.figure, Type(size, size * _PITCH, self.advance, self.strict), room)
+            if drawing.height <= height:
+                return replace(figure, drawing=drawing)
+        self.diagnostics.error(
+            figure.place,
+            "figure-too-large",
+            f"図が1ページに収まりません（文字を{_SIZES[-1]:g}ポイントまで小さくしても、高さが約{drawing.height / height:.1f}ページ分あります）",
+            "図を二つに分けるか、箱や文を減らしてください",
+        )
+        return replace(figure, drawing=drawing)
+
+
+def draw(figure: f.Figure, type_: Type, width: float) -> Drawing:
+    """The drawing of a figure of any kind."""
+    match figure:
+        case f.Relations():
+            return draw_relations(figure, type_, width)
+        case f.Flow() | f.Contrast():
+            raise NotImplementedError
+        case _:
+            assert_never(figure)
