@@ -28,10 +28,11 @@ ROUND = 1 / 2
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A paragraph in a shape: its lines, which joined give the text."""
+    """A paragraph in a shape: its lines, which joined give the text. `indent`: blank on either side, in pt."""
 
     lines: tuple[str, ...]
     centred: bool = False
+    indent: float = 0.0
 
     @property
     def text(self) -> str:

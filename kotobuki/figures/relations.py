@@ -19,7 +19,7 @@ from kotobuki.figures.routes import Route, routes
 from kotobuki.figures.slots import Slots
 from kotobuki.figures.type import Type
 
-_SHARES = (0.5, 0.65, 0.8, 1.0, 1.25)
+_SHARES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25)
 """Width of a channel with captions against that of a column."""
 _STUB = 24.0  # width of a channel without captions: room for an arrow
 _TRACK = 9.0  # between upright lines of one channel
@@ -36,7 +36,14 @@ _LEGEND = 30.0  # length of a sample line
 def draw_relations(figure: Relations, type_: Type, width: float) -> Drawing:
     """The drawing."""
     ways = routes(figure)
-    return min((_Plan(figure, ways, type_, width, share).draw() for share in _SHARES), key=lambda each: each.height)
+    return min((_Plan(figure, ways, type_, width, share).draw() for share in _SHARES), key=_cost)
+
+
+def _cost(drawing: Drawing) -> float:
+    """What makes a drawing worse: its height, and lines of text, of which narrow boxes have many."""
+    boxes = (shape for shape in drawing.shapes if isinstance(shape, Box))
+    lines = sum(len(words.lines) for box in boxes for words in box.words)
+    return drawing.height + lines * drawing.pitch
 
 
 @dataclass(slots=True)

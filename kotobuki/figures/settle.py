@@ -15,6 +15,8 @@ from kotobuki.case import figures as f
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Document, Figure, Paragraph, Row, Table
 from kotobuki.drawing import Drawing
+from kotobuki.figures.contrast import draw_contrast
+from kotobuki.figures.flow import draw_flow
 from kotobuki.figures.relations import draw_relations
 from kotobuki.figures.type import Type
 from kotobuki.layout.lines import Advance
@@ -32,7 +34,7 @@ def settle_figures(
 ) -> Document:
     """The document with all its figures, those in cells too, laid out. `advances(font)(character)` is in em."""
     font = document.font or sheet.paragraphs[STANDARD].font
-    settler = _Settler(sheet, advances(font), document.strict_kinsoku, diagnostics)
+    settler = _Settler(sheet, advances(font), diagnostics)
     papers = tuple(
         replace(paper, blocks=settler.blocks(paper.blocks, sheet.page.text_width)) for paper in document.papers
     )
@@ -45,7 +47,6 @@ class _Settler:
 
     sheet: Stylesheet
     advance: Advance
-    strict: bool
     diagnostics: Diagnostics
 
     def blocks(self, blocks: tuple[Block, ...], room: float) -> tuple[Block, ...]:
@@ -73,7 +74,7 @@ class _Settler:
         height = self.sheet.page.text_height - _TITLE_LINES * self.sheet.paragraphs[STANDARD].line
         drawing = Drawing(room, 0.0, _SIZES[-1], _SIZES[-1] * _PITCH, ())
         for size in _SIZES:
-            drawing = draw(figure.figure, Type(size, size * _PITCH, self.advance, self.strict), room)
+            drawing = draw(figure.figure, Type(size, size * _PITCH, self.advance), room)
             if drawing.height <= height:
                 return replace(figure, drawing=drawing)
         self.diagnostics.error(
@@ -90,7 +91,9 @@ def draw(figure: f.Figure, type_: Type, width: float) -> Drawing:
     match figure:
         case f.Relations():
             return draw_relations(figure, type_, width)
-        case f.Flow() | f.Contrast():
-            raise NotImplementedError
+        case f.Flow():
+            return draw_flow(figure, type_, width)
+        case f.Contrast():
+            return draw_contrast(figure, type_, width)
         case _:
             assert_never(figure)

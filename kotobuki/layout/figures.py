@@ -82,7 +82,7 @@ def _lines(box: Box, drawing: Drawing, look: Look, shift: float) -> Iterator[tup
     for (words, text), top in zip(lines, tops, strict=False):
         if not text.strip():
             continue
-        measure = inner / size
+        measure = (inner - 2 * words.indent) / size
         natural = break_paragraph(text, measure, 0, 0, advance=advance)[0].width_em * size
         x = shift + box.x + box.inset + (max(inner - natural, 0.0) / 2 if words.centred else 0.0)
         parts = set_line(text, measure, advance=advance)

@@ -7,9 +7,10 @@ Word itself within the same measure, so that they flow anew when they are change
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import sqrt
 
 from kotobuki.document import Figure
-from kotobuki.drawing import STROKES, Arrow, Box, Drawing, Words, words_top
+from kotobuki.drawing import ROUND, STROKES, Arrow, Box, Drawing, Words, words_top
 from kotobuki.word.inlines import Marks
 from kotobuki.word.markup import DRAWING, GROUPS, attribute, emu, half_points, text, twips
 
@@ -23,7 +24,9 @@ def drawing_of(figure: Figure, marks: Marks) -> str:
     drawing = figure.drawing
     assert drawing is not None  # settled before anything is written
     number = next(marks.drawing_ids)
-    shapes = "".join(_shape(shape, drawing, marks) for shape in drawing.shapes)
+    # LibreOffice takes the frame around all shapes for the group's own: one without ink has the size of the drawing.
+    ground = Box(0, 0, drawing.width, drawing.height, shape="none", name="図の地")
+    shapes = "".join(_shape(shape, drawing, marks) for shape in (ground, *drawing.shapes))
     extent = f'cx="{emu(drawing.width)}" cy="{emu(drawing.height)}"'
     return (
         '<mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
@@ -48,7 +51,7 @@ def _shape(shape: Box | Arrow, drawing: Drawing, marks: Marks) -> str:
         f"<wps:spPr>{_frame(shape.x, shape.y, shape.width, shape.height)}"
         f'<a:prstGeom prst="{_PRESETS[shape.shape]}"><a:avLst>{round_}</a:avLst></a:prstGeom>{fill}{outline}</wps:spPr>'
     )
-    kind = '<wps:cNvSpPr txBox="1"/>' if shape.shape == "none" else "<wps:cNvSpPr/>"
+    kind = '<wps:cNvSpPr txBox="1"/>' if shape.shape == "none" and shape.words else "<wps:cNvSpPr/>"
     return f"<wps:wsp>{name}{kind}{properties}{_words(shape, drawing)}</wps:wsp>"
 
 
@@ -78,7 +81,8 @@ def _line(arrow: Arrow) -> str:
 
 
 def _words(box: Box, drawing: Drawing) -> str:
-    side, above = emu(max(box.inset - _SLACK, 0.0)), emu(words_top(box, drawing.pitch) - box.y) if box.top else 0
+    inset = box.inset - _lost(box)
+    side, above = emu(max(inset - _SLACK, 0.0)), emu(words_top(box, drawing.pitch) - box.y) if box.top else 0
     anchor = "t" if box.top else "ctr"
     insets = f'lIns="{side}" tIns="{above}" rIns="{side}" bIns="0"'
     body = f'<wps:bodyPr rot="0" vert="horz" wrap="square" {insets} anchor="{anchor}" anchorCtr="0"><a:noAutofit/></wps:bodyPr>'
@@ -88,13 +92,29 @@ def _words(box: Box, drawing: Drawing) -> str:
     return f"<wps:txbx><w:txbxContent>{paragraphs}</w:txbxContent></wps:txbx>{body}"
 
 
+def _lost(box: Box) -> float:
+    """What Word itself keeps free at the sides of a shape: a quarter of a diamond, the corners of a round box."""
+    match box.shape:
+        case "diamond":
+            return box.width / 4
+        case "round":
+            return (1 - sqrt(0.5)) * ROUND * min(box.width, box.height)
+        case _:
+            return 0.0
+
+
+def _indent(words: Words) -> str:
+    side = twips(words.indent)
+    return f'<w:ind w:left="{side}" w:right="{side}"/>' if side else ""
+
+
 def _paragraphs(words: tuple[Words, ...], drawing: Drawing) -> Iterator[str]:
     size = f'<w:sz w:val="{half_points(drawing.size)}"/><w:szCs w:val="{half_points(drawing.size)}"/>'
     for each in words:
         properties = (
             '<w:snapToGrid w:val="0"/>'
             f'<w:spacing w:before="0" w:after="0" w:line="{twips(drawing.pitch)}" w:lineRule="exact"/>'
-            f'<w:jc w:val="{"center" if each.centred else "left"}"/>'
+            f'{_indent(each)}<w:jc w:val="{"center" if each.centred else "left"}"/>'
         )
         run = f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{size}</w:rPr><w:t xml:space="preserve">{text(each.text)}</w:t></w:r>'
         yield f"<w:p><w:pPr>{properties}<w:rPr>{size}</w:rPr></w:pPr>{run}</w:p>"
