@@ -18,8 +18,7 @@ from kotobuki.figures.settle import settle_figures
 from kotobuki.layout.columns import settle_columns
 from kotobuki.layout.page import Page, TextLine
 from kotobuki.layout.pages import lay_out
-from kotobuki.layout.paragraphs import Advances
-from kotobuki.layout.paragraphs import Look
+from kotobuki.layout.paragraphs import Advances, Look
 from kotobuki.project import BASE, Project
 from kotobuki.register.checks import NumberCheck
 from kotobuki.register.ledger import Register

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kotobuki.case.figures import Contrast, Pair, Words
 from kotobuki.drawing import Arrow, Box, Drawing
-from kotobuki.figures.type import Type
+from kotobuki.figures.type import NARROWEST_EM, TooNarrowError, Type
 
 _PAD = 5.0  # between a box and its words
 _ARROW = 30.0  # room for an arrow
@@ -20,9 +20,11 @@ _BELOW = 14.0  # between pairs
 
 
 def draw_contrast(contrast: Contrast, type_: Type, width: float) -> Drawing:
-    """The drawing."""
+    """The drawing. Raises `TooNarrowError`."""
     remarks = width * _REMARK if any(pair.remark for pair in contrast.pairs) else 0.0
     block = (width - _ARROW - (remarks + _GAP if remarks else 0.0)) / 2
+    if block < NARROWEST_EM * type_.size:
+        raise TooNarrowError
     columns = ((0.0, block), (block + _ARROW, block), (width - remarks, remarks))
     shapes: list[Box | Arrow] = []
     heads = [type_.set(each, block - 2 * _PAD, centred=True) for each in contrast.headings]

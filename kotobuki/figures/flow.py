@@ -15,7 +15,7 @@ from kotobuki.case.figures import Flow, Step, Words
 from kotobuki.drawing import Arrow, Box, Drawing, Point, Shape
 from kotobuki.drawing import Words as SetWords
 from kotobuki.figures.flow_routes import Way, ways
-from kotobuki.figures.type import Type
+from kotobuki.figures.type import NARROWEST_EM, TooNarrowError, Type
 
 _PAD = 5.0  # between a box and its words
 _WIDEST = 190.0  # box, in pt: a wider one reads badly
@@ -31,7 +31,7 @@ _DIAMOND_PAD = 1.0  # between the words of a diamond and the box of half its wid
 
 
 def draw_flow(flow: Flow, type_: Type, width: float) -> Drawing:
-    """The drawing."""
+    """The drawing. Raises `TooNarrowError`."""
     return _Plan(flow, ways(flow), type_, width).draw()
 
 
@@ -58,13 +58,17 @@ class _Plan:
         """Settle labels and tracks, then everything across and down the page."""
         self.count = max(len(self.flow.lanes), 1)
         self.rows = {row: at for at, row in enumerate(sorted({step.row for step in self.flow.steps}))}
-        self.labels = {at: self._label(way.words) for at, way in enumerate(self.ways) if way.words}
+        longest = _LONGEST_LABEL * self.type.size
+        self.labels = {at: self._label(way.words, longest) for at, way in enumerate(self.ways) if way.words}
         self.ports: dict[int, float] = {}
         self._across()
+        for at in self.labels:
+            if self.ways[at].leave == "foot":  # beside a line from the middle of a box, and no further than the box
+                self.labels[at] = self._label(self.ways[at].words, min(longest, self.box_width / 2 - _GAP - 1.0))
         self._down()
 
-    def _label(self, words: Words) -> tuple[float, tuple[SetWords, ...]]:
-        width = min(self.type.width(words), _LONGEST_LABEL * self.type.size) + 1.0
+    def _label(self, words: Words, longest: float) -> tuple[float, tuple[SetWords, ...]]:
+        width = min(self.type.width(words), longest) + 1.0
         return width, self.type.set(words, width)
 
     # Across: gutters with room for labels on either side of their tracks, boxes of one width between them.
@@ -79,6 +83,8 @@ class _Plan:
             middle[gutter] = middle[gutter] if self.tracks[gutter] else 0.0
         room = (self.width - sum(left) - sum(right) - sum(middle)) / self.count
         self.box_width = min(room, _WIDEST)
+        if self.box_width < 2 * NARROWEST_EM * self.type.size:
+            raise TooNarrowError
         spare = (room - self.box_width) / 2
         self.centres, self.borders = [], [0.0]
         self.first_track: list[float] = []
@@ -129,7 +135,8 @@ class _Plan:
             self.passage.append(y)
             y += self._passage_height(row)
             if row < len(self.rows):
-                height = max(words[step.name][1] for step in self.flow.steps if self.rows[step.row] == row)
+                steps = [step for step in self.flow.steps if self.rows[step.row] == row]
+                height = max(*(words[step.name][1] for step in steps), 2 * self._side_label_height(row))
                 self.middles.append(y + height / 2)
                 y += height
         self.bottom = y
@@ -162,6 +169,12 @@ class _Plan:
         lines = len(self._in_passage(passage))
         tracks = _PASSAGE_TRACK * lines + _TIP if lines else 0.0
         return max(self._label_height(passage) + tracks, self._label_height(passage) + _TIP, _SHORTEST)
+
+    def _side_label_height(self, row: int) -> float:
+        """The height of the highest words at the side of a step of the row, which stand above its middle."""
+        labels = (self.labels[at][1] for at, way in enumerate(self.ways)
+                  if at in self.labels and way.leave != "foot" and self.rows[way.source.row] == row)  # fmt: skip
+        return max((self.type.height(words) + _GAP for words in labels), default=0.0)
 
     def _in_passage(self, passage: int) -> list[tuple[_Track, bool]]:
         """The lines of a passage, from the top: those that leave (True), then those that arrive."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -17,7 +18,7 @@ from kotobuki.drawing import Arrow, Box, Drawing, Point, Stroke
 from kotobuki.drawing import Words as SetWords
 from kotobuki.figures.routes import Route, routes
 from kotobuki.figures.slots import Slots
-from kotobuki.figures.type import Type
+from kotobuki.figures.type import NARROWEST_EM, TooNarrowError, Type
 
 _SHARES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25)
 """Width of a channel with captions against that of a column."""
@@ -34,9 +35,15 @@ _LEGEND = 30.0  # length of a sample line
 
 
 def draw_relations(figure: Relations, type_: Type, width: float) -> Drawing:
-    """The drawing."""
+    """The drawing. Raises `TooNarrowError`."""
     ways = routes(figure)
-    return min((_Plan(figure, ways, type_, width, share).draw() for share in _SHARES), key=_cost)
+    drawings = []
+    for share in _SHARES:
+        with suppress(TooNarrowError):
+            drawings.append(_Plan(figure, ways, type_, width, share).draw())
+    if not drawings:
+        raise TooNarrowError
+    return min(drawings, key=_cost)
 
 
 def _cost(drawing: Drawing) -> float:
@@ -101,6 +108,9 @@ class _Plan:
         rest = {channel: (len(self.tracks[channel]) + 0.5) * _TRACK for channel in used if self.tracks.get(channel)}
         fixed = sum(rest.values()) + _STUB * len(used - captioned)
         unit = (self.width - fixed) / (columns + self.share * len(captioned))
+        margins = 2 * (_FRAME + _RING + _PAD)
+        if unit * min(1.0, self.share if captioned else 1.0) < margins + NARROWEST_EM * self.type.size:
+            raise TooNarrowError
         self.column_x: list[tuple[float, float]] = []
         self.channel_x: dict[int, tuple[float, float, float]] = {}
         x = 0.0
@@ -148,7 +158,7 @@ class _Plan:
 
     def _caption_stretch(self, route: Route) -> tuple[float, float]:
         if route.way == "far":
-            return self._track_x(route, route.first), self._track_x(route, route.last)
+            return self.channel_x[route.first][2], self.channel_x[route.first + 1][1]
         if route.first < route.last:  # straight through empty columns: the first of them is the widest stretch
             return self.column_x[route.left.column + 1]
         left, right, _ = self.channel_x[route.first]

@@ -2,7 +2,7 @@
 
 In: a Document whose columns are settled, the Stylesheet and the widths of the font's characters. Out: the Document
 with a drawing in every figure. The largest type that makes a figure fit one page is taken; one that does not fit even
-in the least is a diagnostic, and gets a drawing all the same.
+in the least is a diagnostic, and is left as it is.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kotobuki.drawing import Drawing
 from kotobuki.figures.contrast import draw_contrast
 from kotobuki.figures.flow import draw_flow
 from kotobuki.figures.relations import draw_relations
-from kotobuki.figures.type import Type
+from kotobuki.figures.type import TooNarrowError, Type
 from kotobuki.layout.lines import Advance
 from kotobuki.stylesheet import Stylesheet
 
@@ -72,22 +72,27 @@ class _Settler:
 
     def _figure(self, figure: Figure, room: float) -> Figure:
         height = self.sheet.page.text_height - _TITLE_LINES * self.sheet.paragraphs[STANDARD].line
-        drawing = Drawing(room, 0.0, _SIZES[-1], _SIZES[-1] * _PITCH, ())
+        pages = 0.0  # that the figure would need
         for size in _SIZES:
-            drawing = draw(figure.figure, Type(size, size * _PITCH, self.advance), room)
+            try:
+                drawing = draw(figure.figure, Type(size, size * _PITCH, self.advance), room)
+            except TooNarrowError:
+                continue
             if drawing.height <= height:
                 return replace(figure, drawing=drawing)
+            pages = drawing.height / height
+        fault = f"高さが1ページの約{pages:.1f}倍あります" if pages else "横に並べる箱が多すぎます"
         self.diagnostics.error(
             figure.place,
             "figure-too-large",
-            f"図が1ページに収まりません（文字を{_SIZES[-1]:g}ポイントまで小さくしても、高さが約{drawing.height / height:.1f}ページ分あります）",
-            "図を二つに分けるか、箱や文を減らしてください",
+            f"図が1ページに収まりません（文字を{_SIZES[-1]:g}ポイントまで小さくしても、{fault}）",
+            "図を二つに分けるか、箱、列、文を減らしてください",
         )
-        return replace(figure, drawing=drawing)
+        return figure
 
 
 def draw(figure: f.Figure, type_: Type, width: float) -> Drawing:
-    """The drawing of a figure of any kind."""
+    """The drawing of a figure of any kind. Raises `TooNarrowError`."""
     match figure:
         case f.Relations():
             return draw_relations(figure, type_, width)

@@ -13,6 +13,14 @@ from kotobuki.layout.lines import Advance, break_lines, break_paragraph
 _ENDLESS = 1e6  # em: a measure in which nothing breaks
 
 
+class TooNarrowError(Exception):
+    """The width leaves no room for boxes that words could stand in."""
+
+
+NARROWEST_EM = 4.0
+"""Width of the words of the narrowest box that can be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """A size and line pitch in pt, and the widths of the font's characters in em.
