@@ -8,6 +8,7 @@ those of a table in em of the 標準 style.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -180,3 +181,13 @@ class Document:
     strict_kinsoku: bool = False
     font: str = ""
     """The typeface of the house style; "" leaves the one of base.docx."""
+
+
+def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with those in the cells of tables, each table before what it holds."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from all_blocks(cell.blocks)

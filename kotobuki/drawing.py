@@ -7,7 +7,7 @@ light fill of headings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Shape = Literal["none", "box", "round", "diamond"]
@@ -87,6 +87,30 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture in a frame.
+
+    data        the file as it was, a PNG or JPEG file by `kind`
+    stream      its points, `columns` × `rows` of them in grey (`colours` 1) or RGB (3), as a PDF filter takes them:
+                `packing` is FlateDecode or DCTDecode
+    digest      SHA-256 of `data`, by which images are compared
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: Literal["png", "jpeg"]
+    columns: int
+    rows: int
+    colours: Literal[1, 3]
+    packing: Literal["FlateDecode", "DCTDecode"]
+    digest: str
+    data: bytes = field(repr=False, compare=False)
+    stream: bytes = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """Shapes in the order of reading. `size` of the words and `pitch` of their lines."""
 
@@ -95,6 +119,7 @@ class Drawing:
     size: float
     pitch: float
     shapes: tuple[Box | Arrow, ...]
+    image: Image | None = None
 
 
 def words_top(box: Box, pitch: float) -> float:

@@ -35,6 +35,7 @@ HOMES = {
     "reportlab": "pdf",
     "click": "cli",
     "filelock": "register",
+    "PIL": "figures.pictures",
     "pikepdf": "packet.attachments",
 }
 

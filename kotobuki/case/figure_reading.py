@@ -41,6 +41,24 @@ def read_figure(value: Node, diagnostics: Diagnostics) -> Content:
     return (Figure(figure, description, value.place()),)
 
 
+def read_picture(value: Node, diagnostics: Diagnostics) -> Content:
+    """｛画像｝: a file, and what it shows."""
+    if not isinstance(value, Mapping):
+        reason, example = "｛画像｝は「ファイル:」などの組で書きます", "例：- ｛画像｝: {ファイル: 図.png, 説明: …}"
+        diagnostics.error(value.place(), "picture-form", reason, example)
+        return ()
+    fields = Fields(value, diagnostics, "画像")
+    file = fields.text("ファイル", required=True, example="図.png")
+    description = plain_text(
+        fields.text("説明", required=True, example="画像が何を示すか（読み上げる人のための文）"), diagnostics
+    )
+    width = fields.integer("幅", minimum=1, maximum=100) or 0
+    fields.finish()
+    if file is None or not description:
+        return ()
+    return (Figure(f.Picture(file.value, float(width), file.place()), description, value.place()),)
+
+
 def _system(fields: Fields, diagnostics: Diagnostics) -> f.Figure | None:
     """システム図: zones with their boxes, from left to right."""
     zones = fields.mapping("区画", required=True, example="{区: [端末, システム]}")

@@ -7,10 +7,11 @@ The words are as authored until numbering has settled them, which leaves plain `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from kotobuki.case.inlines import Inlines, plain
+from kotobuki.diagnostics import Place
 
 Line = Literal["thin", "thick", "dashed"]
 
@@ -123,7 +124,19 @@ class Contrast:
     pairs: tuple[Pair, ...]
 
 
-Figure = Relations | Flow | Contrast
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """画像: a file in the folder of the case. `width_em`: how wide it is to stand, 0 = as wide as it can.
+
+    `place` is that of the file's name; its path is the case's.
+    """
+
+    file: str
+    width_em: float = 0.0
+    place: Place = field(default=Place(""), compare=False)
+
+
+Figure = Relations | Flow | Contrast | Picture
 _T = TypeVar("_T")
 
 

@@ -17,6 +17,7 @@ from kotobuki.document import Block, Cell, Document, Figure, Paragraph, Row, Tab
 from kotobuki.drawing import Drawing
 from kotobuki.figures.contrast import draw_contrast
 from kotobuki.figures.flow import draw_flow
+from kotobuki.figures.pictures import draw_picture
 from kotobuki.figures.relations import draw_relations
 from kotobuki.figures.type import TooNarrowError, Type
 from kotobuki.layout.lines import Advance
@@ -72,6 +73,9 @@ class _Settler:
 
     def _figure(self, figure: Figure, room: float) -> Figure:
         height = self.sheet.page.text_height - _TITLE_LINES * self.sheet.paragraphs[STANDARD].line
+        if isinstance(figure.figure, f.Picture):
+            drawing = draw_picture(figure.figure, self.sheet.em, room, height, self.diagnostics)
+            return replace(figure, drawing=drawing)
         pages = 0.0  # that the figure would need
         for size in _SIZES:
             try:
@@ -91,7 +95,7 @@ class _Settler:
         return figure
 
 
-def draw(figure: f.Figure, type_: Type, width: float) -> Drawing:
+def draw(figure: f.Relations | f.Flow | f.Contrast, type_: Type, width: float) -> Drawing:
     """The drawing of a figure of any kind. Raises `TooNarrowError`."""
     match figure:
         case f.Relations():

@@ -56,7 +56,9 @@ def _draw_figure(figure: SetFigure, x: float, y: float) -> Iterator[Item]:
         replace(stroke, points=tuple((round(x + dx, 3), round(y + dy, 3)) for dx, dy in stroke.points))
         for stroke in figure.art.strokes
     )
-    yield Artwork(tuple(strokes), figure.art.description)
+    image = figure.art.image
+    placed = replace(image, x=round(x + image.x, 3), y=round(y + image.y, 3)) if image else None
+    yield Artwork(tuple(strokes), figure.art.description, placed)
     for top, line in figure.lines:
         yield from draw_line(line, x, y + top)
 

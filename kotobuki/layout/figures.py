@@ -28,7 +28,7 @@ def set_figure(figure: Figure, look: Look) -> SetFigure:
     shift = look.sheet.shift(figure.inside)
     strokes = (stroke for shape in drawing.shapes for stroke in _strokes(shape, shift))
     lines = (line for shape in drawing.shapes if isinstance(shape, Box) for line in _lines(shape, drawing, look, shift))
-    return SetFigure(Artwork(tuple(strokes), figure.description), tuple(lines), drawing.height + FOOT)
+    return SetFigure(Artwork(tuple(strokes), figure.description, drawing.image), tuple(lines), drawing.height + FOOT)
 
 
 def _strokes(shape: Box | Arrow, shift: float) -> Iterator[Stroke]:

@@ -9,6 +9,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kotobuki.drawing import Image
+
 
 class Glyphs(NamedTuple):
     """Characters set from `x` on with `tracking` pt between them (and after the last), in one font and size."""
@@ -87,10 +89,11 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """The lines of a figure; `description` is its alternative text."""
+    """The lines of a figure, or an image; `description` is its alternative text."""
 
     strokes: tuple[Stroke, ...]
     description: str
+    image: Image | None = None
 
 
 Item = TextLine | Rule | Circle | Link | Heading | Artwork

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import hypot
 
+from kotobuki.drawing import Image
 from kotobuki.layout.page import Artwork, Circle, Page, Rule, Stroke, TextLine
 from kotobuki.pdf.font import PdfFont
 from kotobuki.pdf.spacing import Group, groups
@@ -88,7 +89,15 @@ def _artwork(artwork: Artwork, height: float) -> Iterator[str]:
     yield f"/Figure<</Alt<feff{artwork.description.encode('utf-16-be').hex()}>>>BDC q"
     for stroke in artwork.strokes:
         yield _stroke(stroke, height)
+    if (image := artwork.image) is not None:
+        frame = f"{image.width:.3f} 0 0 {image.height:.3f} {image.x:.3f} {height - image.y - image.height:.3f}"
+        yield f"{frame} cm /{image_name(image)} Do"
     yield "Q EMC"
+
+
+def image_name(image: Image) -> str:
+    """What the resources call an image."""
+    return f"I{image.digest[:16]}"
 
 
 def _stroke(stroke: Stroke, height: float) -> str:

@@ -87,7 +87,7 @@ class BlockWriter:
         shift = self._sheet.shift(figure.inside)
         properties = (
             '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
-            f'{_indent(shift, 0.0)}<w:jc w:val="left"/>{section}<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
+            f'{_indent(shift, 0.0)}<w:jc w:val="center"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>{section}'
         )
         picture = f'<w:r><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>{drawing_of(figure, self._marks)}</w:r>'
         return f"<w:p><w:pPr>{properties}</w:pPr>{first}{picture}{last}</w:p>"

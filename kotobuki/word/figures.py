@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from math import sqrt
 
 from kotobuki.document import Figure
-from kotobuki.drawing import ROUND, STROKES, Arrow, Box, Drawing, Words, words_top
+from kotobuki.drawing import ROUND, STROKES, Arrow, Box, Drawing, Image, Words, words_top
 from kotobuki.word.inlines import Marks
-from kotobuki.word.markup import DRAWING, GROUPS, attribute, emu, half_points, text, twips
+from kotobuki.word.markup import DRAWING, GROUPS, PICTURES, attribute, emu, half_points, text, twips
 
 _PRESETS = {"box": "rect", "none": "rect", "round": "roundRect", "diamond": "diamond"}
 _SLACK = 0.4  # pt by which a shape's measure is wider than that of the drawing: programs round the widths of characters
@@ -24,18 +24,41 @@ def drawing_of(figure: Figure, marks: Marks) -> str:
     drawing = figure.drawing
     assert drawing is not None  # settled before anything is written
     number = next(marks.drawing_ids)
+    image = drawing.image
+    width, height = (image.width, image.height) if image else (drawing.width, drawing.height)
+    extent = f'cx="{emu(width)}" cy="{emu(height)}"'
+    content = _image(image, extent, marks) if image else _group(drawing, extent, marks)
+    picture = (
+        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+        '<wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f'<wp:docPr id="{number}" name="図 {number}" descr="{attribute(figure.description)}"/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{DRAWING}">{content}</a:graphic></wp:inline></w:drawing>'
+    )
+    if image:
+        return picture
+    return f'<mc:AlternateContent><mc:Choice Requires="wpg">{picture}</mc:Choice></mc:AlternateContent>'
+
+
+def _group(drawing: Drawing, extent: str, marks: Marks) -> str:
     # LibreOffice takes the frame around all shapes for the group's own: one without ink has the size of the drawing.
     ground = Box(0, 0, drawing.width, drawing.height, shape="none", name="図の地")
     shapes = "".join(_shape(shape, drawing, marks) for shape in (ground, *drawing.shapes))
-    extent = f'cx="{emu(drawing.width)}" cy="{emu(drawing.height)}"'
     return (
-        '<mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent {extent}/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        f'<wp:docPr id="{number}" name="図 {number}" descr="{attribute(figure.description)}"/>'
-        f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{DRAWING}"><a:graphicData uri="{GROUPS}">'
-        f'<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/>'
-        f'<a:chOff x="0" y="0"/><a:chExt {extent}/></a:xfrm></wpg:grpSpPr>{shapes}</wpg:wgp>'
-        "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice></mc:AlternateContent>"
+        f'<a:graphicData uri="{GROUPS}"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
+        f'<a:ext {extent}/><a:chOff x="0" y="0"/><a:chExt {extent}/></a:xfrm></wpg:grpSpPr>{shapes}</wpg:wgp>'
+        "</a:graphicData>"
+    )
+
+
+def _image(image: Image, extent: str, marks: Marks) -> str:
+    marks.images[image.digest] = image
+    number = next(marks.drawing_ids)
+    return (
+        f'<a:graphicData uri="{PICTURES}"><pic:pic xmlns:pic="{PICTURES}"><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number}" name="画像 {number}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="image{image.digest[:16]}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
     )
 
 
