@@ -18,6 +18,8 @@ STROKES: dict[Stroke, float] = {"thin": 0.75, "thick": 2.0, "dashed": 0.75}
 """Widths of lines."""
 DASH = (3.0, 2.25)
 """Length of a dash and of the blank after it: Word's own 4 : 3 of a line of 0.75 pt."""
+GAP = 6.0
+"""Blank above and below a figure."""
 HEAD = 6.0
 """Length and width of an arrow head: what Word gives to any line up to 2 pt."""
 SHADE = 0.92

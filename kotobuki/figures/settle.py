@@ -7,7 +7,7 @@ in the least is a diagnostic, and is left as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -61,15 +61,22 @@ class _Settler:
             case Figure():
                 return self._figure(block, room - self.sheet.shift(block.inside))
             case Table():
-                return replace(block, rows=tuple(self._row(block, row) for row in block.rows))
+                return replace(block, rows=tuple(self._rows(block)))
 
-    def _row(self, table: Table, row: Row) -> Row:
-        """Cells of one column: a figure in a wider cell takes the width of the narrowest."""
-        cells = tuple(self._cell(cell, min(table.widths) * self.sheet.em) for cell in row.cells)
-        return replace(row, cells=cells)
-
-    def _cell(self, cell: Cell, room: float) -> Cell:
-        return replace(cell, blocks=self.blocks(cell.blocks, room))
+    def _rows(self, table: Table) -> Iterator[Row]:
+        """The rows, each cell with the width of the columns it stands in; one from above keeps its columns covered."""
+        style = self.sheet.tables[table.style]
+        margins = style.cell_left + style.cell_right
+        free_from = [0] * len(table.widths)
+        for number, row in enumerate(table.rows):
+            cells: list[Cell] = []
+            for cell in row.cells:
+                column = next((at for at, first in enumerate(free_from) if first <= number), 0)
+                last = min(column + cell.columns, len(free_from))
+                free_from[column:last] = [number + cell.rows] * (last - column)
+                room = sum(table.widths[column:last]) * self.sheet.em + (last - column - 1) * margins
+                cells.append(replace(cell, blocks=self.blocks(cell.blocks, room)))
+            yield replace(row, cells=tuple(cells))
 
     def _figure(self, figure: Figure, room: float) -> Figure:
         height = self.sheet.page.text_height - _TITLE_LINES * self.sheet.paragraphs[STANDARD].line

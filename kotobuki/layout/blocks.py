@@ -80,9 +80,9 @@ class SetFigure:
     art: Artwork
     lines: tuple[tuple[float, SetLine], ...]
     height: float
+    before: float = 0.0
+    after: float = 0.0
 
-    before: ClassVar[float] = 0.0
-    after: ClassVar[float] = 0.0
     keep_next: ClassVar[bool] = False
     page_break_before: ClassVar[bool] = False
 

@@ -10,7 +10,7 @@ from itertools import accumulate
 from math import hypot
 
 from kotobuki.document import Figure
-from kotobuki.drawing import DASH, HEAD, ROUND, SHADE, STROKES, Arrow, Box, Drawing, Point, words_top
+from kotobuki.drawing import DASH, GAP, HEAD, ROUND, SHADE, STROKES, Arrow, Box, Drawing, Point, words_top
 from kotobuki.layout.blocks import SetFigure, SetLine, SetText
 from kotobuki.layout.lines import break_paragraph, set_line
 from kotobuki.layout.page import Artwork, Stroke
@@ -28,7 +28,9 @@ def set_figure(figure: Figure, look: Look) -> SetFigure:
     shift = look.sheet.shift(figure.inside)
     strokes = (stroke for shape in drawing.shapes for stroke in _strokes(shape, shift))
     lines = (line for shape in drawing.shapes if isinstance(shape, Box) for line in _lines(shape, drawing, look, shift))
-    return SetFigure(Artwork(tuple(strokes), figure.description, drawing.image), tuple(lines), drawing.height + FOOT)
+    return SetFigure(
+        Artwork(tuple(strokes), figure.description, drawing.image), tuple(lines), drawing.height + FOOT, GAP, GAP
+    )
 
 
 def _strokes(shape: Box | Arrow, shift: float) -> Iterator[Stroke]:

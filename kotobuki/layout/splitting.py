@@ -96,7 +96,7 @@ def _fill(blocks: Column, region: Region) -> ColumnPart:
 
 def _within(blocks: Column, region: Region) -> Column:
     """The blocks, without as much of the space after the last as the foot of the region cuts off."""
-    if not blocks or isinstance(blocks[-1], SetFigure) or not blocks[-1].after:
+    if not blocks or not blocks[-1].after:
         return blocks
     excess = column_height(blocks) - region.height
     if excess <= EPSILON:
@@ -114,7 +114,7 @@ def _before_kept(blocks: Column, index: int) -> int:
 def _at_page_top(blocks: Column) -> Column:
     """The blocks, without the space before the first: an automatic break swallows it."""
     first = blocks[0]
-    if isinstance(first, SetParagraph) and first.before:
+    if isinstance(first, SetParagraph | SetFigure) and first.before:
         return (replace(first, before=0.0), *blocks[1:])
     return blocks
 

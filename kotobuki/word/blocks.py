@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kotobuki.document import Block, Cell, Figure, Paragraph, Row, Table
+from kotobuki.drawing import GAP
 from kotobuki.stylesheet import ParagraphStyle, table_left
 from kotobuki.word.base import BasePackage
 from kotobuki.word.figures import drawing_of
@@ -86,7 +87,8 @@ class BlockWriter:
         """A line as high as the figure that stands on it, its own characters as small as can be."""
         shift = self._sheet.shift(figure.inside)
         properties = (
-            '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+            f'<w:snapToGrid w:val="0"/><w:spacing w:before="{twips(GAP)}" w:after="{twips(GAP)}"'
+            ' w:line="240" w:lineRule="auto"/>'
             f'{_indent(shift, 0.0)}<w:jc w:val="center"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>{section}'
         )
         picture = f'<w:r><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>{drawing_of(figure, self._marks)}</w:r>'
