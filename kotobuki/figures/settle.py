@@ -15,10 +15,6 @@ from kotobuki.case import figures as f
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Document, Figure, Paragraph, Row, Table
 from kotobuki.drawing import Drawing
-from kotobuki.figures.contrast import draw_contrast
-from kotobuki.figures.flow import draw_flow
-from kotobuki.figures.pictures import draw_picture
-from kotobuki.figures.relations import draw_relations
 from kotobuki.figures.type import TooNarrowError, Type
 from kotobuki.layout.lines import Advance
 from kotobuki.stylesheet import Stylesheet
@@ -81,6 +77,8 @@ class _Settler:
     def _figure(self, figure: Figure, room: float) -> Figure:
         height = self.sheet.page.text_height - _TITLE_LINES * self.sheet.paragraphs[STANDARD].line
         if isinstance(figure.figure, f.Picture):
+            from kotobuki.figures.pictures import draw_picture
+
             drawing = draw_picture(figure.figure, self.sheet.em, room, height, self.diagnostics)
             return replace(figure, drawing=drawing)
         pages = 0.0  # that the figure would need
@@ -103,13 +101,19 @@ class _Settler:
 
 
 def draw(figure: f.Relations | f.Flow | f.Contrast, type_: Type, width: float) -> Drawing:
-    """The drawing of a figure of any kind. Raises `TooNarrowError`."""
+    """The drawing of a figure of any kind. Raises `TooNarrowError`. Each kind is imported when met: few papers have figures."""
     match figure:
         case f.Relations():
+            from kotobuki.figures.relations import draw_relations
+
             return draw_relations(figure, type_, width)
         case f.Flow():
+            from kotobuki.figures.flow import draw_flow
+
             return draw_flow(figure, type_, width)
         case f.Contrast():
+            from kotobuki.figures.contrast import draw_contrast
+
             return draw_contrast(figure, type_, width)
         case _:
             assert_never(figure)
