@@ -8,10 +8,13 @@ those of a table in em of the text that its style is made for.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kotobuki.case import figures
 from kotobuki.diagnostics import Place
+from kotobuki.drawing import Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,21 @@ class Table:
     again: str | None = None
 
 
-Block = Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure. `description` says what it shows, to those who cannot see it (alternative text).
+
+    `drawing` is None until `figures.settle_figures` has laid `figure` out. `inside` as for a paragraph.
+    """
+
+    figure: figures.Figure
+    description: str
+    inside: str = ""
+    drawing: Drawing | None = None
+    place: Place = field(default=Place(""), compare=False)
+
+
+Block = Paragraph | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +189,13 @@ class Document:
     strict_kinsoku: bool = False
     font: str = ""
     """The typeface of the house style; "" leaves the one of base.docx."""
+
+
+def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with those in the cells of tables, each table before what it holds."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from all_blocks(cell.blocks)

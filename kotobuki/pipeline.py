@@ -14,6 +14,7 @@ from kotobuki.bundle import BundleMaker
 from kotobuki.case.form import JOINED
 from kotobuki.case.meeting import Meeting
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.figures.pictures import picture_files
 from kotobuki.forms.compose import Bundle
 from kotobuki.manifest import manifest
 from kotobuki.project import MEETING, Project, find_root
@@ -150,6 +151,7 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
     read = [job.file, project.organization_file, project.form_files[case.form.name], workshop.base_file]
     read += [job.file.parent / MEETING] if job.meeting else []
     read += [*maker.templates, *(path for font in made.fonts() if (path := workshop.face(font).path))]
+    read += picture_files(made.document)
     yield "manifest.json", manifest(project, read, made.pages_by_paper(), outputs)
 
 

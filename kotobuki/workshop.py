@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from kotobuki.case.form import PaperForm
 from kotobuki.diagnostics import Place
 from kotobuki.document import Document
+from kotobuki.figures.settle import settle_figures
 from kotobuki.layout.columns import settle_columns
 from kotobuki.layout.page import Page, TextLine
 from kotobuki.layout.pages import lay_out
-from kotobuki.layout.paragraphs import Look
+from kotobuki.layout.paragraphs import Advances, Look
 from kotobuki.project import BASE, Project
 from kotobuki.register.checks import NumberCheck
 from kotobuki.register.ledger import Register
@@ -126,8 +127,11 @@ class Workshop:
             self._check_glyphs(document, place)
         if diagnostics.errors:
             return None
-        document = settle_columns(document, sheet)
-        return lay_out(document, sheet, lambda font: self.face(font).advance_em)
+        advances: Advances = lambda font: self.face(font).advance_em  # noqa: E731 - a name for both uses
+        document = settle_figures(settle_columns(document, sheet), sheet, advances, diagnostics)
+        if diagnostics.errors:  # a figure without a drawing cannot be laid out
+            return None
+        return lay_out(document, sheet, advances)
 
     def _check_glyphs(self, document: Document, place: Place) -> None:
         """A character that the font lacks is named, with its place: nothing is printed as an empty box."""

@@ -15,15 +15,15 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 LAYERS = [
     {"japanese", "diagnostics"},
-    {"case", "document", "stylesheet", "stretches"},
-    {"numbering", "forms", "layout", "fonts", "register"},
+    {"case", "document", "drawing", "stylesheet", "stretches"},
+    {"numbering", "forms", "layout", "figures", "fonts", "register"},
     {"word", "pdf"},
     {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet"},
     {"cli_door", "cli_number", "cli_packet", "cli", "__main__"},
 ]
 """Each stage may import its own layer and those above it in this list."""
 
-APART = [("layout", "forms"), ("layout", "numbering"), ("fonts", "layout"), ("numbering", "forms"), ("word", "pdf")]
+APART = [("layout", "forms"), ("layout", "numbering"), ("layout", "figures"), ("figures", "numbering"), ("fonts", "layout"), ("numbering", "forms"), ("word", "pdf")]
 """Stages of one layer that must not know each other: (importer, imported)."""
 
 HOMES = {
@@ -35,6 +35,7 @@ HOMES = {
     "reportlab": "pdf",
     "click": "cli",
     "filelock": "register",
+    "PIL": "figures.pictures",
     "pikepdf": "packet.attachments",
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kotobuki.case import figures
 from kotobuki.case.inlines import Inlines
 from kotobuki.diagnostics import Place
 from kotobuki.japanese.periods import Period
@@ -165,5 +166,16 @@ class Grid:
     place: Place = field(default=Place(""), compare=False)
 
 
-Block = Para | Item | Series | Bullets | NoteBlock | Pairs | Schedule | Posts | PersonalData | Contractors | Grid
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """図: a described figure, and what it shows, for those who cannot see it."""
+
+    figure: figures.Figure
+    description: str
+    place: Place = field(default=Place(""), compare=False)
+
+
+Block = (
+    Para | Item | Series | Bullets | NoteBlock | Pairs | Schedule | Posts | PersonalData | Contractors | Grid | Figure
+)
 Content = tuple[Block, ...]

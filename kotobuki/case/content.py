@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from kotobuki.case import blocks as b
 from kotobuki.case.fields import Fields
+from kotobuki.case.figure_reading import read_figure, read_picture
 from kotobuki.case.inlines import Inlines, RunIn, parse_inlines, parse_line
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.shapes import block_kind, is_blank
@@ -342,5 +343,7 @@ TYPED: dict[str, Reader] = {
     "事業者": read_contractors,
     "値": read_pairs,
     "表": _read_table,
+    "図": read_figure,
+    "画像": read_picture,
 }
 """The typed blocks by the name that authors give them."""

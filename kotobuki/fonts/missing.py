@@ -10,8 +10,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from kotobuki.case.figures import words_of
+from kotobuki.case.inlines import Text
 from kotobuki.diagnostics import Place
-from kotobuki.document import Block, Document, Enclosed, PageRef, Paragraph, Run, Table
+from kotobuki.document import Block, Document, Enclosed, Figure, PageRef, Paragraph, Run, Table
 from kotobuki.fonts.face import FontFace, characters
 
 
@@ -83,3 +85,7 @@ def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
                 for row in block.rows:
                     for cell in row.cells:
                         yield from _paragraphs(cell.blocks)
+            case Figure():
+                for inlines in words_of(block.figure):
+                    words = (Run(each.text, at=each.at) for each in inlines if isinstance(each, Text))
+                    yield Paragraph("標準", tuple(words))

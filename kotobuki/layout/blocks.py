@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from kotobuki.layout.page import Circle, Heading, Link
+from kotobuki.layout.page import Artwork, Circle, Heading, Link
 from kotobuki.stylesheet import TableStyle
 
 EPSILON = 0.01
@@ -77,7 +77,21 @@ class SetTable:
     page_break_before: ClassVar[bool] = False
 
 
-SetBlock = SetParagraph | SetTable
+@dataclass(frozen=True, slots=True)
+class SetFigure:
+    """A figure, which is never parted: `art` from its upper left corner, and `lines` with their tops."""
+
+    art: Artwork
+    lines: tuple[tuple[float, SetLine], ...]
+    height: float
+    before: float = 0.0
+    after: float = 0.0
+
+    keep_next: ClassVar[bool] = False
+    page_break_before: ClassVar[bool] = False
+
+
+SetBlock = SetParagraph | SetTable | SetFigure
 Column = tuple[SetBlock, ...]
 SetRow = tuple[SetCell, ...]
 
@@ -103,6 +117,8 @@ def block_height(block: SetBlock) -> float:
     """Height of a block without the space before and after."""
     if isinstance(block, SetParagraph):
         return len(block.lines) * block.pitch
+    if isinstance(block, SetFigure):
+        return block.height
     return rows_height(block.head + block.body, block.style) + block.style.rule
 
 
@@ -139,5 +155,7 @@ def size(block: SetBlock) -> int:
     """Lines and rows of a block: what splitting makes smaller."""
     if isinstance(block, SetParagraph):
         return len(block.lines)
+    if isinstance(block, SetFigure):
+        return 1
     rows = block.head + block.body
     return len(rows) + sum(size(inner) for row in rows for cell in row for inner in cell.blocks)

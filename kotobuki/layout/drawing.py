@@ -7,11 +7,12 @@ Positions are rounded to a thousandth of a point, so that pages compare and thei
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
-from kotobuki.layout.blocks import Column, SetLine, SetParagraph, SetRow, SetTable, row_bottoms, tops
-from kotobuki.layout.page import Circle, Glyphs, Heading, Item, Link, Rule, TextLine
+from kotobuki.layout.blocks import Column, SetFigure, SetLine, SetParagraph, SetRow, SetTable, row_bottoms, tops
+from kotobuki.layout.page import Artwork, Circle, Glyphs, Heading, Item, Link, Rule, TextLine
 from kotobuki.stylesheet import TableStyle
 
 
@@ -21,6 +22,8 @@ def draw_column(blocks: Column, x: float, y: float) -> Iterator[Item]:
         if isinstance(block, SetParagraph):
             for number, line in enumerate(block.lines):
                 yield from draw_line(line, x, y + top + number * block.pitch)
+        elif isinstance(block, SetFigure):
+            yield from _draw_figure(block, x, y + top)
         else:
             yield from _draw_table(block, x, y + top)
 
@@ -46,6 +49,18 @@ def _draw_mark(mark: Circle | Link | Heading, x: float, y: float) -> Item:
             return Heading(round(y + mark.y, 3), mark.title, mark.level)
         case _:
             assert_never(mark)
+
+
+def _draw_figure(figure: SetFigure, x: float, y: float) -> Iterator[Item]:
+    strokes = (
+        replace(stroke, points=tuple((round(x + dx, 3), round(y + dy, 3)) for dx, dy in stroke.points))
+        for stroke in figure.art.strokes
+    )
+    image = figure.art.image
+    placed = replace(image, x=round(x + image.x, 3), y=round(y + image.y, 3)) if image else None
+    yield Artwork(tuple(strokes), figure.art.description, placed)
+    for top, line in figure.lines:
+        yield from draw_line(line, x, y + top)
 
 
 def _draw_table(table: SetTable, x: float, y: float) -> Iterator[Item]:

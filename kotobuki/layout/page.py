@@ -9,6 +9,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kotobuki.drawing import Image
+
 
 class Glyphs(NamedTuple):
     """Characters set from `x` on with `tracking` pt between them (and after the last), in one font and size."""
@@ -70,7 +72,31 @@ class Heading:
     level: int
 
 
-Item = TextLine | Rule | Circle | Link | Heading
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line through `points`, its corners rounded to `radius`.
+
+    `width` 0: no line, only what is filled; `dash`: lengths of dash and blank; `fill`: grey from 0 to 1, None: no fill.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    width: float
+    closed: bool = False
+    dash: tuple[float, float] | None = None
+    fill: float | None = None
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """The lines of a figure, or an image; `description` is its alternative text."""
+
+    strokes: tuple[Stroke, ...]
+    description: str
+    image: Image | None = None
+
+
+Item = TextLine | Rule | Circle | Link | Heading | Artwork
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kotobuki.document import Block, Cell, Document, Inline, PageRef, Paper, Paragraph, Row, Table
+from kotobuki.document import Block, Cell, Document, Figure, Inline, PageRef, Paper, Paragraph, Row, Table
 
 Ranges = Mapping[str, tuple[int, int]]
 """First and last page number of papers, by their keys."""
@@ -26,11 +26,18 @@ def _fill_paper(paper: Paper, ranges: Ranges) -> Paper:
 
 
 def _fill_blocks(blocks: tuple[Block, ...], ranges: Ranges) -> tuple[Block, ...]:
-    filled = tuple(
-        _fill_paragraph(block, ranges) if isinstance(block, Paragraph) else _fill_table(block, ranges)
-        for block in blocks
-    )
+    filled = tuple(_fill_block(block, ranges) for block in blocks)
     return blocks if _same(filled, blocks) else filled
+
+
+def _fill_block(block: Block, ranges: Ranges) -> Block:
+    match block:
+        case Paragraph():
+            return _fill_paragraph(block, ranges)
+        case Table():
+            return _fill_table(block, ranges)
+        case Figure():
+            return block  # its words are settled, and none of them is the number of a page
 
 
 def _fill_paragraph(paragraph: Paragraph, ranges: Ranges) -> Paragraph:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from kotobuki.document import Block, Cell, Paragraph, Row, Run, Table
+from kotobuki.document import Block, Cell, Figure, Paragraph, Row, Run, Table
 from kotobuki.layout.blocks import Column, SetBlock, SetCell, SetParagraph, SetRow, SetTable
+from kotobuki.layout.figures import set_figure
 from kotobuki.layout.paragraphs import Look, set_paragraph
 from kotobuki.stylesheet import table_left
 
@@ -24,6 +25,8 @@ def set_blocks(blocks: Sequence[Block], look: Look, width: float) -> Column:
 def _set_block(block: Block, following: Block | None, look: Look, width: float) -> SetBlock:
     if isinstance(block, Paragraph):
         return set_paragraph(block, look, width)
+    if isinstance(block, Figure):
+        return set_figure(block, look)
     return _set_table(block, look, width, 0.0 if isinstance(following, Paragraph) else HAIRLINE)
 
 

@@ -16,6 +16,7 @@ from kotobuki.layout.blocks import (
     Column,
     SetBlock,
     SetCell,
+    SetFigure,
     SetParagraph,
     SetRow,
     SetTable,
@@ -57,10 +58,13 @@ class ColumnPart(NamedTuple):
     rest: Column
 
 
-def split(block: SetBlock, region: Region) -> Part[SetParagraph] | Part[SetTable]:
+def split(block: SetBlock, region: Region) -> Part[SetParagraph] | Part[SetTable] | Part[SetFigure]:
     """What of a block stands in the region, not counting the space before and after it."""
     if isinstance(block, SetParagraph):
         return _split_paragraph(block, region)
+    if isinstance(block, SetFigure):
+        whole = region.top or region.holds(block.height)
+        return Part(block, block.height, None) if whole else Part(None, 0.0, block)
     return _split_table(block, region)
 
 
@@ -110,7 +114,7 @@ def _before_kept(blocks: Column, index: int) -> int:
 def _at_page_top(blocks: Column) -> Column:
     """The blocks, without the space before the first: an automatic break swallows it."""
     first = blocks[0]
-    if isinstance(first, SetParagraph) and first.before:
+    if isinstance(first, SetParagraph | SetFigure) and first.before:
         return (replace(first, before=0.0), *blocks[1:])
     return blocks
 

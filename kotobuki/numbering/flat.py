@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kotobuki.case.figures import Figure
 from kotobuki.case.inlines import Inlines
 from kotobuki.diagnostics import Place
 from kotobuki.document import Orientation
@@ -56,7 +57,18 @@ class FlatTable:
     again: str | None = None
 
 
-Flat = FlatParagraph | FlatTable
+@dataclass(frozen=True, slots=True)
+class FlatFigure:
+    """As `document.Figure`, with authored words; `owner` as for a paragraph."""
+
+    figure: Figure
+    description: str
+    inside: str = ""
+    owner: Target | None = field(default=None, compare=False, repr=False)
+    place: Place = field(default=Place(""), compare=False)
+
+
+Flat = FlatParagraph | FlatTable | FlatFigure
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,7 +20,7 @@ from kotobuki.numbering import typed
 from kotobuki.numbering.annexes import Annexes
 from kotobuki.numbering.context import Context
 from kotobuki.numbering.draft import DraftAnnexes, DraftPaper, DraftParagraph, DraftSection, Names
-from kotobuki.numbering.flat import Flat, FlatCell, FlatParagraph, FlatTable, Target
+from kotobuki.numbering.flat import Flat, FlatCell, FlatFigure, FlatParagraph, FlatTable, Target
 from kotobuki.numbering.notes import with_notes, without_notes
 
 _HEADS = ("表見出し", "表項目", "表項目1")
@@ -125,6 +125,9 @@ class Outline:
                 yield from self.content(typed.personal_data(block), context)
             case b.Contractors():
                 yield from self.content(typed.contractors(block, context.prefix), context)
+            case b.Figure():
+                owner = context.parents[-1] if context.parents else None
+                yield FlatFigure(block.figure, block.description, context.base, owner, block.place)
 
     def _para(self, para: b.Para, context: Context) -> FlatParagraph:
         owner = context.parents[-1] if context.parents else None

@@ -201,5 +201,5 @@ def _names_in(blocks: Sequence[Flat]) -> Iterator[str]:
             for cells, _ in block.rows:
                 for cell in cells:
                     yield from _names_in(cell.blocks)
-        else:
+        elif isinstance(block, FlatParagraph):
             yield from (to_half(inline.path[-1]) for inline in block.inlines if isinstance(inline, Ref))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from kotobuki import document as d
+from kotobuki.case.figures import with_words, words_of
 from kotobuki.case.inlines import (
     Circled,
     Inline,
@@ -33,7 +34,7 @@ from kotobuki.case.organization import Term
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.draft import Names
-from kotobuki.numbering.flat import Flat, FlatParagraph, FlatTable, Target
+from kotobuki.numbering.flat import Flat, FlatFigure, FlatParagraph, FlatTable, Target
 from kotobuki.numbering.names import printed
 from kotobuki.numbering.references import References
 
@@ -115,6 +116,9 @@ class Wording:
     def _block(self, block: Flat) -> d.Block:
         if isinstance(block, FlatParagraph):
             return self._paragraph(block)
+        if isinstance(block, FlatFigure):
+            figure = with_words(block.figure, lambda inlines: self._figure_words(inlines, block))
+            return d.Figure(figure, block.description, block.inside, place=block.place)
         rows = tuple(
             d.Row(
                 tuple(d.Cell(self.settle(cell.blocks), cell.columns, cell.rows, cell.label) for cell in cells),
@@ -123,6 +127,11 @@ class Wording:
             for cells, head in block.rows
         )
         return d.Table(block.style, block.widths, rows, block.inside, block.again)
+
+    def _figure_words(self, inlines: Inlines, figure: FlatFigure) -> Inlines:
+        """A paragraph in a figure with its words settled."""
+        runs = self._paragraph(FlatParagraph("", inlines, owner=figure.owner)).inlines
+        return tuple(Text(run.text, at=run.at if isinstance(run, d.Run) else ()) for run in runs)
 
     def _paragraph(self, flat: FlatParagraph) -> d.Paragraph:
         parts = list(self._parts(flat.inlines, flat, None, ()))
@@ -262,6 +271,8 @@ def _paragraphs(flat: Sequence[Flat]) -> Iterator[FlatParagraph]:
             for cells, _ in block.rows:
                 for cell in cells:
                     yield from _paragraphs(cell.blocks)
+        elif isinstance(block, FlatFigure):
+            yield from (FlatParagraph("", inlines) for inlines in words_of(block.figure))
         else:
             yield block
 

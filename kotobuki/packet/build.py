@@ -15,6 +15,7 @@ from kotobuki.case.case import Case
 from kotobuki.case.meeting import Agenda, Meeting
 from kotobuki.case.organization import Organization
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.figures.pictures import picture_files
 from kotobuki.forms.compose import Bundle, names_of
 from kotobuki.numbering.names import printed
 from kotobuki.packet.attachments import read_attachment, underlay
@@ -112,7 +113,7 @@ class PacketMaker:
         agenda = bundle.agenda or 0
         maker = BundleMaker(self.workshop, bundle, final=self.final, prefix=f"agenda{agenda}-", renumber=renumber)
         made = maker.make()
-        self.read |= maker.templates
+        self.read |= maker.templates | set(picture_files(made.document) if made else ())
         squeeze = bundle.case.squeeze
         if squeeze is not None and squeeze != bundle.organization.style.squeeze:
             self.diagnostics.warning(

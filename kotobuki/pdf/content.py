@@ -6,12 +6,16 @@ first, then all text in one text object.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import hypot
 
-from kotobuki.layout.page import Circle, Page, Rule, TextLine
+from kotobuki.drawing import Image
+from kotobuki.layout.page import Artwork, Circle, Page, Rule, Stroke, TextLine
 from kotobuki.pdf.font import PdfFont
 from kotobuki.pdf.spacing import Group, groups
+
+Point = tuple[float, float]
 
 _ARC = 0.5523  # length of the handles of a Bézier curve that draws a quarter of a circle of radius 1
 
@@ -26,6 +30,8 @@ def content(page: Page, fonts: Mapping[str, PdfFont]) -> bytes:
                 ink.append(_rule(item, page.height))
             case Circle():
                 ink.append(_circle(item, page.height))
+            case Artwork():
+                ink += _artwork(item, page.height)
             case TextLine():
                 lines.append(item)
             case _:
@@ -76,6 +82,55 @@ def _shown(group: Group, font: PdfFont, size: float) -> str:
 def _rule(rule: Rule, height: float) -> str:
     start, end = (f"{x:.3f} {height - y:.3f}" for x, y in ((rule.x1, rule.y1), (rule.x2, rule.y2)))
     return f"{rule.width:.3f} w {start} m {end} l S"
+
+
+def _artwork(artwork: Artwork, height: float) -> Iterator[str]:
+    """The lines of a figure, marked as one with its alternative text; leaves colours and dashes as they were."""
+    yield f"/Figure<</Alt<feff{artwork.description.encode('utf-16-be').hex()}>>>BDC q"
+    for stroke in artwork.strokes:
+        yield _stroke(stroke, height)
+    if (image := artwork.image) is not None:
+        frame = f"{image.width:.3f} 0 0 {image.height:.3f} {image.x:.3f} {height - image.y - image.height:.3f}"
+        yield f"{frame} cm /{image_name(image)} Do"
+    yield "Q EMC"
+
+
+def image_name(image: Image) -> str:
+    """What the resources call an image."""
+    return f"I{image.digest[:16]}"
+
+
+def _stroke(stroke: Stroke, height: float) -> str:
+    points = [(x, height - y) for x, y in stroke.points]
+    path = _rounded(points, stroke.radius) if stroke.radius else " l ".join(map(_at, points)) + " l"
+    path = path.replace(" l", " m", 1) + (" h" if stroke.closed else "")
+    fill = "" if stroke.fill is None else f"{stroke.fill:.3f} g "
+    line = f"{stroke.width:.3f} w " if stroke.width else ""
+    dash = f"[{stroke.dash[0]:.3f} {stroke.dash[1]:.3f}] 0 d" if stroke.dash else "[] 0 d"
+    operator = ("B" if fill else "S") if line else "f"
+    return f"{fill}{line}{dash} {path} {operator}"
+
+
+def _rounded(points: Sequence[Point], radius: float) -> str:
+    """A closed line whose corners are quarters of a circle."""
+    parts: list[str] = []
+    for before, corner, after in zip([points[-1], *points[:-1]], points, [*points[1:], points[0]], strict=True):
+        start, end = _towards(corner, before, radius), _towards(corner, after, radius)
+        handles = (_between(start, corner, _ARC), _between(end, corner, _ARC))
+        parts.append(f"{_at(start)} l {_at(handles[0])} {_at(handles[1])} {_at(end)} c")
+    return " ".join(parts)
+
+
+def _towards(point: Point, other: Point, length: float) -> Point:
+    return _between(point, other, length / (hypot(other[0] - point[0], other[1] - point[1]) or 1.0))
+
+
+def _between(start: Point, end: Point, share: float) -> Point:
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
+
+
+def _at(point: Point) -> str:
+    return f"{point[0]:.3f} {point[1]:.3f}"
 
 
 def _circle(circle: Circle, height: float) -> str:

@@ -38,6 +38,8 @@ class Stream:
 
     data: bytes
     about: Mapping[str, Value]
+    packing: str = ""
+    """The filter that `data` has gone through already; "" leaves that to the file."""
 
 
 Value = bool | int | float | str | Name | Ref | Sequence["Value"] | Mapping[str, "Value"] | None
@@ -83,7 +85,8 @@ class PdfFile:
         if not isinstance(value, Stream):
             self._digest.update(repr(value).encode())
             return self._object(value)
-        about, data = {**value.about, "Filter": Name("FlateDecode")}, zlib.compress(value.data, _LEVEL)
+        about = {**value.about, "Filter": Name(value.packing or "FlateDecode")}
+        data = value.data if value.packing else zlib.compress(value.data, _LEVEL)
         self._digest.update(data)
         return self._library.PDFStream(self._object(about), data)
 

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 
 from kotobuki import __version__
 from kotobuki.fonts import FontFace, characters
-from kotobuki.layout.page import Page, TextLine
-from kotobuki.pdf.content import content
+from kotobuki.layout.page import Artwork, Page, TextLine
+from kotobuki.pdf.content import content, image_name
 from kotobuki.pdf.font import PdfFont, embed
 from kotobuki.pdf.navigation import Path, links, outline, page_labels, paper_starts
-from kotobuki.pdf.objects import Name, PdfFile, Stream, Value
+from kotobuki.pdf.objects import Name, PdfFile, Ref, Stream, Value
 
 
 def write_pdf(
@@ -34,7 +34,8 @@ def write_pdf(
     file, names = PdfFile(), dict(papers)
     fonts = _fonts(file, pages, faces)
     tree, refs = file.reserve(), [file.reserve() for _ in pages]
-    resources = file.add({"Font": {font.name: font.ref for font in fonts.values()}})
+    images = _images(file, pages)
+    resources = file.add({"Font": {font.name: font.ref for font in fonts.values()}, "XObject": images or None})
     starts = paper_starts(pages, refs)
     for page, ref in zip(pages, refs, strict=True):
         about: dict[str, Value] = {
@@ -58,6 +59,24 @@ def write_pdf(
     }
     info = {"Title": title, "Author": author, "Subject": subject, "Producer": f"Kotobuki {__version__}"}
     return file.to_bytes(catalog, {key: text for key, text in info.items() if text})
+
+
+def _images(file: PdfFile, pages: Sequence[Page]) -> dict[str, Ref]:
+    """The images of the pages by name, each put into the file once."""
+    found: dict[str, Ref] = {}
+    for page in pages:
+        for item in page.drawn:
+            if isinstance(item, Artwork) and (image := item.image) and image_name(image) not in found:
+                about: dict[str, Value] = {
+                    "Type": Name("XObject"),
+                    "Subtype": Name("Image"),
+                    "Width": image.columns,
+                    "Height": image.rows,
+                    "ColorSpace": Name("DeviceGray" if image.colours == 1 else "DeviceRGB"),
+                    "BitsPerComponent": 8,
+                }
+                found[image_name(image)] = file.add(Stream(image.stream, about, image.packing))
+    return found
 
 
 def _fonts(file: PdfFile, pages: Sequence[Page], faces: Mapping[str, FontFace]) -> dict[str, PdfFont]:

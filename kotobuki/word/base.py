@@ -6,14 +6,14 @@ is wrong with the file becomes a diagnostic, and reading goes on, so that all is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
-from kotobuki.document import Block, Document, Paragraph
+from kotobuki.document import Document, Paragraph, Table, all_blocks
 from kotobuki.stylesheet import PageSetup, ParagraphStyle, Stylesheet, TableStyle
 from kotobuki.word.markup import RELATIONSHIPS, word
 from kotobuki.word.package import PackageError, read_parts
@@ -106,21 +106,12 @@ class _Faults:
 
 def check_roles(document: Document, stylesheet: Stylesheet, shown: str, diagnostics: Diagnostics) -> None:
     """Reports the styles that the document names and base.docx (for the user: `shown`) lacks."""
-    blocks = [block for paper in document.papers for block in _all_blocks(paper.blocks)]
+    blocks = [block for paper in document.papers for block in all_blocks(paper.blocks)]
     roles = {block.role for block in blocks if isinstance(block, Paragraph)}
     roles |= {role for block in blocks if block.inside for role in block.inside.split("/")}
-    tables = {block.style for block in blocks if not isinstance(block, Paragraph)}
+    tables = {block.style for block in blocks if isinstance(block, Table)}
     _require(sorted(roles), stylesheet.paragraphs, Place(shown), diagnostics)
     _require(sorted(tables), stylesheet.tables, Place(shown), diagnostics)
-
-
-def _all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        if not isinstance(block, Paragraph):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _all_blocks(cell.blocks)
 
 
 def _require(

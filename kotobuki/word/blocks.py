@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kotobuki.document import Block, Cell, Paragraph, Row, Table
+from kotobuki.document import Block, Cell, Figure, Paragraph, Row, Table
+from kotobuki.drawing import GAP
 from kotobuki.stylesheet import ParagraphStyle, table_left
 from kotobuki.word.base import BasePackage
+from kotobuki.word.figures import drawing_of
 from kotobuki.word.inlines import Marks, bookmark, label_and_inlines, lead
 from kotobuki.word.markup import attribute, twips
 
@@ -51,6 +53,9 @@ class BlockWriter:
             if isinstance(block, Paragraph):
                 last, section = (ends.last, ends.section) if at == final else ("", "")
                 written.append(self._paragraph(block, first, last, section))
+            elif isinstance(block, Figure):
+                last, section = (ends.last, ends.section) if at == final else ("", "")
+                written.append(self._figure(block, first, last, section))
             else:
                 follows_table = at > 0 and isinstance(blocks[at - 1], Table)
                 written.append((_hairline() if follows_table else "") + first + self._table(block, width))
@@ -80,6 +85,17 @@ class BlockWriter:
         if paragraph.heading and paragraph.heading != self._base.outline[paragraph.role]:
             properties += f'<w:outlineLvl w:val="{paragraph.heading - 1}"/>'
         return properties
+
+    def _figure(self, figure: Figure, first: str, last: str, section: str) -> str:
+        """A line as high as the figure that stands on it, its own characters as small as can be."""
+        shift = self._sheet.shift(figure.inside)
+        properties = (
+            f'<w:snapToGrid w:val="0"/><w:spacing w:before="{twips(GAP)}" w:after="{twips(GAP)}"'
+            ' w:line="240" w:lineRule="auto"/>'
+            f'{_indent(shift, 0.0)}<w:jc w:val="center"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>{section}'
+        )
+        picture = f'<w:r><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>{drawing_of(figure, self._marks)}</w:r>'
+        return f"<w:p><w:pPr>{properties}</w:pPr>{first}{picture}{last}</w:p>"
 
     def _table(self, table: Table, width: float) -> str:
         style = self._sheet.tables[table.style]

@@ -13,6 +13,7 @@ from itertools import count, zip_longest
 from typing import assert_never
 
 from kotobuki.document import Enclosed, Inline, PageRef, Paragraph, Run, Running
+from kotobuki.drawing import Image
 from kotobuki.japanese.characters import advance_em, natural_width_em
 from kotobuki.stylesheet import (
     ENCLOSED_CIRCLE_EM,
@@ -44,6 +45,8 @@ class Marks:
     bookmark_ids: Iterator[int] = field(default_factory=lambda: count(1))
     drawing_ids: Iterator[int] = field(default_factory=lambda: count(1))
     fit_ids: Iterator[int] = field(default_factory=lambda: count(1))
+    images: dict[str, Image] = field(default_factory=dict)
+    """The images met, by their digest."""
 
 
 def label_and_inlines(paragraph: Paragraph, style: ParagraphStyle, marks: Marks) -> str:

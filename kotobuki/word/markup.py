@@ -15,6 +15,8 @@ COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 ANCHORS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 EXTENSIONS_2012 = "http://schemas.microsoft.com/office/word/2012/wordml"
 SHAPES = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+PICTURES = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+GROUPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -32,6 +32,8 @@ _KINDS = {
     "fontTable": (CT.WML_FONT_TABLE, RT.FONT_TABLE),
     "header": (CT.WML_HEADER, RT.HEADER),
     "footer": (CT.WML_FOOTER, RT.FOOTER),
+    "png": (CT.PNG, RT.IMAGE),
+    "jpeg": (CT.JPEG, RT.IMAGE),
 }
 
 
@@ -45,7 +47,7 @@ class RelatedPart:
 
     name: str
     kind: str
-    content: str
+    content: str | bytes
 
 
 def parse(data: bytes) -> etree._Element:
@@ -82,7 +84,9 @@ def pack(body: str, core_properties: str, related: Sequence[RelatedPart]) -> byt
     """A package of the body, the properties of the document and the parts that the body leads to."""
     package = Package()
 
-    def part(name: str, content_type: str, content: str) -> Part:
+    def part(name: str, content_type: str, content: str | bytes, kind: str = "") -> Part:
+        if isinstance(content, bytes):
+            return Part(PackURI(f"/{name}.{kind}"), content_type, content, package)
         return Part(PackURI(f"/{name}.xml"), content_type, content.encode(), package)
 
     main = part("word/document", CT.WML_DOCUMENT_MAIN, body)
@@ -90,7 +94,7 @@ def pack(body: str, core_properties: str, related: Sequence[RelatedPart]) -> byt
     package.relate_to(part("docProps/core", CT.OPC_CORE_PROPERTIES, core_properties), RT.CORE_PROPERTIES)
     for each in related:
         content_type, relationship = _KINDS[each.kind]
-        main.load_rel(relationship, part(f"word/{each.name}", content_type, each.content), each.name)
+        main.load_rel(relationship, part(f"word/{each.name}", content_type, each.content, each.kind), each.name)
     buffer = BytesIO()
     package.save(buffer)
     return _dated(buffer)

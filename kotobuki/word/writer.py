@@ -13,7 +13,7 @@ from kotobuki.stretches import page_of, stretches
 from kotobuki.word.base import BasePackage
 from kotobuki.word.blocks import BlockWriter, Ends
 from kotobuki.word.inlines import Marks, bookmark
-from kotobuki.word.markup import ANCHORS, COMPATIBILITY, EXTENSIONS_2012, HEAD, RELATIONSHIPS, SHAPES, WORD
+from kotobuki.word.markup import ANCHORS, COMPATIBILITY, EXTENSIONS_2012, GROUPS, HEAD, RELATIONSHIPS, SHAPES, WORD
 from kotobuki.word.package import RelatedPart, pack
 from kotobuki.word.parts import (
     core_properties,
@@ -26,7 +26,7 @@ from kotobuki.word.parts import (
 
 _NAMESPACES = (
     f' xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}" xmlns:mc="{COMPATIBILITY}" xmlns:wp="{ANCHORS}" xmlns:wps="{SHAPES}"'
-    f' xmlns:w15="{EXTENSIONS_2012}" mc:Ignorable="w15"'
+    f' xmlns:wpg="{GROUPS}" xmlns:w15="{EXTENSIONS_2012}" mc:Ignorable="w15"'
 )
 
 
@@ -34,26 +34,27 @@ def write_docx(document: Document, base: BasePackage) -> bytes:
     """The document as a .docx. Every role and table style it names must be in `base` (see `check_roles`)."""
     papers = document.papers
     furniture = sorted({name for paper in papers for name in furniture_of(paper, papers)})
+    names = {paper.key: (f"paper{at}_first", f"paper{at}_last") for at, paper in enumerate(papers, 1)}
+    marks = Marks(names)
     return pack(
-        _body(document, base),
+        _body(document, base, marks),
         core_properties(document),
         [
             RelatedPart("styles", "styles", styles_part(base, document.font)),
             RelatedPart("settings", "settings", settings_part(base, document)),
             RelatedPart("fontTable", "fontTable", HEAD + base.fonts),
             *(RelatedPart(name, name[:6], furniture_part(name, papers, base)) for name in furniture),
+            *(RelatedPart(f"image{digest[:16]}", image.kind, image.data) for digest, image in marks.images.items()),
         ],
     )
 
 
-def _body(document: Document, base: BasePackage) -> str:
+def _body(document: Document, base: BasePackage, marks: Marks) -> str:
     papers = document.papers
-    names = {paper.key: (f"paper{at}_first", f"paper{at}_last") for at, paper in enumerate(papers, 1)}
-    marks = Marks(names)
     writer = BlockWriter(base, marks)
     written: list[str] = []
     for paper in papers:
-        first, last = (bookmark(name, marks) for name in names[paper.key])
+        first, last = (bookmark(name, marks) for name in marks.bookmarks[paper.key])
         parts = stretches(paper)
         for at, stretch in enumerate(parts):
             page = page_of(stretch, base.stylesheet)

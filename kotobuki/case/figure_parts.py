@@ -1,0 +1,141 @@
+"""What all kinds of figures are written with: lists of names, words in boxes, arrows 「甲 → 乙」.
+
+In: YAML nodes. Out: values of `figures`; unknown names (with the nearest), names twice and arrows to nowhere are
+diagnostics at their place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kotobuki.case import figures as f
+from kotobuki.case.fields import Fields
+from kotobuki.case.inlines import Inlines, Text, parse_inlines
+from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.diagnostics import Diagnostics, Place, nearest
+
+_ARROW = re.compile(r"\s*(→|⇒|⇔|↔|⇄|⇆)\s*")
+_ONE_WAY = "→⇒"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+@dataclass
+class Names:
+    """The names of one figure; `what` is what users call their bearers."""
+
+    what: str
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def add(self, name: str, place: Place, diagnostics: Diagnostics) -> bool:
+        """Take a name in, unless it is there already."""
+        first = self.places.setdefault(name, place)
+        if first == place:
+            return True
+        diagnostics.error(
+            place,
+            "figure-name-twice",
+            f"この図には「{name}」が二つあります（最初は{first.line}行目です）",
+            "矢印や分岐で指せるように、名を別にしてください",
+        )
+        return False
+
+    def find(self, name: Scalar, diagnostics: Diagnostics, offset: int = 0, text: str = "") -> str:
+        """A name that must be known; "" after a diagnostic. `text`: the part of the scalar that begins at `offset`."""
+        wanted = text or name.value
+        if wanted in self.places:
+            return wanted
+        close = nearest(wanted, list(self.places))
+        hint = f"「{close}」の誤りではありませんか。" if close else ""
+        names = "、".join(f"「{each}」" for each in self.places)
+        diagnostics.error(
+            name.place(offset),
+            "figure-name-unknown",
+            f"この図に「{wanted}」という{self.what}はありません",
+            f"{hint}この図にあるのは{names}です" if names else f"{self.what}を書いてください",
+        )
+        return ""
+
+
+def entries(node: Node, what: str, diagnostics: Diagnostics) -> Iterator[tuple[Scalar, Node | None]]:
+    """The entries of a list of names: each a text, or one key with what is said about it; one may stand alone."""
+    for entry in node.items if isinstance(node, Sequence) else (node,):
+        match entry:
+            case Scalar() if entry.value.strip():
+                yield entry, None
+            case Mapping() if len(entry.entries) == 1:
+                yield entry.entries[0]
+            case _:
+                reason = f"{what}は、一つずつ名を書いて並べます"
+                diagnostics.error(entry.place(), "figure-entry", reason, "例：- 名 又は - 名: {文: …}")
+
+
+def is_blank(node: Node) -> bool:
+    """Whether nothing is written."""
+    return isinstance(node, Scalar) and not node.value.strip()
+
+
+def read_words(node: Node | None, diagnostics: Diagnostics) -> f.Words:
+    """A text, or a list of texts that stand on lines of their own."""
+    found: list[Inlines] = []
+    for each in node.items if isinstance(node, Sequence) else (node,) if node else ():
+        if isinstance(each, Scalar):
+            found += parse_inlines(each, diagnostics)
+        else:
+            reason = "図の中には文だけを書きます"
+            diagnostics.error(
+                each.place(), "figure-words", reason, "一行ずつ「- 文」と並べるか、一つの文にしてください"
+            )
+    return f.Words(tuple(found))
+
+
+def shown_text(text: str) -> f.Words:
+    """Words that Kotobuki gives."""
+    return f.Words(((Text(text),),))
+
+
+def read_links(
+    node: Sequence | None, names: Names, lines: dict[str, f.Line], diagnostics: Diagnostics
+) -> tuple[f.Link, ...]:
+    """矢印: a list of 「甲 → 乙: 文」."""
+    found: list[f.Link] = []
+    numbered = 0
+    for key, value in entries(node, "矢印", diagnostics) if node else ():
+        ends = _ARROW.split(key.value)
+        if len(ends) != 3 or not ends[0] or not ends[2]:
+            reason = f"「{key.value}」は矢印として読めません"
+            diagnostics.error(
+                key.place(), "figure-arrow", reason, "「甲 → 乙: 文」（両方向は「甲 ⇔ 乙」）と書いてください"
+            )
+            continue
+        words, line, number = f.Words(), "", False
+        if isinstance(value, Mapping):
+            fields = Fields(value, diagnostics, f"矢印「{key.value}」")
+            words = read_words(fields.node("文"), diagnostics)
+            line = fields.choice("線", lines) or ""
+            number = bool(fields.boolean("番号"))
+            fields.finish()
+        elif value is not None and not is_blank(value):
+            words = read_words(value, diagnostics)
+        if number:
+            words = _with_number(words, numbered, key.place(), diagnostics)
+            numbered += 1
+        source = names.find(key, diagnostics, key.value.index(ends[0]), ends[0])
+        target = names.find(key, diagnostics, key.value.rindex(ends[2]), ends[2])
+        if source and source == target:
+            reason = f"「{source}」から出て「{source}」に戻る矢印です"
+            diagnostics.error(key.place(), "figure-arrow-self", reason, "出る箱と入る箱を別にしてください")
+        elif source and target:
+            found.append(f.Link(source, target, words, lines.get(line, "thin"), ends[1] not in _ONE_WAY))
+    return tuple(found)
+
+
+def _with_number(words: f.Words, index: int, place: Place, diagnostics: Diagnostics) -> f.Words:
+    """The next of ①②③ before the words."""
+    if index >= len(_CIRCLED):
+        reason = f"番号の付く矢印が{len(_CIRCLED)}を超えました"
+        diagnostics.error(place, "figure-numbers", reason, "図を二つに分けるか、番号を減らしてください")
+        return words
+    first, *rest = words.paragraphs or ((),)
+    return f.Words(((Text(_CIRCLED[index]), *first), *rest))

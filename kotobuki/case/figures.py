@@ -1,0 +1,165 @@
+"""What authors say of a figure, as values: parties and arrows, steps and branches, blocks before and after.
+
+`figure_reading` makes them of YAML; `figures` lays them out. Who stands where is settled (column, row); nothing else.
+The words are as authored until numbering has settled them, which leaves plain `Text` in their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, Literal, TypeVar
+
+from kotobuki.case.inlines import Inlines, plain
+from kotobuki.diagnostics import Place
+
+Line = Literal["thin", "thick", "dashed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Paragraphs in a figure."""
+
+    paragraphs: tuple[Inlines, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The paragraphs as they are printed, once their words are settled."""
+        return tuple(plain(each) for each in self.paragraphs)
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party or system in column `column` (from 0) and row `row` (from 1). `dashed`: a protected area."""
+
+    name: str
+    title: Words
+    text: Words
+    column: int
+    row: int
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An arrow between two parties, by name; `both`: with a head at either end."""
+
+    source: str
+    target: str
+    words: Words
+    line: Line = "thin"
+    both: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A dashed frame around neighbours of one column."""
+
+    title: Words
+    parties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """システム図 and スキーム図: parties in columns, arrows between them.
+
+    zones   the heading of each column; empty: no frame is drawn around it
+    legend  what each kind of line stands for
+    """
+
+    zones: tuple[Words, ...]
+    parties: tuple[Party, ...]
+    links: tuple[Link, ...]
+    areas: tuple[Area, ...] = ()
+    legend: tuple[tuple[Line, Words], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A way out of a step; `words` only at a decision."""
+
+    target: str
+    words: Words = Words()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step in lane `lane` (from 0) and row `row` (from 1)."""
+
+    name: str
+    words: Words
+    kind: Literal["step", "start", "end", "decision"]
+    lane: int
+    row: int
+    branches: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """流れ図: steps in lanes from left to right; () for the lanes' names if there is one lane only."""
+
+    lanes: tuple[Words, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A block before and after."""
+
+    title: Words
+    before: Words
+    after: Words
+    remark: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """新旧: blocks side by side under two headings (and that of the remarks)."""
+
+    headings: tuple[Words, Words, Words]
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """画像: a file in the folder of the case. `width_em`: how wide it is to stand, 0 = as wide as it can.
+
+    `place` is that of the file's name; its path is the case's.
+    """
+
+    file: str
+    width_em: float = 0.0
+    place: Place = field(default=Place(""), compare=False)
+
+
+Figure = Relations | Flow | Contrast | Picture
+_T = TypeVar("_T")
+
+
+def words_of(figure: Figure) -> Iterator[Inlines]:
+    """The paragraphs of a figure, in its own order."""
+    found: list[Inlines] = []
+
+    def note(inlines: Inlines) -> Inlines:
+        found.append(inlines)
+        return inlines
+
+    with_words(figure, note)
+    return iter(found)
+
+
+def with_words(value: _T, change: Callable[[Inlines], Inlines]) -> _T:
+    """The figure with each paragraph changed, in the order of `words_of`."""
+    changed: Any = value
+    if isinstance(value, Words):
+        changed = Words(tuple(change(each) for each in value.paragraphs))
+    elif isinstance(value, tuple):
+        changed = tuple(with_words(each, change) for each in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        parts = {each.name: with_words(getattr(value, each.name), change) for each in fields(value)}
+        changed = replace(value, **parts)
+    return changed  # type: ignore[no-any-return]  # of the type of `value`: only words were replaced by words

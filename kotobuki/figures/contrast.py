@@ -1,0 +1,61 @@
+"""新旧: blocks before and after side by side, an arrow between them, remarks on the right.
+
+In: the described pairs, the type and the width in pt. Out: a `Drawing` of that width. The two blocks of a pair are as
+high as the taller of them; without any remark the blocks share the whole width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kotobuki.case.figures import Contrast, Pair, Words
+from kotobuki.drawing import Arrow, Box, Drawing
+from kotobuki.figures.type import NARROWEST_EM, TooNarrowError, Type
+
+_PAD = 5.0  # between a box and its words
+_ARROW = 30.0  # room for an arrow
+_REMARK = 0.24  # share of the width that remarks take
+_GAP = 8.0  # between blocks and remarks
+_BELOW = 14.0  # between pairs
+
+
+def draw_contrast(contrast: Contrast, type_: Type, width: float) -> Drawing:
+    """The drawing. Raises `TooNarrowError`."""
+    remarks = width * _REMARK if any(pair.remark for pair in contrast.pairs) else 0.0
+    block = (width - _ARROW - (remarks + _GAP if remarks else 0.0)) / 2
+    if block < NARROWEST_EM * type_.size:
+        raise TooNarrowError
+    columns = ((0.0, block), (block + _ARROW, block), (width - remarks, remarks))
+    shapes: list[Box | Arrow] = []
+    heads = [type_.set(each, block - 2 * _PAD, centred=True) for each in contrast.headings]
+    y = max(map(type_.height, heads)) + 2 * _PAD
+    for (x, room), head in zip(columns, heads, strict=True):
+        if room:
+            shapes.append(Box(x, 0, room, y, head, filled=True, inset=_PAD))
+    for pair in contrast.pairs:
+        y += _BELOW / 2
+        drawn = list(_pair(pair, type_, columns, y))
+        shapes += drawn
+        y = max(shape.bottom for shape in drawn if isinstance(shape, Box)) + _BELOW / 2
+    return Drawing(width, y - _BELOW / 2, type_.size, type_.pitch, tuple(shapes))
+
+
+def _pair(pair: Pair, type_: Type, columns: tuple[tuple[float, float], ...], y: float) -> Iterator[Box | Arrow]:
+    """The title of a pair over its blocks, and the remark beside them."""
+    (left, room), (right, _), (beside, remarks) = columns
+    title = type_.set(pair.title, right + room - left)
+    yield Box(left, y, right + room - left, type_.height(title), title, "none", top=True)
+    y += type_.height(title) + _PAD / 2
+
+    def words(said: Words) -> Box:
+        text = type_.set(said, room - 2 * _PAD)
+        return Box(0, y, room, type_.height(text) + 2 * _PAD, text, inset=_PAD)
+
+    before, after = words(pair.before), words(pair.after)
+    remark = type_.set(pair.remark, remarks) if remarks else ()
+    height = max(before.height, after.height)
+    yield Box(left, y, room, height, before.words, inset=_PAD, name="前")
+    yield Arrow(((left + room, y + height / 2), (right, y + height / 2)), "thick")
+    yield Box(right, y, room, height, after.words, inset=_PAD, name="後")
+    if remark:
+        yield Box(beside, y + _PAD, remarks, type_.height(remark), remark, "none", top=True)

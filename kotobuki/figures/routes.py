@@ -1,0 +1,71 @@
+"""Which way each arrow of a システム図 or スキーム図 takes, before anything has a place.
+
+Columns 0 … n-1 of parties have channels 0 … n beside them: channel c is on the left of column c. An arrow stands
+upright between neighbours of one column (inner), goes straight across (straight), turns once in the channel beside
+its column (turned), or leads round below all columns (far).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kotobuki.case.figures import Link, Party, Relations
+
+Way = Literal["inner", "straight", "turned", "far"]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An arrow with its ends: `left` and `right` (upper and lower in one column) and the channels at either."""
+
+    link: Link
+    way: Way
+    left: Party
+    right: Party
+    first: int
+    last: int
+
+    @property
+    def spans(self) -> range:
+        """The channels of a straight arrow."""
+        return range(self.first, self.last + 1)
+
+
+def routes(figure: Relations) -> list[Route]:
+    """The way of each arrow, in their order."""
+    by_name = {party.name: party for party in figure.parties}
+    ends = [sorted((by_name[link.source], by_name[link.target]), key=_place) for link in figure.links]
+    inner = [(left, right) for left, right in ends if _is_inner(left, right, figure.parties)]
+    return [
+        Route(link, _way(left, right, figure.parties, inner), left, right, left.column + 1, _last(left, right))
+        for link, (left, right) in zip(figure.links, ends, strict=True)
+    ]
+
+
+def _place(party: Party) -> tuple[int, int]:
+    return party.column, party.row
+
+
+def _last(left: Party, right: Party) -> int:
+    return right.column if right.column > left.column else left.column + 1
+
+
+def _is_inner(upper: Party, lower: Party, parties: Sequence[Party]) -> bool:
+    """Whether both stand in one column with nobody between them."""
+    return upper.column == lower.column and not any(
+        party.column == upper.column and upper.row < party.row < lower.row for party in parties
+    )
+
+
+def _way(left: Party, right: Party, parties: Sequence[Party], inner: Sequence[tuple[Party, Party]]) -> Way:
+    if _is_inner(left, right, parties):
+        return "inner"
+    between = range(left.column + 1, right.column)
+    if left.row == right.row and not (
+        any(party.column in between and party.row == left.row for party in parties)
+        or any(upper.column in between and upper.row < left.row < lower.row for upper, lower in inner)
+    ):
+        return "straight"
+    return "far" if between else "turned"

@@ -1,0 +1,126 @@
+"""Figures settled: each figure of a document laid out for the room it stands in, for layout and the Word writer alike.
+
+In: a Document whose columns are settled, the Stylesheet and the widths of the font's characters. Out: the Document
+with a drawing in every figure. The largest type that makes a figure fit one page is taken; one that does not fit even
+in the least is a diagnostic, and is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from kotobuki.case import figures as f
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.document import Block, Cell, Document, Figure, Paper, Paragraph, Row, Table
+from kotobuki.drawing import Drawing
+from kotobuki.figures.type import TooNarrowError, Type
+from kotobuki.layout.lines import Advance
+from kotobuki.stretches import page_of, stretches
+from kotobuki.stylesheet import PageSetup, Stylesheet
+
+STANDARD = "標準"
+_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+"""The sizes of type, in pt, that are tried: half points, as Word has no others; nothing smaller is legible."""
+_PITCH = 1.3  # line pitch in em
+_TITLE_LINES = 3  # lines of 標準 kept free on the page, for the mark and the title of the annex
+
+
+def settle_figures(
+    document: Document, sheet: Stylesheet, advances: Callable[[str], Advance], diagnostics: Diagnostics
+) -> Document:
+    """The document with all its figures, those in cells too, laid out. `advances(font)(character)` is in em."""
+    font = document.font or sheet.paragraphs[STANDARD].font
+    settler = _Settler(sheet, advances(font), diagnostics)
+    return replace(document, papers=tuple(replace(paper, blocks=settler.paper(paper)) for paper in document.papers))
+
+
+@dataclass
+class _Settler:
+    """Goes through the blocks of a document."""
+
+    sheet: Stylesheet
+    advance: Advance
+    diagnostics: Diagnostics
+    page: PageSetup = field(init=False)
+
+    def paper(self, paper: Paper) -> tuple[Block, ...]:
+        """The blocks of a paper, each on the page it stands on."""
+        found: list[Block] = []
+        for stretch in stretches(paper):
+            self.page = page_of(stretch, self.sheet)
+            found += self.blocks(stretch, self.page.text_width)
+        return tuple(found)
+
+    def blocks(self, blocks: tuple[Block, ...], room: float) -> tuple[Block, ...]:
+        """The blocks in a text area or cell `room` pt wide."""
+        return tuple(self._block(block, room) for block in blocks)
+
+    def _block(self, block: Block, room: float) -> Block:
+        match block:
+            case Paragraph():
+                return block
+            case Figure():
+                return self._figure(block, room - self.sheet.shift(block.inside))
+            case Table():
+                return replace(block, rows=tuple(self._rows(block)))
+
+    def _rows(self, table: Table) -> Iterator[Row]:
+        """The rows, each cell with the width of the columns it stands in; one from above keeps its columns covered."""
+        style = self.sheet.tables[table.style]
+        margins = style.cell_left + style.cell_right
+        free_from = [0] * len(table.widths)
+        for number, row in enumerate(table.rows):
+            cells: list[Cell] = []
+            for cell in row.cells:
+                column = next((at for at, first in enumerate(free_from) if first <= number), 0)
+                last = min(column + cell.columns, len(free_from))
+                free_from[column:last] = [number + cell.rows] * (last - column)
+                room = sum(table.widths[column:last]) * self.sheet.table_em(table.style) + (last - column - 1) * margins
+                cells.append(replace(cell, blocks=self.blocks(cell.blocks, room)))
+            yield replace(row, cells=tuple(cells))
+
+    def _figure(self, figure: Figure, room: float) -> Figure:
+        height = self.page.text_height - _TITLE_LINES * self.sheet.paragraphs[STANDARD].line
+        if isinstance(figure.figure, f.Picture):
+            from kotobuki.figures.pictures import draw_picture
+
+            drawing = draw_picture(figure.figure, self.sheet.em, room, height, self.diagnostics)
+            return replace(figure, drawing=drawing)
+        pages = 0.0  # that the figure would need
+        for size in _SIZES:
+            try:
+                drawing = draw(figure.figure, Type(size, size * _PITCH, self.advance), room)
+            except TooNarrowError:
+                continue
+            if drawing.height <= height:
+                return replace(figure, drawing=drawing)
+            pages = drawing.height / height
+        fault = f"高さが1ページの約{pages:.1f}倍あります" if pages else "横に並べる箱が多すぎます"
+        self.diagnostics.error(
+            figure.place,
+            "figure-too-large",
+            f"図が1ページに収まりません（文字を{_SIZES[-1]:g}ポイントまで小さくしても、{fault}）",
+            "図を二つに分けるか、箱、列、文を減らしてください",
+        )
+        return figure
+
+
+def draw(figure: f.Relations | f.Flow | f.Contrast, type_: Type, width: float) -> Drawing:
+    """The drawing of a figure of any kind. Raises `TooNarrowError`. Each kind is imported when met: few papers have figures."""
+    match figure:
+        case f.Relations():
+            from kotobuki.figures.relations import draw_relations
+
+            return draw_relations(figure, type_, width)
+        case f.Flow():
+            from kotobuki.figures.flow import draw_flow
+
+            return draw_flow(figure, type_, width)
+        case f.Contrast():
+            from kotobuki.figures.contrast import draw_contrast
+
+            return draw_contrast(figure, type_, width)
+        case _:
+            assert_never(figure)

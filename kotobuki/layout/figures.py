@@ -1,0 +1,92 @@
+"""A drawing in, a set figure out: its shapes as strokes, its words as lines with every character placed.
+
+Arrow heads are filled triangles as large as Word draws them (`drawing.HEAD`); the line ends where its head begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate
+from math import hypot
+
+from kotobuki.document import Figure
+from kotobuki.drawing import DASH, GAP, HEAD, ROUND, SHADE, STROKES, Arrow, Box, Drawing, Point, words_top
+from kotobuki.layout.blocks import SetFigure, SetLine, SetText
+from kotobuki.layout.lines import break_paragraph, set_line
+from kotobuki.layout.page import Artwork, Stroke
+from kotobuki.layout.paragraphs import BASELINE, Look
+
+STANDARD = "標準"
+FOOT = 1.5
+"""Height in pt below a figure: what a line of the least size takes below the baseline that the figure stands on."""
+
+
+def set_figure(figure: Figure, look: Look) -> SetFigure:
+    """The figure against the left edge of its column. It must have a drawing."""
+    drawing = figure.drawing
+    assert drawing is not None  # settled before anything is laid out
+    shift = look.sheet.shift(figure.inside)
+    strokes = (stroke for shape in drawing.shapes for stroke in _strokes(shape, shift))
+    lines = (line for shape in drawing.shapes if isinstance(shape, Box) for line in _lines(shape, drawing, look, shift))
+    return SetFigure(
+        Artwork(tuple(strokes), figure.description, drawing.image), tuple(lines), drawing.height + FOOT, GAP, GAP
+    )
+
+
+def _strokes(shape: Box | Arrow, shift: float) -> Iterator[Stroke]:
+    dash = DASH if shape.stroke == "dashed" else None
+    width = STROKES[shape.stroke]
+    if isinstance(shape, Arrow):
+        yield from _arrow(shape, width, dash, shift)
+    elif shape.shape != "none":
+        fill = SHADE if shape.filled else None
+        radius = min(shape.width, shape.height) * ROUND if shape.shape == "round" else 0.0
+        corners = tuple((x + shift, y) for x, y in _corners(shape))
+        yield Stroke(corners, width, True, dash, fill, radius)
+
+
+def _corners(box: Box) -> tuple[Point, ...]:
+    x, y = box.middle
+    if box.shape == "diamond":
+        return (x, box.y), (box.right, y), (x, box.bottom), (box.x, y)
+    return (box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)
+
+
+def _arrow(arrow: Arrow, width: float, dash: tuple[float, float] | None, shift: float) -> Iterator[Stroke]:
+    points = [(x + shift, y) for x, y in arrow.points]
+    heads: list[Stroke] = []
+    for wanted, tip, before in ((arrow.at_end, -1, -2), (arrow.at_start, 0, 1)):
+        if wanted:
+            head, base = _head(points[tip], points[before])
+            heads.append(head)
+            points[tip] = base
+    yield Stroke(tuple(points), width, dash=dash)
+    yield from heads
+
+
+def _head(tip: Point, before: Point) -> tuple[Stroke, Point]:
+    """The triangle of an arrow head, and the middle of its base."""
+    length = hypot(tip[0] - before[0], tip[1] - before[1]) or 1.0
+    dx, dy = (tip[0] - before[0]) / length, (tip[1] - before[1]) / length
+    base = (tip[0] - HEAD * dx, tip[1] - HEAD * dy)
+    half = HEAD / 2
+    sides = (base[0] - half * dy, base[1] + half * dx), (base[0] + half * dy, base[1] - half * dx)
+    return Stroke((tip, *sides), 0.0, True, fill=0.0), base
+
+
+def _lines(box: Box, drawing: Drawing, look: Look, shift: float) -> Iterator[tuple[float, SetLine]]:
+    """The lines of a box with their tops; a paragraph that is centred stands between its insets."""
+    font = look.font or look.sheet.paragraphs[STANDARD].font
+    advance = look.advances(font)
+    size, inner = drawing.size, box.width - 2 * box.inset
+    lines = [(words, line) for words in box.words for line in words.lines]
+    tops = accumulate([drawing.pitch] * len(lines), initial=words_top(box, drawing.pitch))
+    for (words, text), top in zip(lines, tops, strict=False):
+        if not text.strip():
+            continue
+        measure = (inner - 2 * words.indent) / size
+        natural = break_paragraph(text, measure, 0, 0, advance=advance)[0].width_em * size
+        x = shift + box.x + box.inset + (max(inner - natural, 0.0) / 2 if words.centred else 0.0)
+        parts = set_line(text, measure, advance=advance)
+        glyphs = tuple((x + part.x_em * size, part.text, part.tracking_em * size) for part in parts)
+        yield top, SetLine((SetText(BASELINE * drawing.pitch, font, size, text, glyphs),))

@@ -1,0 +1,143 @@
+"""A figure in, native shapes out: a group, in line with the text, of shapes that a clerk can move and retype.
+
+Shapes stand at the places of the drawing to a hundredth of a millimetre. Words are paragraphs of a shape, broken by
+Word itself within the same measure, so that they flow anew when they are changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import sqrt
+
+from kotobuki.document import Figure
+from kotobuki.drawing import ROUND, STROKES, Arrow, Box, Drawing, Image, Words, words_top
+from kotobuki.word.inlines import Marks
+from kotobuki.word.markup import DRAWING, GROUPS, PICTURES, attribute, emu, half_points, text, twips
+
+_PRESETS = {"box": "rect", "none": "rect", "round": "roundRect", "diamond": "diamond"}
+_SLACK = 0.4  # pt by which a shape's measure is wider than that of the drawing: programs round the widths of characters
+_HEAD = '<a:{}End type="triangle" w="med" len="med"/>'
+
+
+def drawing_of(figure: Figure, marks: Marks) -> str:
+    """The figure as it stands in a run."""
+    drawing = figure.drawing
+    assert drawing is not None  # settled before anything is written
+    number = next(marks.drawing_ids)
+    image = drawing.image
+    width, height = (image.width, image.height) if image else (drawing.width, drawing.height)
+    extent = f'cx="{emu(width)}" cy="{emu(height)}"'
+    content = _image(image, extent, marks) if image else _group(drawing, extent, marks)
+    picture = (
+        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+        '<wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f'<wp:docPr id="{number}" name="図 {number}" descr="{attribute(figure.description)}"/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{DRAWING}">{content}</a:graphic></wp:inline></w:drawing>'
+    )
+    if image:
+        return picture
+    return f'<mc:AlternateContent><mc:Choice Requires="wpg">{picture}</mc:Choice></mc:AlternateContent>'
+
+
+def _group(drawing: Drawing, extent: str, marks: Marks) -> str:
+    # LibreOffice takes the frame around all shapes for the group's own: one without ink has the size of the drawing.
+    ground = Box(0, 0, drawing.width, drawing.height, shape="none", name="図の地")
+    shapes = "".join(_shape(shape, drawing, marks) for shape in (ground, *drawing.shapes))
+    return (
+        f'<a:graphicData uri="{GROUPS}"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
+        f'<a:ext {extent}/><a:chOff x="0" y="0"/><a:chExt {extent}/></a:xfrm></wpg:grpSpPr>{shapes}</wpg:wgp>'
+        "</a:graphicData>"
+    )
+
+
+def _image(image: Image, extent: str, marks: Marks) -> str:
+    marks.images[image.digest] = image
+    number = next(marks.drawing_ids)
+    return (
+        f'<a:graphicData uri="{PICTURES}"><pic:pic xmlns:pic="{PICTURES}"><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number}" name="画像 {number}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="image{image.digest[:16]}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
+    )
+
+
+def _shape(shape: Box | Arrow, drawing: Drawing, marks: Marks) -> str:
+    number = next(marks.drawing_ids)
+    name = f'<wps:cNvPr id="{number}" name="{attribute(shape.name or "文字")} {number}"/>'
+    if isinstance(shape, Arrow):
+        return f"<wps:wsp>{name}<wps:cNvCnPr/>{_line(shape)}<wps:bodyPr/></wps:wsp>"
+    fill = '<a:solidFill><a:srgbClr val="EBEBEB"/></a:solidFill>' if shape.filled else "<a:noFill/>"
+    round_ = '<a:gd name="adj" fmla="val 50000"/>' if shape.shape == "round" else ""
+    outline = "<a:ln><a:noFill/></a:ln>" if shape.shape == "none" else _stroke(shape, "")
+    properties = (
+        f"<wps:spPr>{_frame(shape.x, shape.y, shape.width, shape.height)}"
+        f'<a:prstGeom prst="{_PRESETS[shape.shape]}"><a:avLst>{round_}</a:avLst></a:prstGeom>{fill}{outline}</wps:spPr>'
+    )
+    kind = '<wps:cNvSpPr txBox="1"/>' if shape.shape == "none" and shape.words else "<wps:cNvSpPr/>"
+    return f"<wps:wsp>{name}{kind}{properties}{_words(shape, drawing)}</wps:wsp>"
+
+
+def _frame(x: float, y: float, width: float, height: float) -> str:
+    return f'<a:xfrm><a:off x="{emu(x)}" y="{emu(y)}"/><a:ext cx="{emu(width)}" cy="{emu(height)}"/></a:xfrm>'
+
+
+def _stroke(shape: Box | Arrow, heads: str) -> str:
+    dash = '<a:prstDash val="dash"/>' if shape.stroke == "dashed" else ""
+    black = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+    return f'<a:ln w="{emu(STROKES[shape.stroke])}">{black}{dash}<a:miter lim="800000"/>{heads}</a:ln>'
+
+
+def _line(arrow: Arrow) -> str:
+    """A line of straight stretches, drawn within the smallest frame around it."""
+    xs, ys = [x for x, _ in arrow.points], [y for _, y in arrow.points]
+    left, top = min(xs), min(ys)
+    width, height = max(xs) - left, max(ys) - top
+    points = [f'<a:pt x="{emu(x - left)}" y="{emu(y - top)}"/>' for x, y in arrow.points]
+    path = f"<a:moveTo>{points[0]}</a:moveTo>" + "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
+    heads = (_HEAD.format("head") if arrow.at_start else "") + (_HEAD.format("tail") if arrow.at_end else "")
+    return (
+        f"<wps:spPr>{_frame(left, top, width, height)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{emu(width)}" h="{emu(height)}" fill="none">{path}'
+        f"</a:path></a:pathLst></a:custGeom><a:noFill/>{_stroke(arrow, heads)}</wps:spPr>"
+    )
+
+
+def _words(box: Box, drawing: Drawing) -> str:
+    inset = box.inset - _lost(box)
+    side, above = emu(max(inset - _SLACK, 0.0)), emu(words_top(box, drawing.pitch) - box.y) if box.top else 0
+    anchor = "t" if box.top else "ctr"
+    insets = f'lIns="{side}" tIns="{above}" rIns="{side}" bIns="0"'
+    body = f'<wps:bodyPr rot="0" vert="horz" wrap="square" {insets} anchor="{anchor}" anchorCtr="0"><a:noAutofit/></wps:bodyPr>'
+    if not box.words:
+        return body
+    paragraphs = "".join(_paragraphs(box.words, drawing))
+    return f"<wps:txbx><w:txbxContent>{paragraphs}</w:txbxContent></wps:txbx>{body}"
+
+
+def _lost(box: Box) -> float:
+    """What Word itself keeps free at the sides of a shape: a quarter of a diamond, the corners of a round box."""
+    match box.shape:
+        case "diamond":
+            return box.width / 4
+        case "round":
+            return (1 - sqrt(0.5)) * ROUND * min(box.width, box.height)
+        case _:
+            return 0.0
+
+
+def _indent(words: Words) -> str:
+    side = twips(words.indent)
+    return f'<w:ind w:left="{side}" w:right="{side}"/>' if side else ""
+
+
+def _paragraphs(words: tuple[Words, ...], drawing: Drawing) -> Iterator[str]:
+    size = f'<w:sz w:val="{half_points(drawing.size)}"/><w:szCs w:val="{half_points(drawing.size)}"/>'
+    for each in words:
+        properties = (
+            '<w:snapToGrid w:val="0"/>'
+            f'<w:spacing w:before="0" w:after="0" w:line="{twips(drawing.pitch)}" w:lineRule="exact"/>'
+            f'{_indent(each)}<w:jc w:val="{"center" if each.centred else "left"}"/>'
+        )
+        run = f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{size}</w:rPr><w:t xml:space="preserve">{text(each.text)}</w:t></w:r>'
+        yield f"<w:p><w:pPr>{properties}<w:rPr>{size}</w:rPr></w:pPr>{run}</w:p>"
