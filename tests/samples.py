@@ -21,7 +21,7 @@ from kotobuki.case.nodes import Mapping, Node, Scalar
 from kotobuki.case.organization import HouseStyle, Organization, read_organization, read_terms
 from kotobuki.case.reading import read_text
 from kotobuki.diagnostics import Diagnostics, Place
-from kotobuki.document import Block, Paper, Paragraph, Run, Table
+from kotobuki.document import Block, Figure, Paper, Paragraph, Run, Table
 from kotobuki.forms.compose import Bundle, PaperPages, names_of
 from kotobuki.forms.compose import compose as compose_paper
 from kotobuki.numbering.draft import DraftAnnex, DraftPaper, DraftSection, Names
@@ -290,6 +290,9 @@ def _shown(block: Block) -> Iterator[str]:
     if isinstance(block, Paragraph):
         yield block.label + (" " if block.tab else "") + block.text
         return
+    if isinstance(block, Figure):
+        yield f"図：{block.description}"
+        return
     for row in block.rows:
         yield " | ".join("／".join(show(cell.blocks)) for cell in row.cells)
 
@@ -301,7 +304,7 @@ def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from paragraphs(cell.blocks)
-        else:
+        elif isinstance(block, Paragraph):
             yield block
 
 

@@ -287,6 +287,6 @@ def test_the_command_says_what_it_bound(sample_root: Path, tmp_path: Path) -> No
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 0
     assert "第3号議案 諮問依頼書　11ページ（2～12）" in done.output
-    assert "全29ページ" in done.output
+    assert "全30ページ" in done.output
     assert [file.name for file in (tmp_path / "r4-1").iterdir() if file.suffix == ".docx"] == []
     assert CliRunner().invoke(main, ["packet", str(tmp_path)]).exit_code == 2
