@@ -117,6 +117,7 @@ class Table:
     rows: tuple[Row, ...]
     inside: str = ""
     again: str | None = None
+    place: Place = field(default=Place(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

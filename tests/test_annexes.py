@@ -104,7 +104,7 @@ THREE = """\
 def three() -> Document:
     paper = compose(case(THREE, "｛→一覧｝｛→大きな表｝｛→図｝"), template=TEMPLATE).paper
     assert paper is not None
-    return settle_columns(Document("題", (paper,)), base().stylesheet)
+    return settle_columns(Document("題", (paper,)), base().stylesheet, Diagnostics())
 
 
 def pages(document: Document) -> tuple[Page, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from samples import CASE, FORM, compose, edited, faults, lines, marked, resolved
+from samples import CASE, FORM, REQUEST, compose, edited, faults, lines, marked, resolved
 
 BODY = """
 目的: 文
@@ -22,8 +22,8 @@ BODY = """
 
 
 def printed(mark: str, body: str = BODY, **settings: object) -> str:
-    """What a reference prints in a section after the others."""
-    return lines(f"{body}結び: {mark}", **settings)[-1]
+    """What a reference prints at the end of the last section of `body`, which a section follows."""
+    return lines(f"{body}  - ｛文｝: {mark}\n結び: 文", **settings)[-3]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,48 @@ def test_a_reference_says_only_what_its_own_place_does_not() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        ("｛→申込み｝", "「２ 業務の内容」の（１）"),
+        ("｛→業務の内容／集計｝", "「２ 業務の内容」の（１）ウ（ｲ）"),
+        ("｛→集計：番号と題名｝", "「２ 業務の内容」の「（１）ウ（ｲ）集計」"),
+        ("｛→集計：番号｝", "（１）ウ（ｲ）"),
+        ("｛→集計：題名｝", "集計"),
+        ("｛→申込み｝｛→開催｝", "「２ 業務の内容」の（１）（２）"),
+        ("｛→申込み｝｛→開催｝｛→報告｝", "「２ 業務の内容」の（１）から（３）まで"),
+        ("｛→業務の内容｝の｛→申込み｝", "「２ 業務の内容」の（１）"),  # what the author has said is not said again
+        ("｛→業務の内容：番号｝の｛→申込み｝の｛→受付｝", "２の（１）のア"),
+        ("｛→目的｝の｛→申込み｝", "「１ 目的」の「２ 業務の内容」の（１）"),
+        ("｛→業務の内容｝と｛→申込み｝", "「２ 業務の内容」と「２ 業務の内容」の（１）"),
+    ],
+)
+def test_a_reference_to_an_item_elsewhere_names_its_section(mark: str, words: str) -> None:
+    assert lines(f"{BODY}結び: {mark}")[-1] == words
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        ("｛→概要／丙｝", "「概要」の２"),
+        ("｛→概要／丙：番号と題名｝", "「概要」の「２ 丙」"),
+        ("｛→概要／丁｝｛→概要／乙｝", "「概要」の２（１）及び１"),
+        ("｛→概要／丙｝｛→利用／戊｝", "「概要」の２及び「利用」の１"),
+        ("｛→己｝と｛→概要／丙｝", "１と「概要」の２"),
+    ],
+)
+def test_a_reference_to_an_item_in_another_row_names_the_row(mark: str, words: str) -> None:
+    rows = "業務:\n  概要: [乙, 丙: [丁]]\n  ｛追加｝利用: [戊]\n"
+    assert compose(f"{CASE}{rows}  ｛追加｝対策: [己, {mark}]\n").lines[-1] == f"対策 | １ 己／２ {words}"
+    if "己" not in mark:
+        assert words in compose(f"{CASE}目的: {mark}\n{rows}").lines
+
+
+def test_a_reference_to_an_item_of_an_annex_names_the_annex() -> None:
+    case = CASE + "別紙: [{題名: 図, 内容: [甲, ｛表｝: {題名: 件数, 行: [[[乙]]]}]}]\n目的: ｛→甲｝と｛→乙｝と｛→図｝\n"
+    assert "別紙の１と別紙の「件数」の１と別紙" in compose(case, template=REQUEST + "{{ 別紙 }}\n").lines
+
+
 def test_references_follow_when_numbers_move() -> None:
     moved = BODY.replace("目的: 文\n", "前書: 文\n目的: 文\n").replace("  - 開催\n", "  - 新設\n  - 開催\n")
     moved = moved.replace("      - 確認", "      - 審査: 審査する。\n      - 確認")
@@ -129,7 +171,7 @@ def test_headings_are_named_by_their_words_whatever_marks_and_widths_they_are_ty
 
 
 def test_a_heading_may_hold_the_sign_of_a_path() -> None:
-    assert printed("｛→約100件／年｝", "目的: [約100件／年]\n") == "（１）"
+    assert printed("｛→約100件／年｝", "目的:\n  - 約100件／年\n") == "（１）"
 
 
 def test_a_title_reads_as_its_heading_does() -> None:
@@ -161,8 +203,8 @@ ROWS = f"""\
 def test_rows_are_named_by_their_heading_and_by_the_name_of_the_form() -> None:
     assert compose(ROWS).lines[-4:] == [
         "項目 | 内容",
-        "概要 | １ 甲／２ （１）による",
-        "業務 | （１）乙／（２）「運用の体制」と「４ 業務」と「業務」と１",
+        "概要 | １ 甲／２ 「業務」の（１）による",
+        "業務 | （１）乙／（２）「運用の体制」と「４ 業務」と「業務」と「概要」の１",
         "運用の体制 | 管理責任者 | 「運用の体制」",
     ]
 

@@ -8,9 +8,12 @@ from textwrap import indent
 import pytest
 from layout_toys import cell, pages_of, para, row, shown
 from samples import faults, lines, resolved
+from word_samples import base
 
 from kotobuki.case.organization import HouseStyle
-from kotobuki.document import Paragraph, Row, Table
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.document import Cell, Document, Paper, Paragraph, Row, Table
+from kotobuki.layout.columns import settle_columns
 
 
 def table(text: str, **settings: object) -> Table:
@@ -143,3 +146,10 @@ def test_a_label_over_several_rows_stands_again_at_the_row_that_begins_a_page() 
 def test_a_label_alone_is_not_shown_without_end() -> None:
     rows = (row(*(replace(cell("長" * 60), label=True) for _ in range(2))),)
     assert len(pages_of(Table("罫線なし", (4, 6), rows, again="続"))) < 10
+
+
+def test_a_table_wider_than_its_page_is_refused() -> None:
+    table = Table("表", (60.0, 60.0), (Row((Cell((Paragraph("表語句"),)), Cell((Paragraph("表語句"),)))),))
+    diagnostics = Diagnostics()
+    settle_columns(Document("題", (Paper("a", "甲", (table,)),)), base().stylesheet, diagnostics)
+    assert [each.rule for each in diagnostics] == ["table-too-wide"]

@@ -5,64 +5,86 @@ In: a Document and the Stylesheet. Out: the Document with every width positive, 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Document, Paper, Row, Table
 from kotobuki.stretches import page_of, stretches
 from kotobuki.stylesheet import Stylesheet, TableStyle
 
-_LEAST = 1.0  # em of text that a column keeps, however little is left
+_LEAST = 2.0  # em of text that a column keeps at the least
+_TOLERANCE = 0.05  # em
 
 
-def settle_columns(document: Document, sheet: Stylesheet) -> Document:
-    """The document with the widths of all its tables, nested ones too, in em."""
-    return replace(document, papers=tuple(_paper(paper, sheet) for paper in document.papers))
+def settle_columns(document: Document, sheet: Stylesheet, diagnostics: Diagnostics) -> Document:
+    """The document with the widths of all its tables, nested ones too, in em; one too wide for its room is an error."""
+    settler = _Settler(sheet, diagnostics)
+    return replace(document, papers=tuple(settler.paper(paper) for paper in document.papers))
 
 
-def _paper(paper: Paper, sheet: Stylesheet) -> Paper:
-    """Tables on landscape pages have their width."""
-    blocks = [
-        _block(block, sheet, page_of(stretch, sheet).text_width) for stretch in stretches(paper) for block in stretch
-    ]
-    return replace(paper, blocks=tuple(blocks))
+@dataclass(frozen=True, slots=True)
+class _Settler:
+    """Goes through the blocks of a document."""
 
+    sheet: Stylesheet
+    diagnostics: Diagnostics
 
-def _block(block: Block, sheet: Stylesheet, room: float) -> Block:
-    """`room`: width of the text area or cell the block stands in, in pt."""
-    if not isinstance(block, Table):
-        return block
-    style = sheet.tables[block.style]
-    widths = _shared(block, style, sheet, room)
-    return replace(block, widths=widths, rows=_rows(block, widths, style, sheet))
+    def paper(self, paper: Paper) -> Paper:
+        """Tables on landscape pages have their width."""
+        blocks = [
+            self._block(block, page_of(stretch, self.sheet).text_width)
+            for stretch in stretches(paper)
+            for block in stretch
+        ]
+        return replace(paper, blocks=tuple(blocks))
 
+    def _block(self, block: Block, room: float) -> Block:
+        """`room`: width of the text area or cell the block stands in, in pt."""
+        if not isinstance(block, Table):
+            return block
+        style = self.sheet.tables[block.style]
+        widths = self._shared(block, style, room)
+        return replace(block, widths=widths, rows=self._rows(block, widths, style))
 
-def _shared(table: Table, style: TableStyle, sheet: Stylesheet, room: float) -> tuple[float, ...]:
-    shares = sum(-width or 1.0 for width in table.widths if width <= 0)
-    if not shares:
-        return table.widths
-    margins = len(table.widths) * (style.cell_left + style.cell_right)
-    given = sum(width for width in table.widths if width > 0)
-    left = (room - sheet.shift(table.inside) - margins) / sheet.table_em(table.style) - given
-    return tuple(width if width > 0 else max(left * (-width or 1.0) / shares, _LEAST) for width in table.widths)
+    def _shared(self, table: Table, style: TableStyle, room: float) -> tuple[float, ...]:
+        """The widths, open ones sharing what is left. A table may stand out of its room by a cell's margins on each side."""
+        em, margin = self.sheet.table_em(table.style), style.cell_left + style.cell_right
+        shares = sum(-width or 1.0 for width in table.widths if width <= 0)
+        given = sum(width for width in table.widths if width > 0)
+        inner = (room - self.sheet.shift(table.inside) - (len(table.widths) - 2) * margin) / em
+        left = inner - given
+        if shares:
+            left -= 2 * margin / em
+        least = _LEAST * sum(width <= 0 for width in table.widths)
+        if left < least - _TOLERANCE:
+            self._too_wide(table, given + least, inner)
+        return tuple(width if width > 0 else max(left * (-width or 1.0) / shares, _LEAST) for width in table.widths)
 
+    def _too_wide(self, table: Table, wanted: float, room: float) -> None:
+        self.diagnostics.error(
+            table.place,
+            "table-too-wide",
+            f"表が広すぎます（列幅の合計は{wanted:g}字、欄の余白を除いて置けるのは{max(room, 0):.4g}字）",
+            "列幅を小さくするか、0（残りの幅）にしてください。「文字: 小」や、別紙の「向き: 横」も使えます",
+        )
 
-def _rows(table: Table, widths: tuple[float, ...], style: TableStyle, sheet: Stylesheet) -> tuple[Row, ...]:
-    """The rows with the tables inside their cells settled; a cell from above keeps its column covered."""
-    covered = [0] * len(widths)
-    found = []
-    for row in table.rows:
-        cells: list[Cell] = []
-        column = 0
-        for cell in row.cells:
-            while column < len(widths) and covered[column]:
-                column += 1
-            span = range(column, min(column + cell.columns, len(widths)))
-            inner = (len(span) - 1) * (style.cell_left + style.cell_right)
-            room = sum(widths[at] for at in span) * sheet.table_em(table.style) + inner
-            cells.append(replace(cell, blocks=tuple(_block(block, sheet, room) for block in cell.blocks)))
-            for at in span:
-                covered[at] = cell.rows
-            column += cell.columns
-        covered = [max(0, rows_left - 1) for rows_left in covered]
-        found.append(replace(row, cells=tuple(cells)))
-    return tuple(found)
+    def _rows(self, table: Table, widths: tuple[float, ...], style: TableStyle) -> tuple[Row, ...]:
+        """The rows with the tables inside their cells settled; a cell from above keeps its column covered."""
+        covered = [0] * len(widths)
+        found = []
+        for row in table.rows:
+            cells: list[Cell] = []
+            column = 0
+            for cell in row.cells:
+                while column < len(widths) and covered[column]:
+                    column += 1
+                span = range(column, min(column + cell.columns, len(widths)))
+                inner = (len(span) - 1) * (style.cell_left + style.cell_right)
+                room = sum(widths[at] for at in span) * self.sheet.table_em(table.style) + inner
+                cells.append(replace(cell, blocks=tuple(self._block(block, room) for block in cell.blocks)))
+                for at in span:
+                    covered[at] = cell.rows
+                column += cell.columns
+            covered = [max(0, rows_left - 1) for rows_left in covered]
+            found.append(replace(row, cells=tuple(cells)))
+        return tuple(found)

@@ -55,6 +55,7 @@ class FlatTable:
     rows: tuple[tuple[tuple[FlatCell, ...], bool], ...]
     inside: str = ""
     again: str | None = None
+    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

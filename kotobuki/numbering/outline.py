@@ -241,7 +241,7 @@ class Outline:
         # A table with rules takes the whole measure; one without stands under the text it belongs to.
         inside = context.base if grid.style == "表" else context.inside
         again = grid.again if grid.shows_again else self.style.labels_again
-        yield FlatTable(small + grid.style, grid.widths, tuple(rows), inside, again)
+        yield FlatTable(small + grid.style, grid.widths, tuple(rows), inside, again, grid.place)
 
     def _row_target(self, row: b.GridRow, parents: tuple[Target, ...]) -> tuple[Target, ...]:
         """The row as a target, named by its label and its form's name."""

@@ -1,9 +1,10 @@
 """References: which target a ｛→…｝ means, and how it reads.
 
 In: the targets of a paper. Out: the words to print. Rules: no target is an error, so are two; a section reads
-「６ 見出し」, an item by its label (with the labels of the items around it that the reference does not share), a row
-「見出し」, an annex 別紙１, a provision as `citations` says; neighbours join as （１）（２）, １及び２ or １から４まで. Digits of any
-width name the same target; a name that recurs means the target of the annex that the reference stands in, or of the paper's text.
+「６ 見出し」, a row 「見出し」, an annex 別紙１, a provision as `citations` says, an item by its label; before it stands what the
+reader's own place does not say: the annex, the row or section and the items around it, as in 「業務の内容」の（２）ア. Neighbours
+join as （１）（２）, １及び２ or １から４まで. Digits of any width name the same target; a name that recurs means the target of the
+annex that the reference stands in, or of the paper's text.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ class References:
             for name in target.names:
                 self.by_name.setdefault(to_half(name), []).append(target)
 
-    def words(self, refs: Sequence[Ref], owner: Target | None) -> str:
-        """What a run of adjacent references prints in a paragraph that belongs to `owner`."""
+    def words(self, refs: Sequence[Ref], owner: Target | None, said: Sequence[Target] = ()) -> str:
+        """What a run of adjacent references prints in a paragraph that belongs to `owner`, behind the targets just `said`."""
         found = [(ref, target) for ref in refs if (target := self._find(ref, owner)) is not None]
         self.cited += [target for _, target in found]
         if not found:
@@ -44,7 +45,7 @@ class References:
         if all(target.kind == "provision" and ref.show in ("", "番号", "近称") for ref, target in found):
             nearest = (self.nearest or found[0][0].show == "近称") and found[0][0].show != "番号"
             return cite_all([target for _, target in found], owner, nearest=nearest)
-        around = (*owner.parents, owner) if owner else ()
+        around = (*owner.parents, owner, *said) if owner else tuple(said)
         labels = []
         for ref, target in found:
             labels.append(self._one(ref, target, around, owner))
@@ -100,16 +101,34 @@ class References:
                 return f"{words}（{title}）" if ref.show == "番号と題名" and title else words
             case "chapter", _:
                 return f"{label}（{title}）" if ref.show == "番号と題名" else label
-            case "item", "番号と題名":
-                return f"「{label}{'' if _is_bracketed(label) else ' '}{title}」"
-            case "section", "番号":
-                return target.label
-            case "section", _:
-                return f"「{target.label}{'' if _is_bracketed(target.label) else ' '}{title}」"
-            case "item", _:
+            case "item" | "section", "番号":
                 return label
+            case "item", "番号と題名":
+                return self._outside(target, around) + _quoted(label, title)
+            case "item", _:
+                return self._outside(target, around) + label
+            case "section", _:
+                return _quoted(label, title)
             case _:
                 return f"「{title}」"
+
+    def _outside(self, item: Target, around: Sequence[Target]) -> str:
+        """The annex, and the innermost row, table or section, that an item stands in and its reader does not, each with の."""
+        annexes = [each for each in item.parents if each.kind in _ATTACHED]
+        inner = [each for each in item.parents if each.kind not in (*_ATTACHED, "item")][-1:]
+        return "".join(f"{self._place(each)}の" for each in (*annexes, *inner) if each not in around)
+
+    def _place(self, target: Target) -> str:
+        if target.kind in _ATTACHED:
+            return target.label
+        return _quoted(target.label, self.title(target))
+
+
+_ATTACHED = ("annex", "attachment")
+
+
+def _quoted(label: str, title: str) -> str:
+    return f"「{label}{'' if _is_bracketed(label) or not label else ' '}{title}」"
 
 
 def _label(target: Target, around: tuple[Target, ...]) -> str:

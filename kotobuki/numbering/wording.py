@@ -126,7 +126,7 @@ class Wording:
             )
             for cells, head in block.rows
         )
-        return d.Table(block.style, block.widths, rows, block.inside, block.again)
+        return d.Table(block.style, block.widths, rows, block.inside, block.again, block.place)
 
     def _figure_words(self, inlines: Inlines, figure: FlatFigure) -> Inlines:
         """A paragraph in a figure with its words settled."""
@@ -144,15 +144,19 @@ class Wording:
         self, inlines: Inlines, flat: FlatParagraph, frame: _Frame | None, within: tuple[str, ...]
     ) -> Iterator[_Part]:
         """The words of inlines, names and references replaced by what they print here."""
+        said: list[Target] = []  # by references just before, joined by の: 「６ 業務の内容」の（１）
         for adjacent, group in groupby(inlines, key=lambda inline: isinstance(inline, Ref)):
             each = list(group)
             if adjacent:
                 refs = [inline for inline in each if isinstance(inline, Ref)]
-                words = self.references.words(refs, flat.owner)
+                before = len(self.references.cited)
+                words = self.references.words(refs, flat.owner, said)
+                said += self.references.cited[before:]
                 # Numbers of articles have widths of their own, which stand in their labels.
-                verbatim = any(target.cited_as for target in self.references.cited[-len(refs) :])
+                verbatim = any(target.cited_as for target in self.references.cited[before:])
                 yield _Piece(words, verbatim, frame, ((0, refs[0].place),))
                 continue
+            said = said if each == [Text("の")] else []
             for inline in each:
                 yield from self._inline(inline, flat, frame, within)
 
