@@ -93,9 +93,7 @@ class BundleMaker:
         found = [paper for paper in papers if paper is not None]
         laid_out = self._laid_out(found)
         if laid_out is None or len(found) != len(papers):
-            for key, form in self.forms:
-                if form.numbering == "none":
-                    self._paper(key, form, ())  # for what is wrong with it, so that all is reported at once
+            self._check_unnumbered()
             return None
         body, pages = laid_out
         if self.renumber:
@@ -118,6 +116,13 @@ class BundleMaker:
         document = replace(body, papers=tuple(paper for paper, _ in ordered))
         return Made(self.workshop, document, tuple(own for _, own in ordered))
 
+    def _check_unnumbered(self) -> None:
+        """For what is wrong with the papers that list others, so that all is reported at once: of pages as may be."""
+        numbered = [(key, form.name) for key, form in self.forms if form.numbering != "none"]
+        attached = tuple(PaperPages(key, name, "1", "2") for key, name in numbered)
+        papers = [self._paper(key, form, attached) for key, form in self.forms if form.numbering == "none"]
+        self._laid_out([paper for paper in papers if paper is not None])
+
     def _paper(self, key: str, form: PaperForm, attached: tuple[PaperPages, ...]) -> Paper | None:
         found = self.workshop.source(form)
         if found is None:
@@ -125,7 +130,7 @@ class BundleMaker:
         file, text = found
         self.templates.add(file)
         source = (text, self.workshop.project.shown(file))
-        roles = self.workshop.base.stylesheet.paragraphs.keys()
+        roles = self.workshop.base.stylesheet.paragraphs
         composed = compose(self.bundle, form, key, source, roles, self.diagnostics, attached)
         if composed is None:
             return None

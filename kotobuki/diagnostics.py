@@ -6,6 +6,7 @@ In: reasons and remedies in Japanese with the place they belong to. Out: `Diagno
 
 from __future__ import annotations
 
+import errno
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -40,12 +41,30 @@ class Diagnostic:
     severity: Severity = "error"
 
 
+_REASONS = {
+    errno.ENOSPC: "ディスクがいっぱいです",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "ディスクがいっぱいです",
+    errno.EFBIG: "ディスクがいっぱいです",
+    errno.ENOENT: "ありません",
+    errno.EEXIST: "同じ名のファイルがあります",
+    errno.ENOTDIR: "フォルダの名の所に、ファイルがあります",
+    errno.EISDIR: "ファイルではなく、フォルダです",
+    errno.ENAMETOOLONG: "名が長すぎます",
+    errno.EIO: "ディスクか通信に異常があります",
+    errno.ELOOP: "リンクが輪になっています",
+}
+
+
 class InputError(Exception):
     """The input has errors; carries every diagnostic found, in the order of the source."""
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__("\n".join(render(each) for each in diagnostics))
         self.diagnostics = diagnostics
+
+
+class CommandError(Exception):
+    """The command cannot be carried out (exit status 2); the message says what and why, in Japanese."""
 
 
 @dataclass
@@ -81,6 +100,13 @@ class Diagnostics:
         lines = self.sources.get(place.path, ())
         source = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
         self.found.append(Diagnostic(place, reason, remedy, rule, source, severity))
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refuses to read or write a file, in Japanese."""
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return "権限がないか、読み取り専用か、ほかのソフトが使っています"
+    return _REASONS.get(error.errno or 0, f"システムの誤り番号{error.errno}")
 
 
 def render(diagnostic: Diagnostic) -> str:

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from kotobuki.bundle import BundleMaker
+from kotobuki.bundle import BundleMaker, Made
 from kotobuki.case.form import JOINED
 from kotobuki.case.meeting import Meeting
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.figures.pictures import picture_files
 from kotobuki.forms.compose import Bundle
-from kotobuki.manifest import manifest
-from kotobuki.project import MEETING, Project, find_root
+from kotobuki.manifest import fellows, manifest
+from kotobuki.project import MEETING, Project, find_root, is_file
 from kotobuki.staging import staging
 from kotobuki.workshop import FORMATS, UsageError, Workshop
 
@@ -85,14 +85,16 @@ def build(
 def _jobs(path: Path, project: Project) -> list[Job]:
     """The cases that a path names: all of a meeting's folder, or one."""
     folder = path if path.is_dir() else path.parent
-    if path.is_dir() and not (folder / MEETING).is_file():
+    if path.is_dir() and not is_file(folder / MEETING):
         raise UsageError(f"「{path}」に {MEETING} がありません。案件のファイルか、会議のフォルダを指定してください")
     alone = [] if path.is_dir() or path.name == MEETING else [Job(path, PurePosixPath(path.stem))]
-    if not (folder / MEETING).is_file():
+    if not is_file(folder / MEETING):
         return alone
     meeting = project.meeting(folder)
-    if meeting is None:
-        return alone  # which can be checked nevertheless
+    if meeting is None:  # its cases can be checked nevertheless
+        return alone or [
+            Job(each, PurePosixPath(each.stem)) for each in sorted(folder.glob("*.yaml")) if each.name != MEETING
+        ]
     name = folder.resolve().name
     jobs = []
     for entry in meeting.agenda:
@@ -111,7 +113,7 @@ def _distinct(jobs: list[tuple[Workshop, Job]], diagnostics: Diagnostics) -> lis
         other = found.setdefault(job.folder, (workshop, job))[1].file
         if other.resolve() != job.file.resolve():
             diagnostics.error(
-                Place(workshop.project.shown(job.file)),
+                Place(workshop.project.shown(job.file), 1, 1),
                 "output-twice",
                 f"出力先が {workshop.project.shown(other)} と同じ「{job.folder}」になります",
                 "ファイルの名を変えるか、--out を分けて別々に作ってください",
@@ -140,19 +142,35 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
     bundle = Bundle(case, project.organization, committee, job.meeting, job.agenda)
     maker = BundleMaker(workshop, bundle, final=options.final)
     joined = job.meeting is not None
-    _check_wanted([form.name for _, form in maker.forms] + [JOINED] * joined, options)
+    names = [form.name for _, form in maker.forms] + [JOINED] * joined
+    if not diagnostics.errors:  # as of a meeting that cannot be read, and so of papers that are not known
+        _check_wanted(names, options)
     made = maker.make()
     if diagnostics.errors or made is None:
         return
-    for name, count, numbers, draft in made.summary():
-        lines.append(Line(job.folder, name, count, numbers, draft))
+    lines += _summary(made, job.folder, options.papers)
     outputs = list(made.outputs(options.papers, options.formats, joined))
     yield from outputs
     read = [job.file, project.organization_file, project.form_files[case.form.name], workshop.base_file]
     read += [job.file.parent / MEETING] if job.meeting else []
     read += [*maker.templates, *(path for font in made.fonts() if (path := workshop.face(font).path))]
     read += picture_files(made.document)
-    yield "manifest.json", manifest(project, read, made.pages_by_paper(), outputs)
+    new = manifest(project, read, made.pages_by_paper(), outputs)
+    folder = options.out / job.folder
+    fellow, older = fellows(folder, new, [f"{name}.{kind}" for name in names for kind in FORMATS])
+    if older:
+        reason = f"前に作ったままの書類があります（{'、'.join(older)}）"
+        remedy = "--paper と --format を付けずに作り直すか、要らなければ消してください"
+        diagnostics.warning(Place(project.shown(folder)), "output-older", reason, remedy)
+    yield "manifest.json", manifest(project, read, made.pages_by_paper(), outputs, fellow)
+
+
+def _summary(made: Made, folder: PurePosixPath, wanted: tuple[str, ...]) -> Iterator[Line]:
+    """A line for each paper that is written; for all of them in one file only if that was asked for."""
+    papers = [Line(folder, *each) for each in made.summary()]
+    yield from (each for each in papers if not wanted or each.paper in wanted)
+    if JOINED in wanted:
+        yield Line(folder, JOINED, sum(each.count for each in papers), None, any(each.draft for each in papers))
 
 
 def _check_wanted(names: list[str], options: Options) -> None:

@@ -7,6 +7,7 @@ YAML names stay inside its folder; the forms of the project come before those th
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 from kotobuki.case.case import Case, read_case
 from kotobuki.case.form import HEADER, Form, read_form
 from kotobuki.case.meeting import Meeting, read_meeting
-from kotobuki.case.nodes import Node
+from kotobuki.case.nodes import Mapping, Node, Scalar
 from kotobuki.case.organization import Organization, read_organization
 from kotobuki.case.reading import read_yaml
 from kotobuki.diagnostics import Diagnostics, Place
@@ -30,7 +31,7 @@ def find_root(path: Path) -> Path:
     """The nearest folder at or above `path` that has cases/organization.yaml, else the working directory."""
     start = path.resolve()
     for folder in (start, *start.parents):
-        if (folder / CASES / ORGANIZATION).is_file():
+        if is_file(folder / CASES / ORGANIZATION):
             return folder
     return Path.cwd()
 
@@ -44,6 +45,8 @@ class Project:
     form_files: dict[str, Path] = field(default_factory=dict)
     """Where each form was read from."""
     _digests: dict[Path, str] = field(default_factory=dict)
+    _faulty: set[str] = field(default_factory=set)
+    """The names of the forms that have errors of their own; "" for one that does not tell its name."""
 
     @property
     def organization_file(self) -> Path:
@@ -53,36 +56,75 @@ class Project:
     @cached_property
     def organization(self) -> Organization | None:
         """What cases/organization.yaml says; None after a diagnostic."""
-        node = self.read(self.organization_file)
+        node = self._organization_node
         return read_organization(node, self.diagnostics) if node else None
+
+    @cached_property
+    def _organization_node(self) -> Node | None:
+        return self.read(self.organization_file)
+
+    @property
+    def font_place(self) -> Place:
+        """Where the house style names its font."""
+        node = self._organization_node
+        for key in ("表記", "書体"):
+            node = node.get(key) if isinstance(node, Mapping) else None
+        return node.place() if node else Place(self.shown(self.organization_file), 1, 1)
 
     @cached_property
     def forms(self) -> dict[str, Form]:
         """The forms by name: those of the project's templates/, then those that come with Kotobuki."""
         found: dict[str, Form] = {}
         for folder in self._template_folders:
-            for file in sorted(folder.glob(f"*/{FORM}")):
+            for file in self._form_files(folder):
                 if any(known.parent.name == file.parent.name for known in self.form_files.values()):
                     continue  # the project's own form takes the place of the bundled one
+                before = len(self.diagnostics.errors)
                 node = self.read(file)
                 form = read_form(node, self.diagnostics) if node else None
+                if len(self.diagnostics.errors) > before:
+                    self._faulty.add(form.name if form else "")
                 if form and form.name not in found:
                     found[form.name] = form
                     self.form_files[form.name] = file
         return found
 
+    def _form_files(self, folder: Path) -> list[Path]:
+        try:
+            return [each / FORM for each in sorted(folder.iterdir()) if _stands(each / FORM)]
+        except OSError as error:
+            place = Place(self.shown(Path(error.filename or folder)))
+            remedy = "読み取りの許可があるか確かめてください"
+            self.diagnostics.error(place, "folder-unreadable", "フォルダの中を読めません", remedy)
+            self._faulty.add("")
+            return []
+
+    def _blames_form(self, node: Node) -> bool:
+        """Whether a case is of a form that is wrong itself: read by it, the case would be blamed for its faults."""
+        name = node.get("様式") if isinstance(node, Mapping) else None
+        if not isinstance(name, Scalar):
+            return False
+        return name.value in self._faulty or ("" in self._faulty and name.value not in self.forms)
+
     @cached_property
     def _template_folders(self) -> tuple[Path, ...]:
         package = Path(__file__).parent
         bundled = next((each for each in (package / "_templates", package.parent / "templates") if each.is_dir()), None)
-        own = self.root / "templates"
-        return tuple(dict.fromkeys(each for each in (own, bundled) if each and each.is_dir()))
+        return tuple(dict.fromkeys(each for each in (self._own_templates, bundled) if each and each.is_dir()))
 
-    def template(self, name: str) -> Path | None:
-        """The file `name` below templates/, the project's own before the bundled one; None if there is none."""
+    @property
+    def _own_templates(self) -> Path:
+        return self.root / "templates"
+
+    def template(self, name: str, named_in: str = "") -> Path | None:
+        """The file `name` below templates/, the project's own before the bundled one; None if there is none.
+
+        `named_in`: the file (as shown) that names it. One of the project's own names files of the project alone.
+        """
+        own = bool(named_in) and _is_inside(Path(named_in), self._own_templates)
         for folder in self._template_folders:
             file = folder / name
-            if file.is_file() and _is_inside(file, folder):
+            if is_file(file) and _is_inside(file, folder) and (folder == self._own_templates or not own):
                 return file
         return None
 
@@ -97,7 +139,7 @@ class Project:
         organization = self.organization
         known = [*HEADER, *(section.name for form in self.forms.values() for section in form.sections)]
         node = self.read(file, tuple(known))
-        if node is None or organization is None:
+        if node is None or organization is None or self._blames_form(node):
             return None
         return read_case(node, organization, self.forms, self.diagnostics)
 
@@ -116,7 +158,7 @@ class Project:
     def case_file(self, folder: Path, name: str, place: Place) -> Path | None:
         """The case `name` of a meeting's folder; leaving the folder, through a link too, is a diagnostic."""
         file = folder / name
-        if not file.is_file():
+        if not is_file(file):
             self.diagnostics.error(
                 place,
                 "agenda-no-file",
@@ -140,6 +182,22 @@ class Project:
             with file.open("rb") as stream:
                 self._digests[file] = hashlib.file_digest(stream, "sha256").hexdigest()
         return self._digests[file]
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file can be found there."""
+    try:
+        return _stands(path) and path.is_file()
+    except (OSError, ValueError):  # in a folder that may not be read; ValueError: a NUL in the name
+        return False
+
+
+def _stands(path: Path) -> bool:
+    """Whether anything is there. Raises `OSError` where that cannot be told."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        path.stat()
+        return True
+    return False
 
 
 def _is_inside(file: Path, folder: Path) -> bool:

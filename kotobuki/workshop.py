@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kotobuki.case.form import PaperForm
-from kotobuki.diagnostics import Place
+from kotobuki.diagnostics import CommandError, Place, reason_of
 from kotobuki.document import Document
 from kotobuki.figures.settle import settle_figures
 from kotobuki.layout.columns import settle_columns
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 FORMATS = ("docx", "pdf")
 
 
-class UsageError(Exception):
+class UsageError(CommandError):
     """The command cannot be carried out as given (exit status 2); the message is Japanese."""
 
 
@@ -64,31 +64,39 @@ class Workshop:
 
     def source(self, form: PaperForm) -> tuple[Path, str] | None:
         """A template's file and text; a missing or unreadable one is a diagnostic."""
-        file = self.project.template(form.template.value)
+        name, place = form.template.value, form.template.place()
+        file = self.project.template(name, named_in=place.path)
         if file is None:
-            self.project.diagnostics.error(
-                form.template.place(),
-                "template-missing",
-                f"雛形「{form.template.value}」がありません",
-                "templates の中のファイル名を書いてください",
-            )
+            reason, remedy = f"雛形「{name}」がありません", "templates の中のファイル名を書いてください"
+            if self.project.template(name):
+                reason = f"雛形「{name}」が、この form.yaml のある templates の中にありません"
+                remedy = "Kotobuki に付いている雛形を使うときは、その templates に写してください"
+            self.project.diagnostics.error(place, "template-missing", reason, remedy)
             return None
         if file not in self.sources:
-            try:
-                self.sources[file] = file.read_text(encoding="utf-8")
-            except UnicodeDecodeError:
-                place = Place(self.project.shown(file), 1, 1)
-                self.project.diagnostics.error(
-                    place, "template-encoding", "雛形がUTF-8ではありません", "UTF-8（BOMなし）で保存し直してください"
-                )
+            text = self._read_source(file)
+            if text is None:
                 return None
-            except OSError:
-                place = Place(self.project.shown(file))
-                self.project.diagnostics.error(
-                    place, "template-unreadable", "雛形を開けません", "読み取りの許可があるか確かめてください"
-                )
-                return None
+            self.sources[file] = text
         return file, self.sources[file]
+
+    def _read_source(self, file: Path) -> str | None:
+        place = Place(self.project.shown(file), 1, 1)
+        save = "UTF-8（BOMなし）で保存し直してください"
+        try:
+            text = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            self.project.diagnostics.error(place, "template-encoding", "雛形がUTF-8ではありません", save)
+            return None
+        except OSError as error:
+            reason = f"雛形を開けません（{reason_of(error)}）"
+            remedy = "読み取りの許可があるか確かめてください"
+            self.project.diagnostics.error(place, "template-unreadable", reason, remedy)
+            return None
+        if text.startswith("\ufeff"):
+            reason = "雛形の先頭にBOM（目に見えない目印、U+FEFF）があります"
+            self.project.diagnostics.error(place, "bom", reason, save)
+        return text.removeprefix("\ufeff")
 
     def face(self, font: str) -> FontFace:
         """The face for a font name of the stylesheet or the house style."""
@@ -97,6 +105,7 @@ class Workshop:
         if font in self.faces:
             return self.faces[font]
         face = self.faces[font] = find_font([font])
+        self._check_found(font, face)
         if face.path is None and "font-missing" not in {each.rule for each in self.project.diagnostics}:
             self.project.diagnostics.warning(
                 Place(self.project.shown(self.project.root)),
@@ -105,6 +114,22 @@ class Workshop:
                 "BIZ UD明朝かIPAex明朝を入れてください（Debian・Ubuntu：fonts-morisawa-bizud-mincho）",
             )
         return face
+
+    def _check_found(self, font: str, face: FontFace) -> None:
+        """A font that another stands in for is named; but for a usual 明朝 of base.docx any other 明朝 will do."""
+        from kotobuki.fonts import is_font, is_usual
+
+        organization = self.project.organization
+        asked = organization is not None and organization.style.font == font
+        if face.path is None or is_font(face, font) or (is_usual(font) and not asked):
+            return
+        place = self.project.font_place if asked else Place(self.project.shown(self.base_file))
+        self.project.diagnostics.warning(
+            place,
+            "font-replaced",
+            f"フォント「{font}」がこのパソコンにないため、PDFでは「{face.family}」で代えます",
+            f"「{font}」を入れるか、入っているフォントの名に直してください",
+        )
 
     def look(self, document: Document) -> Look:
         """What setting the document follows."""
@@ -121,10 +146,8 @@ class Workshop:
         from kotobuki.word.base import check_roles
 
         diagnostics, sheet = self.project.diagnostics, self.base.stylesheet
-        known = len(diagnostics.found)
         check_roles(document, sheet, self.project.shown(self.base_file), diagnostics)
-        if len(diagnostics.found) == known:
-            self._check_glyphs(document, place)
+        self._check_glyphs(document, place)
         if diagnostics.errors:
             return None
         advances: Advances = lambda font: self.face(font).advance_em  # noqa: E731 - a name for both uses
@@ -136,11 +159,13 @@ class Workshop:
     def _check_glyphs(self, document: Document, place: Place) -> None:
         """A character that the font lacks is named, with its place: nothing is printed as an empty box."""
         from kotobuki.fonts import missing_glyphs
+        from kotobuki.word.styles import STANDARD
 
         sheet = self.base.stylesheet
 
         def face_of(role: str) -> FontFace:
-            return self.face(document.font or sheet.paragraphs[role].font)
+            style = sheet.paragraphs.get(role) or sheet.paragraphs[STANDARD]
+            return self.face(document.font or style.font)
 
         for missing in missing_glyphs(document, face_of):
             what = "異体字" if missing.variant else "文字"

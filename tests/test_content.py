@@ -36,6 +36,10 @@ SPELLINGS = {
         "[｛個人情報｝: {項目: [氏名, 住所, 性別], 件数: 約100件}]",
         ["（１）個人情報の項目", "氏名、住所及び性別", "（２）件数", "約100件"],
     ),
+    "personal data among items": (
+        "[甲, ｛個人情報｝: {項目: [氏名], 件数: 1件}, 乙]",
+        ["（１）甲", "（２）個人情報の項目", "氏名", "（３）件数", "１件", "（４）乙"],
+    ),
     "personal data, no count": ("[｛個人情報｝: {項目: [氏名, 住所]}]", ["氏名及び住所"]),
     "personal data, one item": ("[｛個人情報｝: {項目: 氏名}]", ["氏名"]),
     "a firm": (
@@ -75,6 +79,9 @@ def test_spellings(text: str, expected: list[str]) -> None:
     [
         ("内容: ▼{甲: 文}", "content-mapping"),
         ("内容: ▼{甲: 文, 乙: 文}", "content-mapping"),
+        ("内容: ▼{市}", "brace-half-width"),
+        ("内容: [甲: ▼{市}]", "brace-half-width"),
+        ("内容: [▼{文}: 文]", "key-not-text"),
         ("内容: [▼[甲]]", "list-in-list"),
         ("内容: [甲, ▼'']", "item-empty"),
         ("内容: [甲, ▼{}]", "item-empty"),
@@ -82,6 +89,10 @@ def test_spellings(text: str, expected: list[str]) -> None:
         ("内容:\n  - 甲: 文\n    ▼乙: 文", "item-two-keys"),
         ("内容: [▼｛→｝]", "reference-empty"),
         ("内容: [▼甲: ]", "heading-empty"),
+        ("内容: [甲▼｛同行｝乙: 文]", "run-in-not-here"),
+        ("内容: [甲▼｛同行｝乙]", "run-in-not-here"),
+        ("内容: 甲▼｛同行｝乙", "run-in-not-here"),
+        ("内容: [甲｛同行｝｛＃名｝: 文]", ""),
         ("内容: [▼甲: []]", "heading-empty"),
         ("内容: [▼｛評｝: []]", "block-empty"),
         ("内容: [▼｛評｝: 文]", "block-unknown"),
@@ -117,8 +128,10 @@ def test_spellings(text: str, expected: list[str]) -> None:
         ("内容: [｛表｝: {行: ▼[]}]", "table-empty"),
         ("内容: [｛表｝: {行: [▼甲]}]", "table-row"),
         ("内容: [｛表｝: {行: [▼[]]}]", "table-row"),
-        ("内容: [｛表｝: {列: [▼甲], 行: [[乙, 丙]]}]", "table-columns"),
+        ("内容: [｛表｝: {列: [甲], 行: [▼[乙, 丙]]}]", "table-columns"),
         ("内容: [｛表｝: {行: [[甲, 乙], ▼[丙]]}]", "table-columns"),
+        ("内容: [｛表｝: {行: [[甲, 1人], ▼[乙, 21,345人], [丙, 2人]]}]", "table-columns"),
+        ("内容: [｛表｝: {列幅: [8, 8], 行: [[甲, 1人], ▼[乙, 21,345人]]}]", "table-columns"),
         ("内容: [｛表｝: ▼{列幅: [8], 行: [[甲, 乙]]}]", "table-columns"),
         ("内容: [｛表｝: {列幅: [▼八], 行: [[甲]]}]", "table-width"),
         ("内容: [｛表｝: {列幅: [▼nan], 行: [[甲]]}]", "table-width"),
@@ -129,6 +142,42 @@ def test_spellings(text: str, expected: list[str]) -> None:
 def test_what_is_no_spelling_is_refused_where_it_stands(text: str, rules: str) -> None:
     plain, expected = marked(text, rules)
     assert faults(plain) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("内容: [▼（１）甲, ▼ア　乙, ▼①丙, ▼１　丁, ▼・戊, ▼２．己]", " ".join(["label-by-hand"] * 6)),
+        ("内容: [▼（１）甲: 文, ｛文｝: ▼※注の文]", "label-by-hand label-by-hand"),
+        ("内容: ▼（ア）甲", "label-by-hand"),
+        ("内容: 甲▼（以下「乙」という。）は", "definition-by-hand"),
+        ("内容: [｛個人情報｝: {項目: [氏名▼、住所, 障害（手話、車椅子）]}]", "personal-item-comma"),
+        ("内容: [１階の窓口, ア行の索引, 1,000件, （仮称）甲, ｛＝（１）｝甲, 2022　年, ｛※→注｝甲, ｛※注｝: 文]", ""),
+        ("内容: 甲｛＝（以下「乙」という。）｝は（以下同じ。）", ""),
+    ],
+)
+def test_what_is_printed_by_itself_is_not_typed(text: str, rules: str) -> None:
+    plain, expected = marked(text, rules)
+    result = resolved(plain)
+    assert result.faults == expected
+    assert {each.severity for each in result.diagnostics} <= {"warning"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[｛表｝: {列幅: [100], 行: [[甲]]}]", "使える範囲（0～60）にありません"),
+        ("[｛表｝: {列幅: [八], 行: [[甲]]}]", "数ではありません"),
+        ("[｛表｝: {行: [[甲, 1人], [乙, 21,345人]]}]", "'21,345人'"),
+        ("[｛日程｝: [2022-07～2022-05: 甲]]", "終わりが始めより前です"),
+        ("[｛日程｝: [2022-13: 甲]]", "ない日付です"),
+        ("{市}", "全角の「｛ ｝」"),
+        ("[{文}: 甲]", "「｛文｝: …」"),
+    ],
+)
+def test_the_message_names_the_mistake(text: str, said: str) -> None:
+    (fault,) = resolved(f"内容: {text}").diagnostics
+    assert said in fault.reason + fault.remedy
 
 
 def test_a_misspelt_block_is_told_the_nearest() -> None:

@@ -111,6 +111,9 @@ def test_faults_are_told_with_place_reason_and_remedy(
 ) -> None:
     fields, diagnostics = fields_of(text + "\n")
     value = read(fields)
+    for key, _ in fields.mapping_node.entries:
+        fields.node(key.value)
+    fields.finish()
     (found,) = diagnostics
     assert value is None or isinstance(value, tuple)
     assert (str(found.place), found.rule) == (f"案件.yaml:{place}", rule)

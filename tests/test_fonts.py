@@ -12,7 +12,16 @@ import pytest
 
 from kotobuki.diagnostics import Place
 from kotobuki.document import Cell, Document, Enclosed, PageRef, Paper, Paragraph, Row, Run, Table
-from kotobuki.fonts import FONT_PATH_VARIABLE, FontFace, TrueTypeFace, characters, find_font, missing_glyphs
+from kotobuki.fonts import (
+    FONT_PATH_VARIABLE,
+    FontFace,
+    TrueTypeFace,
+    characters,
+    find_font,
+    is_font,
+    is_usual,
+    missing_glyphs,
+)
 
 VARIANT = "\U000e0100"
 
@@ -54,6 +63,15 @@ def collection(*fonts: bytes) -> bytes:
             struct.pack_into(">I", moved, record + 8, offset + base)
         body += bytes(moved) + b"\0" * (-len(moved) % 4)
     return b"ttcf" + struct.pack(f">HHI{len(fonts)}I", 1, 0, len(fonts), *offsets) + body
+
+
+def test_a_font_that_stands_in_for_another_is_told_from_it() -> None:
+    face = installed()
+    assert is_font(face, face.family)
+    assert not is_font(installed("甲乙明朝"), "甲乙明朝")
+    assert [is_usual(name) for name in ("ＭＳ 明朝", "MS Mincho", "IPAmj明朝", "甲乙明朝", "ＭＳ ゴシック")] == [
+        True
+    ] * 3 + [False] * 2
 
 
 @pytest.mark.parametrize("name", ["BIZ UD明朝", "BIZ UDMincho", "ＢＩＺ　ＵＤ明朝", "biz ud明朝", "BIZUDMincho"])

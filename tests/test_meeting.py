@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from samples import CASE, MEETING, ORGANIZATION, Result, city, compose, edited, marked, read
+from samples import CASE, MEETING, ORGANIZATION, Result, city, compose, edited, marked, read, read_bundle
 
 from kotobuki.case.meeting import Meeting, read_meeting
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.forms.dates import late_request
 
 TWO = edited(
     ORGANIZATION,
@@ -39,7 +40,8 @@ def test_fiscal_years_in_every_spelling(year: str) -> None:
 
 @pytest.mark.parametrize(("year", "number"), [("令和元年度", 2019), ("平成31年度", 2019), ("平成30年度", 2018)])
 def test_fiscal_years_on_the_border_of_eras(year: str, number: int) -> None:
-    assert meeting(edited(MEETING, "令和4年度", year)).fiscal_year == number
+    text = edited(edited(MEETING, "令和4年度", year), ", 日付: 2022-05-11", "")
+    assert meeting(text).fiscal_year == number
 
 
 def test_the_agenda_is_sorted_by_number_and_takes_digits_of_any_width() -> None:
@@ -70,6 +72,7 @@ def test_an_inquiry_may_be_open() -> None:
         ("年度: 令和4年度", "年度: ▼令和X年度", "fiscal-year"),
         ("年度: 令和4年度", "年度: ▼2022-05", "fiscal-year"),
         ("年度: 令和4年度", "年度: ▼平成50年度", "fiscal-year"),
+        ("年度: 令和4年度", "年度: ▼令和0年度", "fiscal-year"),
         ("年度: 令和4年度", "年度: ▼1800", "fiscal-year"),
         ("年度: 令和4年度", "年度: ▼0000", "fiscal-year"),
         ("回: 1", "回: ▼第1回", "number-format"),
@@ -91,6 +94,9 @@ def test_an_inquiry_may_be_open() -> None:
         ("{2: 案件.yaml}", "{▼" + "9" * 100 + ": 案件.yaml}", "agenda-number"),
         ("{2: 案件.yaml}", "{2: ▼}", "agenda-file"),
         ("{2: 案件.yaml}", "{2: ▼[案件.yaml]}", "agenda-file"),
+        ("{2: 案件.yaml}", "{2: ▼案件}", "agenda-file"),
+        ("{番号: 80, 日付: 2022-05-11}", "▼{番号: 80, 日付: 2023-04-01}", "fiscal-year-differs"),
+        ("{番号: 80, 日付: 2022-05-11}", "▼{番号: 80, 日付: 2022-03-31}", "fiscal-year-differs"),
         ("{2: 案件.yaml}", "{2: ▼../案件.yaml}", "agenda-outside"),
         ("{2: 案件.yaml}", "{2: ▼/etc/passwd}", "agenda-outside"),
         ("{2: 案件.yaml}", "{2: '▼C:\\案件.yaml'}", "agenda-outside"),
@@ -121,3 +127,13 @@ def test_a_meeting_is_a_mapping(text: str) -> None:
     diagnostics = Diagnostics()
     assert read_meeting(read(text, diagnostics), city(), diagnostics) is None
     assert [each.rule for each in diagnostics] == ["meeting-form"]
+
+
+@pytest.mark.parametrize(
+    ("day", "rule"), [("2022-05-12", "request-after-inquiry"), ("2022-05-11", ""), ("2022-05-06", "")]
+)
+def test_a_request_is_not_dated_after_the_inquiry(day: str, rule: str) -> None:
+    bundle = read_bundle(edited(CASE, "2022-05-06", day), Diagnostics(), meeting=MEETING)
+    assert bundle is not None and bundle.meeting is not None
+    late = late_request(bundle.case, bundle.meeting, 2)
+    assert (late[1] if late else "") == rule

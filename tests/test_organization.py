@@ -123,7 +123,7 @@ def test_every_field_of_a_case_can_be_named() -> None:
         ("自治体: みなと市\n", "▼自治体:\n", "missing-value"),
         ("自治体: みなと市", "自治体: ▼[みなと市]", "wrong-type"),
         ("自治体: みなと市", "自治体: ▼｛市｝", "mark-not-here"),
-        ("自治体: みなと市", "▼▼自冶体: みなと市", "missing-key unknown-key"),
+        ("自治体: みなと市", "▼自冶体: みなと市", "unknown-key"),
         ("{職: みなと市長, 氏名: 海野 渚}", "▼みなと市長", "wrong-type"),
         ("{職: みなと市長, 氏名: 海野 渚}", "▼{職: みなと市長}", "missing-key"),
         ("  - 部: 福祉局\n    長: 福祉局長\n", "  - 部: 福祉局\n    ▼長官: 福祉局長\n", "unknown-key"),
@@ -198,3 +198,15 @@ def test_without_marks_in_the_number_no_department_needs_one() -> None:
     diagnostics = Diagnostics()
     read_organization(read(edited(ORGANIZATION, ", 記号: 総総", ""), diagnostics), diagnostics)
     assert [each.rule for each in diagnostics] == ["department-no-mark"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rules"),
+    [
+        ("会長: 山川 岬, ", "", "missing-key 13:8"),
+        ("課: 総務部総務課}", "課: 総務課}", "department-unknown 13:39"),
+        ("審査会: {名称", "審査会: {名前: 甲, 名称", "unknown-key 13:9"),
+    ],
+)
+def test_a_faulty_committee_is_not_blamed_on_the_meeting(old: str, new: str, rules: str) -> None:
+    assert compose(CASE, organization=edited(ORGANIZATION, old, new), meeting=MEETING).faults == [rules]

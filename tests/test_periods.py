@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kotobuki.japanese.periods import Moment, parse_period
+from kotobuki.japanese.periods import Moment, is_reversed, parse_period
 from kotobuki.japanese.wareki import FIRST_DAY, to_wareki
 
 
@@ -125,3 +125,17 @@ def test_no_text_raises(text: str) -> None:
 def test_a_moment_knows_its_days() -> None:
     assert (Moment(2024, 2).first, Moment(2024, 2).last) == (date(2024, 2, 1), date(2024, 2, 29))
     assert (Moment(2022, fiscal=True).first, Moment(2022, fiscal=True).last) == (date(2022, 4, 1), date(2023, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "reversed_"),
+    [
+        ("2022-07～2022-05", True),
+        ("2022-07～5月", True),
+        ("2022-05～2022-07", False),
+        ("2022-13～2022-05", False),
+        ("未定", False),
+    ],
+)
+def test_a_period_that_ends_before_it_begins_is_told_apart(text: str, reversed_: bool) -> None:
+    assert is_reversed(text) is reversed_

@@ -11,12 +11,14 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pdftools
 import pytest
 from click.testing import CliRunner, Result
 from samples import CASE, COVER, HEADER, MEETING, ORGANIZATION, REQUEST, edited, project
+from word_samples import edited_base, in_style
 
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics
@@ -127,6 +129,29 @@ def test_papers_and_formats_may_be_chosen(root: Path, options: list[str], names:
     assert set(files(folder)) == names | {"manifest.json"}
     assert set(manifest(folder)["outputs"]) == names
     assert len(manifest(folder)["papers"]) == 2  # page numbers are those of the whole bundle
+
+
+def test_the_summary_tells_of_what_was_written(root: Path) -> None:
+    assert run("cases/第1回", "--paper", "依頼書").output.splitlines()[1:] == ["  依頼書　　　 1ページ（p. 1）"]
+    assert run("cases/第1回", "--paper", "議案", "--out", "別").output.splitlines()[1:] == ["  議案　　　　 2ページ"]
+
+
+def test_older_papers_beside_new_ones_are_named(root: Path) -> None:
+    def built(*options: str) -> tuple[list[str], set[str]]:
+        result = run("cases/第1回", "--quiet", *options)
+        assert result.exit_code == 0
+        named = re.findall("前に作ったままの書類があります（(.*)）", result.output)
+        return named, set(manifest(root / "output/第1回/第2号議案")["outputs"])
+
+    every = BUNDLE - {"manifest.json"}
+    assert built() == ([], every)
+    assert built("--paper", "依頼書") == ([], every)  # nothing was changed: they all belong together
+    project(root, {"案件.yaml": edited(CASE, "委託する", "改める")})
+    assert built("--paper", "依頼書") == (["表紙.docx、表紙.pdf、議案.docx、議案.pdf"], {"依頼書.docx", "依頼書.pdf"})
+    others = (["議案.docx、議案.pdf"], every - {"議案.docx", "議案.pdf"})
+    assert built("--paper", "表紙") == others
+    assert built("--paper", "表紙", "--format", "pdf") == others
+    assert built() == ([], every)
 
 
 def test_open_numbers_and_dates_make_a_draft_that_final_refuses(root: Path) -> None:
@@ -245,9 +270,104 @@ def test_the_cases_of_a_faulty_meeting_are_checked_nevertheless(root: Path, year
         assert "[key-unknown]" in run(path).output
 
 
+def test_the_cases_of_a_meeting_that_cannot_be_read_are_checked_nevertheless(root: Path) -> None:
+    project(root, {"案件.yaml": CASE + "目釣: 甲\n"}, MEETING="会議体: [審査会\n")
+    output = run("cases/第1回", "--paper", "表紙").output
+    assert "cases/第1回/meeting.yaml" in output
+    assert "cases/第1回/案件.yaml:7:1: 誤り" in output
+
+
+def test_the_cover_is_checked_though_other_papers_fail(root: Path) -> None:
+    project(root, {"案件.yaml": CASE + "目釣: 甲\n"}, COVER=COVER.replace("{% endif +%}", "{% endif +%}{{ 書.無い }}"))
+    output = run("cases/第1回").output
+    assert "[key-unknown]" in output
+    assert "templates/試験/表紙.txt:3:1: 誤り: 雛形が知らない名「無い」を使っています" in output
+
+
+def test_a_character_that_the_font_lacks_is_named_beside_a_missing_style(root: Path) -> None:
+    edited_base(root / "templates", in_style("項目2", '"項目2"', '"項目二"'))
+    project(root, {"案件.yaml": edited(CASE, "委託するため", "[\U0001f600委託する, 乙]")})
+    output = run("cases/第1回").output
+    assert "スタイル「項目2」がありません" in output
+    assert "文字「\U0001f600」" in output
+
+
+def test_a_broken_base_docx_is_all_that_is_said(root: Path) -> None:
+    (root / "templates/base.docx").write_bytes(b"PK broken")
+    output = run("cases/第1回").output
+    assert output.startswith("templates/base.docx: 誤り: スタイルの元になる文書を読めません")
+    assert "1件の誤り" in output
+
+
+@pytest.mark.parametrize(("old", "new"), [("節:", "説:"), ("{名: 目的}", "{名: 理由}"), ("様式: 試験", "様式: [試験")])
+def test_a_faulty_form_is_not_blamed_on_its_cases(root: Path, old: str, new: str) -> None:
+    form = (root / "templates/試験/form.yaml").read_text(encoding="utf-8")
+    project(root, {"案件.yaml": CASE + "目的: 甲\n"}, FORM=edited(form, old, new))
+    result = run("cases/第1回")
+    assert result.exit_code == 1
+    assert set(re.findall(r"^(\S+?):\d+:\d+: 誤り", result.output, re.MULTILINE)) == {"templates/試験/form.yaml"}
+
+
+def test_a_form_of_the_project_names_templates_of_the_project(root: Path) -> None:
+    form = (root / "templates/試験/form.yaml").read_text(encoding="utf-8")
+    project(root, FORM=edited(form, "試験/依頼書.txt", "共通/諮問書.txt"))  # which Kotobuki has
+    output = run("cases/第1回").output
+    assert "templates/試験/form.yaml:4:" in output
+    assert "その templates に写してください [template-missing]" in output
+
+
+def test_a_font_that_is_not_installed_is_named_with_the_one_in_its_place(root: Path) -> None:
+    project(root, ORGANIZATION=ORGANIZATION + "表記: {書体: 甲乙明朝}\n")
+    result = run("cases/第1回", "--quiet")
+    assert result.exit_code == 0
+    assert result.output.count("[font-replaced]") == 1
+    assert result.output.startswith("cases/organization.yaml:19:10: 注意: フォント「甲乙明朝」がこのパソコンにないため")
+
+
+def test_a_font_of_base_docx_that_is_no_mincho_is_not_replaced_in_silence(root: Path) -> None:
+    assert run("cases/第1回", "--quiet").output == ""  # ＭＳ 明朝 or any other
+    font = '</w:pPr><w:rPr><w:rFonts w:eastAsia="甲乙楷書"/></w:rPr>'
+    edited_base(root / "templates", in_style("標題", "</w:pPr>", font))
+    result = run("cases/第1回", "--quiet")
+    assert result.exit_code == 0
+    assert "templates/base.docx: 注意: フォント「甲乙楷書」" in result.output
+
+
+def test_an_unreadable_folder_of_templates_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = Path.iterdir
+
+    def fail(folder: Path) -> Iterator[Path]:
+        if folder.name == "templates":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", fail)
+    result = run("cases/第1回")
+    assert result.exit_code == 1
+    assert "templates: 誤り: フォルダの中を読めません" in result.output
+    assert "Permission" not in result.output
+
+
+def test_an_unreadable_template_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Path.read_text
+
+    def fail(file: Path, *arguments: str, **options: str) -> str:
+        if file.name == "依頼書.txt":
+            raise PermissionError(13, "Permission denied", str(file))
+        return read(file, *arguments, **options)  # type: ignore[arg-type]  # handed on as given
+
+    monkeypatch.setattr(Path, "read_text", fail)
+    result = run("cases/第1回")
+    assert result.exit_code == 1
+    assert "templates/試験/依頼書.txt:1:1: 誤り: 雛形を開けません（権限がないか" in result.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["cases/第1回", "--out", ""], "--out"),
+        (["cases/第1回", "--root", ""], "--root"),
+        ([""], "PATH"),
         (["cases/第2回"], "「cases/第2回」がありません"),
         (["cases"], "meeting.yaml がありません"),
         (["cases/第1回", "--paper", "諮問所"], "「諮問所」という書類はありません"),
@@ -286,7 +406,7 @@ def test_an_agenda_cannot_lead_out_of_its_folder(root: Path) -> None:
     ("data", "rule"),
     [
         ("本文：文".encode("cp932"), "template-encoding"),
-        ("\ufeff本文：文".encode(), "character-bom"),
+        ("\ufeff本文：文".encode(), "bom"),
         (None, "template-missing"),
     ],
 )
@@ -474,3 +594,32 @@ def test_help_answers_without_anything_heavy() -> None:
     code = f"import sys, kotobuki.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, check=True)
     assert done.stdout.strip() == b"[]"
+
+
+@pytest.mark.parametrize("command", ["build", "packet", "number", "number take", "number list"])
+def test_every_command_explains_itself_in_japanese(command: str) -> None:
+    result = CliRunner().invoke(main, [*command.split(), "--help"])
+    assert result.exit_code == 0
+    assert not re.search("Usage|Options|Show this|Commands", result.output)
+    assert "この説明を表示する。" in result.output
+
+
+def test_help_imports_no_more_than_the_commands() -> None:
+    code = "import sys; from kotobuki.cli import main; main(['--help'], standalone_mode=False)"
+    code = f"import atexit, sys; atexit.register(lambda: print(sorted(sys.modules), file=sys.stderr)); {code}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, check=True)
+    own = set(re.findall(rb"'kotobuki\.([\w.]+)'", done.stderr))
+    assert own == {b"cli", b"cli.door", b"cli.build", b"cli.number", b"cli.packet"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no such device")
+def test_a_result_that_cannot_be_shown_is_no_fault_of_the_program(root: Path) -> None:
+    command = [sys.executable, "-m", "kotobuki", "build", "cases/第1回"]
+    surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONUTF8": "1"}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, env=surroundings, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == [
+        "kotobuki: 結果を最後まで表示できませんでした（ディスクがいっぱいです）"
+    ]
+    assert set(files(root / "output")) == {f"第1回/第2号議案/{name}" for name in BUNDLE}

@@ -418,6 +418,8 @@ REFUSED: list[tuple[str, list[tuple[int, int, str]]]] = [
     ("文:\n  次のとおり\n  - 氏名\n  - 住所\n", [(3, 3, "list-swallowed")]),
     ("文: 次のとおり\n  - 氏名\n", [(2, 3, "list-swallowed")]),
     ("- 次のとおり\n  - 氏名\n", [(2, 3, "list-swallowed")]),
+    ("文: ＞-\n  甲\n  乙\n", [(1, 4, "block-full-width")]),
+    ("文: ｜\n  甲\n", [(1, 4, "block-full-width")]),
     ("文: |\n  次のとおり\n  - 氏名\n", [(3, 3, "list-swallowed")]),
     ("文: >-\n  - 氏名\n  - 住所\n", [(2, 3, "list-swallowed")]),
     # a text cut by #
@@ -633,3 +635,17 @@ def test_what_is_wrong_besides_a_typists_slip_is_found_in_the_same_run() -> None
     ]
     assert isinstance(node, Mapping)
     assert [key.value for key, _ in node.entries] == ["件名", "主管課"]
+
+
+def test_kana_parted_from_their_marks_are_joined_and_places_hold(parser: str) -> None:
+    node, faults = read("か\u3099: か\u3099ハ\u309aく｛た\u3099\n")
+    assert plain(node) == {"が": "がパく｛だ"} and faults == []
+    assert isinstance(node, Mapping)
+    value = node.entries[0][1]
+    assert isinstance(value, Scalar)
+    assert [value.place(at).column for at in range(5)] == [5, 7, 9, 10, 11]
+
+
+@pytest.mark.parametrize("text", ["葛\U000e0100城", "髙", "神\ufe00", "e\u0301", "①", "漢\u3099", "ｶﾞ"])
+def test_no_other_character_is_normalised(text: str, parser: str) -> None:
+    assert value_of(f"文: {text}").value == text

@@ -120,7 +120,9 @@ def test_a_reference_to_an_item_in_another_row_names_the_row(mark: str, words: s
 
 
 def test_a_reference_to_an_item_of_an_annex_names_the_annex() -> None:
-    case = CASE + "別紙: [{題名: 図, 内容: [甲, ｛表｝: {題名: 件数, 行: [[[乙]]]}]}]\n目的: ｛→甲｝と｛→乙｝と｛→図｝\n"
+    case = (
+        CASE + "別紙: [{題名: 図, 内容: [甲, ｛表｝: {題名: 件数, 行: [[[乙]]]}]}]\n目的: ｛→甲｝と｛→乙｝と｛→図｝\n"
+    )
     assert "別紙の１と別紙の「件数」の１と別紙" in compose(case, template=REQUEST + "{{ 別紙 }}\n").lines
 
 

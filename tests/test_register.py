@@ -13,7 +13,7 @@ import pytest
 from registers import CASE_FILE, LEDGER, MEETING_FILE, OPEN_CASE, OPEN_REQUEST, OTHER_FILE, City, city
 from samples import ORGANIZATION, edited
 
-from kotobuki import cli_number
+from kotobuki.cli import number
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_the_house_style_words_the_number(tmp_path: Path, style: str, series: st
 
 
 def test_the_date_is_today_unless_given(town: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli_number, "_today", lambda: date(2024, 4, 1))
+    monkeypatch.setattr(number, "_today", lambda: date(2024, 4, 1))
     assert town.take(day="") == "24総総送第1号"
 
 

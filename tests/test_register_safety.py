@@ -236,7 +236,7 @@ def test_a_read_only_register_is_a_clear_error(town: City, is_new: bool) -> None
     finally:
         folder.chmod(0o755)
     assert (running.returncode, out) == (2, "")
-    assert "書けません（書き込む権限がないか" in err
+    assert "書けません（権限がないか" in err
     assert "Traceback" not in err
     assert (town.root / LEDGER).exists() != is_new
     if not is_new:

@@ -113,7 +113,8 @@ def test_what_the_form_derives_may_be_replaced_or_surrounded(section: str, expec
 @pytest.mark.parametrize(
     ("section", "expected"),
     [
-        ("業務: ｛→理由｝に同じ", ["「２ 理由」に同じ"]),
+        ("業務: {｛文｝: ｛→理由｝に同じ}", ["「２ 理由」に同じ"]),
+        ("業務: [｛文｝: 文。, 甲]", ["文。", "（１）甲"]),
         ("業務: [｛文｝: 次のとおり。, ｛様式の内容｝: {概要: 乙}]", ["次のとおり。", "項目 | 内容", "概要 | 乙"]),
     ],
 )
@@ -156,7 +157,7 @@ def test_posts_leave_room_in_a_narrow_column() -> None:
     [
         ("▼目釣: 乙", "key-unknown"),
         ("▼｛目釣｝理由: 乙", "key-unknown"),
-        ("▼｛追加｝: 乙", "key-unknown"),
+        ("▼｛追加｝: 乙", "added-unnamed"),
         ("▼理由 : 乙", "duplicate-key"),
         ("▼｛理由｝別の理由: 乙", "slot-twice"),
         ("▼｛追加｝目的: 乙", "slot-twice"),
@@ -171,11 +172,15 @@ def test_posts_leave_room_in_a_narrow_column() -> None:
         ("時期: [▼2022-05: 開始, ｛※｝: 注]", "event-outside"),
         ("業務: ▼{体制: {甲: 課長}}", "row-missing"),
         ("業務: {概要: 乙, ▼本制: {甲: 課長}}", "key-unknown"),
+        ("業務: {▼概用: 乙}", "key-unknown"),  # misspelt, and not missing besides
         ("業務: {概要: 乙, ▼体制: {}}", "row-empty"),
         ("業務: {▼概要: }", "row-empty"),
         ("業務: {概要: 乙, ▼｛追加｝体制: 丙}", "slot-twice"),
         ("業務: {概要: 乙, 予定: [▼2022-05: 甲, ｛文｝: 文]}", "event-outside"),
         ("業務: [｛様式の内容｝: ▼甲]", "rows-expected"),
+        ("業務: ▼甲", "rows-expected"),
+        ("業務: ▼[甲, 乙]", "rows-expected"),
+        ("業務: {概要: 乙, 情報: {項目: ▼[]}}", "missing-value"),
         ("業務: {概要: 乙, 情報: [｛様式の内容｝: ▼]}", "missing-key"),
         ("▼｛順序｝: 理由", "order-form"),
         ("▼｛順序｝:", "order-form"),
@@ -218,11 +223,11 @@ def test_sections_keep_their_names_for_templates_and_references() -> None:
     ("old", "new", "rule"),
     [
         ("様式: 試験", "▼様式:", "missing-value"),
-        ("様式: 試験", "▼▼様武: 試験", "missing-key unknown-key"),
+        ("様式: 試験", "▼様武: 試験", "unknown-key"),
         (FORM, "▼- 様式", "form-form"),
         (FORM[FORM.index("  表紙") : FORM.index("節:")], "  ▼{}\n", "form-paper"),
         ("{雛形: 試験/依頼書.txt}", "▼試験/依頼書.txt", "form-paper"),
-        ("{雛形: 試験/依頼書.txt}", "▼{▼雛型: 試験/依頼書.txt}", "missing-key unknown-key"),
+        ("{雛形: 試験/依頼書.txt}", "{▼雛型: 試験/依頼書.txt}", "unknown-key"),
         ("ページ番号: なし", "ページ番号: ▼無し", "choice"),
         ("会議のときだけ: はい", "会議のときだけ: ▼ときどき", "choice"),
         ("  依頼書:", "  ▼議案:", "form-paper-name"),
@@ -256,3 +261,18 @@ def test_a_form_is_data() -> None:
     assert [(each.numbering, each.meeting) for each in form.papers] == [("none", True), ("continue", False)]
     assert [each.name for each in form.sections if each.required] == ["理由"]
     assert [row.name for row in form.sections[-1].rows] == ["概要", "体制", "情報", "予定"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rules"),
+    [
+        ("  - {名: 目的}\n", "  - {名: 目的}\n  - {名: ▼目的, 必須: はい}\n", "form-name"),
+        ("      - {名: 概要, 必須: はい}\n", "      - {名: 概要}\n      - {名: ▼概要, 必須: はい}\n", "form-name"),
+        ("節:\n", "▼説:\n", "unknown-key"),  # and 節 is missing
+        (FORM[FORM.index("節:") :], "節: ▼[]\n", "form-section"),
+    ],
+)
+def test_a_faulty_form_is_not_blamed_on_the_case(old: str, new: str, rules: str) -> None:
+    form, expected = marked(edited(FORM, old, new), rules)
+    faults = compose(CASE + "業務: {体制: {甲: 乙}, 概要: 丙}\n", form=form).faults
+    assert [fault for fault in faults if fault != "missing-key 1:1"] == expected

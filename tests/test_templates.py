@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -145,11 +146,72 @@ def test_a_faulty_template_is_said_at_its_line(template: str, rules: str) -> Non
     assert fault.source == plain.split("\n")[fault.place.line - 1]
 
 
+def test_every_fault_of_a_template_is_said() -> None:
+    lines = ["本文：{{ 件命 }}", "本分：文", "{% if 写し %}", "{% endif %}", "本文：{{ 1 // 0 }}", "本文：{{ 件名", "本文：文"]
+    assert compose(template="\n".join(lines)).faults == ["template 1:1", "template-role 2:1", "template 5:1", "template 6:1"]
+
+
 def test_a_misspelt_name_or_role_is_named() -> None:
     (name,) = compose(template="本文：{{ 件命 }}\n").diagnostics
     assert "「件命」" in name.reason
     (role,) = compose(template="本分：文\n").diagnostics
     assert "「本文」の誤りではありませんか" in role.remedy
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{{ 件命 }}", "「件命」"),
+        ("{{ 節.理出 }}", "「理出」"),
+        ("{{ 添付資料[7].名 }}", "7番目"),
+        ("{{ 会議.回 }}", "「会議」は会議があるときだけ使えます"),
+        ("{{ 件名 | 無い }}", "「| 無い」"),
+        ("{% if 件名 is 無い %}{% endif %}", "「is 無い」"),
+        ("{% もし 写し %}", "「{% もし %}」"),
+        ("{% if 写し %}", "「{% if %}」が閉じていません"),
+        ("{{ 件名", "閉じていません"),
+        ("{{ 件名 + }}", "式が途中で終わっています"),
+        ("{{ 件名 $ }}", "「$」"),
+        ("{{ 件名 主管課 }}", "「主管課」"),
+        ("{{ 1 // 0 }}", "0で割っています"),
+        ("{{ 均等('甲') }}", "渡す値の数が違います：均等"),
+        ("{{ 件名 | length }}", "値の種類が、働きに合いません"),
+        ("{{ 均等('甲', 1e9) }}", "幅は0から100まで"),
+        ("{{ 件名.__init__ }}", "「__init__」"),
+        ("{% include '甲.txt' %}", "ほかのファイルは読み込めません"),
+    ],
+)
+def test_a_fault_is_told_in_japanese(line: str, said: str) -> None:
+    (fault,) = compose(template=f"本文：{line}\n").diagnostics
+    assert said in fault.reason
+    assert not re.search("[a-z]{4}", re.sub("「.*?」", "", fault.reason))  # a name concerned, but no words
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{{ 'あ' * 300000000 }}",
+        "{{ 300000000 * 'あ' }}",
+        "{{ ['あ'] * 300000000 }}",
+        "{{ 10 ** 10 ** 10 }}",
+        "{{ '%300000000d' % 1 }}",
+        "{{ 'あ' | center(300000000) }}",
+        "{{ 'あ'.ljust(300000000) }}",
+        "{{ '{:300000000}'.format(1) }}",
+        "{{ range(90000) | join('あいうえお') }}",
+        "{{ ('あ' * 90000) | replace('あ', 'い' * 90000) }}",
+        "{% for 甲 in range(100001) %}{% endfor %}",
+        "{% for 甲 in range(9000) %}{% for 乙 in range(9000) %}{% endfor %}{% endfor %}",
+        "{% for 甲 in range(9000) %}あいうえおかきくけこさし{% endfor %}",
+        "{% macro 甲(数) %}{% if 数 %}{{ 甲(数 - 1) }}{{ 甲(数 - 1) }}{% endif %}{% endmacro %}{{ 甲(40) }}",
+        "{% set 集 = namespace(文='あ') %}{% for 甲 in range(40) %}{% set 集.文 = 集.文 ~ 集.文 %}{% endfor %}",
+        "{% set 集 = namespace(文='あ') %}{% for 甲 in range(40) %}{% set 集.文 = 集.文 + 集.文 %}{% endfor %}",
+        "{% set 集 = namespace(数=9) %}{% for 甲 in range(40) %}{% set 集.数 = 集.数 * 集.数 %}{% endfor %}",
+    ],
+)
+def test_nothing_grows_without_end(line: str) -> None:
+    (fault,) = compose(template=f"本文：{line}\n").diagnostics
+    assert (fault.rule, fault.place.line) == ("template", 1)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +243,7 @@ def test_a_filter_cannot_falsify_what_stands_for_a_value() -> None:
 
 
 HOSTILE = [
-    "{{ 件名 }}",
+    "{{ 1 + 1 }}",
     "{% for 甲 in 乙 %}",
     "{# 注釈 #}",
     "{{ ''.__class__ }}",

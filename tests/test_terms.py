@@ -128,10 +128,23 @@ def test_names_within_names(text: str, printed: str) -> None:
         ("甲: 乙｛※注｝", "｛甲｝", "note-not-here 1:5"),
         (TERMS, "｛条令｝", "term-unknown 1:4"),
         ("甲: 一つ目\n乙: {正式: 二つ目, 略称: 甲}", "｛甲｝｛甲｝｛乙｝｛乙｝", "term-short-twice 1:10"),
+        # Half-width braces that hold what only a mark holds.
+        (TERMS, "この{条例}は", "brace-half-width 1:6"),
+        (TERMS, "この{ 条例：正式 }は", "brace-half-width 1:6"),
+        (TERMS, "この{件名}は", "brace-half-width 1:6"),
+        (TERMS, "この{→甲}は", "brace-half-width 1:6"),
+        (TERMS, "この{※注}は", "brace-half-width 1:6"),
+        (TERMS, "この{※｛条例｝の注}は", "brace-half-width 1:6"),
+        (TERMS, "この{＃名}は", "brace-half-width 1:6"),
+        (TERMS, "｛※この{条例}｝", "brace-half-width 1:8"),
     ],
 )
 def test_what_cannot_be_resolved_is_said(terms: str, text: str, expected: str) -> None:
     assert faults(f"甲: {text}", terms=terms) == [expected]
+
+
+def test_half_width_braces_that_hold_no_mark_are_text() -> None:
+    assert lines("甲: この{a}と{条令}と｛＝{条例}｝と{ }", terms=TERMS)[1:] == ["この{a}と{条令}と{条例}と{ }"]
 
 
 def test_a_misspelt_term_is_told_the_nearest() -> None:
@@ -210,3 +223,20 @@ def test_a_bracket_stands_exactly_where_short_names_follow(sections: list[list[s
         before, bracket, after = printed.partition(f"（以下「{name}」という。）")
         assert name not in before.replace("以下「", "")
         assert bool(bracket) is (name in after)
+
+
+@pytest.mark.parametrize(
+    ("terms", "rules"),
+    [
+        ([f"語{n}: 甲｛語{n + 1}｝" for n in range(400)], "term-too-long"),  # each names the next
+        ([f"語{n}: ｛語{n + 1}｝｛語{n + 1}｝" for n in range(40)], "term-too-long"),  # twice, so that it doubles
+        ([f"語{n}: 甲｛語{n + 1}｝" for n in range(15)], ""),
+        (["語0: " + "甲" * 1999], ""),
+        (["語0: " + "甲" * 2001], "term-too-long"),
+    ],
+)
+def test_terms_within_terms_have_an_end(terms: list[str], rules: str) -> None:
+    text = "".join(f"  {term}\n" for term in terms) + f"  語{len(terms)}: 終わり\n"
+    faults = compose(f"{CASE}用語:\n{text}目的: ｛語0｝と｛語0｝\n").faults
+    assert {fault.split()[0] for fault in faults} == set(rules.split())
+    assert len(faults) < 25

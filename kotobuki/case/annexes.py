@@ -12,7 +12,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from kotobuki.case import blocks as b
 from kotobuki.case.content import read_content
 from kotobuki.case.fields import Fields
-from kotobuki.case.inlines import Inlines, parse_line
+from kotobuki.case.inlines import Inlines, parse_line, plain
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.regulation import Regulation, check_omitted, read_regulation
 from kotobuki.diagnostics import Diagnostics, Place
@@ -42,7 +42,22 @@ def read_annexes(annexes: Sequence | None, existing: Sequence | None, diagnostic
     """The 別紙, then the 別添, each in the order written."""
     found = [_annex(each, diagnostics) for each in (annexes.items if annexes else ())]
     found += [_existing(each, diagnostics) for each in (existing.items if existing else ())]
-    return tuple(annex for annex in found if annex)
+    both = tuple(annex for annex in found if annex)
+    _check_distinct(both, diagnostics)
+    return both
+
+
+def _check_distinct(annexes: tuple[Annex, ...], diagnostics: Diagnostics) -> None:
+    """References name each by its 識別 or, without one, by its title: no two by the same."""
+    first: dict[str, Annex] = {}
+    for annex in annexes:
+        name = annex.anchor or plain(annex.title)
+        other = first.setdefault(name, annex)
+        if other is not annex:
+            reason = f"別紙か別添「{name}」が二つあります（最初は{other.place.line}行目です）"
+            diagnostics.error(
+                annex.place, "annex-twice", reason, "題名を変えるか、それぞれに「識別: 名前」を付けてください"
+            )
 
 
 def _annex(node: Node, diagnostics: Diagnostics) -> Annex | None:

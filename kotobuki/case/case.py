@@ -10,22 +10,16 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 
 from kotobuki.case.annexes import Annex, read_annexes
+from kotobuki.case.basis import Basis, read_bases
+from kotobuki.case.expansion import bounded
 from kotobuki.case.fields import Fields
 from kotobuki.case.form import HEADER, Form
 from kotobuki.case.inlines import Inlines, parse_line, plain_text
 from kotobuki.case.meeting import Issued, find_committee, read_issued
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.case.nodes import Mapping, Node, Scalar
 from kotobuki.case.organization import Committee, Department, Organization, Term, check_mark, read_terms
-from kotobuki.case.sections import Section, read_sections
+from kotobuki.case.sections import Section, misspelt, read_sections
 from kotobuki.diagnostics import Diagnostics, Place, nearest
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """根拠: provisions of one ordinance (its short name), joined by 及び."""
-
-    law: str
-    provisions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +66,17 @@ def read_case(
     title = fields.text("件名", required=True)
     names = fields.list_of_text("主管課", required=True)
     departments = _departments(names, organization, diagnostics)
-    bases = _bases(fields.mapping("根拠", required=True), organization, diagnostics)
+    bases = read_bases(fields.mapping("根拠", required=True), organization, diagnostics)
     request = _request(fields.mapping("依頼"), organization, diagnostics)
     committee = find_committee(fields.text("会議体"), organization, node.place(), diagnostics)
     terms = read_terms(fields.mapping("用語"), diagnostics)
     annexes = read_annexes(fields.sequence("別紙"), fields.sequence("別添"), diagnostics)
     squeeze = _squeeze(fields.mapping("組版"), diagnostics)
-    fields.finish()
+    rest = tuple(entry for entry in node.entries if entry[0].value not in HEADER)
+    known = [*HEADER, *(section.name for section in form.sections)] if form else list(HEADER)
+    fields.finish(misspelt(Mapping(rest, node.at), known))
     if departments and not request.issued.mark:
         check_mark(departments[0], names[0].place(), organization, diagnostics)
-    rest = tuple(entry for entry in node.entries if entry[0].value not in HEADER)
     if form is None:
         _check_header(rest, diagnostics)
         return None
@@ -93,7 +88,7 @@ def read_case(
         bases,
         request,
         committee,
-        {**organization.terms, **terms},
+        bounded({**organization.terms, **terms}, diagnostics),
         annexes,
         sections,
         squeeze,
@@ -139,36 +134,6 @@ def _departments(
             diagnostics.error(name.place(), "department-twice", reason, "どちらか一方を消してください")
         elif department:
             found.append(department)
-    return tuple(found)
-
-
-def _bases(node: Mapping | None, organization: Organization, diagnostics: Diagnostics) -> tuple[Basis, ...]:
-    found = []
-    if node and not node.entries:
-        diagnostics.error(node.place(), "basis-empty", "根拠が一つもありません", "例：根拠: {条例: 第14条第3項}")
-    for key, value in node.entries if node else ():
-        if key.value not in organization.laws:
-            close = nearest(key.value, list(organization.laws))
-            hint = f"「{close}」の誤りではありませんか。" if close else ""
-            diagnostics.error(
-                key.place(),
-                "law-unknown",
-                f"「{key.value}」という例規は organization.yaml にありません",
-                f"{hint}「例規」にある略称（{'・'.join(organization.laws)}）を書いてください",
-            )
-            continue
-        nodes = value.items if isinstance(value, Sequence) else (value,)
-        provisions = tuple(
-            plain_text(each, diagnostics) for each in nodes if isinstance(each, Scalar) and each.value.strip()
-        )
-        if not provisions or len(provisions) != len(nodes):
-            diagnostics.error(
-                value.place(),
-                "provision-form",
-                "根拠の条項は文字で書きます",
-                "例：条例: 第14条第3項 又は 条例: [第14条第2項, 第3項]",
-            )
-        found.append(Basis(key.value, provisions))
     return tuple(found)
 
 

@@ -7,18 +7,20 @@ heading, unless its key stands in ｛ ｝: that names a block.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from kotobuki.case import blocks as b
+from kotobuki.case.byhand import check_by_hand
 from kotobuki.case.fields import Fields
 from kotobuki.case.figure_reading import read_figure, read_picture
-from kotobuki.case.inlines import Inlines, RunIn, parse_inlines, parse_line
+from kotobuki.case.inlines import Anchor, Inlines, RunIn, parse_inlines, parse_line
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.shapes import block_kind, is_blank
 from kotobuki.case.tables import read_table
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.labels import is_label_sample
-from kotobuki.japanese.periods import parse_period
+from kotobuki.japanese.periods import is_reversed, parse_period
 
 _EVERY_YEAR = "｛年｝"  # the setting of a schedule, which may stand first in it
 _BULLETS = "・○〇●◎◆■□▲△☆★－"
@@ -33,7 +35,7 @@ def read_content(node: Node, diagnostics: Diagnostics, of_form: Reader | None = 
     """Content of any shape: text, or a list of items and blocks. `of_form` reads ｛様式の内容｝, where there is such."""
     match node:
         case Scalar():
-            return tuple(b.Para(inlines) for inlines in parse_inlines(node, diagnostics))
+            return _texts(node, diagnostics)
         case Sequence():
             return (_series(node, "", diagnostics, of_form),)
         case Mapping():
@@ -53,6 +55,14 @@ def _lone_mapping(node: Mapping, diagnostics: Diagnostics, of_form: Reader | Non
     """A mapping where a list is due: one block may stand without its hyphen; headings may not."""
     if len(node.entries) == 1 and block_kind(node.entries[0][0].value) is not None:
         return _entry(node, diagnostics, of_form)
+    if all(isinstance(value, Scalar) and not value.value for _, value in node.entries):  # {区}
+        diagnostics.error(
+            node.place(),
+            "brace-half-width",
+            "「{ }」で囲んだ文が、キーと値の組とみなされます",
+            "印の括弧は全角の「｛ ｝」で書いてください。このとおり印字するなら、全体を引用符「'」で囲んでください",
+        )
+        return ()
     diagnostics.error(
         node.place(),
         "content-mapping",
@@ -74,11 +84,10 @@ def _entry(node: Node, diagnostics: Diagnostics, of_form: Reader | None = None) 
         return ()
     match node:
         case Scalar():
-            paragraphs = parse_inlines(node, diagnostics)
+            paragraphs = _texts(node, diagnostics)
             if not paragraphs:  # nothing but marks that were wrong
                 return ()
-            body = tuple(b.Para(inlines) for inlines in paragraphs[1:])
-            return (b.Item(paragraphs[0], body, place=node.place()),)
+            return (b.Item(paragraphs[0].inlines, paragraphs[1:], place=node.place()),)
         case Sequence():
             diagnostics.error(
                 node.place(),
@@ -107,8 +116,10 @@ def _entry(node: Node, diagnostics: Diagnostics, of_form: Reader | None = None) 
 
 
 def _headed(key: Scalar, value: Node, diagnostics: Diagnostics) -> b.Item:
+    check_by_hand(key, diagnostics)
     head = parse_line(key, diagnostics)
-    run_in = any(isinstance(inline, RunIn) for inline in head)
+    last = [inline for inline in head if not isinstance(inline, Anchor)][-1:]
+    run_in = any(isinstance(inline, RunIn) for inline in last)
     if is_blank(value):
         diagnostics.error(
             key.place(),
@@ -159,7 +170,12 @@ def _paragraphs(value: Node, diagnostics: Diagnostics) -> b.Content:
             "一覧は｛文｝の外に、同じ深さの「- 」で書いてください",
         )
         return ()
-    return tuple(b.Para(inlines) for inlines in parse_inlines(value, diagnostics))
+    return _texts(value, diagnostics)
+
+
+def _texts(scalar: Scalar, diagnostics: Diagnostics) -> tuple[b.Para, ...]:
+    check_by_hand(scalar, diagnostics)
+    return tuple(b.Para(inlines) for inlines in parse_inlines(scalar, diagnostics))
 
 
 def _bullets(mark: str, value: Node, diagnostics: Diagnostics) -> b.Content:
@@ -248,6 +264,10 @@ def read_schedule(value: Node, diagnostics: Diagnostics) -> b.Content:
 
 def _event(key: Scalar, what: Node, diagnostics: Diagnostics) -> b.Event | None:
     period = parse_period(key.value)
+    if is_reversed(key.value):
+        reason = f"「{key.value}」は、終わりが始めより前です"
+        diagnostics.error(key.place(), "event-time", reason, "始めと終わりを入れ替えるか、年月を確かめてください")
+        return None
     if period is None:
         diagnostics.error(
             key.place(),
@@ -275,10 +295,25 @@ def read_personal_data(
     if not isinstance(value, Mapping):
         value = Mapping((), value.place())  # whose 項目 are then missing
     fields = Fields(value, diagnostics, "個人情報")
-    items = tuple(parse_line(each, diagnostics) for each in fields.list_of_text("項目", required=True))
+    names = fields.list_of_text("項目", required=True)
+    items = tuple(parse_line(each, diagnostics) for each in names)
+    for each in names:
+        _check_one_item(each, diagnostics)
     count = fields.text("件数")
     fields.finish()
     return (b.PersonalData(items, parse_line(count, diagnostics) if count else (), items_heading, count_heading),)
+
+
+def _check_one_item(scalar: Scalar, diagnostics: Diagnostics) -> None:
+    """Warn of an entry that is a list by itself: a 、 outside brackets."""
+    outside = re.sub("（[^（）]*）|「[^「」]*」", lambda found: "□" * len(found.group()), scalar.value)
+    if "、" in outside:
+        diagnostics.warning(
+            scalar.place(outside.index("、")),
+            "personal-item-comma",
+            "一つの項目の中に「、」があります",
+            "一つずつ、半角の「,」で区切るか、行を分けて書いてください（読点と及びは自動で付きます）",
+        )
 
 
 def read_contractors(value: Node, diagnostics: Diagnostics) -> b.Content:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from kotobuki.case.mistakes import mistyped_key
@@ -31,7 +31,8 @@ class Fields:
     """Reads the values of one mapping. `what` is what users call it (案件, 会議, …).
 
     Each reading method takes a key and returns its value, or None if it is absent, empty or wrong. `required`: absent
-    and empty are errors. `finish` reports the keys that no method asked for.
+    and empty are errors. `finish` reports the keys that no method asked for, and those that are missing, unless one of
+    the former is one of the latter misspelt.
     """
 
     def __init__(self, mapping: Mapping, diagnostics: Diagnostics, what: str) -> None:
@@ -40,6 +41,7 @@ class Fields:
         self.diagnostics = diagnostics
         self.what = what
         self.known: dict[str, None] = {}  # in the order asked for, which is the order to show
+        self.missing: dict[str, str] = {}  # with an example of each
 
     def node(self, key: str, *, required: bool = False, example: str = "…") -> Node | None:
         """The value as it stands, whatever it is; `example` shows how to write one."""
@@ -48,10 +50,10 @@ class Fields:
         if value is not None and not _is_empty(value):
             return value
         if required:
-            remedy = f"「{key}: {example}」のように書いてください"
             if value is None:
-                self._error(self.mapping_node.place(), "missing-key", f"{self.what}に「{key}」がありません", remedy)
+                self.missing[key] = example
             else:
+                remedy = f"「{key}: {example}」のように書いてください"
                 self._error(self._key_place(key), "missing-value", f"「{key}」の値がありません", remedy)
         return None
 
@@ -73,6 +75,9 @@ class Fields:
         if isinstance(value, Scalar):
             return (value,)
         entries = self._typed(key, value, Sequence)
+        if required and entries and not entries.items:
+            reason, remedy = f"「{key}」の一覧に何もありません", f"「{key}: {example}」のように書いてください"
+            self._error(entries.place(), "missing-value", reason, remedy)
         texts = [self._typed(key, entry, Scalar, "の一覧の中") for entry in entries.items] if entries else []
         for text in texts:
             if text and _is_empty(text):
@@ -139,9 +144,14 @@ class Fields:
             return None
         return word in _YES
 
-    def finish(self) -> None:
-        """Report the keys that nobody asked for."""
+    def finish(self, meant: Collection[str] = ()) -> None:
+        """Report the keys that nobody asked for, and the missing ones; `meant`: keys whose misspelling is reported elsewhere."""
         known = list(self.known)
+        misspelt = {nearest(key.value, known) for key, _ in self.mapping_node.entries if key.value not in self.known}
+        for name, example in self.missing.items():
+            if name not in misspelt and name not in meant:
+                reason, remedy = f"{self.what}に「{name}」がありません", f"「{name}: {example}」のように書いてください"
+                self._error(self.mapping_node.place(), "missing-key", reason, remedy)
         for key, _ in self.mapping_node.entries:
             if key.value not in self.known:
                 reason = f"{self.what}では、キー「{_shortened(key.value)}」は使えません"

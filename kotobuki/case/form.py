@@ -87,8 +87,9 @@ def read_form(node: Node, diagnostics: Diagnostics) -> Form | None:
     papers = fields.mapping("書類", required=True)
     sections = fields.sequence("節", required=True)
     fields.finish()
-    nodes = _mappings(sections, "節", diagnostics)
-    _check_names(nodes, HEADER, "節", diagnostics)
+    nodes = _named_apart(_mappings(sections, "節", diagnostics), HEADER, "節", diagnostics)
+    if sections and not sections.items:
+        diagnostics.error(sections.place(), "form-section", "節が一つもありません", "例：- {名: 諮問理由, 必須: はい}")
     if papers and not papers.entries:
         diagnostics.error(papers.place(), "form-paper", "書類が一つもありません", "例：諮問書: {雛形: 共通/諮問書.txt}")
     return Form(
@@ -131,10 +132,9 @@ def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
     heads, measures = fields.list_of_text("列"), fields.list_of_text("列幅")
     columns = tuple(plain_text(each, diagnostics) for each in heads)
     widths = tuple(_width(each, diagnostics) for each in measures)
-    rows = _mappings(fields.sequence("行"), "行", diagnostics)
+    rows = _named_apart(_mappings(fields.sequence("行"), "行", diagnostics), (), "行", diagnostics)
     headings = _data_headings(fields, diagnostics)
     fields.finish()
-    _check_names(rows, (), "行", diagnostics)
     if kind != "表" and (found := next((node.get(key) for key in ("列", "列幅", "行") if node.get(key)), None)):
         diagnostics.error(
             found.place(),
@@ -177,12 +177,16 @@ def _data_headings(fields: Fields, diagnostics: Diagnostics) -> tuple[str, str]:
     return plain_text(items, diagnostics, "個人情報の項目"), plain_text(count, diagnostics, "件数")
 
 
-def _check_names(nodes: Iterable[Mapping], reserved: tuple[str, ...], what: str, diagnostics: Diagnostics) -> None:
-    """Every section or row has a name of its own, by which cases call it."""
+def _named_apart(
+    nodes: Iterable[Mapping], reserved: tuple[str, ...], what: str, diagnostics: Diagnostics
+) -> list[Mapping]:
+    """Those that have a name of their own, by which cases call them; the others are reported and left out."""
     seen: set[str] = set()
+    found = []
     for node in nodes:
         name = node.get("名")
         if not isinstance(name, Scalar):
+            found.append(node)
             continue
         if name.value in reserved or name.value in seen:
             reason = f"{what}の名「{name.value}」は、案件の先頭のキーと同じです"
@@ -192,7 +196,10 @@ def _check_names(nodes: Iterable[Mapping], reserved: tuple[str, ...], what: str,
                 reason if name.value in reserved else f"{what}「{name.value}」が二つあります",
                 f"別の名にして、同じ見出しを印字するときは「見出し: {name.value}」と書いてください",
             )
+        else:
+            found.append(node)
         seen.add(name.value)
+    return found
 
 
 def _heading(name: Scalar, heading: Scalar | None, diagnostics: Diagnostics) -> Inlines:
@@ -209,7 +216,7 @@ def _width(scalar: Scalar, diagnostics: Diagnostics) -> float:
             scalar.place(),
             "form-width",
             f"列幅「{scalar.value}」は幅になりません",
-            "字数を書いてください（例：[8, 29]）",
+            "0より大きく60以下の字数を書いてください（例：[8, 29]）",
         )
         return 8.0
     return width

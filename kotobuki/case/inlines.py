@@ -252,12 +252,13 @@ class _Parser:
         place = self.scalar.place(opened)
         self.at += 1
         if self.text.startswith("※", self.at, self.end) and not self.text.startswith("※→", self.at, self.end):
+            if depth:
+                self._error(opened, "note-in-note", "注の中に注があります", "一つの注にまとめるか、外に出してください")
+                self._skip()
+                return None
             self.at += 1
             inner = self.parse(depth + 1)
             if not self._close(opened):
-                return None
-            if any(isinstance(inline, Note) for inline in inner):
-                self._error(opened, "note-in-note", "注の中に注があります", "一つの注にまとめるか、外に出してください")
                 return None
             if not inner:
                 self._error(opened, "note-empty", "注の文がありません", "｛※注の文｝のように書いてください")
@@ -324,6 +325,13 @@ class _Parser:
             )
             return None
         return Ref(path, show, place)
+
+    def _skip(self) -> None:
+        """Go behind the ｝ of the mark that `at` stands in, whatever marks are in it."""
+        depth = 1
+        while depth and self.at < self.end:
+            depth += {"｛": 1, "｝": -1}.get(self.text[self.at], 0)
+            self.at += 1
 
     def _close(self, opened: int) -> bool:
         if self.text.startswith("｝", self.at, self.end):

@@ -15,6 +15,7 @@ from kotobuki.case.organization import Committee, Organization
 from kotobuki.case.packet import Gathering, PacketSettings, read_gathering, read_packet_settings
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.periods import parse_period
+from kotobuki.japanese.wareki import fiscal_year, format_date
 from kotobuki.japanese.widths import to_half
 
 
@@ -73,6 +74,7 @@ def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostic
     session = fields.integer("回", required=True, minimum=1)
     inquiry = read_issued(fields.mapping("諮問"), "諮問", organization, diagnostics)
     inquiry = inquiry if inquiry.place.path else replace(inquiry, place=node.place())
+    _check_fiscal_year(year, inquiry, diagnostics)
     entries = _agenda(fields.mapping("議案", required=True), diagnostics)
     gathering = read_gathering(fields, diagnostics)
     packet = read_packet_settings(fields.mapping("資料"), diagnostics)
@@ -153,6 +155,17 @@ def _fiscal_year(scalar: Scalar | None, diagnostics: Diagnostics) -> int | None:
     return None
 
 
+def _check_fiscal_year(year: int | None, inquiry: Issued, diagnostics: Diagnostics) -> None:
+    if year is None or inquiry.date is None or fiscal_year(inquiry.date) == year:
+        return
+    diagnostics.warning(
+        inquiry.place,
+        "fiscal-year-differs",
+        f"諮問の日付（{format_date(inquiry.date)}）が、会議の年度（{year}年度）の日ではありません",
+        "年度か諮問の「日付」を確かめてください",
+    )
+
+
 def _agenda(node: Mapping | None, diagnostics: Diagnostics) -> tuple[Agenda, ...]:
     found: list[Agenda] = []
     if node and not node.entries:
@@ -177,6 +190,13 @@ def _agenda(node: Mapping | None, diagnostics: Diagnostics) -> tuple[Agenda, ...
                 f"「{name}」は会議のフォルダの外を指しています",
                 "meeting.yaml と同じフォルダにある案件のファイル名だけを書いてください",
             )
+            continue
+        if name != WITHDRAWN and not name.endswith((".yaml", ".yml")):
+            reason, remedy = (
+                f"「{name}」はYAMLのファイルの名ではありません",
+                f"「{number}: {name}.yaml」ではありませんか",
+            )
+            diagnostics.error(value.place(), "agenda-file", reason, remedy)
             continue
         same = next((each for each in found if each.number == int(number) or each.file == name != WITHDRAWN), None)
         if same:

@@ -22,6 +22,7 @@ _BLANKS = " \t\u3000\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u
 _DASHES = re.compile(r"(?:-(?: +|$))+")
 _KEY = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|[^"'\[\]{},#\s].*?):(?=[ \t]|$)""")
 _BLOCK = re.compile(r"(?:^|[ \t])[|>][-+0-9]*[ \t]*(?:[ \t]#.*)?$")
+_WIDE_BLOCK = re.compile("[＞｜>|][-－ー＋+]?")  # of half-width ones, what comes here is no block either
 _WIDE_DASH = re.compile("[－ー‐‑‒–—―−─ｰ]")
 _TIGHT_DASH = re.compile(r"-(?![ \t\-\d]|$)")
 _COLON = re.compile("(?P<key>[^：:\\s][^：:]{0,39}?)[ \u3000]*(?P<colon>：|:(?![ \\t]|$))")
@@ -92,6 +93,8 @@ def check_text(
     `plain`: neither literal nor folded. `own_line`: nothing but `- ` stands before it on its first line.
     """
     texts = [run for run in runs if run.text]
+    if plain and texts and _WIDE_BLOCK.fullmatch(texts[0].text):
+        yield _wide_block(Place(path, texts[0].line, texts[0].column))
     previous = False
     for run in texts[1:] if plain else texts:
         swallowed = bool(_DASHES.match(run.text))
@@ -276,6 +279,15 @@ def _mistyped_keys(runs: Sequence[Run], path: str, own_line: bool, known_keys: C
             yield mistake
 
 
+def _wide_block(place: Place) -> Mistake:
+    return Mistake(
+        place,
+        "block-full-width",
+        "長い文章の印「>-」が全角なので、印になりません",
+        "半角で「>-」と書いてください",
+    )
+
+
 def _swallowed_list(place: Place, plain: bool) -> Mistake:
     return Mistake(
         place,
@@ -283,6 +295,6 @@ def _swallowed_list(place: Place, plain: bool) -> Mistake:
         "この「- 」は一覧にならず、上の文につながります"
         if plain
         else "「|」や「>」の下の「- 」は一覧にならず、文になります",
-        "一覧にするには、上の文も「- 」で始めて同じ深さに並べるか、上の文の終わりに「:」を付けて見出しにしてください。"
+        "一覧にするには、上の文も「- 」で始めて字下げをそろえるか、上の文の終わりに「:」を付けて見出しにしてください。"
         "文の一部であれば、" + QUOTE,
     )

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from kotobuki.case.expansion import bounded
 from kotobuki.case.fields import Fields
 from kotobuki.case.inlines import Inlines, Name, Text, parse_inlines, parse_line, plain_text
 from kotobuki.case.nodes import Mapping, Node, Scalar
@@ -191,7 +192,7 @@ def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term
             continue
         if full:
             terms[key.value] = Term(key.value, parse_line(full, diagnostics), number, bracket, short, key.place())
-    return terms
+    return bounded(terms, diagnostics)
 
 
 def _check_term_name(key: Scalar, diagnostics: Diagnostics) -> None:
@@ -348,15 +349,16 @@ def _committees(node: Mapping | None, organization: Organization, diagnostics: D
         clerk, honorific = fields.text("庶務担当課", required=True), fields.text("敬称")
         fields.finish()
         department = organization.department(clerk, diagnostics) if clerk else None
-        if name and chair and clerk and department:
+        if clerk and department:
             check_mark(department, clerk.place(), organization, diagnostics)
-            words = (
-                plain_text(name, diagnostics),
-                plain_text(post, diagnostics, "会長"),
-                plain_text(chair, diagnostics),
-            )
-            style = plain_text(honorific, diagnostics, organization.style.honorific)
-            found.append(Committee(key.value, *words, department, style))
+        words = (
+            plain_text(name, diagnostics),
+            plain_text(post, diagnostics, "会長"),
+            plain_text(chair, diagnostics),
+        )
+        style = plain_text(honorific, diagnostics, organization.style.honorific)
+        # What is missing has been reported; meetings can name the committee nevertheless.
+        found.append(Committee(key.value, *words, department or Department("", "", "", ""), style))
     return tuple(found)
 
 

@@ -189,7 +189,7 @@ class _Composer:
         """The entries of a mapping whose keys are in order."""
         seen: dict[str, Place] = {}
         while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
-            key = self.node(inner, depth + 1, is_key=True)
+            key = self.meant(self.node(inner, depth + 1, is_key=True))
             value = self.node(next(self.events), depth + 1)
             in_braces = isinstance(event, yaml.MappingStartEvent) and bool(event.flow_style)
             if isinstance(key, Scalar) and (name := self.key(key, value, in_braces)):
@@ -204,6 +204,17 @@ class _Composer:
                 remedy = "｛条例｝などの印は、全角の「｛ ｝」で書いてください。半角の括弧で始まるキーは、" + QUOTE
                 self.error(key.place(), "key-not-text", reason, remedy)
         self.close(event, inner)
+
+    def meant(self, key: Node) -> Node:
+        """A key that was written with half-width braces, {文}: as it was meant, after a report."""
+        if not (isinstance(key, Mapping) and len(key.entries) == 1):
+            return key
+        (name, value), place = key.entries[0], key.place()
+        if not isinstance(value, Scalar) or value.value:
+            return key
+        reason = f"キー「{{{name.value}}}」の括弧が半角です"
+        self.error(place, "key-not-text", reason, f"全角の括弧で「｛{name.value}｝: …」と書いてください")
+        return Scalar(f"｛{name.value}｝", self.shown, ((0, place.line, place.column),))
 
     def key(self, key: Scalar, value: Node, in_braces: bool) -> Scalar | None:
         """The key as it was meant; None (with a report) if it is none."""

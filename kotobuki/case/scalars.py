@@ -1,14 +1,15 @@
 """The rule by which the lines of a YAML scalar join into Japanese text, the same whatever the scalar's style.
 
 In: the source lines and where in them a scalar stands. Out: a `Scalar` whose every character knows its place. Rule:
-blanks at both ends of a line fall away; a line break between full-width characters joins without a space, between two
+blanks at both ends of a line fall away; kana and a combining ゛ or ゜ are one character; a line break between full-width characters joins without a space, between two
 half-width ones with one; a blank line (or several) starts a new paragraph, one "\\n" in the value.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from kotobuki.case.nodes import Scalar
@@ -19,6 +20,7 @@ _OPENING, _CLOSING = "([{<-/", ")]}>,.;:!?%"  # of half-width text: no space aft
 
 _PROPERTY = re.compile(r"[&!][^ \t]*|[ \t]+|#.*")  # what may stand before a scalar and is counted in by YAML
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|[^\\]+")
+_DECOMPOSED = re.compile("[\u3041-\u30ff][\u3099\u309a]")
 _ESCAPES = {  # YAML's, by the letter after the backslash; any other character stands for itself
     "0": "\0",
     "a": "\a",
@@ -98,7 +100,7 @@ def _join(rows: Iterable[Sequence[Run]], path: str, start: tuple[int, int], quot
     segments: list[tuple[int, int, int]] = []
     length = 0
     paragraph = False
-    for row in map(_trim, rows):
+    for row in (_trim([part for run in row for part in _composed(run)]) for row in rows):
         if not row:
             paragraph = True
             continue
@@ -112,6 +114,18 @@ def _join(rows: Iterable[Sequence[Run]], path: str, start: tuple[int, int], quot
             parts.append(run.text)
             length += len(run.text)
     return Scalar("".join(parts), path, tuple(segments) or ((0, *start),), quoted)
+
+
+def _composed(run: Run) -> Iterator[Run]:
+    """The run with か and a combining ゛ made one character, as macOS parts them in file names; nothing else is normalised."""
+    at = 0
+    for match in _DECOMPOSED.finditer(run.text):
+        character = unicodedata.normalize("NFC", match.group())
+        if len(character) == 1:
+            yield Run(run.text[at : match.start()] + character, run.line, run.column + at)
+            at = match.end()
+    if at < len(run.text):
+        yield Run(run.text[at:], run.line, run.column + at)
 
 
 def _single_quoted(lines: Sequence[Run]) -> list[list[Run]]:

@@ -46,10 +46,13 @@ class _Entry:
 
 
 def read_sections(node: Mapping, form: Form, header: List[str], diagnostics: Diagnostics) -> tuple[Section, ...]:
-    """The sections, in the order of the paper."""
+    """The sections, in the order of the paper. None by a form without any, which is reported: it says nothing of the case."""
+    if not form.sections:
+        return ()
     slots = {each.name: each for each in form.sections}
-    entries, order = _match(node, list(slots), [*header, *slots], "節", diagnostics)
-    given = {entry.slot for entry in entries}
+    known = [*header, *slots]
+    entries, order = _match(node, list(slots), known, "節", diagnostics)
+    given = {entry.slot for entry in entries} | misspelt(node, known)
     for slot in form.sections:
         if slot.required and slot.name not in given:
             diagnostics.error(
@@ -62,9 +65,15 @@ def read_sections(node: Mapping, form: Form, header: List[str], diagnostics: Dia
     derived = [
         Section(slot.name, slot.heading, _default(slot, diagnostics), node.place())
         for slot in form.sections
-        if slot.default is not None and slot.name not in given
+        if slot.default is not None and not any(entry.slot == slot.name for entry in entries)
     ]
     return _ordered([*sections, *derived], [each.name for each in sections], list(slots), order, diagnostics)
+
+
+def misspelt(node: Mapping, known: list[str]) -> set[str]:
+    """The `known` names that its unknown keys were meant to be: those are reported, and not missing besides."""
+    slots = (_SLOT.sub(r"\1", key.value) for key, _ in node.entries)
+    return {close for slot in slots if slot not in known and (close := nearest(slot, known))}
 
 
 def _match(
@@ -118,6 +127,10 @@ def _slot(key: Scalar, diagnostics: Diagnostics) -> tuple[str, Inlines]:
 
 
 def _unknown(key: Scalar, slot: str, known: list[str], what: str, diagnostics: Diagnostics) -> None:
+    if slot == "｛追加｝":
+        remedy = f"「｛追加｝見出し: …」のように、足す{what}の見出しを書いてください"
+        diagnostics.error(key.place(), "added-unnamed", "｛追加｝のあとに見出しがありません", remedy)
+        return
     close = nearest(slot, known)
     hint = f"「{close}」の誤りではありませんか。" if close else ""
     diagnostics.error(
@@ -154,9 +167,9 @@ def _filled(value: Node, slot: SectionForm, place: Place, diagnostics: Diagnosti
         return read_content(value, diagnostics, lambda _node, found: _default(slot, found))
     if slot.kind == "表":
         reader: Reader = lambda node, found: _table(node, slot, found)  # noqa: E731  (a reader bound to its slot)
-        if isinstance(value, Mapping) and not _names_block(value):
-            return _table(value, slot, diagnostics)
-        return read_content(value, diagnostics, reader)
+        if holds_blocks(value) or _names_block(value):
+            return read_content(value, diagnostics, reader)
+        return _table(value, slot, diagnostics)
     return _typed_or_mixed(value, slot, diagnostics)
 
 
@@ -206,12 +219,12 @@ def _table(node: Node, slot: SectionForm, diagnostics: Diagnostics) -> b.Content
             node.place(),
             "rows-expected",
             f"節「{slot.name}」は「行の名: 内容」の組で書きます",
-            f"行の名は {'・'.join(row.name for row in slot.rows)} です",
+            f"行の名は {'・'.join(row.name for row in slot.rows)} です。行に分けない文章は「- ｛文｝: …」と書いてください",
         )
         return ()
     forms = {row.name: row for row in slot.rows}
     entries, order = _match(node, list(forms), list(forms), "行", diagnostics)
-    given = {entry.slot for entry in entries}
+    given = {entry.slot for entry in entries} | misspelt(node, list(forms))
     for row in slot.rows:
         if row.required and row.name not in given:
             diagnostics.error(

@@ -119,6 +119,10 @@ _CASES = (
         _Explanation("ここにこの記号は置けません", "余分な記号であれば消し、文の一部であれば、" + QUOTE),
     ),
 )
+_AFTER_VALUE = _Explanation(
+    "引用符や括弧で閉じた値のあとに、余分な文字があります",
+    "｛条例｝などの印は全角の「｛ ｝」で書きます。半角の引用符や括弧で始まる文は、全体を「'」で囲んでください",
+)
 _UNKNOWN = _Explanation("YAMLとして読み取れません", _LOOK_AROUND)
 
 
@@ -152,6 +156,8 @@ def _explanation(problem: str, context: str, line: str, column: int) -> _Explana
         return _forbidden_start(line[column : column + 1])
     if "mapping values are not allowed" in problem:
         return _unexpected_colon(line, column)
+    if re.search("block (mapping|collection|sequence)", context) and line[:column].strip(" -"):
+        return _AFTER_VALUE
     if "block mapping" in context:
         return _unexpected_in_mapping(line, column)
     return next((explanation for pattern, explanation in _CASES if re.search(pattern, said)), _UNKNOWN)
@@ -165,6 +171,11 @@ def _forbidden_start(character: str) -> _Explanation:
 
 def _unexpected_colon(line: str, column: int) -> _Explanation:
     """A colon where no key can be: the second of a line, after too long a key, or in the middle of a value."""
+    if re.search(r":[ \t]+｛", line[:column]):
+        remedy = (
+            "キーと値の組は、半角の「{番号: 82, 日付: 2022-05-06}」のように書いてください。文の一部であれば、" + QUOTE
+        )
+        return _Explanation("「キー: 値」の組を囲む「｛ ｝」が全角です", remedy)
     if re.search(r":[ \t]", line[:column]):
         return _Explanation("一行に「: 」が二つあります", "文の中の「: 」は全角の「：」にするか、" + QUOTE)
     if column > _LONGEST_KEY:
@@ -178,12 +189,7 @@ def _unexpected_colon(line: str, column: int) -> _Explanation:
 
 
 def _unexpected_in_mapping(line: str, column: int) -> _Explanation:
-    """Something other than the next key of a mapping: told apart by where it stands in its line."""
-    if line[:column].strip():
-        return _Explanation(
-            "引用符や括弧で閉じた値のあとに、余分な文字があります",
-            "｛条例｝などの印は全角の「｛ ｝」で書きます。半角の引用符や括弧で始まる文は、全体を「'」で囲んでください",
-        )
+    """A line that begins with something other than the next key of a mapping."""
     if line[column:].startswith(":"):
         return _Explanation("「:」の前にキーがありません", "「キー: 値」の形で書いてください")
     if line[column:].startswith("-"):

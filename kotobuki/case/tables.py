@@ -7,6 +7,8 @@ one at its left or above it: every row is written in full, and columns stay colu
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -89,7 +91,7 @@ def read_table(value: Node, diagnostics: Diagnostics, read: Reader) -> b.Content
     reader = _Rows(labels, samples, read, diagnostics)
     head = _heads(heads, diagnostics)
     body = [line for node in (rows.items if rows else ()) for line in reader.row(node)]
-    columns = max((len(line.cells) for line in (*head, *body)), default=0)
+    columns = _usual([*head, *body])
     if not columns or not _is_even(value, columns, widths, [*head, *body], diagnostics):
         return ()
     grid_rows = (*_merged(head, diagnostics, head=True), *_merged(body, diagnostics))
@@ -203,6 +205,12 @@ def _is_labelled(node: Node) -> bool:
     return entry is not None and block_kind(entry[0].value) is None
 
 
+def _usual(lines: list[_Line]) -> int:
+    """The number of cells that most rows have; of two that are as usual, the one that comes first."""
+    counted = Counter(len(line.cells) for line in lines).most_common(1)
+    return counted[0][0] if counted else 0
+
+
 def _is_even(
     node: Mapping, columns: int, widths: tuple[float, ...], lines: list[_Line], diagnostics: Diagnostics
 ) -> bool:
@@ -223,7 +231,8 @@ def _is_even(
                 line.place,
                 "table-columns",
                 f"この行の欄は{len(line.cells)}で、ほかは{columns}です",
-                f"どの行も同じ数の欄にしてください。空の欄は ''、左や上の欄とつなげる欄は {LEFT} {UP} と書きます",
+                "どの行も同じ数の欄にしてください。半角の「,」は欄を分けるので、欄の中の「,」は「'21,345人'」のように囲みます。"
+                f"空の欄は ''、左や上の欄とつなげる欄は {LEFT} {UP} と書きます",
             )
     return even
 
@@ -289,12 +298,13 @@ def _widths(scalars: tuple[Scalar, ...], diagnostics: Diagnostics) -> tuple[floa
         try:
             width = float(scalar.value.removeprefix(_SHARE))
         except ValueError:
-            width = -1.0
+            width = math.nan
         if not 0 <= width <= 60:
+            fault = "数ではありません" if math.isnan(width) else "使える範囲（0～60）にありません"
             diagnostics.error(
                 scalar.place(),
                 "table-width",
-                f"列幅「{scalar.value}」は数ではありません",
+                f"列幅「{scalar.value}」は{fault}",
                 "字数（0～60。0は残りの幅）か、残りの幅を分ける比（比2 など）で書いてください",
             )
             width = 0.0

@@ -65,6 +65,17 @@ def find_font(names: Sequence[str] = ()) -> FontFace:
     return _find(tuple(names), font_folders())
 
 
+def is_font(face: FontFace, name: str) -> bool:
+    """Whether `face` is what `name` asks for, and no fallback."""
+    keys = _family(name).keys
+    return face.path is not None and any(answers_to(each, keys) for each in open_faces(face.path))
+
+
+def is_usual(name: str) -> bool:
+    """Whether `name` is one of the usual 明朝, which stand in for each other."""
+    return name_key(name) in frozenset().union(*(family.keys for family in FALLBACK))
+
+
 def font_folders() -> tuple[Path, ...]:
     """The folders that are searched, the user's own before the system's."""
     override = os.environ.get(FONT_PATH_VARIABLE)

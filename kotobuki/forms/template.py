@@ -7,26 +7,23 @@ template's author wrote and tokens (see `values`); every line knows the line of 
 from __future__ import annotations
 
 import re
-import traceback
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
-
-import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kotobuki.case.inlines import Inline, Inlines, Spread, parse_inlines
 from kotobuki.case.nodes import Scalar
 from kotobuki.case.source import forbidden
 from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.forms.engine import LINE, Filter, RenderingError, render_text
 from kotobuki.forms.values import CLOSE, OPEN, Body, Bound, Registry, Tools, Value
 from kotobuki.numbering.draft import DraftAnnexes, DraftBlock, DraftParagraph, DraftSection
 
 SECTION = "節見出し"
 """The role whose lines begin a numbered section."""
 _DEFINES = "（定義）"
-_LINE = "\x01"
+_EXPRESSION = re.compile(r"\{\{(.*?\}\}|.*)")
+_CLOSED = re.compile(r"\}\}(?!.*\{\{)")
+_MOST_FAULTS = 20
 _TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 
@@ -59,16 +56,37 @@ def render(
         "丸": tools.circled,
         "表": tools.table,
     }
-    try:
-        template = _compiled(source, shown)
-        text = template.render({**functions, **context, "__tools": tools})
-    except jinja2.TemplateError as error:
-        _report(error, shown, diagnostics)
-        return None
-    except Exception as error:  # whatever a template's own expression raised: a wrong argument, a sum with text
-        _report(error, shown, diagnostics)
-        return None
-    return _Reader(shown, registry, roles, diagnostics).read(text)
+    filters: dict[str, Filter] = {
+        **{"字間": tools.tracked, "均等": tools.spread, "点線": tools.leader},
+        "注なし": tools.without_notes,
+    }
+    lines = source.split("\n")
+    for _ in range(_MOST_FAULTS):
+        try:
+            text = render_text("\n".join(lines), shown, {**functions, **context}, filters)
+        except RenderingError as fault:
+            number = _blamed(lines, fault.line)
+            line = lines[number - 1]
+            place = Place(shown, number, len(line) - len(line.lstrip()) + 1)
+            diagnostics.error(place, "template", fault.reason, fault.remedy)
+            lines[number - 1] = _without_expressions(line)
+            if lines[number - 1] == line:  # nothing more can be told
+                return None
+        else:
+            rendered = _Reader(shown, registry, roles, diagnostics).read(text)
+            return rendered if lines == source.split("\n") else None
+    return None
+
+
+def _blamed(lines: list[str], number: int) -> int:
+    """The line to mend: where {{ is never closed, Jinja names one further down."""
+    unclosed = (at for at in range(number, 0, -1) if "{{" in lines[at - 1] and not _CLOSED.search(lines[at - 1]))
+    return number if "{{" in lines[number - 1] else next(unclosed, number)
+
+
+def _without_expressions(line: str) -> str:
+    """A faulty line without what it computes, to look for more faults; as it is if it opens or closes a block."""
+    return line if "{%" in line or "{#" in line else _EXPRESSION.sub("", line)
 
 
 def _has_forbidden(source: str, shown: str, diagnostics: Diagnostics) -> bool:
@@ -78,65 +96,6 @@ def _has_forbidden(source: str, shown: str, diagnostics: Diagnostics) -> bool:
         number, words = fault
         diagnostics.error(Place(shown, number, 1), *words)
     return fault is not None
-
-
-@lru_cache(maxsize=64)
-def _compiled(source: str, shown: str) -> jinja2.Template:
-    environment = _environment()
-    code = environment.compile(_number_lines(source), name=shown, filename=shown)
-    return environment.template_class.from_code(environment, code, environment.make_globals(None))
-
-
-@lru_cache(maxsize=1)
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-    del environment.filters["random"], environment.globals["lipsum"]  # the same template makes the same paper
-    environment.filters["字間"] = _filter("tracked")
-    environment.filters["均等"] = _filter("spread")
-    environment.filters["点線"] = _filter("leader")
-    environment.filters["注なし"] = Tools.without_notes
-    return environment
-
-
-def _filter(name: str) -> Any:  # noqa: ANN401  (jinja's filters take and give anything)
-    @jinja2.pass_context
-    def call(context: jinja2.runtime.Context, value: object, *arguments: object) -> object:
-        return getattr(context["__tools"], name)(value, *arguments)
-
-    return call
-
-
-_MARKUP = re.compile(r"\{[{%#]|[}%#]\}")
-
-
-def _number_lines(source: str) -> str:
-    """Each line outside a multi-line tag begins with its number, for the diagnostics of what it prints."""
-    lines = []
-    inside = False
-    for number, line in enumerate(source.split("\n"), 1):
-        lines.append(line if inside else f"{_LINE}{number}{_LINE}{line}")
-        for mark in _MARKUP.findall(line):
-            inside = mark in ("{{", "{%", "{#")
-    return "\n".join(lines)
-
-
-def _report(error: Exception, shown: str, diagnostics: Diagnostics) -> None:
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == shown]
-    line: int = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None) or 1
-    message = getattr(error, "message", None) or str(error)
-    if isinstance(error, jinja2.UndefinedError):
-        name = re.search("'([^']*)'(?: is undefined)?$", message)
-        reason = f"雛形が知らない名「{name.group(1) if name else message}」を使っています"
-        remedy = "名のつづりを確かめてください。使える名は templates/README.md にあります"
-    elif isinstance(error, jinja2.TemplateSyntaxError):
-        reason = f"雛形の書き方に誤りがあります（{message}）"
-        remedy = "{{ }} と {% %} の対応を確かめてください"
-    else:
-        reason = f"雛形の式を計算できません（{message}）"
-        remedy = "この行の式を確かめてください"
-    source = diagnostics.sources[shown]
-    column = len(source[line - 1]) - len(source[line - 1].lstrip()) + 1 if 0 < line <= len(source) else 1
-    diagnostics.error(Place(shown, line, column), "template", reason, remedy)
 
 
 class _Reader:
@@ -152,7 +111,7 @@ class _Reader:
         for raw in text.split("\n"):
             words = ""
             # Words and the number of the line they come from take turns; a tag that eats a line break joins lines.
-            for index, part in enumerate(raw.split(_LINE)):
+            for index, part in enumerate(raw.split(LINE)):
                 if index % 2 == 0:
                     words += part
                 elif not words.strip():
@@ -184,9 +143,9 @@ class _Reader:
                 if colon
                 else "行が「役割：本文」の形になっていません"
             )
-            self.diagnostics.error(
-                place, "template-role", reason, f"{hint}行の頭に役割（base.docx のスタイル名）と「：」を書いてください"
-            )
+            style = "（そのスタイルを消したのなら、base.docx に戻してください）" if colon else ""
+            remedy = f"{hint}行の頭に役割（base.docx のスタイル名）と「：」を書いてください{style}"
+            self.diagnostics.error(place, "template-role", reason, remedy)
             return
         inlines, values = self._inlines(rest, line, words.index("：") + 2)
         if role == SECTION:

@@ -83,6 +83,21 @@ class Period:
 
 def parse_period(text: str) -> Period | None:
     """The period that `text` names, or None if it names none, an impossible one or one that ends before it begins."""
+    found = _period(text)
+    return None if found and _is_reversed(found) else found
+
+
+def is_reversed(text: str) -> bool:
+    """Whether `text` names a period that ends before it begins."""
+    found = _period(text)
+    return found is not None and _is_reversed(found)
+
+
+def _is_reversed(period: Period) -> bool:
+    return bool(period.start and period.end and period.start.first > period.end.last)
+
+
+def _period(text: str) -> Period | None:
     first, span, last = to_half(text).translate(_SIGNS).partition("～")
     if first in ("未定", "調整中"):
         return None if span else Period(None, first)
@@ -90,7 +105,7 @@ def parse_period(text: str) -> Period | None:
     if start is None or not span:
         return Period(*start) if start else None
     end = _moment(_PERIOD.fullmatch(last)) or _moment(_LATER.fullmatch(last), start[0].year)
-    return Period(*start, *end) if end and start[0].first <= end[0].last else None
+    return Period(*start, *end) if end else None
 
 
 def _moment(match: re.Match[str] | None, year: int | None = None) -> tuple[Moment, str] | None:

@@ -156,7 +156,7 @@ class Outline:
         sample = series.sample or samples[level - 1]
         own, number = self.next_series(), 0
         between = replace(context, role=context.role or "")
-        for block in series.blocks:
+        for block in typed.items_of(series.blocks):
             if isinstance(block, b.Item):
                 number += 1
                 yield from self._item(block, context, level, sample, number, own)

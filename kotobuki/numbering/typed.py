@@ -5,6 +5,8 @@ In: typed blocks of `case.blocks`. Out: plain content (grids, paragraphs, items)
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kotobuki.case import blocks as b
 from kotobuki.case.inlines import Inlines, Spread, Text
 from kotobuki.japanese.characters import natural_width_em
@@ -63,6 +65,16 @@ def personal_data(block: b.PersonalData) -> b.Content:
             )
         ),
     )
+
+
+def items_of(blocks: b.Content) -> Iterator[b.Block]:
+    """The blocks of a list; data items and their count among them are items of that list, whose numbers they join."""
+    for block in blocks:
+        if not isinstance(block, b.PersonalData):
+            yield block
+            continue
+        for each in personal_data(block):
+            yield from each.blocks if isinstance(each, b.Series) else (each,)
 
 
 def contractors(block: b.Contractors, prefix: str) -> b.Content:

@@ -33,6 +33,7 @@ from kotobuki.case.inlines import (
 from kotobuki.case.organization import Term
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.characters import natural_width_em
+from kotobuki.numbering.braces import check_braces
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.flat import Flat, FlatFigure, FlatParagraph, FlatTable, Target
 from kotobuki.numbering.names import printed
@@ -73,6 +74,7 @@ class Wording:
         self, flat: Sequence[Flat], targets: Sequence[Target], names: Names, titles: Names, diagnostics: Diagnostics
     ) -> None:
         self.names, self.titles, self.diagnostics = names, titles, diagnostics
+        self._names = {*names.terms, *names.fields}
         self._seen: set[str] = set()  # terms whose full name has been counted
         self._uses = Counter(use for paragraph in _paragraphs(flat) for use in self._count(paragraph))
         self._defined: set[str] = set()
@@ -165,6 +167,7 @@ class Wording:
     ) -> Iterator[_Part]:
         match inline:
             case Text(text=text, verbatim=verbatim, at=at):
+                check_braces(inline, self._names, self.diagnostics)
                 yield _Piece(text, verbatim, frame, at)
             case Name():
                 yield from self._name(inline, flat, frame, within)

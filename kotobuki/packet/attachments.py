@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kotobuki.case.nodes import Scalar
-from kotobuki.diagnostics import Diagnostics
+from kotobuki.diagnostics import Diagnostics, reason_of
 from kotobuki.packet.leaves import ForeignPage
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ def _pages(file: Path, refuse: _Refuse) -> tuple[ForeignPage, ...]:
     except (pikepdf.PdfError, RuntimeError, ValueError):  # whatever qpdf says of a broken file
         return refuse("attachment-damaged", "は壊れているか、PDFではありません", remedy)
     except OSError as error:
-        return refuse("attachment-unreadable", f"を開けません（{error.strerror}）", "読み取りの許可を確かめてください")
+        return refuse(
+            "attachment-unreadable", f"を開けません（{reason_of(error)}）", "読み取りの許可を確かめてください"
+        )
     return pages or refuse("attachment-empty", "にはページがありません", remedy)
 
 

@@ -13,6 +13,7 @@ from kotobuki.case.case import Case
 from kotobuki.case.meeting import Agenda, Issued, Meeting
 from kotobuki.case.organization import Organization
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.forms.dates import late_request
 from kotobuki.forms.numbers import document_number
 from kotobuki.japanese.wareki import format_date
 
@@ -52,15 +53,8 @@ def _check_dates(meeting: Meeting, cases: Sequence[tuple[Agenda, Case]], diagnos
             "諮問の「日付」か会議の「日時」を直してください",
         )
     for agenda, case in cases:
-        issued = case.request.issued
-        if issued.date and inquiry and issued.date > inquiry:
-            diagnostics.error(
-                issued.place,
-                "request-after-inquiry",
-                f"第{agenda.number}号議案の依頼の日付（{format_date(issued.date)}）が、"
-                f"諮問の日付（{format_date(inquiry)}）より後です",
-                "依頼の「日付」か、meeting.yaml の諮問の「日付」を直してください",
-            )
+        if late := late_request(case, meeting, agenda.number):
+            diagnostics.error(*late)
 
 
 def _check_numbers(

@@ -109,7 +109,7 @@ class FrontMaker:
             return None
         file, text = source
         self.read.add(file)
-        shown, roles = self.workshop.project.shown(file), self.workshop.base.stylesheet.paragraphs.keys()
+        shown, roles = self.workshop.project.shown(file), self.workshop.base.stylesheet.paragraphs
         meeting, organization = self.meeting, self.organization
         paper, template = (key, form.name), (text, shown)
         composed = compose_for_meeting(meeting, organization, listed, paper, template, roles, self.diagnostics, slip)

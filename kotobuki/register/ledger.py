@@ -7,7 +7,6 @@ a kill, a full disk — the old file or the new one stands whole, and readers ne
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import shutil
@@ -19,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kotobuki.case.source import read_bytes
-from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.diagnostics import CommandError, Diagnostics, Place, reason_of
 from kotobuki.register.entries import Book, Entry, fold
 from kotobuki.register.lines import add_entries, read_entries
 
@@ -29,10 +28,9 @@ PATIENCE = 60.0
 
 _NAME = re.compile(r"(\d{4})-(.+)\.csv")
 _LOCK = ".lock"
-_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
-class RegisterError(Exception):
+class RegisterError(CommandError):
     """The register could not be read or written (exit status 2); the message says what and why, in Japanese."""
 
 
@@ -59,7 +57,7 @@ class Register:
         try:
             files = list(self.folder.iterdir()) if self.folder.is_dir() else []
         except OSError as error:
-            reason = f"台帳のフォルダを読めません（{_reason(error)}）"
+            reason = f"台帳のフォルダを読めません（{reason_of(error)}）"
             remedy = "フォルダを読む許可があるか確かめてください"
             self.diagnostics.error(Place(self.shown(self.folder)), "register-unreadable", reason, remedy)
             files = []
@@ -94,7 +92,7 @@ class Register:
             message = f"台帳のフォルダ「{where}」に、{PATIENCE:.0f}秒待ってもほかの人が書き込み中です"
             raise RegisterError(f"{message}。後でもう一度実行してください") from error
         except OSError as error:
-            message = f"台帳のフォルダ「{where}」に書けません（{_reason(error)}）"
+            message = f"台帳のフォルダ「{where}」に書けません（{reason_of(error)}）"
             raise RegisterError(f"{message}。書き込めるようにしてから、もう一度実行してください") from error
         try:
             self._read.clear()
@@ -127,9 +125,9 @@ class Register:
         except OSError as error:
             what = self.shown(Path(error.filename2 or error.filename or recorded))
             if done:
-                message = f"番号は台帳に記録しましたが、「{what}」に書き込めませんでした（{_reason(error)}）"
+                message = f"番号は台帳に記録しましたが、「{what}」に書き込めませんでした（{reason_of(error)}）"
                 raise RegisterError(f"{message}。同じコマンドをもう一度実行すれば、同じ番号を書き込みます") from error
-            message = f"「{what}」に書けません（{_reason(error)}）"
+            message = f"「{what}」に書けません（{reason_of(error)}）"
             raise RegisterError(
                 f"{message}。台帳は元のままです。書けるようにしてから、もう一度実行してください"
             ) from error
@@ -178,11 +176,3 @@ def _flush_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return "書き込む権限がないか、読み取り専用か、ほかのソフトが使っています"
-    if error.errno in _FULL:
-        return "ディスクがいっぱいです"
-    return error.strerror or str(error)

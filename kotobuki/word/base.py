@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ from kotobuki.word.package import PackageError, read_parts
 from kotobuki.word.styles import DRAFT, PAGE_NUMBER, STANDARD, StylesPart
 
 _A4 = PageSetup(595.3, 841.9, 56.7, 56.7, 56.7, 56.7, 28.35, 28.35)
+_Style = TypeVar("_Style")
 _PLAIN = ParagraphStyle(STANDARD, "ＭＳ 明朝", 12.0, 18.0)
 # Word takes an indent or space in characters or lines (chars, lines) for the true one, and the length beside it for a
 # copy. Layout reads lengths; so that both go by the same figure, only lengths are carried on.
@@ -45,6 +47,25 @@ class BasePackage:
     fonts: str
 
 
+class _Every(dict[str, _Style]):
+    """What stands in for the styles of a file that cannot be read: it has them all, so that nothing else is blamed."""
+
+    def __init__(self, style: _Style) -> None:
+        super().__init__({STANDARD: style})
+        self._style = style
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> _Style:
+        return self._style
+
+
+_STAND_IN = BasePackage(
+    Stylesheet(_A4, _PLAIN.size, _Every(_PLAIN), _Every(TableStyle("表"))), {}, {}, {}, 0.0, "", "", ""
+)
+
+
 def read_stylesheet(path: Path, diagnostics: Diagnostics, shown: str = "") -> Stylesheet:
     """The stylesheet alone, where no .docx is to be written."""
     return read_base(path, diagnostics, shown).stylesheet
@@ -61,7 +82,7 @@ def read_base(path: Path, diagnostics: Diagnostics, shown: str = "") -> BasePack
     except PackageError as error:
         remedy = "Word で開いて「Word 文書（.docx）」として保存し直すか、配布された base.docx を置いてください"
         diagnostics.error(place, "base-file", f"スタイルの元になる文書を読めません。{error}", remedy)
-        parts = {}
+        return _STAND_IN
     styles = parts.get("styles", etree.Element(word("styles")))
     reader, faults = StylesPart(styles), _Faults()
     roles, tables = list(reader.roles()), list(reader.tables())
@@ -70,9 +91,8 @@ def read_base(path: Path, diagnostics: Diagnostics, shown: str = "") -> BasePack
     faults.tell(place, diagnostics)
     section = _section(parts)
     page = _page_setup(section)
-    if parts:
-        _require((STANDARD, PAGE_NUMBER, DRAFT), paragraphs, place, diagnostics)
-    if parts and page is None:
+    _require((STANDARD, PAGE_NUMBER, DRAFT), paragraphs, place, diagnostics)
+    if page is None:
         remedy = "Word でページ設定を開き、用紙と余白を決めて保存してください"
         diagnostics.error(place, "base-page", "用紙の大きさと余白が決まっていません", remedy)
     plain = paragraphs.setdefault(STANDARD, _PLAIN)
@@ -130,7 +150,7 @@ def _require(
 
 def _section(parts: Mapping[str, etree._Element]) -> etree._Element | None:
     """The properties of the document's last section: those that Word shows for a document of one section."""
-    return parts["officeDocument"].find(f"{word('body')}/{word('sectPr')}") if parts else None
+    return parts["officeDocument"].find(f"{word('body')}/{word('sectPr')}")
 
 
 def _page_setup(section: etree._Element | None) -> PageSetup | None:

@@ -21,6 +21,7 @@ from docx.opc.part import Part
 from docx.package import Package
 from lxml import etree
 
+from kotobuki.diagnostics import reason_of
 from kotobuki.word.markup import WORD
 
 _LARGEST = 50_000_000  # bytes of one part: far beyond any stylesheet, far below a zip bomb
@@ -69,9 +70,9 @@ def read_parts(path: Path, kinds: Iterable[str]) -> dict[str, etree._Element]:
     except FileNotFoundError:
         raise PackageError("ファイルがありません") from None
     except OSError as error:
-        raise PackageError(f"ファイルを読めません（{error.strerror or error}）") from None
+        raise PackageError(f"ファイルを読めません（{reason_of(error)}）") from None
     except etree.XMLSyntaxError as error:
-        raise PackageError(f"Word 文書の中の XML が壊れています（{error.msg}）") from None
+        raise PackageError(f"Word 文書の中の XML が壊れています（{error.lineno}行目）") from None
     except (zipfile.BadZipFile, zlib.error, OpcError, KeyError, ValueError, RuntimeError, NotImplementedError):
         # RuntimeError and NotImplementedError: zipfile meets an encrypted or oddly compressed member.
         raise PackageError("Word 文書（.docx）ではないか、壊れているか、パスワードがかかっています") from None

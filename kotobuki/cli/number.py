@@ -6,7 +6,6 @@ In: arguments. Out: numbers on the standard output, everything else on the stand
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from kotobuki.cli_door import Group, stop
+from kotobuki.cli.door import Group, PathName, reporting, root_option
 
 if TYPE_CHECKING:
     from kotobuki.case.organization import Organization
@@ -28,12 +27,7 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., object])
 
 
-def _root(command: _F) -> _F:
-    return click.option(
-        "--root",
-        type=click.Path(path_type=Path),
-        help="cases/organization.yaml のあるフォルダ。省けば案件か今のフォルダから探す。",
-    )(command)
+_root = root_option("案件か今のフォルダ")
 
 
 def _date(command: _F) -> _F:
@@ -47,11 +41,11 @@ def _year(command: _F) -> _F:
 
 
 @click.group(cls=Group, short_help="文書番号を取る、調べる、取り消す。")
-def number() -> None:
+def command() -> None:
     """文書番号台帳（cases/register）の番号を取り、調べ、取り消す。番号は、部課の記号と年度ごとに1から続く。"""
 
 
-@number.command(short_help="番号を一つ取る。")
+@command.command(short_help="番号を一つ取る。")
 @click.argument("series", metavar="記号", default="")
 @click.option("--subject", metavar="TEXT", default="", help="件名。案件を指定すれば、省くとその件名。")
 @click.option(
@@ -59,7 +53,7 @@ def number() -> None:
     "cases",
     multiple=True,
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help="番号を書き込む案件か meeting.yaml。一つの番号で送るなら何度でも書ける。",
 )
 @_date
@@ -92,7 +86,7 @@ def take(
         click.echo(run(desk.register, wish, organization).text)
 
 
-@number.command(short_help="続きの番号をまとめて予約する。")
+@command.command(short_help="続きの番号をまとめて予約する。")
 @click.argument("series", metavar="記号", default="")
 @click.argument("count", metavar="個数", default="")
 @click.option("--subject", metavar="TEXT", default="", help="何のために予約するか。")
@@ -110,7 +104,7 @@ def reserve(series: str, count: str, subject: str, day: str | None, root: Path |
             click.echo(text)
 
 
-@number.command(short_help="番号を取り消す（欠番にする）。")
+@command.command(short_help="番号を取り消す（欠番にする）。")
 @click.argument("text", metavar="番号", default="")
 @click.option("--reason", metavar="TEXT", default="", help="取り消すわけ。")
 @_date
@@ -130,7 +124,7 @@ def void(text: str, reason: str, day: str | None, year: str | None, root: Path |
             click.echo(f"{case} に番号が残っています。取り直すときは take --case を実行してください。", err=True)
 
 
-@number.command("list", short_help="番号の一覧。")
+@command.command("list", short_help="番号の一覧。")
 @click.argument("series", metavar="[記号]", default="")
 @_year
 @_root
@@ -149,7 +143,7 @@ def list_(series: str, year: str | None, root: Path | None) -> None:
             _show_book(book)
 
 
-@number.command(short_help="一つの番号の経過。")
+@command.command(short_help="一つの番号の経過。")
 @click.argument("text", metavar="番号", default="")
 @_year
 @_root
@@ -166,7 +160,7 @@ def show(text: str, year: str | None, root: Path | None) -> None:
             _show_record(found[1])
 
 
-@number.command(short_help="台帳と案件の食い違いを調べる。")
+@command.command(short_help="台帳と案件の食い違いを調べる。")
 @_root
 def check(root: Path | None) -> None:
     """台帳が壊れていないか、案件の番号が台帳のとおりかを調べる。"""
@@ -238,26 +232,14 @@ class _Desk:
 @contextmanager
 def _desk(root: Path | None, files: tuple[Path, ...], closing: str = "") -> Iterator[_Desk]:
     """A `_Desk`; afterwards the diagnostics are printed, and after an error the process ends."""
-    from kotobuki.diagnostics import Diagnostics, InputError, render
+    from kotobuki.diagnostics import Diagnostics
     from kotobuki.project import Project, find_root
-    from kotobuki.register.ledger import Register, RegisterError
+    from kotobuki.register.ledger import Register
 
-    if root is not None and not (root / "cases" / "organization.yaml").is_file():
-        stop(f"「{root}」に cases/organization.yaml がありません")
     diagnostics = Diagnostics()
     project = Project(root or find_root(files[0] if files else Path.cwd()), diagnostics)
-    try:
+    with reporting(diagnostics, closing):
         yield _Desk(diagnostics, Register(project.root, diagnostics, project.shown), project.organization)
-    except InputError:
-        pass
-    except RegisterError as error:
-        stop(str(error))
-    for each in diagnostics:
-        click.echo(render(each), err=True)
-    if diagnostics.errors:
-        if closing:
-            click.echo(closing, err=True)
-        sys.exit(1)
 
 
 def _today() -> date:

@@ -1,18 +1,14 @@
-"""The command `kotobuki packet`. In: arguments. Out: exit status 0 made or nothing to swap, 1 the input has errors, 2 it could not run.
-
-Everything heavy is imported inside the command: `--help` must answer at once.
-"""
+"""`kotobuki packet`: a meeting's papers bound into one, and the sheets to swap after a change."""
 
 from __future__ import annotations
 
-import sys
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kotobuki.cli_door import Command, stop
+from kotobuki.cli.door import NOTHING_WRITTEN, Command, PathName, output_options, reporting, root_option, stop
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,13 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command, short_help="会議の資料を一つに綴じる。後の直しでは、差し替える紙を作る。")
-@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
-@click.option("--out", default="output", show_default=True, type=click.Path(path_type=Path), help="出力フォルダ。")
-@click.option("--format", "formats", multiple=True, type=click.Choice(["docx", "pdf"]), help="形式。省けば両方。")
-@click.option("--final", is_flag=True, help="番号や日付が決まっていなければ誤りとする。")
-@click.option(
-    "--root", type=click.Path(path_type=Path), help="cases/organization.yaml のあるフォルダ。省けばFOLDERから探す。"
-)
+@click.argument("folder", metavar="FOLDER", type=PathName())
+@output_options
+@root_option("FOLDER")
 @click.option(
     "--against",
     metavar="OLD",
@@ -36,7 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("--date", "day", metavar="DATE", help="差し替える紙に印字する日付（例：2022-05-16）。")
 @click.option("--quiet", is_flag=True, help="誤りと注意のほかは表示しない。")
-def packet(
+def command(
     folder: Path,
     out: Path,
     formats: tuple[str, ...],
@@ -50,39 +42,25 @@ def packet(
 
     --against を付けると、会議資料は作らず、配った資料から変わった紙だけを 差し替え.pdf に作る。
     """
-    from kotobuki.diagnostics import Diagnostics, InputError, render
+    from kotobuki.diagnostics import Diagnostics
     from kotobuki.packet.build import PacketOptions, build_packet
-    from kotobuki.staging import OutputError
-    from kotobuki.workshop import FORMATS, UsageError
+    from kotobuki.workshop import FORMATS
 
-    if root is not None and not (root / "cases" / "organization.yaml").is_file():
-        stop(f"「{root}」に cases/organization.yaml がありません")
     if day is not None and against is None:
         stop("--date は、--against と合わせて使います")
     swapped_on = _date(day) if day is not None else None
     diagnostics = Diagnostics()
     options = PacketOptions(out, formats or FORMATS, final)
-    try:
-        if against is not None:
-            from kotobuki.packet.swap import swap_sheets
-
-            swap = swap_sheets(folder, against, swapped_on, options, root, diagnostics)
-        else:
-            where, made = build_packet(folder, options, root, diagnostics)
-    except InputError:
-        for each in diagnostics:
-            click.echo(render(each), err=True)
-        click.echo(f"{len(diagnostics.errors)}件の誤りがあるため、何も書き出していません。", err=True)
-        sys.exit(1)
-    except (UsageError, OutputError) as error:
-        stop(str(error))
-    except OSError as error:
-        stop(f"ファイルを読み書きできません（{error.filename}：{error.strerror}）")
-    for each in diagnostics:
-        click.echo(render(each), err=True)
     if against is not None:
+        from kotobuki.packet.swap import swap_sheets
+
+        with reporting(diagnostics, NOTHING_WRITTEN):
+            swap = swap_sheets(folder, against, swapped_on, options, root, diagnostics)
         _list_changes(swap, out)
-    elif not quiet:
+        return
+    with reporting(diagnostics, NOTHING_WRITTEN):
+        where, made = build_packet(folder, options, root, diagnostics)
+    if not quiet:
         click.echo(str(out / Path(*where.parts)))
         _summarize(made)
 

@@ -1,0 +1,77 @@
+"""`kotobuki build`: the papers of cases or meetings."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kotobuki.cli.door import NOTHING_WRITTEN, Command, PathName, output_options, reporting, root_option
+
+if TYPE_CHECKING:
+    from kotobuki.pipeline import Line
+
+_LONG = 5  # cases from which progress is shown
+
+
+@click.command(cls=Command, short_help="案件又は会議の書類を作る。")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PathName())
+@click.option(
+    "--paper",
+    "papers",
+    multiple=True,
+    metavar="NAME",
+    help="作る書類（例：諮問書）。何度でも書ける。省けば全部。前に作ったほかの書類は、そのまま残る。",
+)
+@output_options
+@root_option("PATH")
+@click.option("--quiet", is_flag=True, help="誤りと注意のほかは表示しない。")
+def command(
+    paths: tuple[Path, ...],
+    papers: tuple[str, ...],
+    out: Path,
+    formats: tuple[str, ...],
+    final: bool,
+    root: Path | None,
+    quiet: bool,
+) -> None:
+    """PATH（案件のYAML又は会議のフォルダ）の書類を作る。"""
+    from kotobuki.diagnostics import Diagnostics
+    from kotobuki.pipeline import Options, build
+    from kotobuki.workshop import FORMATS
+
+    diagnostics = Diagnostics()
+    options = Options(out, papers, formats or FORMATS, final)
+    progress = _no_progress if quiet else _show_progress
+    with reporting(diagnostics, NOTHING_WRITTEN):
+        lines = build(list(paths), options, root, diagnostics, progress)
+    if not quiet:
+        _summarize(lines, out)
+
+
+def _no_progress(done: int, total: int, name: str) -> None:
+    pass
+
+
+def _show_progress(done: int, total: int, name: str) -> None:
+    """One line that is written over; only on a terminal, only for long work."""
+    if total < _LONG or not sys.stderr.isatty():
+        return
+    click.echo(f"\r\033[K{done}/{total} {name}", nl=done == total, err=True)
+
+
+def _summarize(lines: list[Line], out: Path) -> None:
+    """A short table of papers and pages."""
+    folder = None
+    for line in lines:
+        if line.folder != folder:
+            folder = line.folder
+            click.echo(str(out / Path(*folder.parts)))
+        pages = f"{line.count}ページ"
+        if line.numbers:
+            first, last = line.numbers
+            pages += f"（p. {first}）" if first == last else f"（p. {first}～p. {last}）"
+        name = line.paper + "　" * max(0, 6 - len(line.paper))
+        click.echo(f"  {name} {pages}{'　案' if line.draft else ''}")

@@ -1,0 +1,189 @@
+"""How every command of `kotobuki` speaks and ends: help and usage errors in Japanese, exit status 2, never a traceback.
+
+In: click's commands. Out: `Group` and `Command`, to be used as the `cls` of groups and commands; the options that
+commands share; `reporting`, in which the work of a command is done, and `stop`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from kotobuki.diagnostics import Diagnostics
+
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+"""Of the outermost group; commands inherit it."""
+NOTHING_WRITTEN = "{count}件の誤りがあるため、何も書き出していません。"
+
+_F = TypeVar("_F", bound=Callable[..., object])
+
+_WORDS = {
+    "Usage:": "使い方:",
+    "Options:": "オプション:",
+    "Commands:": "コマンド:",
+    "[OPTIONS]": "[オプション]",
+    "COMMAND [ARGS]...": "コマンド …",
+    "Show this message and exit.": "この説明を表示する。",
+    "[default: ": "[省略時: ",
+    "[required]": "[必須]",
+}
+
+
+_NO_COMMAND = re.compile(r"No such command '(.*?)'")
+
+
+class PathName(click.Path):
+    """The type of an argument or option that names a file or folder: "" is no name, and not the working directory."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  (click's own signature)
+        """The path."""
+        return super().convert(value, param, ctx) if str(value) else self.fail("", param, ctx)
+
+
+def root_option(searched: str) -> Callable[[_F], _F]:
+    """--root; `searched`: from where the root is looked for without it."""
+    words = f"cases/organization.yaml のあるフォルダ。省けば{searched}から探す。"
+    return click.option("--root", type=PathName(), help=words, callback=_root)
+
+
+def output_options(command: _F) -> _F:
+    """--out, --format, --final: of every command that makes papers."""
+    for option in (
+        click.option("--final", is_flag=True, help="番号や日付が決まっていなければ誤りとする。"),
+        click.option(
+            "--format", "formats", multiple=True, type=click.Choice(["docx", "pdf"]), help="形式。省けば両方。"
+        ),
+        click.option("--out", default="output", show_default=True, type=PathName(), help="出力フォルダ。"),
+    ):
+        command = option(command)
+    return command
+
+
+def _root(ctx: click.Context, param: click.Parameter, root: Path | None) -> Path | None:
+    if root is not None and not (root / "cases" / "organization.yaml").is_file():
+        stop(f"「{root}」に cases/organization.yaml がありません")
+    return root
+
+
+@contextmanager
+def reporting(diagnostics: Diagnostics, closing: str) -> Iterator[None]:
+    """The work of a command; then the diagnostics are printed and, if any is an error, `closing` and the end (status 1)."""
+    from kotobuki.diagnostics import CommandError, InputError, reason_of, render
+
+    try:
+        yield
+    except InputError:
+        pass
+    except CommandError as error:
+        stop(str(error))
+    except OSError as error:  # of a folder that cannot be entered, a disk that is gone
+        stop(f"ファイルを読み書きできません（{error.filename or 'ファイル'}：{reason_of(error)}）")
+    for each in diagnostics:
+        click.echo(render(each), err=True)
+    if diagnostics.errors:
+        if closing:
+            click.echo(closing.format(count=len(diagnostics.errors)), err=True)
+        sys.exit(1)
+
+
+class Command(click.Command):
+    """A command whose help is Japanese throughout."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help text."""
+        return _in_japanese(super().get_help(ctx))
+
+
+class Group(click.Group):
+    """A group of such commands; as the outermost one it is the door of the program."""
+
+    command_class = Command
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help text."""
+        return _in_japanese(super().get_help(ctx))
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **settings: Any) -> Any:  # noqa: ANN401  (click's own signature)
+        """Run the command and exit with its status; whatever goes wrong ends in one Japanese sentence."""
+        with suppress(ValueError):  # only the main thread may
+            signal.signal(signal.SIGTERM, _interrupt)  # a build that is told to end puts everything back
+        settings["standalone_mode"] = False
+        try:
+            status = super().main(args, *rest, **settings)
+        except click.ClickException as error:
+            stop(_usage(error))
+        except (click.Abort, KeyboardInterrupt):
+            stop("中断しました。前の出力はそのままです")
+        except OSError as error:
+            _stop_listening(error)
+        except Exception as error:
+            # The last resort: a fault of the program itself. A clerk gets a sentence, a developer can ask for more.
+            if os.environ.get("KOTOBUKI_TRACEBACK"):
+                raise
+            stop(
+                f"プログラムの中で予期しない誤りが起きました（{type(error).__name__}: {error}）。前の出力はそのままです"
+            )
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def stop(message: str) -> NoReturn:
+    """Say why the command cannot be carried out, and exit with status 2."""
+    with suppress(OSError):  # nobody to say it to
+        click.echo(f"kotobuki: {message}", err=True)
+    sys.exit(2)
+
+
+def _stop_listening(error: OSError) -> NoReturn:
+    """The results cannot be shown, as where the standard output goes to a full disk: the files are made, all the same."""
+    from kotobuki.diagnostics import reason_of
+
+    with suppress(OSError, ValueError):  # ValueError: a stream without a file, as in tests
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is buffered would fail again at the end
+    stop(f"結果を最後まで表示できませんでした（{reason_of(error)}）")
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _in_japanese(text: str) -> str:
+    for english, japanese in _WORDS.items():
+        text = text.replace(english, japanese)
+    return text
+
+
+def _usage(error: click.ClickException) -> str:
+    """A usage error of click, in Japanese."""
+    help_hint = "使い方は --help で見られます"
+    match error:
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            return f"{parameter.make_metavar(error.ctx) if error.ctx else parameter.name} を書いてください。{help_hint}"
+        case click.NoSuchOption(option_name=name, possibilities=near):
+            hint = f"。{'・'.join(near)} の誤りではありませんか" if near else ""
+            return f"{name} というオプションはありません{hint}。{help_hint}"
+        case click.BadOptionUsage(option_name=name):
+            return f"{name} のあとに値を書いてください。{help_hint}"
+        case click.BadParameter(param=click.Option() as option):
+            allowed = (
+                f"（書けるのは {'・'.join(option.type.choices)}）" if isinstance(option.type, click.Choice) else ""
+            )
+            return f"{option.opts[0]} の値が正しくありません{allowed}。{help_hint}"
+        case click.UsageError() if found := _NO_COMMAND.match(error.format_message()):
+            return f"{found[1]} というコマンドはありません。{help_hint}"
+        case click.UsageError():
+            return f"使い方が違います（{error.format_message()}）。{help_hint}"
+        case _:
+            return error.format_message()
