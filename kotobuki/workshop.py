@@ -151,7 +151,7 @@ class Workshop:
         if diagnostics.errors:
             return None
         advances: Advances = lambda font: self.face(font).advance_em  # noqa: E731 - a name for both uses
-        document = settle_figures(settle_columns(document, sheet, diagnostics), sheet, advances, diagnostics)
+        document = settle_figures(settle_columns(document, sheet, diagnostics), sheet, self.face, diagnostics)
         if diagnostics.errors:  # a figure without a drawing cannot be laid out
             return None
         return lay_out(document, sheet, advances)

@@ -48,7 +48,7 @@ def paper(*figures: Figure) -> tuple[Document, Diagnostics]:
     blocks = (para("標準", "図の前"), *figures, para("標準", "図の後"))
     document = Document("題名", (Paper("p", "紙", blocks),))
     sheet = word_samples.base().stylesheet
-    return settle_figures(document, sheet, lambda font: _face(font).advance_em, diagnostics), diagnostics
+    return settle_figures(document, sheet, _face, diagnostics), diagnostics
 
 
 def pages(document: Document) -> tuple[Page, ...]:

@@ -23,7 +23,15 @@ LAYERS = [
 ]
 """Each stage may import its own layer and those above it in this list."""
 
-APART = [("layout", "forms"), ("layout", "numbering"), ("layout", "figures"), ("figures", "numbering"), ("fonts", "layout"), ("numbering", "forms"), ("word", "pdf")]
+APART = [
+    ("layout", "forms"),
+    ("layout", "numbering"),
+    ("layout", "figures"),
+    ("figures", "numbering"),
+    ("fonts", "layout"),
+    ("numbering", "forms"),
+    ("word", "pdf"),
+]
 """Stages of one layer that must not know each other: (importer, imported)."""
 
 HOMES = {
@@ -36,6 +44,8 @@ HOMES = {
     "click": "cli",
     "filelock": "register",
     "PIL": "figures.pictures",
+    "pypdfium2": "figures.pictures",
+    "resvg_py": "figures.pictures",
     "pikepdf": "packet.attachments",
 }
 

@@ -53,10 +53,11 @@ def read_picture(value: Node, diagnostics: Diagnostics) -> Content:
         fields.text("説明", required=True, example="画像が何を示すか（読み上げる人のための文）"), diagnostics
     )
     width = fields.integer("幅", minimum=1, maximum=100) or 0
+    page = fields.integer("ページ", minimum=1) or 0
     fields.finish()
     if file is None or not description:
         return ()
-    return (Figure(f.Picture(file.value, float(width), file.place()), description, value.place()),)
+    return (Figure(f.Picture(file.value, float(width), page, file.place()), description, value.place()),)
 
 
 def _system(fields: Fields, diagnostics: Diagnostics) -> f.Figure | None:

@@ -128,11 +128,12 @@ class Contrast:
 class Picture:
     """画像: a file in the folder of the case. `width_em`: how wide it is to stand, 0 = as wide as it can.
 
-    `place` is that of the file's name; its path is the case's.
+    `page`: that of a PDF file, from 1; 0 = not said. `place` is that of the file's name; its path is the case's.
     """
 
     file: str
     width_em: float = 0.0
+    page: int = 0
     place: Place = field(default=Place(""), compare=False)
 
 

@@ -1,8 +1,10 @@
-"""画像: a PNG or JPEG file of the case's folder, made fit for both outputs. The one home of Pillow.
+"""画像: a PNG, JPEG or SVG file or a page of a PDF file of the case's folder, made fit for both outputs. The one home
+of Pillow.
 
 In: the name of a file. Out: a `Drawing` that holds the image, in the middle of its room. A file outside the folder
 (through a link, too), a broken one, one of another kind and one too large are diagnostics at its name. How many points
-an image has is asked before a single one is unpacked, so that no small file can fill the memory.
+an image has is asked before a single one is unpacked, so that no small file can fill the memory. What is no image of
+points becomes one in `pictures_vector`.
 """
 
 from __future__ import annotations
@@ -10,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import warnings
 import zlib
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -19,6 +20,8 @@ from kotobuki.case.figures import Picture
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Document, Figure, all_blocks
 from kotobuki.drawing import Drawing, Image
+from kotobuki.figures.pictures_vector import DPI, Refuse, Room, kind_of, pdf_image, svg_image
+from kotobuki.fonts.face import FontFace
 
 if TYPE_CHECKING:
     from PIL import Image as Pillow
@@ -27,27 +30,40 @@ _MOST_BYTES = 20_000_000
 _MOST_POINTS = 40_000_000
 """More than A4 at 600 dpi has, and little enough to be unpacked in memory (120 MB)."""
 _COARSEST_DPI = 100
-"""An image is not enlarged beyond this, unless its width is given."""
+"""An image of points is not enlarged beyond this, unless its width is given."""
 _ORIENTATION = 0x0112  # the tag of EXIF
 _LEVEL = 6  # of deflate
 _KINDS: dict[str, Literal["png", "jpeg"]] = {"PNG": "png", "JPEG": "jpeg"}
-_SAVE_AS = "PNGかJPEGの画像として保存し直し（SVGやPDFは300dpiほどのPNGに書き出し）、そのファイルの名を書いてください"
-
-_Refuse = Callable[[str, str, str], None]
+_SAVE_AS = "PNGかJPEGの画像、SVGかPDFとして保存し直し、そのファイルの名を書いてください"
 
 
-def draw_picture(picture: Picture, em: float, room: float, height: float, diagnostics: Diagnostics) -> Drawing | None:
-    """The drawing, `room` pt wide and at most `height` pt high; None after a diagnostic. `em` is that of 標準 in pt."""
+def draw_picture(
+    picture: Picture, em: float, room: float, height: float, face: FontFace, diagnostics: Diagnostics
+) -> Drawing | None:
+    """The drawing, `room` pt wide and at most `height` pt high; None after a diagnostic.
+
+    `em` is that of 標準 in pt; `face` is for the text of an SVG file.
+    """
 
     def refuse(rule: str, reason: str, remedy: str) -> None:
         diagnostics.error(picture.place, rule, f"画像「{picture.file}」{reason}", remedy)
 
-    data = _read(picture, refuse)
+    data, dpi = _read(picture, refuse), _COARSEST_DPI
+    kind = kind_of(data) if data is not None else None
+    if data is not None and picture.page and kind != "pdf":
+        refuse("picture-page", "はPDFではないので、ページを選べません", "「ページ」の行を消してください")
+        return None
+    if data is not None and kind:
+        size = Room(min(picture.width_em * em or room, room), height, enlarge=bool(picture.width_em))
+        data = (
+            svg_image(data, size, face, refuse) if kind == "svg" else pdf_image(data, size, picture.page or 1, refuse)
+        )
+        dpi = DPI
     opened = _open(data, refuse) if data is not None else None
     if data is None or opened is None:
         return None
     columns, rows = opened.size
-    width = picture.width_em * em or columns * 72 / _COARSEST_DPI
+    width = picture.width_em * em or columns * 72 / dpi
     scale = min(width, room, height * columns / rows) / columns
     frame = ((room - columns * scale) / 2, 0.0, columns * scale, rows * scale)
     image = _image(data, opened, frame)
@@ -68,7 +84,7 @@ def _file(picture: Picture) -> Path:
     return Path(picture.place.path).parent / picture.file
 
 
-def _read(picture: Picture, refuse: _Refuse) -> bytes | None:
+def _read(picture: Picture, refuse: Refuse) -> bytes | None:
     """The bytes of a file that lies in the folder of the case."""
     file, folder = _file(picture), Path(picture.place.path).parent
     try:
@@ -90,7 +106,7 @@ def _read(picture: Picture, refuse: _Refuse) -> bytes | None:
     return None
 
 
-def _open(data: bytes, refuse: _Refuse) -> Pillow.Image | None:
+def _open(data: bytes, refuse: Refuse) -> Pillow.Image | None:
     """The image, its points unpacked, upright, grey or RGB on white."""
     from PIL import Image as Pillow
     from PIL import ImageOps, UnidentifiedImageError
@@ -103,7 +119,7 @@ def _open(data: bytes, refuse: _Refuse) -> Pillow.Image | None:
             raise Pillow.DecompressionBombError
         opened.load()
     except UnidentifiedImageError:
-        refuse("picture-kind", "は、PNGでもJPEGでもありません", _SAVE_AS)
+        refuse("picture-kind", "は、PNG、JPEG、SVG、PDFのどれでもありません", _SAVE_AS)
         return None
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
         limit = f"縦×横が{_MOST_POINTS // 10_000}万点までの画像にしてください"

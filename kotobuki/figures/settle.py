@@ -1,6 +1,6 @@
 """Figures settled: each figure of a document laid out for the room it stands in, for layout and the Word writer alike.
 
-In: a Document whose columns are settled, the Stylesheet and the widths of the font's characters. Out: the Document
+In: a Document whose columns are settled, the Stylesheet and the faces of its fonts. Out: the Document
 with a drawing in every figure. The largest type that makes a figure fit one page is taken; one that does not fit even
 in the least is a diagnostic, and is left as it is.
 """
@@ -16,7 +16,7 @@ from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Document, Figure, Paper, Paragraph, Row, Table
 from kotobuki.drawing import Drawing
 from kotobuki.figures.type import TooNarrowError, Type
-from kotobuki.layout.lines import Advance
+from kotobuki.fonts.face import FontFace
 from kotobuki.stretches import page_of, stretches
 from kotobuki.stylesheet import PageSetup, Stylesheet
 
@@ -28,11 +28,11 @@ _TITLE_LINES = 3  # lines of 標準 kept free on the page, for the mark and the 
 
 
 def settle_figures(
-    document: Document, sheet: Stylesheet, advances: Callable[[str], Advance], diagnostics: Diagnostics
+    document: Document, sheet: Stylesheet, faces: Callable[[str], FontFace], diagnostics: Diagnostics
 ) -> Document:
-    """The document with all its figures, those in cells too, laid out. `advances(font)(character)` is in em."""
+    """The document with all its figures, those in cells too, laid out. `faces` gives the face for a font's name."""
     font = document.font or sheet.paragraphs[STANDARD].font
-    settler = _Settler(sheet, advances(font), diagnostics)
+    settler = _Settler(sheet, faces(font), diagnostics)
     return replace(document, papers=tuple(replace(paper, blocks=settler.paper(paper)) for paper in document.papers))
 
 
@@ -41,7 +41,7 @@ class _Settler:
     """Goes through the blocks of a document."""
 
     sheet: Stylesheet
-    advance: Advance
+    face: FontFace
     diagnostics: Diagnostics
     page: PageSetup = field(init=False)
 
@@ -86,12 +86,12 @@ class _Settler:
         if isinstance(figure.figure, f.Picture):
             from kotobuki.figures.pictures import draw_picture
 
-            drawing = draw_picture(figure.figure, self.sheet.em, room, height, self.diagnostics)
+            drawing = draw_picture(figure.figure, self.sheet.em, room, height, self.face, self.diagnostics)
             return replace(figure, drawing=drawing)
         pages = 0.0  # that the figure would need
         for size in _SIZES:
             try:
-                drawing = draw(figure.figure, Type(size, size * _PITCH, self.advance), room)
+                drawing = draw(figure.figure, Type(size, size * _PITCH, self.face.advance_em), room)
             except TooNarrowError:
                 continue
             if drawing.height <= height:
