@@ -20,7 +20,7 @@ from kotobuki.case import blocks as b
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Document, Figure
 from kotobuki.drawing import Image
-from kotobuki.figures import pictures_vector
+from kotobuki.figures.pictures import vector
 from kotobuki.word.writer import write_docx
 
 YAML = "｛画像｝:\n  ファイル: {}\n  説明: 窓口の配置\n"
@@ -182,7 +182,7 @@ def test_an_svg_file_and_a_pdf_page_stand_in_both_files() -> None:
             assert (printed.Width, printed.Height) == (image.columns, image.rows)
         (shape,) = docx.Document(BytesIO(word)).inline_shapes
         assert shape.width.pt == pytest.approx(image.width, abs=0.1)
-        pictures_vector._drawn.cache_clear()
+        vector._drawn.cache_clear()
         again, _ = made(name, more)
         assert figure_samples.pdf(again) == data
 
@@ -243,9 +243,9 @@ def test_an_svg_file_that_cannot_be_drawn_whole_is_refused(text: str, rule: str)
 
 def test_a_renderer_that_falls_or_hangs_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("絵.svg").write_text(svg("<g opacity='.5'>" * 2_000 + "</g>" * 2_000))
-    monkeypatch.setattr(pictures_vector, "_DEPTH", 10_000)  # deep enough to bring down the library
+    monkeypatch.setattr(vector, "_DEPTH", 10_000)  # deep enough to bring down the library
     assert refusal("絵.svg") in ("picture-complex", "picture-broken")
-    monkeypatch.setattr(pictures_vector, "_SECONDS", 0.001)
+    monkeypatch.setattr(vector, "_SECONDS", 0.001)
     Path("絵.svg").write_text(svg("<g/>"))
     assert refusal("絵.svg") == "picture-complex"
 

@@ -147,8 +147,21 @@ def test_a_faulty_template_is_said_at_its_line(template: str, rules: str) -> Non
 
 
 def test_every_fault_of_a_template_is_said() -> None:
-    lines = ["本文：{{ 件命 }}", "本分：文", "{% if 写し %}", "{% endif %}", "本文：{{ 1 // 0 }}", "本文：{{ 件名", "本文：文"]
-    assert compose(template="\n".join(lines)).faults == ["template 1:1", "template-role 2:1", "template 5:1", "template 6:1"]
+    lines = [
+        "本文：{{ 件命 }}",
+        "本分：文",
+        "{% if 写し %}",
+        "{% endif %}",
+        "本文：{{ 1 // 0 }}",
+        "本文：{{ 件名",
+        "本文：文",
+    ]
+    assert compose(template="\n".join(lines)).faults == [
+        "template 1:1",
+        "template-role 2:1",
+        "template 5:1",
+        "template 6:1",
+    ]
 
 
 def test_a_misspelt_name_or_role_is_named() -> None:

@@ -84,7 +84,7 @@ class _Settler:
     def _figure(self, figure: Figure, room: float) -> Figure:
         height = self.page.text_height - _TITLE_LINES * self.sheet.paragraphs[STANDARD].line
         if isinstance(figure.figure, f.Picture):
-            from kotobuki.figures.pictures import draw_picture
+            from kotobuki.figures.pictures.placing import draw_picture
 
             drawing = draw_picture(figure.figure, self.sheet.em, room, height, self.face, self.diagnostics)
             return replace(figure, drawing=drawing)

@@ -15,7 +15,7 @@ from kotobuki.case.case import Case
 from kotobuki.case.meeting import Agenda, Meeting
 from kotobuki.case.organization import Organization
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.figures.pictures import picture_files
+from kotobuki.figures.pictures.placing import picture_files
 from kotobuki.forms.compose import Bundle, names_of
 from kotobuki.numbering.names import printed
 from kotobuki.packet.attachments import read_attachment, underlay

@@ -4,7 +4,7 @@ of Pillow.
 In: the name of a file. Out: a `Drawing` that holds the image, in the middle of its room. A file outside the folder
 (through a link, too), a broken one, one of another kind and one too large are diagnostics at its name. How many points
 an image has is asked before a single one is unpacked, so that no small file can fill the memory. What is no image of
-points becomes one in `pictures_vector`.
+points becomes one in `vector`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kotobuki.case.figures import Picture
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Document, Figure, all_blocks
 from kotobuki.drawing import Drawing, Image
-from kotobuki.figures.pictures_vector import DPI, Refuse, Room, kind_of, pdf_image, svg_image
+from kotobuki.figures.pictures.vector import DPI, Refuse, Room, kind_of, pdf_image, svg_image
 from kotobuki.fonts.face import FontFace
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 In: the bytes of a file, the size it may take, the face for the text of an SVG file. Out: a PNG image; or a refusal. An
 SVG file may neither lead to other files nor hold what would silently be missing from the image. The drawing itself is
-done by `pictures_renderer`, in a process of its own.
+done by `renderer`, in a process of its own.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ DPI = 300
 """Points an inch of the image as it is placed: what office printers can show."""
 _SECONDS = 60  # far more than any honest file needs
 _DEPTH = 200  # of elements in one another
-_RENDERER = Path(__file__).with_name("pictures_renderer.py")
+_RENDERER = Path(__file__).with_name("renderer.py")
 _EXPORT = "元のソフトで保存し直すか、300dpiほどのPNGに書き出してください"
 
 Refuse = Callable[[str, str, str], None]

@@ -4,7 +4,7 @@ In: the file at standard input; as arguments what it is (svg, pdf), the columns 
 have, the page (from 1), the points a pt of the page may have at most, the font's file and family. Out: the PNG image at
 standard output, or a word that says why there is none. Both libraries are native code, which a file made with evil
 intent can bring down or keep busy for ever: here it can do neither to the process that asks, and has little memory.
-Knows nothing of the rest of Kotobuki, which calls it through `pictures_vector`.
+Knows nothing of the rest of Kotobuki, which calls it through `vector`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MEMORY = 2 << 30  # bytes; a page of A3 at 300 dpi takes 70 MB a layer
 
 
 class RefusedError(Exception):
-    """The file cannot be drawn; the message is a word for `pictures_vector`."""
+    """The file cannot be drawn; the message is a word for `vector`."""
 
 
 def draw_svg(data: bytes, columns: int, rows: int, font: str, family: str) -> Pillow.Image:
