@@ -15,10 +15,11 @@ from textwrap import dedent
 from kotobuki.case.case import Case, read_case
 from kotobuki.case.content import read_content
 from kotobuki.case.form import Form, PaperForm, read_form
+from kotobuki.case.house_style import HouseStyle
 from kotobuki.case.inlines import Text, parse_line
 from kotobuki.case.meeting import read_meeting
 from kotobuki.case.nodes import Mapping, Node, Scalar
-from kotobuki.case.organization import HouseStyle, Organization, read_organization, read_terms
+from kotobuki.case.organization import Organization, read_organization, read_terms
 from kotobuki.case.reading import read_text
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.document import Block, Figure, Paper, Paragraph, Run, Table

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from samples import CASE, MEETING, ORGANIZATION, Result, city, compose, edited, marked, read, read_bundle
 
-from kotobuki.case.organization import CASE_FIELDS, HouseStyle, read_organization
+from kotobuki.case.house_style import HouseStyle
+from kotobuki.case.organization import CASE_FIELDS, read_organization
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.forms.compose import names_of
 from kotobuki.japanese.widths import DigitWidths

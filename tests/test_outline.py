@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import faults, lines, marked, paragraphs, resolved, runs
 
-from kotobuki.case.organization import HouseStyle
+from kotobuki.case.house_style import HouseStyle
 from kotobuki.japanese.widths import DigitWidths
 
 PACKET = replace(HouseStyle(), labels=("１", "（１）", "ア", "（ｱ）", "ａ", "（ａ）"))

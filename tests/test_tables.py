@@ -10,7 +10,7 @@ from layout_toys import cell, pages_of, para, row, shown
 from samples import faults, lines, resolved
 from word_samples import base
 
-from kotobuki.case.organization import HouseStyle
+from kotobuki.case.house_style import HouseStyle
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Cell, Document, Paper, Paragraph, Row, Table
 from kotobuki.layout.columns import settle_columns

@@ -5,17 +5,15 @@ In: the file's node. Out: an `Organization`. Nothing about any one municipality 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from kotobuki.case.expansion import bounded
 from kotobuki.case.fields import Fields
+from kotobuki.case.house_style import HouseStyle, read_style
 from kotobuki.case.inlines import Inlines, Name, Text, parse_inlines, parse_line, plain_text
 from kotobuki.case.nodes import Mapping, Node, Scalar
 from kotobuki.diagnostics import Diagnostics, Place, nearest
-from kotobuki.japanese.labels import is_label_sample, parse_label
-from kotobuki.japanese.widths import DigitWidths
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +64,6 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class LawStyle:
-    """表記／規程: how regulations number and cite.
-
-    digits      of the numbers of articles; None = as all numbers
-    points      samples of 号 and below; those left out are the house's item labels, from the second level on
-    nearest     前条, 次項 … where they can stand, in place of numbers
-    marks       samples of the marks of 別表, 様式, 別紙, when there are several
-    """
-
-    digits: DigitWidths | None = None
-    points: tuple[str, ...] = ()
-    nearest: bool = False
-    marks: tuple[str, str, str] = ("別表第１", "様式第１号", "別紙１")
-
-
-@dataclass(frozen=True, slots=True)
-class HouseStyle:
-    """表記: the house style."""
-
-    digits: DigitWidths = field(default_factory=DigitWidths)
-    labels: tuple[str, ...] = ("１", "（１）", "ア", "（ｱ）", "ａ", "（ａ）")
-    number_pattern: str = "｛年｝｛記号｝送第｛番号｝号｛枝番｝"
-    western_year: bool = True
-    honorific: str = "殿"
-    annex_mark: str = "別紙"
-    annex_bracket: tuple[str, str] = ("", "")
-    existing_mark: str = "別添"
-    law: LawStyle = field(default_factory=LawStyle)
-    labels_again: str | None = None
-    strict_kinsoku: bool = False
-    squeeze: bool = False
-    font: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Organization:
     """Everything a municipality says once."""
 
@@ -134,7 +97,6 @@ class Organization:
 
 CASE_FIELDS = ("件名", "主管課", "根拠", "自治体", "会議体")
 """What ｛…｝ can name besides terms: fields of a case."""
-_PATTERN_FIELDS = ("元号", "年", "記号", "番号", "枝番")
 
 
 def read_organization(node: Node, diagnostics: Diagnostics) -> Organization | None:
@@ -149,7 +111,7 @@ def read_organization(node: Node, diagnostics: Diagnostics) -> Organization | No
     head = fields.mapping("長", required=True)
     post, person = _head(head, diagnostics)
     departments = _departments(fields, diagnostics)
-    style = _style(fields.mapping("表記"), diagnostics)
+    style = read_style(fields.mapping("表記"), diagnostics)
     laws = _laws(fields.mapping("例規"), diagnostics)
     own = read_terms(fields.mapping("用語"), diagnostics)
     committees_node = fields.mapping("会議体", required=True)
@@ -371,118 +333,3 @@ def check_mark(department: Department, place: Place, organization: Organization,
             f"「{department.name}」の記号が organization.yaml にありません",
             "「部課」のその課に「記号: …」を書き加えてください（文書番号に使います）",
         )
-
-
-def _style(node: Mapping | None, diagnostics: Diagnostics) -> HouseStyle:
-    default = HouseStyle()
-    if node is None:
-        return default
-    fields = Fields(node, diagnostics, "表記")
-    digits = _digits(fields.mapping("数字"), diagnostics)
-    labels = _labels(fields.list_of_text("項目番号"), default.labels, diagnostics)
-    pattern = _pattern(fields.text("文書番号"), default.number_pattern, diagnostics)
-    year = fields.choice("文書番号の年", ["西暦", "和暦"])
-    honorific, font = fields.text("敬称"), fields.text("書体")
-    annex, existing = fields.text("別紙の標示"), fields.text("別添の標示")
-    bracket = fields.choice("別紙の括弧", _BRACKETS)
-    law = _law_style(fields.mapping("規程"), digits, diagnostics)
-    again = fields.choice("行見出しの再掲", LABELS_AGAIN)
-    kinsoku = fields.choice("禁則", ["標準", "厳格"])
-    squeeze = fields.boolean("詰め")
-    fields.finish()
-    return HouseStyle(
-        digits,
-        labels,
-        pattern,
-        year != "和暦",
-        plain_text(honorific, diagnostics, default.honorific),
-        plain_text(annex, diagnostics, default.annex_mark),
-        _BRACKETS[bracket or "なし"],
-        plain_text(existing, diagnostics, default.existing_mark),
-        law,
-        LABELS_AGAIN[again or "なし"],
-        kinsoku == "厳格",
-        bool(squeeze),
-        font.value if font else "",
-    )
-
-
-_BRACKETS = {"なし": ("", ""), "【】": ("【", "】"), "（）": ("（", "）"), "［］": ("［", "］"), "〈〉": ("〈", "〉")}
-LABELS_AGAIN = {"なし": None, "再掲": "", "続き": "（続き）"}
-"""What is printed behind a row's label that is shown again on a new page; None: it is not shown."""
-
-
-def _law_style(node: Mapping | None, digits: DigitWidths, diagnostics: Diagnostics) -> LawStyle:
-    default = LawStyle()
-    if node is None:
-        return default
-    fields = Fields(node, diagnostics, "規程")
-    articles = fields.choice("条の数字", ["全角", "半角", "表記のとおり"])
-    points = fields.list_of_text("号", example="[（１）, ア]")
-    citing = fields.choice("引用", ["番号", "近称"])
-    marks = [fields.text(kind) for kind in ("別表", "様式", "別紙")]
-    fields.finish()
-    several = {"全角": True, "半角": False}.get(articles or "")
-    return LawStyle(
-        None if several is None else DigitWidths(digits.single_full, several),
-        _labels(points, (), diagnostics),
-        citing == "近称",
-        (
-            _mark(marks[0], default.marks[0], diagnostics),
-            _mark(marks[1], default.marks[1], diagnostics),
-            _mark(marks[2], default.marks[2], diagnostics),
-        ),
-    )
-
-
-def _mark(sample: Scalar | None, default: str, diagnostics: Diagnostics) -> str:
-    if sample is None or parse_label(sample.value) is not None:
-        return sample.value if sample else default
-    diagnostics.error(
-        sample.place(),
-        "label-sample",
-        f"「{sample.value}」に番号がありません",
-        f"最初のものを書いてください（例：{default}）",
-    )
-    return default
-
-
-def _digits(node: Mapping | None, diagnostics: Diagnostics) -> DigitWidths:
-    if node is None:
-        return DigitWidths()
-    fields = Fields(node, diagnostics, "数字")
-    single, several = (fields.choice(key, ["全角", "半角"]) for key in ("一桁", "二桁以上"))
-    fields.finish()
-    return DigitWidths(single != "半角", several == "全角")
-
-
-def _labels(samples: tuple[Scalar, ...], default: tuple[str, ...], diagnostics: Diagnostics) -> tuple[str, ...]:
-    for each in samples:
-        if not is_label_sample(each.value):
-            diagnostics.error(
-                each.place(),
-                "label-sample",
-                f"「{each.value}」は項目番号の見本になりません",
-                "最初の番号を書いてください（例：１、（１）、ア、（ア）、①）",
-            )
-    chosen = tuple(each.value for each in samples if is_label_sample(each.value))
-    return chosen + default[len(chosen) :] if chosen else default
-
-
-def _pattern(scalar: Scalar | None, default: str, diagnostics: Diagnostics) -> str:
-    if scalar is None:
-        return default
-    parts = re.findall(r"｛([^｛｝]*)｝", scalar.value)
-    unknown = [part for part in parts if part not in _PATTERN_FIELDS]
-    loose = re.search("[｛｝]", re.sub(r"｛[^｛｝]*｝", "", scalar.value))
-    if unknown or loose or "番号" not in parts:
-        reason = f"「｛{unknown[0]}｝」は使えません" if unknown else "｛番号｝がありません"
-        reason = "｛ と ｝ が対になっていません" if loose else reason
-        diagnostics.error(
-            scalar.place(),
-            "number-pattern",
-            f"文書番号の型：{reason}",
-            f"型に使えるのは {' '.join(f'｛{f}｝' for f in _PATTERN_FIELDS)} です。例：{default}",
-        )
-        return default
-    return scalar.value

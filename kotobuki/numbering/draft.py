@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kotobuki.case.blocks import Content
+from kotobuki.case.house_style import HouseStyle
 from kotobuki.case.inlines import Inlines
-from kotobuki.case.organization import HouseStyle, Term
+from kotobuki.case.organization import Term
 from kotobuki.case.regulation import Regulation
 from kotobuki.diagnostics import Place
 

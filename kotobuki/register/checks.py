@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kotobuki.case.case import Case
+from kotobuki.case.house_style import HouseStyle
 from kotobuki.case.meeting import Meeting
-from kotobuki.case.organization import HouseStyle, Organization
+from kotobuki.case.organization import Organization
 from kotobuki.case.source import read_bytes
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.register.entries import Book, Record, name_of

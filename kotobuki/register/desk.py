@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from kotobuki.case.organization import HouseStyle, Organization
+from kotobuki.case.house_style import HouseStyle
+from kotobuki.case.organization import Organization
 from kotobuki.diagnostics import Place, nearest
 from kotobuki.japanese.wareki import fiscal_year
 from kotobuki.register.entries import Book, Entry, Record

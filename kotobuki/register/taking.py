@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kotobuki.case.organization import HouseStyle
+from kotobuki.case.house_style import HouseStyle
 from kotobuki.case.source import forbidden
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.wareki import fiscal_year
