@@ -336,18 +336,18 @@ def test_files_that_cannot_be_read_are_explained(tmp_path: Path, monkeypatch: py
         return [f"{each.place} {each.rule} {'案件.yaml' in each.remedy}" for each in diagnostics]
 
     assert rules("案件.yaml") == []
-    assert rules("案件.yml") == ["案件.yml file-missing True"]
-    assert rules("無い/案件.yaml") == ["無い/案件.yaml file-missing False"]
-    assert rules("案件.yaml/下.yaml") == ["案件.yaml/下.yaml file-unreadable False"]
-    assert rules(".") == [". file-unreadable False"]
+    assert rules("案件.yml") == ["案件.yml:1:1 file-missing True"]
+    assert rules("無い/案件.yaml") == ["無い/案件.yaml:1:1 file-missing False"]
+    assert rules("案件.yaml/下.yaml") == ["案件.yaml/下.yaml:1:1 file-unreadable False"]
+    assert rules(".") == [".:1:1 file-unreadable False"]
     assert rules("\0") == ["\0 file-unreadable False"]
-    assert rules("大きい.yaml") == ["大きい.yaml file-size False"]
+    assert rules("大きい.yaml") == ["大きい.yaml:1:1 file-size False"]
 
     def refuse(*_: object) -> None:
         raise PermissionError
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert rules("案件.yaml") == ["案件.yaml file-unreadable False"]
+    assert rules("案件.yaml") == ["案件.yaml:1:1 file-unreadable False"]
 
 
 # --- what is refused: in the text -----------------------------------------------------------------------------------

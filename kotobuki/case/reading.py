@@ -134,7 +134,7 @@ class _Composer:
                 )
         if node is None or (isinstance(node, Scalar) and not node.value and not node.quoted):
             self.error(
-                Place(self.shown),
+                Place(self.shown, 1, 1),
                 "empty-file",
                 "ファイルに何も書かれていません",
                 "「キー: 値」の形で内容を書いてください",

@@ -89,12 +89,12 @@ def read_bytes(path: Path, shown: str, diagnostics: Diagnostics) -> bytes | None
             with path.open("rb") as file:
                 return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        diagnostics.error(Place(shown), "file-missing", "ファイルがありません", _nearest_file(path))
+        diagnostics.error(Place(shown, 1, 1), "file-missing", "ファイルがありません", _nearest_file(path))
         return None
     except (OSError, ValueError):  # ValueError: a NUL in the name
         reason = "ファイルを開けません"
         remedy = "ほかのソフトが開いていないか、読み取りの許可があるか、名前が正しいかを確かめてください"
-    diagnostics.error(Place(shown), "file-unreadable", reason, remedy)
+    diagnostics.error(Place(shown, 1, 1), "file-unreadable", reason, remedy)
     return None
 
 
@@ -110,7 +110,7 @@ def read_lines(data: bytes, shown: str, diagnostics: Diagnostics) -> tuple[str, 
     """The lines of a file, clean; None if they cannot be told. Registers them as the source of `shown`."""
     if len(data) > MAX_BYTES:
         diagnostics.error(
-            Place(shown),
+            Place(shown, 1, 1),
             "file-size",
             f"ファイルが大きすぎます。読み取れるのは{MAX_BYTES // 1_000_000}MBまでです",
             "別の種類のファイルではないか確かめてください。本当に大きいときは、ファイルを分けてください",
@@ -119,13 +119,15 @@ def read_lines(data: bytes, shown: str, diagnostics: Diagnostics) -> tuple[str, 
     codec, name = _sniff(data)
     if not codec:
         reason = f"{name}のファイルです" if name else "文字コードを判別できません。文字だけのファイルではないようです"
-        diagnostics.error(Place(shown), "encoding", reason, "YAML（文字だけのファイル）を指定してください")
+        diagnostics.error(Place(shown, 1, 1), "encoding", reason, "YAML（文字だけのファイル）を指定してください")
         return None
     text = data.decode(codec, "replace" if name else "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
     lines = tuple(text.removeprefix("\ufeff").split("\n"))
     diagnostics.sources[shown] = tuple(re.sub(r"[\ud800-\udfff]", _REPLACEMENT, line) for line in lines)
     if name:
-        diagnostics.error(Place(shown), "encoding", f"文字コードが{name}です。読み取れるのはUTF-8だけです", _SAVE_AS)
+        diagnostics.error(
+            Place(shown, 1, 1), "encoding", f"文字コードが{name}です。読み取れるのはUTF-8だけです", _SAVE_AS
+        )
     elif text.startswith("\ufeff"):
         diagnostics.error(
             Place(shown, 1, 1), "bom", "ファイルの先頭にBOM（目に見えない目印、U+FEFF）があります", _SAVE_AS
@@ -161,7 +163,7 @@ def _clean(lines: tuple[str, ...], shown: str, diagnostics: Diagnostics) -> tupl
     for kind, count in seen.items():
         if count > _MAX_REPORTS:
             reason = f"{_KINDS[kind][1]}が、ほかに{count - _MAX_REPORTS}か所あります"
-            diagnostics.error(Place(shown), f"character-{kind}", reason, "文字だけのファイルか確かめてください")
+            diagnostics.error(Place(shown, 1, 1), f"character-{kind}", reason, "文字だけのファイルか確かめてください")
     return tuple(clean)
 
 
