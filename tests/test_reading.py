@@ -340,7 +340,7 @@ def test_files_that_cannot_be_read_are_explained(tmp_path: Path, monkeypatch: py
     assert rules("無い/案件.yaml") == ["無い/案件.yaml:1:1 file-missing False"]
     assert rules("案件.yaml/下.yaml") == ["案件.yaml/下.yaml:1:1 file-unreadable False"]
     assert rules(".") == [".:1:1 file-unreadable False"]
-    assert rules("\0") == ["\0 file-unreadable False"]
+    assert rules("\0") == ["\0:1:1 file-unreadable False"]
     assert rules("大きい.yaml") == ["大きい.yaml:1:1 file-size False"]
 
     def refuse(*_: object) -> None:
