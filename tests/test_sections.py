@@ -246,6 +246,8 @@ def test_sections_keep_their_names_for_templates_and_references() -> None:
         ("[8, 29]", "[8, ▼1e9]", "form-width"),
         ("- {名: 予定, 種類: 日程}", "- {名: ▼概要}", "form-name"),
         ("- {名: 予定, 種類: 日程}", "- ▼予定", "form-entry"),
+        ("様式: 試験", "様式: 試験\n先頭: {根拠: ▼不要}", "choice"),
+        ("様式: 試験", "様式: 試験\n先頭: {▼様式: 任意}", "unknown-key"),
     ],
 )
 def test_a_faulty_form_is_said_where_it_stands(old: str, new: str, rule: str) -> None:
@@ -261,6 +263,30 @@ def test_a_form_is_data() -> None:
     assert [(each.numbering, each.meeting) for each in form.papers] == [("none", True), ("continue", False)]
     assert [each.name for each in form.sections if each.required] == ["理由"]
     assert [row.name for row in form.sections[-1].rows] == ["概要", "体制", "情報", "予定"]
+
+
+def test_a_form_tells_those_who_draft_what_to_write() -> None:
+    form = kind(
+        edited(
+            edited(FORM, "様式: 試験", "様式: 試験\n説明: 試みの諮問"), "{名: 目的}", "{名: 目的, 手引: 狙いを書く。}"
+        )
+    )
+    assert form.purpose == "試みの諮問"
+    assert [(each.name, each.guide) for each in form.sections if each.guide] == [("目的", "狙いを書く。")]
+
+
+@pytest.mark.parametrize(
+    ("use", "removed", "expected"),
+    [
+        ("根拠: 任意", "根拠: {条例: 第14条第3項}\n", []),
+        ("根拠: なし", "根拠: {条例: 第14条第3項}\n", []),
+        ("根拠: なし", "", ["unknown-key 4:1"]),
+        ("依頼: 必須", "依頼: {番号: 82, 日付: 2022-05-06}\n", ["missing-key 1:1"]),
+    ],
+)
+def test_a_form_says_what_the_head_of_its_cases_holds(use: str, removed: str, expected: list[str]) -> None:
+    form = edited(FORM, "様式: 試験", f"様式: 試験\n先頭: {{{use}}}")
+    assert compose(CASE.replace(removed, ""), form=form, template="標題：{{ 件名 }}\n").faults == expected
 
 
 @pytest.mark.parametrize(

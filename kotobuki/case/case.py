@@ -13,10 +13,10 @@ from kotobuki.case.annexes import Annex, read_annexes
 from kotobuki.case.basis import Basis, read_bases
 from kotobuki.case.expansion import bounded
 from kotobuki.case.fields import Fields
-from kotobuki.case.form import HEADER, Form
+from kotobuki.case.form import HEADER, Form, Use
 from kotobuki.case.inlines import Inlines, parse_line, plain_text
 from kotobuki.case.meeting import Issued, find_committee, read_issued
-from kotobuki.case.nodes import Mapping, Node, Scalar
+from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.organization import Committee, Department, Organization, Term, check_mark, read_terms
 from kotobuki.case.sections import Section, misspelt, read_sections
 from kotobuki.diagnostics import Diagnostics, Place, nearest
@@ -63,19 +63,22 @@ def read_case(
     header = Mapping(tuple(entry for entry in node.entries if entry[0].value in HEADER), node.at)
     fields = Fields(header, diagnostics, "案件")
     form = _form(fields.text("様式", required=True), forms, diagnostics)
-    title = fields.text("件名", required=True)
-    names = fields.list_of_text("主管課", required=True)
+    head = _Head(fields, form.header if form else Form("", (), ()).header)
+    title = head.text("件名")
+    names = head.list_of_text("主管課")
     departments = _departments(names, organization, diagnostics)
-    bases = read_bases(fields.mapping("根拠", required=True), organization, diagnostics)
-    request = _request(fields.mapping("依頼"), organization, diagnostics)
-    committee = find_committee(fields.text("会議体"), organization, node.place(), diagnostics)
-    terms = read_terms(fields.mapping("用語"), diagnostics)
-    annexes = read_annexes(fields.sequence("別紙"), fields.sequence("別添"), diagnostics)
-    squeeze = _squeeze(fields.mapping("組版"), diagnostics)
+    bases = read_bases(head.mapping("根拠"), organization, diagnostics)
+    request = _request(head.mapping("依頼"), organization, diagnostics)
+    named = head.text("会議体")
+    meets = head.uses["会議体"] != "none"
+    committee = find_committee(named, organization, node.place(), diagnostics) if meets else None
+    terms = read_terms(head.mapping("用語"), diagnostics)
+    annexes = read_annexes(head.sequence("別紙"), head.sequence("別添"), diagnostics)
+    squeeze = _squeeze(head.mapping("組版"), diagnostics)
     rest = tuple(entry for entry in node.entries if entry[0].value not in HEADER)
     known = [*HEADER, *(section.name for section in form.sections)] if form else list(HEADER)
     fields.finish(misspelt(Mapping(rest, node.at), known))
-    if departments and not request.issued.mark:
+    if departments and head.uses["依頼"] != "none" and not request.issued.mark:
         check_mark(departments[0], names[0].place(), organization, diagnostics)
     if form is None:
         _check_header(rest, diagnostics)
@@ -94,6 +97,32 @@ def read_case(
         squeeze,
         node.place(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The keys at the head of a case, each asked for as its form has it: one that the form does without is unknown."""
+
+    fields: Fields
+    uses: Dictionary[str, Use]
+
+    def text(self, key: str) -> Scalar | None:
+        return self.fields.text(key, required=self._required(key)) if self._used(key) else None
+
+    def list_of_text(self, key: str) -> tuple[Scalar, ...]:
+        return self.fields.list_of_text(key, required=self._required(key)) if self._used(key) else ()
+
+    def mapping(self, key: str) -> Mapping | None:
+        return self.fields.mapping(key, required=self._required(key)) if self._used(key) else None
+
+    def sequence(self, key: str) -> Sequence | None:
+        return self.fields.sequence(key, required=self._required(key)) if self._used(key) else None
+
+    def _used(self, key: str) -> bool:
+        return self.uses[key] != "none"
+
+    def _required(self, key: str) -> bool:
+        return self.uses[key] == "required"
 
 
 def _form(scalar: Scalar | None, forms: Dictionary[str, Form], diagnostics: Diagnostics) -> Form | None:

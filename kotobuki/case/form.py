@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,6 +22,13 @@ _NUMBERINGS: dict[str, Numbering] = {"なし": "none", "初めから": "start", 
 KINDS: tuple[str, ...] = ("内容", *TYPED)
 HEADER = ("様式", "件名", "主管課", "根拠", "依頼", "会議体", "用語", "別紙", "別添", "組版")
 """The keys of a case that are not sections of its form."""
+Use = Literal["required", "optional", "none"]
+_USES: dict[str, Use] = {"必須": "required", "任意": "optional", "なし": "none"}
+_USED: dict[str, Use] = {
+    **dict.fromkeys(HEADER, "optional"),
+    **dict.fromkeys(("様式", "件名", "主管課", "根拠"), "required"),
+}
+"""What the cases of a form say at their head, unless the form has it otherwise."""
 JOINED = "議案"
 """The name of the file that joins all papers of a bundle: no paper may have it."""
 _NO_FILE_NAME = re.compile(r'[/\\:*?"<>|]|^\.|[. ]$')  # as Windows has it
@@ -28,18 +36,22 @@ _NO_FILE_NAME = re.compile(r'[/\\:*?"<>|]|^\.|[. ]$')  # as Windows has it
 
 @dataclass(frozen=True, slots=True)
 class RowForm:
-    """A row of a form's table. `headings`: of data items and of their count, for the kind 個人情報."""
+    """A row of a form's table. `headings`: of data items and of their count, for the kind 個人情報.
+
+    `guide`: what to write there, in a sentence, for those who draft; "" = nothing to say.
+    """
 
     name: str
     heading: Inlines
     kind: str = "内容"
     required: bool = False
     headings: tuple[str, str] = ("個人情報の項目", "件数")
+    guide: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionForm:
-    """A section. `default`: what it prints if the case does not write it; the rest is for the kind 表."""
+    """A section. `default`: what it prints if the case does not write it; `guide` as of a row; the rest is for the kind 表."""
 
     name: str
     heading: Inlines
@@ -50,6 +62,7 @@ class SectionForm:
     widths: tuple[float, ...] = ()
     rows: tuple[RowForm, ...] = ()
     headings: tuple[str, str] = ("個人情報の項目", "件数")
+    guide: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +82,17 @@ class PaperForm:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form: its sections, and its papers in the order of the bundle."""
+    """A form: its sections, and its papers in the order of the bundle.
+
+    header   which keys the head of its cases must, may or cannot have; every one of `HEADER` is in it
+    purpose  when to use it, in a sentence
+    """
 
     name: str
     sections: tuple[SectionForm, ...]
     papers: tuple[PaperForm, ...]
+    header: Dictionary[str, Use] = field(default_factory=lambda: dict(_USED))
+    purpose: str = ""
     place: Place = field(default=Place(""), compare=False)
 
 
@@ -83,7 +102,8 @@ def read_form(node: Node, diagnostics: Diagnostics) -> Form | None:
         diagnostics.error(node.place(), "form-form", "form.yaml は「キー: 値」の組で書きます", "例：様式: 外部委託")
         return None
     fields = Fields(node, diagnostics, "form.yaml")
-    name = fields.text("様式", required=True)
+    name, purpose = fields.text("様式", required=True), fields.text("説明")
+    header = _header(fields.mapping("先頭"), diagnostics)
     papers = fields.mapping("書類", required=True)
     sections = fields.sequence("節", required=True)
     fields.finish()
@@ -96,8 +116,23 @@ def read_form(node: Node, diagnostics: Diagnostics) -> Form | None:
         name.value if name else "",
         tuple(found for each in nodes if (found := _section(each, diagnostics))),
         tuple(made for key, value in (papers.entries if papers else ()) if (made := _paper(key, value, diagnostics))),
+        header,
+        plain_text(purpose, diagnostics),
         node.place(),
     )
+
+
+def _header(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Use]:
+    """先頭: what the form has otherwise than usual; 様式 itself cannot be changed."""
+    found = dict(_USED)
+    if node is None:
+        return found
+    fields = Fields(node, diagnostics, "先頭")
+    for key in HEADER[1:]:
+        if use := fields.choice(key, list(_USES)):
+            found[key] = _USES[use]
+    fields.finish()
+    return found
 
 
 def _paper(key: Scalar, node: Node, diagnostics: Diagnostics) -> PaperForm | None:
@@ -133,7 +168,7 @@ def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
     columns = tuple(plain_text(each, diagnostics) for each in heads)
     widths = tuple(_width(each, diagnostics) for each in measures)
     rows = _named_apart(_mappings(fields.sequence("行"), "行", diagnostics), (), "行", diagnostics)
-    headings = _data_headings(fields, diagnostics)
+    headings, guide = _data_headings(fields, diagnostics), fields.text("手引")
     fields.finish()
     if kind != "表" and (found := next((node.get(key) for key in ("列", "列幅", "行") if node.get(key)), None)):
         diagnostics.error(
@@ -159,6 +194,7 @@ def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
         widths if len(widths) == 2 else (),
         tuple(row for each in rows if (row := _row(each, diagnostics))),
         headings,
+        plain_text(guide, diagnostics),
     )
 
 
@@ -167,9 +203,11 @@ def _row(node: Mapping, diagnostics: Diagnostics) -> RowForm | None:
     name, heading = fields.text("名", required=True), fields.text("見出し")
     kind = fields.choice("種類", list(KINDS)) or "内容"
     required = fields.boolean("必須")
-    headings = _data_headings(fields, diagnostics)
+    headings, guide = _data_headings(fields, diagnostics), plain_text(fields.text("手引"), diagnostics)
     fields.finish()
-    return RowForm(name.value, _heading(name, heading, diagnostics), kind, bool(required), headings) if name else None
+    if name is None:
+        return None
+    return RowForm(name.value, _heading(name, heading, diagnostics), kind, bool(required), headings, guide)
 
 
 def _data_headings(fields: Fields, diagnostics: Diagnostics) -> tuple[str, str]:
