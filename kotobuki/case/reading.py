@@ -272,10 +272,7 @@ class _Composer:
         self.count += nodes
         self.deepest = max(self.deepest, depth)
         if depth > MAX_DEPTH:
-            reason = f"入れ子が深すぎます。{MAX_DEPTH}段まで書けます"
-            self.error(
-                self.place(event), "too-deep", reason, "字下げや括弧「[」「{」が重なりすぎていないか確かめてください"
-            )
+            self.too_deep(self.place(event))
             raise _StoppedError
         if self.count > MAX_NODES:
             reason = f"項目が多すぎます。「*」で繰り返すものを含めて{MAX_NODES:,}個まで書けます"
@@ -288,6 +285,10 @@ class _Composer:
         """Note the lines within brackets: blanks and marks are free there."""
         if getattr(start, "flow_style", False):
             self.inner_lines.update(range(_position(start.start_mark)[0] + 2, _position(end.end_mark)[0] + 2))
+
+    def too_deep(self, place: Place) -> None:
+        reason = f"入れ子が深すぎます。{MAX_DEPTH}段まで書けます"
+        self.error(place, "too-deep", reason, "字下げや括弧「[」「{」が重なりすぎていないか確かめてください")
 
     def place(self, event: yaml.Event) -> Place:
         return Place(self.shown, *_start(event))
@@ -315,6 +316,9 @@ def _start(event: yaml.Event) -> tuple[int, int]:
 def _report_failure(failure: yaml.YAMLError, composer: _Composer) -> None:
     """Explain a syntax error, unless a mistake that was found at the same place explains it better."""
     noticed = _position(getattr(failure, "problem_mark", None))
+    if "nesting depth" in str(getattr(failure, "problem", "")):  # libyaml's own limit, met before `MAX_DEPTH` is seen
+        composer.too_deep(Place(composer.shown, noticed[0] + 1, noticed[1] + 1))
+        return
     began = _position(getattr(failure, "context_mark", None) or getattr(failure, "problem_mark", None))
     problem, context = str(getattr(failure, "problem", "")), str(getattr(failure, "context", ""))
     fault = explain(problem, context, composer.lines, noticed, began)
