@@ -22,14 +22,16 @@ class Run:
     """Text that is set as it stands.
 
     `fit_em`: spread the text evenly to this width (均等割付); None sets it naturally. `gap_em`: blank after the
-    last character, a property and never a stored space. `link`: key of the paper it leads to. `at`: places of the
-    text in its source, as (offset in `text`, place), ascending, for diagnostics.
+    last character, a property and never a stored space. `link`: key of the paper it leads to. `underlined`: what a
+    新旧対照表 says has changed. `at`: places of the text in its source, as (offset in `text`, place), ascending, for
+    diagnostics.
     """
 
     text: str
     fit_em: float | None = None
     gap_em: float = 0.0
     link: str = ""
+    underlined: bool = False
     at: tuple[tuple[int, Place], ...] = field(default=(), compare=False, repr=False)
 
 
@@ -97,10 +99,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; places covered by a cell spanning down from above are left out. `head`: repeated on each page."""
+    """A row; places covered by a cell spanning down from above are left out. `head`: repeated on each page.
+
+    `joined`: no rule parts it from the row above.
+    """
 
     cells: tuple[Cell, ...]
     head: bool = False
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from layout_toys import by_page, cell, lines, pages_of, para, row, shown, table, text_lines, toy_sheet
 
@@ -245,6 +247,14 @@ def test_rules_stop_at_cells_that_span() -> None:
         (89.75, 150.25),
     ]
     assert sorted((r.x1, r.y2 - r.y1) for r in rules if r.x1 == r.x2) == [(50, 61.5), (90, 41), (150, 61.5)]
+
+
+def test_no_rule_parts_a_joined_row_from_the_one_above_but_the_table_closes_on_each_page() -> None:
+    head, body = row("頭", "頭", head=True), [replace(row(text, text), joined=True) for text in "甲乙丙丁"]
+    rules = by_page(pages_of(lines("あ"), table(head, *body, style="表", widths=(4, 4))), Rule)
+    across = {page: sorted({rule.y1 for rule in found if rule.y1 == rule.y2}) for page, found in rules.items()}
+    # Above and below the head, and at the foot: two joined rows on either page.
+    assert across == {1: [70.25, 90.75, 131.75], 2: [50.25, 70.75, 111.75]}
 
 
 def test_a_table_without_rules_has_none() -> None:

@@ -6,7 +6,7 @@ import pytest
 from layout_toys import by_page, cell, first_line, first_page, para, row, shown, table, text_lines, toy_sheet
 
 from kotobuki.document import Enclosed, PageRef, Paragraph, Run
-from kotobuki.layout.page import Circle, Glyphs, Heading, Link, TextLine
+from kotobuki.layout.page import Circle, Glyphs, Heading, Link, Page, Rule, TextLine
 
 
 def spans(line: TextLine) -> list[tuple[str, float, float]]:
@@ -128,3 +128,15 @@ def test_an_empty_paragraph_takes_a_line_and_draws_nothing() -> None:
 
 def test_a_column_narrower_than_a_character_still_takes_one_on_each_line() -> None:
     assert shown([first_page(para("一二三"), sheet=toy_sheet(width=4))]) == [["一", "二", "三"]]
+
+
+def test_an_underline_stands_under_its_characters_alone_on_every_line_they_come_to() -> None:
+    page = first_page(Paragraph("文", (Run("一二三四五六七八"), Run("九十壱", underlined=True), Run("弐"))))
+    lines = [
+        (rule.x1, rule.x2, round(rule.y1 - line.y, 3)) for rule, line in zip(rules(page), text_lines(page), strict=True)
+    ]
+    assert lines == [(130, 150, 1.6), (50, 60, 1.6)]
+
+
+def rules(page: Page) -> list[Rule]:
+    return [item for item in page.drawn if isinstance(item, Rule)]

@@ -143,6 +143,15 @@ def test_no_blank_of_the_layout_is_stored_as_a_character() -> None:
     assert said == "写22総総送第80号会長村島章惠殿１\t事項"
 
 
+def test_what_changed_is_underlined() -> None:
+    paragraph = only(para("本文", "区の", Run("装置", underlined=True), "。"))
+    assert [(run[-1].text, run.find(f"{W}rPr/{W}u") is not None) for run in paragraph.iter(W + "r")] == [
+        ("区の", False),
+        ("装置", True),
+        ("。", False),
+    ]
+
+
 # -- papers ---------------------------------------------------------------------------------------------------------
 
 COVER = Paper("cover", "表紙", (para("添付資料", Run("諮問書", link="b"), "p. ", PageRef("b", "last", "3")),), "none")
@@ -270,6 +279,15 @@ def test_tables_one_below_the_other_or_in_a_cell_stay_apart() -> None:
     assert [each.tag.removeprefix(W) for each in root] == ["p", "tbl", "p", "tbl", "p", "tbl", "p", "sectPr"]
     (content,) = [each for each in root[5].iter(W + "tc") if each.find(W + "tbl") is not None]
     assert content[-1].tag == W + "p"
+
+
+def test_no_rule_parts_joined_rows() -> None:
+    rows = (row("甲", "乙"), replace(row("丙", "丁"), joined=True), row("戊", "己"))
+    borders = [
+        [each.tag.removeprefix(W) for each in cell.iterfind(f"{W}tcPr/{W}tcBorders/*")]
+        for cell in body((table("表", (8, 29), *rows),)).iter(W + "tc")
+    ]
+    assert borders == [["bottom"], ["bottom"], ["top"], ["top"], [], []]
 
 
 # -- the file -------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from kotobuki.layout.page import Artwork, Circle, Heading, Link
+from kotobuki.layout.page import Artwork, Circle, Heading, Link, Rule
 from kotobuki.stylesheet import TableStyle
 
 EPSILON = 0.01
@@ -31,7 +31,7 @@ class SetLine(NamedTuple):
     """One line of a paragraph. `marks` are measured from the column's edge and the line's top."""
 
     texts: tuple[SetText, ...]
-    marks: tuple[Circle | Link | Heading, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class SetParagraph:
 class SetCell:
     """A cell from grid column `column` on, over `columns` × `rows`. What is left of a cell may have no blocks.
 
-    `again`: what stands in its place on the next page, once it has been printed as a whole.
+    `again`: what stands in its place on the next page, once it has been printed as a whole. `joined`: no rule parts it
+    from the row above.
     """
 
     column: int
@@ -60,6 +61,7 @@ class SetCell:
     rows: int
     blocks: Column
     again: Column = ()
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class SetFigure:
     page_break_before: ClassVar[bool] = False
 
 
+Mark = Circle | Link | Heading | Rule
+"""What stands on a line besides text."""
 SetBlock = SetParagraph | SetTable | SetFigure
 Column = tuple[SetBlock, ...]
 SetRow = tuple[SetCell, ...]

@@ -11,7 +11,18 @@ from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
-from kotobuki.layout.blocks import Column, SetFigure, SetLine, SetParagraph, SetRow, SetTable, row_bottoms, tops
+from kotobuki.layout.blocks import (
+    Column,
+    Mark,
+    SetCell,
+    SetFigure,
+    SetLine,
+    SetParagraph,
+    SetRow,
+    SetTable,
+    row_bottoms,
+    tops,
+)
 from kotobuki.layout.page import Artwork, Circle, Glyphs, Heading, Item, Link, Rule, TextLine
 from kotobuki.stylesheet import TableStyle
 
@@ -37,8 +48,10 @@ def draw_line(line: SetLine, x: float, y: float) -> Iterator[Item]:
         yield _draw_mark(mark, x, y)
 
 
-def _draw_mark(mark: Circle | Link | Heading, x: float, y: float) -> Item:
+def _draw_mark(mark: Mark, x: float, y: float) -> Item:
     match mark:
+        case Rule():
+            return _rule(x + mark.x1, y + mark.y1, x + mark.x2, y + mark.y2, mark.width)
         case Circle():
             return Circle(round(x + mark.x, 3), round(y + mark.y, 3), round(mark.radius, 3), mark.width)
         case Link():
@@ -73,19 +86,24 @@ def _draw_table(table: SetTable, x: float, y: float) -> Iterator[Item]:
         for cell in row:
             yield from draw_column(cell.blocks, columns[cell.column] + style.cell_left, text_top)
     if style.rule:
-        yield from _draw_rules(rows, style, columns, edges)
+        yield from _draw_rules(rows, len(table.head), style, columns, edges)
 
 
 def _draw_rules(
-    rows: tuple[SetRow, ...], style: TableStyle, columns: Sequence[float], edges: Sequence[float]
+    rows: tuple[SetRow, ...], heads: int, style: TableStyle, columns: Sequence[float], edges: Sequence[float]
 ) -> Iterator[Rule]:
-    """The rules between and around the cells, each straight stretch as one line; they close at top and bottom."""
+    """The rules between and around the cells, each straight stretch as one line; they close at top and bottom.
+
+    A joined row has one above it only where it is the first below `heads` rows of head.
+    """
     cells = _cell_grid(rows, len(columns) - 1)
     half = style.rule / 2
     axes = [edge + half for edge in edges]
     for number, y in enumerate(axes):
         neighbours = zip(cells[number][1:-1], cells[number + 1][1:-1], strict=True)
-        for first, last in _stretches([above is not below for above, below in neighbours]):
+        first_row = number in (0, heads)
+        drawn = [above is not below and (first_row or not _is_joined(below)) for above, below in neighbours]
+        for first, last in _stretches(drawn):
             # A horizontal rule covers the corners: it ends half a rule past the axes of the vertical ones.
             yield _rule(columns[first] - half, y, columns[last] + half, y, style.rule)
     for number, x in enumerate(columns):
@@ -105,6 +123,10 @@ def _cell_grid(rows: tuple[SetRow, ...], columns: int) -> list[list[object]]:
             for covered in grid[top + 1 : top + 1 + cell.rows]:
                 covered[cell.column + 1 : cell.column + 1 + cell.columns] = [cell] * cell.columns
     return grid
+
+
+def _is_joined(cell: object) -> bool:
+    return isinstance(cell, SetCell) and cell.joined
 
 
 def _stretches(drawn: list[bool]) -> Iterator[tuple[int, int]]:

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from kotobuki.document import Paragraph, Run
 from kotobuki.japanese.characters import space_em, traits
 from kotobuki.japanese.units import unit_spans
-from kotobuki.layout.blocks import EPSILON, SetLine, SetParagraph, SetText
+from kotobuki.layout.blocks import EPSILON, Mark, SetLine, SetParagraph, SetText
 from kotobuki.layout.lines import Advance, Line, MeasuredText, break_text, place_line
-from kotobuki.layout.page import Circle, Heading, Link
-from kotobuki.layout.pieces import LinkSpan, Piece, clusters, link_spans, pieces
+from kotobuki.layout.page import Circle, Heading, Link, Rule
+from kotobuki.layout.pieces import LinkSpan, Piece, clusters, link_spans, pieces, underlined_spans
 from kotobuki.stylesheet import (
     ENCLOSED_CIRCLE_EM,
     ENCLOSED_ROOM_EM,
@@ -31,6 +31,10 @@ BASELINE = 0.8
 """How far down an exact line pitch the baseline lies, as Word and LibreOffice set it."""
 ASCENT_EM = 0.88
 """Baseline below the top of the em box: where a character stands that is centred in its circle."""
+
+UNDERLINE_EM = 0.16
+"""The middle of an underline, below the baseline: just under the em box."""
+UNDERLINE_RULE_EM = 0.05
 
 DEFAULT_TAB_EM = 2.0  # distance of the tab stops that follow a style's own
 
@@ -63,7 +67,7 @@ def set_paragraph(paragraph: Paragraph, look: Look, width: float) -> SetParagrap
         setter.tab(paragraph.label)
     for piece in pieces(paragraph, body):
         setter.add(piece)
-    lines = setter.finish(link_spans(paragraph))
+    lines = setter.finish(link_spans(paragraph), underlined_spans(paragraph))
     if paragraph.heading:
         heading = Heading(0.0, "　".join(filter(None, (paragraph.label, paragraph.text))), paragraph.heading)
         lines = (SetLine(lines[0].texts, (heading, *lines[0].marks)), *lines[1:])
@@ -130,9 +134,9 @@ class _Setter:
             self._add_text(piece, self._right / self._style.size)
         self._lines[-1].end += piece.gap_em * self._style.size
 
-    def finish(self, links: Sequence[LinkSpan]) -> tuple[SetLine, ...]:
+    def finish(self, links: Sequence[LinkSpan], underlined: Sequence[tuple[int, int]]) -> tuple[SetLine, ...]:
         """The lines, aligned."""
-        return tuple([self._finish_line(line, links) for line in self._lines])
+        return tuple([self._finish_line(line, links, underlined) for line in self._lines])
 
     def _tab_stop(self, x: float) -> float:
         stop = self._shift
@@ -221,12 +225,14 @@ class _Setter:
         if together:
             yield _Ink(offset, together, start, tracking)
 
-    def _finish_line(self, line: _OpenLine, links: Sequence[LinkSpan]) -> SetLine:
+    def _finish_line(
+        self, line: _OpenLine, links: Sequence[LinkSpan], underlined: Sequence[tuple[int, int]]
+    ) -> SetLine:
         spare = self._right - line.end
         shift = {"right": spare, "center": spare / 2}.get(self._style.align, 0.0)
         inks = [ink._replace(x=ink.x + shift) for ink in line.inks] if shift else line.inks
         texts: list[SetText] = []
-        marks: list[Circle | Link | Heading] = []
+        marks: list[Mark] = []
         for enclosed, group in groupby(inks, key=lambda ink: ink.enclosed):
             if enclosed:
                 for ink in group:
@@ -235,6 +241,7 @@ class _Setter:
             else:
                 texts.append(self._text(list(group)))
         marks.extend(self._link_marks(inks, links))
+        marks.extend(self._underlines(inks, underlined))
         return SetLine(tuple(texts), tuple(marks))
 
     def _text(self, inks: Sequence[_Ink]) -> SetText:
@@ -264,14 +271,25 @@ class _Setter:
     def _link_marks(self, inks: Sequence[_Ink], links: Sequence[LinkSpan]) -> Iterator[Link]:
         """One rectangle on this line for each link that stands on it."""
         for link in links:
-            edges = [
-                self._edge(ink, min(max(end - ink.offset, 0), len(ink.text)))
-                for ink in inks
-                if ink.offset < link.end and link.start < ink.offset + len(ink.text)
-                for end in (link.start, link.end)
-            ]
-            if edges:
+            if edges := self._edges(inks, link.start, link.end):
                 yield Link(min(edges), 0.0, max(edges) - min(edges), self._style.line, link.paper)
+
+    def _underlines(self, inks: Sequence[_Ink], spans: Sequence[tuple[int, int]]) -> Iterator[Rule]:
+        """A line on this line for each span that stands on it, just below the em box."""
+        size = self._style.size
+        y = BASELINE * self._style.line + UNDERLINE_EM * size
+        for start, end in spans:
+            if edges := self._edges(inks, start, end):
+                yield Rule(min(edges), y, max(edges), y, UNDERLINE_RULE_EM * size)
+
+    def _edges(self, inks: Sequence[_Ink], start: int, end: int) -> list[float]:
+        """Where the characters from `start` to `end` begin and end, piece by piece; [] if none is on this line."""
+        return [
+            self._edge(ink, min(max(offset - ink.offset, 0), len(ink.text)))
+            for ink in inks
+            if ink.offset < end and start < ink.offset + len(ink.text)
+            for offset in (start, end)
+        ]
 
     def _edge(self, ink: _Ink, count: int) -> float:
         """Where the first `count` characters end."""

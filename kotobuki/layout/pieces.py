@@ -1,4 +1,4 @@
-"""Inlines in, pieces out: the stretches of a paragraph that are each set in one way, and the links upon them.
+"""Inlines in, pieces out: the stretches of a paragraph that are each set in one way, the links and lines upon them.
 
 Offsets count the characters of the paragraph, its label first.
 """
@@ -60,6 +60,18 @@ def link_spans(paragraph: Paragraph) -> list[LinkSpan]:
         end = offset + len(inline.text)
         if isinstance(inline, Run) and inline.link:
             spans.append(LinkSpan(offset, end, inline.link))
+        offset = end
+    return spans
+
+
+def underlined_spans(paragraph: Paragraph) -> list[tuple[int, int]]:
+    """First and last offset of what is underlined."""
+    spans: list[tuple[int, int]] = []
+    offset = len(paragraph.label)
+    for inline in paragraph.inlines:
+        end = offset + len(inline.text)
+        if isinstance(inline, Run) and inline.underlined:
+            spans.append((offset, end))
         offset = end
     return spans
 

@@ -61,7 +61,7 @@ def _set_rows(
             width = edges[last] - edges[column] - margins
             blocks = _set_cell(cell.blocks, look, width)
             label = _set_cell(_labelled_again(cell, again), look, width) if again is not None and cell.label else ()
-            cells.append(SetCell(column, last - column, down, blocks, label))
+            cells.append(SetCell(column, last - column, down, blocks, label, row.joined))
         set_rows.append(tuple(cells))
     return tuple(set_rows)
 

@@ -324,4 +324,4 @@ def _runs(parts: list[_Part]) -> Iterator[d.Inline]:
             width, dot = frame.leader
             text += dot * round(width - natural_width_em(text))
         if text:
-            yield d.Run(text, frame.fit_em, frame.gap_em, frame.link, tuple(at))
+            yield d.Run(text, frame.fit_em, frame.gap_em, frame.link, at=tuple(at))

@@ -118,7 +118,9 @@ class BlockWriter:
     def _rows(self, rows: Sequence[Row], columns: Sequence[int], margins: int) -> Iterator[tuple[Row, list[str]]]:
         """Each row with its cells in place: those of the row, and the lower parts of those that span from above."""
         reaching: dict[int, tuple[Cell, int]] = {}  # cells from above by first column, and the last row they cover
+        joined = [row.joined for row in rows[1:]] + [False]
         for number, row in enumerate(rows):
+            borders = _without_rules(row.joined, joined[number])
             written: list[str] = []
             own = iter(row.cells)
             column = 0
@@ -134,17 +136,23 @@ class BlockWriter:
                     reaching[column] = (cell, number + cell.rows - 1)
                     merge = '<w:vMerge w:val="restart"/>'
                 width = sum(columns[column : column + cell.columns])
-                written.append(self._cell(cell, width, margins, merge))
+                written.append(self._cell(cell, width, margins, merge, borders))
                 column += cell.columns
             yield row, written
 
-    def _cell(self, cell: Cell, width: int, margins: int, merge: str) -> str:
+    def _cell(self, cell: Cell, width: int, margins: int, merge: str, borders: str) -> str:
         span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
         blocks = cell.blocks
         if merge == "<w:vMerge/>":  # Word shows nothing of it, but wants a paragraph
             blocks = tuple([Paragraph(block.role) for block in blocks if isinstance(block, Paragraph)][:1])
         content = self.blocks(blocks, (width - margins) / 20, Ends())
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>{content}</w:tc>'
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{borders}</w:tcPr>{content}</w:tc>'
+
+
+def _without_rules(above: bool, below: bool) -> str:
+    """The borders of the cells of a row that is joined with the one above or below: both rows must go without."""
+    sides = ('<w:top w:val="nil"/>' if above else "") + ('<w:bottom w:val="nil"/>' if below else "")
+    return f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
 
 
 def _indent(left: float, first_line: float) -> str:

@@ -118,6 +118,8 @@ def _inline(inline: Inline, style: ParagraphStyle, marks: Marks) -> str:
 
 
 def _run(run: Run, style: ParagraphStyle, marks: Marks) -> str:
+    if run.underlined:  # of plain words: nothing spread is compared
+        return f'<w:r><w:rPr>{_HINT}<w:u w:val="single"/></w:rPr>{_words(run.text)}</w:r>' if run.text else ""
     if run.fit_em is None and not run.gap_em:
         return _piece(run.text)
     spread = 0.0 if run.fit_em is None else run.fit_em - natural_width_em(run.text)
@@ -139,7 +141,11 @@ def _piece(words: str, spacing: int = 0, fit: str = "") -> str:
     if spacing or fit:
         spaced = f'<w:spacing w:val="{spacing}"/>' if spacing else ""
         properties = f"<w:rPr>{_HINT}{spaced}{fit}</w:rPr>"
-    return f'<w:r>{properties}<w:t xml:space="preserve">{text(words)}</w:t></w:r>'
+    return f"<w:r>{properties}{_words(words)}</w:r>"
+
+
+def _words(words: str) -> str:
+    return f'<w:t xml:space="preserve">{text(words)}</w:t>'
 
 
 def _last_character(words: str) -> int:
