@@ -34,6 +34,25 @@ class LawStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparisonStyle:
+    """表記／新旧対照表: how a table of old and new is printed (conventions C5).
+
+    new, old     the heads of the columns
+    new_first    the new one stands left
+    added, removed, same  what stands in place of what is not there, or has not changed; "" = nothing
+    remarks      a last row says what the signs mean
+    """
+
+    new: str = "改正後"
+    old: str = "改正前"
+    new_first: bool = True
+    added: str = "（新設）"
+    removed: str = "（削る）"
+    same: str = "（略）"
+    remarks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class HouseStyle:
     """表記: the house style."""
 
@@ -50,6 +69,7 @@ class HouseStyle:
     strict_kinsoku: bool = False
     squeeze: bool = False
     font: str = ""
+    comparison: ComparisonStyle = field(default_factory=ComparisonStyle)
 
 
 _PATTERN_FIELDS = ("元号", "年", "記号", "番号", "枝番")
@@ -72,6 +92,7 @@ def read_style(node: Mapping | None, diagnostics: Diagnostics) -> HouseStyle:
     again = fields.choice("行見出しの再掲", LABELS_AGAIN)
     kinsoku = fields.choice("禁則", ["標準", "厳格"])
     squeeze = fields.boolean("詰め")
+    comparison = _comparison(fields.mapping("新旧対照表"), diagnostics)
     fields.finish()
     return HouseStyle(
         digits,
@@ -87,6 +108,7 @@ def read_style(node: Mapping | None, diagnostics: Diagnostics) -> HouseStyle:
         kinsoku == "厳格",
         bool(squeeze),
         font.value if font else "",
+        comparison,
     )
 
 
@@ -115,6 +137,30 @@ def _law_style(node: Mapping | None, digits: DigitWidths, diagnostics: Diagnosti
             _mark(marks[1], default.marks[1], diagnostics),
             _mark(marks[2], default.marks[2], diagnostics),
         ),
+    )
+
+
+def _comparison(node: Mapping | None, diagnostics: Diagnostics) -> ComparisonStyle:
+    default = ComparisonStyle()
+    if node is None:
+        return default
+    fields = Fields(node, diagnostics, "新旧対照表")
+    names = [fields.text(key) for key in ("新", "旧")]
+    left, remarks = fields.choice("左", ["新", "旧"]), fields.boolean("備考")
+    signs = [fields.text(key) for key in ("新設", "削る", "略")]
+    fields.finish()
+
+    def sign(scalar: Scalar | None, usual: str) -> str:
+        return "" if scalar and scalar.value == "なし" else plain_text(scalar, diagnostics, usual)
+
+    return ComparisonStyle(
+        plain_text(names[0], diagnostics, default.new),
+        plain_text(names[1], diagnostics, default.old),
+        left != "旧",
+        sign(signs[0], default.added),
+        sign(signs[1], default.removed),
+        plain_text(signs[2], diagnostics, default.same),
+        remarks is not False,
     )
 
 

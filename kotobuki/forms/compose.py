@@ -80,7 +80,7 @@ def compose(
     rendered: Rendered | None = render(*source, _context(bundle, registry, attached), registry, roles, diagnostics)
     if rendered is None:
         return None
-    annexes = tuple(_draft_annex(each) for each in bundle.case.annexes)
+    annexes = tuple(draft_annex(each) for each in bundle.case.annexes)
     paper = DraftPaper(key, form.name, rendered.blocks, form.numbering, bool(rendered.blanks), annexes)
     return Composed(paper, rendered.blanks)
 
@@ -163,7 +163,8 @@ def _section(section: Section, registry: Registry) -> dict[str, object]:
     return {"名": section.name, "見出し": heading, "内容": Body(registry, section.content)}
 
 
-def _draft_annex(annex: Annex) -> DraftAnnex:
+def draft_annex(annex: Annex) -> DraftAnnex:
+    """An annex as a draft paper holds it."""
     return DraftAnnex(
         annex.title,
         annex.anchor,

@@ -67,13 +67,15 @@ _Part = _Piece | d.Enclosed | d.PageRef
 class Wording:
     """Settles the words of one paper, or of a regulation in it, which is a scope of its own for terms.
 
-    `flat` is all of it, in print order; `titles` are the names that any heading in the paper may use.
+    `flat` is all of it, in print order; `titles` are the names that any heading in the paper may use. `heard`: where it
+    is not None, what each name and run of references prints is noted in it, by its place.
     """
 
     def __init__(
         self, flat: Sequence[Flat], targets: Sequence[Target], names: Names, titles: Names, diagnostics: Diagnostics
     ) -> None:
         self.names, self.titles, self.diagnostics = names, titles, diagnostics
+        self.heard: dict[Place, str] | None = None
         self._names = {*names.terms, *names.fields}
         self._seen: set[str] = set()  # terms whose full name has been counted
         self._uses = Counter(use for paragraph in _paragraphs(flat) for use in self._count(paragraph))
@@ -156,6 +158,8 @@ class Wording:
                 said += self.references.cited[before:]
                 # Numbers of articles have widths of their own, which stand in their labels.
                 verbatim = any(target.cited_as for target in self.references.cited[before:])
+                if self.heard is not None:
+                    self.heard[refs[0].place] = words
                 yield _Piece(words, verbatim, frame, ((0, refs[0].place),))
                 continue
             said = said if each == [Text("の")] else []
@@ -170,7 +174,10 @@ class Wording:
                 check_braces(inline, self._names, self.diagnostics)
                 yield _Piece(text, verbatim, frame, at)
             case Name():
-                yield from self._name(inline, flat, frame, within)
+                parts = list(self._name(inline, flat, frame, within))
+                if self.heard is not None and not within:
+                    self.heard[inline.place] = "".join(part.text for part in parts)
+                yield from parts
             case Spread(inlines=inner, fit_em=fit, gap_em=gap):
                 yield from self._parts(inner, flat, _Frame(fit or None, gap), within)
             case Linked(inlines=inner, paper=paper):

@@ -6,22 +6,17 @@ folder of their own by git; the fonts and Kotobuki itself are those of today.
 
 from __future__ import annotations
 
-import io
-import shutil
-import subprocess
-import tarfile
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.packet.build import PacketMaker
 from kotobuki.packet.record import Former, former, read_bundle_manifest, read_manifest
+from kotobuki.revisions import check_out, commit_of
 from kotobuki.workshop import UsageError
 
 MANIFEST = "manifest.json"
 _BUNDLES = "第*号議案"
-_KEPT = ("cases", "templates")
 
 
 def former_pages(old: str, maker: PacketMaker) -> list[Former]:
@@ -62,10 +57,10 @@ def _of_revision(revision: str, maker: PacketMaker) -> list[Former]:
     root = maker.workshop.project.root.resolve()
     if not maker.folder.resolve().is_relative_to(root):
         raise UsageError(f"「{maker.folder}」が {root} の中にないため、git の版と比べられません")
-    commit = _commit(root, revision)
+    commit = commit_of(root, revision)
     with tempfile.TemporaryDirectory(prefix="kotobuki-") as name:
         folder = Path(name)
-        _check_out(root, commit, folder)
+        check_out(root, commit, folder)
         then = folder / maker.folder.resolve().relative_to(root)
         diagnostics = Diagnostics()
         if not then.is_dir():
@@ -76,33 +71,3 @@ def _of_revision(revision: str, maker: PacketMaker) -> list[Former]:
             where = f"{Path(fault.place.path).name}:{fault.place.line}：{fault.reason}" if fault else ""
             raise UsageError(f"git の版「{revision}」の案件に誤りがあり、比べられません（{where}）")
         return [former(leaf) for leaf in packet.leaves]
-
-
-def _commit(root: Path, revision: str) -> str:
-    if not _git(root, "rev-parse", "--is-inside-work-tree").strip():
-        raise UsageError(f"「{revision}」というフォルダはなく、{root} は git で管理されていません")
-    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if not found.strip():
-        raise UsageError(f"「{revision}」というフォルダも、git の版もありません")
-    return found.decode().strip()
-
-
-def _check_out(root: Path, commit: str, folder: Path) -> None:
-    """The cases and templates of a commit, as git keeps them."""
-    there = _git(root, "ls-tree", "--name-only", "-z", commit, *_KEPT).decode().split("\0")
-    names = [name for name in _KEPT if name in there]
-    if not names:
-        raise UsageError(f"git の版「{commit[:10]}」に cases がありません")
-    data = _git(root, "-c", "core.autocrlf=false", "archive", "--format=tar", commit, *names)
-    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-        archive.extractall(folder, filter="data")
-
-
-def _git(root: Path, *arguments: str) -> bytes:
-    """What git prints; nothing if it fails."""
-    git = shutil.which("git")
-    if git is None:
-        raise UsageError("git が見つかりません。前に作った出力フォルダを指定してください")
-    command: Sequence[str] = (git, "-C", str(root), *arguments)
-    done = subprocess.run(command, capture_output=True, check=False)
-    return done.stdout if done.returncode == 0 else b""

@@ -1,0 +1,207 @@
+"""A case as a tree: its head, its terms, its sections as printed, what is bound in; a regulation by 条, 項 and 号.
+
+In: a case with the organization it is read by. Out: a `Node`. No template is asked: a case says the same whatever papers
+are made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kotobuki.case.annexes import Annex
+from kotobuki.case.inlines import Text
+from kotobuki.case.meeting import Issued
+from kotobuki.case.organization import Term
+from kotobuki.case.regulation import Article, Attachment, Chapter, LawParagraph, Regulation
+from kotobuki.compare.content_tree import ContentTree
+from kotobuki.compare.tree import Node
+from kotobuki.compare.wordings import Wordings
+from kotobuki.compare.words import Word, words_of
+from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.forms.compose import Bundle, draft_annex, names_of
+from kotobuki.japanese.wareki import format_date
+from kotobuki.numbering.draft import DraftAnnexes, DraftPaper, DraftSection
+from kotobuki.numbering.flat import Target
+from kotobuki.numbering.outline import Outline
+from kotobuki.numbering.resolve import wordings
+
+TargetKey = Callable[[Target], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the words of a case are read: what terms and targets are compared as; `literal`: regulations as printed."""
+
+    terms: Mapping[str, str]
+    target: TargetKey
+    literal: bool = False
+
+
+def case_tree(bundle: Bundle, reading: Reading) -> Node:
+    """The tree of a case, which must be without errors."""
+    return _CaseTree(bundle, reading).root()
+
+
+class _CaseTree:
+    def __init__(self, bundle: Bundle, reading: Reading) -> None:
+        self.bundle, self.case, self.style = bundle, bundle.case, bundle.organization.style
+        unheard = Diagnostics()  # what is wrong with the case has been said where it was read
+        names = names_of(bundle)
+        sections = (
+            DraftSection(each.heading, each.content, (each.name,), place=each.place) for each in self.case.sections
+        )
+        annexes = tuple(draft_annex(each) for each in self.case.annexes)
+        outline = Outline(DraftPaper("case", "", (*sections, DraftAnnexes()), annexes=annexes), names, unheard)
+        scopes = wordings(outline, unheard)
+        heard: dict[Place, str] = {}
+        for part in outline.parts:
+            scopes[part.scope].heard = heard
+            scopes[part.scope].settle(part.blocks)
+        self.sections = {each.names[0]: each for each in outline.targets if each.kind == "section"}
+        self.targets = {each.place: each for each in reversed(outline.targets)}  # the first one of a place is its own
+        self.wordings = {
+            number: Wordings(
+                outline.scopes[number],
+                scope.references,
+                reading.terms,
+                reading.target,
+                heard,
+                literal=reading.literal and number > 0,
+            )
+            for number, scope in scopes.items()
+        }
+
+    def root(self) -> Node:
+        """The case."""
+        content = ContentTree(self.wordings[0], self.targets, self.style.labels)
+        sections = []
+        for section in self.case.sections:
+            target = self.sections.get(section.name)
+            sections.append(
+                Node(
+                    "節",
+                    self.wordings[0].words(section.heading, target),
+                    content.nodes(section.content, 2, target),
+                    section.name,
+                    target.label if target else "",
+                    place=section.place,
+                )
+            )
+        return Node("案件", (), (*self._head(), *self._terms(self.case.terms, 0), *sections, *self._annexes()))
+
+    def _head(self) -> Iterator[Node]:
+        case, own = self.case, self.wordings[0]
+        yield self._entry("様式", own.plain(case.form.name))
+        yield self._entry("件名", own.words(case.title))
+        for each in case.departments:
+            yield self._entry("主管課", own.plain(each.name))
+        for basis in case.bases:
+            yield self._entry("根拠", (*own.plain(basis.law), *own.plain("、".join(basis.provisions))))
+        yield from self._issued("依頼", case.request.issued)
+        for name, value in (("発信者", case.request.sender), ("宛先", case.request.addressee)):
+            if value:
+                yield self._entry(f"依頼の{name}", own.plain(value))
+        if case.committee:
+            yield self._entry("会議体", own.plain(case.committee.key))
+        if case.squeeze is not None:
+            yield self._entry("組版の詰め", own.plain("はい" if case.squeeze else "いいえ"))
+
+    def _issued(self, what: str, issued: Issued) -> Iterator[Node]:
+        own = self.wordings[0]
+        if issued.number is not None:
+            branch = f"の{issued.branch}" if issued.branch else ""
+            yield self._entry(
+                f"{what}の番号", own.plain(f"{issued.mark}第{issued.number}号{branch}"), issued.number_place
+            )
+        if issued.date:
+            yield self._entry(f"{what}の日付", own.plain(format_date(issued.date)), issued.place)
+
+    def _entry(self, name: str, words: tuple[Word, ...], place: Place | None = None) -> Node:
+        return Node("先頭", words, name=name, place=place or self.case.place)
+
+    def _terms(self, terms: Mapping[str, Term], scope: int) -> Iterator[Node]:
+        """The terms of the case itself, or of a regulation: known by what they are compared as."""
+        own = self.wordings[scope]
+        common = self.bundle.organization.terms if scope == 0 else {}
+        for name, term in terms.items():
+            if common.get(name) == term:
+                continue
+            full = own.words(term.full)
+            law = own.plain(f"（{term.law_number}）") if term.law_number else ()
+            bracket = own.plain(f"（{term.bracket}）") if term.bracket else ()
+            words = (*words_of(term.short_name), Word("："), *full, *law, *bracket)
+            yield Node("用語", words, name=own.terms.get(name, name), place=term.place)
+
+    # What is bound in.
+
+    def _annexes(self) -> Iterator[Node]:
+        scope = 0
+        for annex in self.case.annexes:
+            scope += annex.regulation is not None
+            yield self._annex(annex, scope)
+
+    def _annex(self, annex: Annex, scope: int) -> Node:
+        target = self.targets.get(annex.place)
+        label = target.label if target else ""
+        own = self.wordings[0]
+        kind = "別添" if annex.existing else "別紙"
+        name = annex.anchor
+        if annex.regulation:
+            law = _LawTree(self.wordings[scope], self.targets, self.style.labels)
+            terms = tuple(self._terms(annex.regulation.terms, scope))
+            return Node(
+                kind, own.words(annex.title), law.nodes(annex.regulation, terms), name, label, place=annex.place
+            )
+        content = ContentTree(own, self.targets, self.style.labels).nodes(annex.content, 1, target)
+        file = f"ファイル：{annex.file.value}" if annex.file else ""
+        more = tuple(Node("注記", own.plain(each)) for each in (file, "添付省略" if annex.omitted else "") if each)
+        seal = "横" if annex.landscape else ""
+        return Node(kind, own.words(annex.title), (*content, *more), name, label, seal, place=annex.place)
+
+
+@dataclass(frozen=True, slots=True)
+class _LawTree:
+    """A regulation by its provisions."""
+
+    wordings: Wordings
+    targets: Mapping[Place, Target]
+    labels: tuple[str, ...]
+
+    def nodes(self, law: Regulation, terms: tuple[Node, ...]) -> tuple[Node, ...]:
+        """Dates, terms, provisions, what is attached."""
+        dates = tuple(Node("日付", self.wordings.plain(f"{what}　{date.text}")) for what, date in law.dates)
+        supplement = tuple(
+            self._paragraph(each, number, len(law.supplement)) for number, each in enumerate(law.supplement, 1)
+        )
+        behind = (Node("附則", self.wordings.words((Text("附則"),)), supplement, "附則"),) if supplement else ()
+        return (*dates, *terms, *self._parts(law.body), *behind, *map(self._attachment, law.attachments))
+
+    def _parts(self, parts: tuple[Chapter | Article, ...]) -> tuple[Node, ...]:
+        return tuple(self._article(each) if isinstance(each, Article) else self._chapter(each) for each in parts)
+
+    def _chapter(self, chapter: Chapter) -> Node:
+        target = self.targets.get(chapter.place)
+        words = self.wordings.words(chapter.heading, target)
+        return Node("章", words, self._parts(chapter.parts), label=target.label if target else "", place=chapter.place)
+
+    def _article(self, article: Article) -> Node:
+        target = self.targets.get(article.place)
+        count = len(article.paragraphs)
+        paragraphs = tuple(self._paragraph(each, number, count) for number, each in enumerate(article.paragraphs, 1))
+        words = self.wordings.words(article.heading, target)
+        return Node("条", words, paragraphs, label=target.label if target else "", place=article.place)
+
+    def _paragraph(self, paragraph: LawParagraph, number: int, count: int) -> Node:
+        target = self.targets.get(paragraph.place)
+        content = ContentTree(self.wordings, self.targets, self.labels, law=True)
+        heading = self.wordings.words((Text("（"), *paragraph.heading, Text("）"))) if paragraph.heading else ()
+        words = (*heading, *self.wordings.words(paragraph.text, target))
+        label = self.wordings.names.style.digits.set_number(number) if number > 1 else ""
+        return Node("項", words, content.nodes(paragraph.body, 2, target), label=label, place=paragraph.place)
+
+    def _attachment(self, attachment: Attachment) -> Node:
+        target = self.targets.get(attachment.place)
+        content = ContentTree(self.wordings, self.targets, self.labels).nodes(attachment.content, 1, target)
+        words = self.wordings.words(attachment.title, target)
+        return Node(attachment.kind, words, content, label=target.label if target else "", place=attachment.place)

@@ -1,0 +1,69 @@
+"""Two versions of one case compared.
+
+In: two cases with what they are read by. Out: a `Pair`. Rules: a term that was renamed is one change, where it is defined;
+a reference has changed if it leads to another part, not if that part has another number or heading. `literal`: the text
+of regulations is compared as printed, every use of a term and every number in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kotobuki.case.inlines import plain
+from kotobuki.case.organization import Term
+from kotobuki.compare.alignment import likeness
+from kotobuki.compare.case_tree import Reading, TargetKey, case_tree
+from kotobuki.compare.pairs import Pair, pair, same_places
+from kotobuki.forms.compose import Bundle
+from kotobuki.numbering.flat import Target
+
+_RENAMED = 0.6
+"""A term whose full name is less like that of one that is gone is a new term."""
+
+
+def compare_cases(old: Bundle, new: Bundle, *, literal: bool = False) -> Pair:
+    """The two versions paired."""
+    terms = dict(_renamed(old, new))
+
+    def compared(of_old: TargetKey, of_new: TargetKey) -> Pair:
+        return pair(
+            case_tree(old, Reading(terms, of_old, literal=literal)),
+            case_tree(new, Reading({}, of_new, literal=literal)),
+        )
+
+    # References by the names of their targets; then, when it is known what became what, by the targets themselves.
+    by_name = compared(_name, _name)
+    places = {was.place: now.place for was, now in same_places(by_name) if was.place.line}
+
+    def of_old(target: Target) -> str:
+        now = places.get(target.place)
+        return _name(target) if target.kind == "section" or now is None else f"{now}／"
+
+    def of_new(target: Target) -> str:
+        return _name(target) if target.kind == "section" else f"{target.place}／"
+
+    return compared(of_old, of_new)
+
+
+def _name(target: Target) -> str:
+    return "／".join((*(each.names[0] for each in target.parents if each.names), *target.names[:1]))
+
+
+def _renamed(old: Bundle, new: Bundle) -> Iterator[tuple[str, str]]:
+    """Terms that are called otherwise: those of the case, and those of each regulation."""
+    yield from _renamed_terms(old.case.terms, new.case.terms)
+    laws = [[each.regulation.terms for each in case.annexes if each.regulation] for case in (old.case, new.case)]
+    for was, now in zip(*laws, strict=False):
+        yield from _renamed_terms(was, now)
+
+
+def _renamed_terms(old: Mapping[str, Term], new: Mapping[str, Term]) -> Iterator[tuple[str, str]]:
+    added = [name for name in new if name not in old]
+    for name, term in old.items():
+        if name in new or not added:
+            continue
+        like = {each: likeness(plain(term.full), plain(new[each].full)) for each in added}
+        best = max(added, key=lambda each: (like[each], each))
+        if like[best] >= _RENAMED:
+            added.remove(best)
+            yield name, best

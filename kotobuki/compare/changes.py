@@ -1,0 +1,113 @@
+"""What changed, one by one, in the order of the new version: what reviewers are told.
+
+In: a `Pair` of trees. Out: `Change`s, each with the headings it stands under. A part that was added or removed is one
+change with all that is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kotobuki.compare.pairs import Pair
+from kotobuki.compare.tree import Node
+
+Kind = Literal["added", "removed", "changed", "moved", "renamed"]
+SAID: dict[Kind, str] = {"added": "追加", "removed": "削除", "changed": "変更", "moved": "移動", "renamed": "改称"}
+"""The kinds as users read them."""
+_LONGEST_STEP = 24  # characters of a heading in a path
+_UNSAID = ("案件", "ファイル")
+_HEADINGS = {"先頭": ("案件の先頭",), "用語": ("用語",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change. `path`: the titles of what it stands under, outermost first; `was`: those it stood under, if it moved."""
+
+    kind: Kind
+    path: tuple[str, ...]
+    pair: Pair
+    was: tuple[str, ...] = ()
+
+
+def changes(found: Pair) -> Iterator[Change]:
+    """Every change, once."""
+    paths = dict(_old_paths(found, ()))
+    yield from _changes(found, (), paths)
+
+
+def lines(node: Node, depth: int = 0) -> Iterator[tuple[int, str]]:
+    """A part and all that is in it, a line each: (depth, words with their label)."""
+    if node.text or node.label or node.name:
+        yield depth, said(node)
+        depth += 1
+    for child in node.children:
+        yield from lines(child, depth)
+
+
+def said(node: Node) -> str:
+    """The part's own words with its label; an entry of the head with its name."""
+    if node.kind in ("先頭", "欄名"):
+        return f"{node.name}：{node.text}" if node.text else node.name
+    if node.kind == "条" and node.text:
+        return f"{node.label}（{node.text}）"
+    bare = node.label[-1:] in "）)" or not node.label or not node.text
+    return f"{node.label}{'' if bare else ' '}{node.text}"
+
+
+def _changes(found: Pair, path: tuple[str, ...], paths: dict[int, tuple[str, ...]]) -> Iterator[Change]:
+    old, new = found.old, found.new
+    path = path or _HEADINGS.get(found.node.kind, ())
+    if old is None:
+        yield Change("added", path, found)
+        yield from _moved_within(found, path, paths)
+        return
+    if new is None:
+        if not found.moved:
+            yield Change("removed", path, found)
+        return
+    if found.moved:
+        yield Change("moved", path, found, paths.get(id(old), ()))
+    elif found.reworded:
+        yield Change("renamed" if _is_renaming(found) else "changed", path, found)
+    inner = path if new.kind in _UNSAID or not title(new) else (*path, title(new))
+    for child in found.children:
+        yield from _changes(child, inner, paths)
+
+
+def _moved_within(found: Pair, path: tuple[str, ...], paths: dict[int, tuple[str, ...]]) -> Iterator[Change]:
+    """What moved into an added part."""
+    own = title(found.node)
+    for child in found.children:
+        if child.old is None:
+            yield from _moved_within(child, (*path, own) if own else path, paths)
+        else:
+            yield from _changes(child, (*path, own) if own else path, paths)
+
+
+def _is_renaming(found: Pair) -> bool:
+    """Whether a term is called otherwise, and nothing else of it changed."""
+    assert found.old and found.new  # asked of those alone
+    short, full = (node.text.partition("：")[0::2] for node in (found.old, found.new))
+    return found.new.kind == "用語" and short[0] != full[0] and short[1] == full[1]
+
+
+def title(node: Node) -> str:
+    """The part as a step of a path."""
+    words = node.title if node.kind != "条" else said(node)
+    return words if len(words) <= _LONGEST_STEP else words[: _LONGEST_STEP - 1] + "…"
+
+
+def _old_paths(found: Pair, path: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Where each part of the old version stood."""
+    if found.old is None:
+        for child in found.children:
+            yield from _old_paths(child, path)
+        return
+    if found.moved and found.new is not None:
+        return  # said where it stood
+    yield id(found.old), path
+    inner = path if found.old.kind in _UNSAID or not title(found.old) else (*path, title(found.old))
+    for child in found.children:
+        yield from _old_paths(child, inner)

@@ -1,0 +1,180 @@
+"""Authored content as nodes: paragraphs, items, notes and what stands in typed blocks, one by one.
+
+In: the values of `case.blocks`, before they become paragraphs and tables, so that a date or a data item is compared as
+such. Out: nodes, with the labels that the outline of the paper has given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from kotobuki.case import blocks as b
+from kotobuki.case.figures import with_words, words_of
+from kotobuki.case.inlines import Inlines
+from kotobuki.compare.tree import Node
+from kotobuki.compare.wordings import Wordings, place_of
+from kotobuki.compare.words import Word
+from kotobuki.diagnostics import Place
+from kotobuki.numbering.flat import Target
+from kotobuki.numbering.typed import items_of
+
+
+@dataclass(frozen=True, slots=True)
+class ContentTree:
+    """Turns content into nodes.
+
+    targets  what the outline numbers, by the places of headings and items
+    labels   samples of item labels by level
+    law      whether the items are 号
+    """
+
+    wordings: Wordings
+    targets: Mapping[Place, Target]
+    labels: tuple[str, ...]
+    law: bool = False
+
+    def nodes(self, content: b.Content, level: int, owner: Target | None) -> tuple[Node, ...]:
+        """The nodes of content. `level`: of the next list; `owner`: what it stands under."""
+        return tuple(node for block in content for node in self._block(block, level, owner))
+
+    def _block(self, block: b.Block, level: int, owner: Target | None) -> Iterator[Node]:
+        match block:
+            case b.Para():
+                yield Node("段落", self.wordings.words(block.inlines, owner), place=place_of(block.inlines))
+            case b.Series():
+                level = self.labels.index(block.sample) + 1 if block.sample in self.labels else level
+                for each in items_of(block.blocks):
+                    yield from self._item(each, level) if isinstance(each, b.Item) else self._block(each, level, owner)
+            case b.Item():
+                yield from self._item(block, level)
+            case b.Bullets():
+                for entry in block.entries:
+                    yield self._first("箇条", self.nodes(entry, level, owner), label=block.mark)
+            case b.NoteBlock():
+                yield self._first("注", self.nodes(block.body, 1, owner), label=block.sign, place=block.place)
+            case b.Pairs() | b.Posts():
+                yield from (self._pair(label, value, level, owner) for label, value in block.entries)
+            case b.Schedule():
+                yield from self._events(block, owner)
+            case b.PersonalData():
+                yield from self._data(block, owner)
+            case b.Contractors():
+                yield from (self._contractor(each, owner) for each in block.entries)
+            case b.Grid():
+                title = self.wordings.words(block.title, owner)
+                yield Node("表", title, tuple(self._rows(block, owner)), place=block.place)
+            case b.Figure():
+                yield self._figure(block, owner)
+            case _:
+                assert_never(block)
+
+    def _item(self, item: b.Item, level: int) -> Iterator[Node]:
+        target = self.targets.get(item.place)
+        kind = "号" if self.law else "項目"
+        words = self.wordings.words(item.head, target)
+        children = self.nodes(item.body, level + 1, target)
+        label = target.label if target else ""
+        if item.run_in and children and not children[0].children:
+            words, children = (*words, Word("　"), *children[0].words), children[1:]
+        yield Node(kind, words, children, label=label, level=level, place=item.place)
+
+    @staticmethod
+    def _first(kind: str, nodes: Sequence[Node], label: str, place: Place | None = None) -> Node:
+        """A bullet or note: its first paragraph stands beside its mark, the rest under it."""
+        if nodes and not nodes[0].label and not nodes[0].children:
+            return Node(kind, nodes[0].words, tuple(nodes[1:]), label=label, place=place or nodes[0].place)
+        return Node(kind, (), tuple(nodes), label=label, place=place or Place(""))
+
+    def _pair(self, label: Inlines, value: b.Content, level: int, owner: Target | None) -> Node:
+        """役割：職. The value stands beside its label where it is one text."""
+        head = (*self.wordings.words(label, owner), Word("："))
+        nodes = self.nodes(value, level, owner)
+        name = "".join(word.text for word in head[:-1])
+        if len(nodes) == 1 and nodes[0].kind == "段落":
+            return Node("値", (*head, *nodes[0].words), name=name, place=place_of(label))
+        return Node("値", head, nodes, name=name, place=place_of(label))
+
+    def _events(self, schedule: b.Schedule, owner: Target | None) -> Iterator[Node]:
+        """Each event with its whole time, whatever is printed of it."""
+        for event in schedule.events:
+            when = self.wordings.plain(f"{event.when.year_text}{event.when.rest_text}")
+            for what in event.what:
+                yield Node("日程", (*when, Word("　"), *self.wordings.words(what, owner)), place=place_of(what))
+
+    def _data(self, data: b.PersonalData, owner: Target | None) -> Iterator[Node]:
+        items = tuple(
+            Node("個人情報の項目", self.wordings.words(each, owner), place=place_of(each)) for each in data.items
+        )
+        yield Node("個人情報", self.wordings.plain(data.items_heading), items, name="項目")
+        if data.count:
+            heading = self.wordings.plain(f"{data.count_heading}：")
+            yield Node(
+                "件数", (*heading, *self.wordings.words(data.count, owner)), name="件数", place=place_of(data.count)
+            )
+
+    def _contractor(self, entry: b.Contractor | b.Consortium, owner: Target | None) -> Node:
+        if isinstance(entry, b.Consortium):
+            members = tuple(self._contractor(each, owner) for each in entry.members)
+            return Node("共同事業体", self.wordings.words(entry.name, owner), members)
+        parts = (("代表者", entry.representative), ("所在地", entry.address), ("認証", entry.certification))
+        said = (
+            Node(kind, (*self.wordings.plain(f"{kind}："), *self.wordings.words(words, owner)), name=kind)
+            for kind, words in parts
+            if words
+        )
+        title = self.wordings.plain(f"{entry.title}　") if entry.title else ()
+        return Node("事業者", (*title, *self.wordings.words(entry.name, owner)), tuple(said))
+
+    def _figure(self, block: b.Figure, owner: Target | None) -> Node:
+        words = tuple(Node("図の文", self.wordings.words(each, owner)) for each in words_of(block.figure))
+        description = self.wordings.plain(block.description)
+        shape = repr(with_words(block.figure, lambda _: ()))  # who stands where, what leads to what
+        return Node("図", description, words, seal=shape, place=block.place)
+
+    # Tables: a row is called by its label; what stands beside it is its content.
+
+    def _rows(self, grid: b.Grid, owner: Target | None) -> Iterator[Node]:
+        found: list[Node] = []
+        left = 0  # rows that the label of the last one still covers
+        for row in grid.rows:
+            cells = row.cells
+            label = next((cell for cell in cells if cell.target), None)
+            if label is None and left and found:
+                left -= 1
+                found[-1] = replace(found[-1], children=(*found[-1].children, *self._beside(cells, owner)))
+                continue
+            target = self.targets.get(row.place) if label else owner
+            left = label.rows - 1 if label else 0
+            name = row.names[0] if row.names else ""
+            if label is None:
+                found.append(self._plain_row(row, owner))
+                continue
+            head = tuple(word for cell in cells if cell.target for word in self._cell_words(cell, target))
+            rest = self._beside(tuple(cell for cell in cells if not cell.target), target)
+            found.append(Node("行", head, rest, name=name, place=row.place))
+        yield from found
+
+    def _beside(self, cells: Sequence[b.GridCell], owner: Target | None) -> tuple[Node, ...]:
+        """The content of the cells beside a label: role and post of a 体制 as a pair, else one cell after the other."""
+        if len(cells) == 2 and cells[0].content and isinstance(cells[0].content[0], b.Para):
+            role = cells[0].content[0]
+            if role.role == "表項目":
+                return (self._pair(role.inlines, cells[1].content, 1, owner),)
+        return tuple(node for cell in cells for node in self.nodes(cell.content, 1, owner))
+
+    def _plain_row(self, row: b.GridRow, owner: Target | None) -> Node:
+        """A row without a label: its cells side by side where each is one text at the most."""
+        kind = "見出しの行" if row.head else "行"
+        contents = [self.nodes(cell.content, 1, owner) for cell in row.cells]
+        if any(len(nodes) > 1 or (nodes and nodes[0].kind != "段落") for nodes in contents):
+            return Node(kind, (), tuple(node for nodes in contents for node in nodes), place=row.place)
+        words: list[Word] = []
+        for index, nodes in enumerate(contents):
+            words += [Word(" ｜ ")] if index else []
+            words += nodes[0].words if nodes else ()
+        return Node(kind, tuple(words), place=row.place)
+
+    def _cell_words(self, cell: b.GridCell, owner: Target | None) -> tuple[Word, ...]:
+        return tuple(word for node in self.nodes(cell.content, 1, owner) for word in node.words)

@@ -1,0 +1,204 @@
+"""What is compared with what: files, the files of folders, those of git revisions; each read and compared.
+
+In: what the user named. Out: a `FileDiff` for each file that differs in anything but its looks. A file that is no case, or
+a case that cannot be read as its form has it, is compared by its keys and lists.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kotobuki.case.nodes import Mapping, Node
+from kotobuki.case.organization import Committee, Department
+from kotobuki.compare.alignment import likeness
+from kotobuki.compare.cases import compare_cases
+from kotobuki.compare.pairs import Pair, pair
+from kotobuki.compare.tree import Node as Tree
+from kotobuki.compare.yaml_tree import yaml_tree
+from kotobuki.diagnostics import CommandError, Diagnostics, InputError
+from kotobuki.forms.compose import Bundle
+from kotobuki.project import CASES, Project, find_root
+from kotobuki.revisions import check_out, commit_of
+
+_SAME_FILE = 0.6
+"""A file that is less like one that is gone is a new file."""
+_READ = 20_000  # characters by which files are found to be alike
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A file of a version: where it is, and what the user calls it."""
+
+    file: Path
+    shown: str
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
+class FileDiff:
+    """A file compared. `old`, `new`: None where there is none; `note`: what to tell about how it was compared.
+
+    bundles  the case in both versions, where it could be read as one
+    """
+
+    old: Version | None
+    new: Version | None
+    pair: Pair
+    note: str = ""
+    bundles: tuple[Bundle, Bundle] | None = None
+
+    @property
+    def shown(self) -> str:
+        """What the file is called."""
+        version = self.new or self.old
+        assert version is not None  # a file is in one of them
+        return version.shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side: its files by their names relative to what is compared."""
+
+    files: dict[str, Version] = field(default_factory=dict)
+
+
+NOT_AS_CASE = "様式のとおりに読めない所があるため、YAMLのキーと一覧として比べました"
+
+
+@contextmanager
+def compared(
+    old: str, new: str, paths: Sequence[Path], root: Path | None, *, literal: bool = False
+) -> Iterator[list[FileDiff]]:
+    """The files that differ, by name. `new` "" = the working files; `paths`: what of a revision to compare.
+
+    Raises `CommandError` where there is nothing to compare, `InputError` where a file is no YAML.
+    """
+    with ExitStack() as stack:
+        sides = _sides(old, new, paths, root, stack)
+        found = [each for names in _names(*sides) if (each := _compare(*names, literal=literal))]
+        yield found
+
+
+def _sides(old: str, new: str, paths: Sequence[Path], root: Path | None, stack: ExitStack) -> tuple[_Side, _Side]:
+    if Path(old).exists() and new and Path(new).exists():
+        if Path(old).is_dir() != Path(new).is_dir():
+            raise CommandError(f"「{old}」と「{new}」は、ファイルとフォルダです。同じ種類のものを比べてください")
+        before, after = _of_path(Path(old), root), _of_path(Path(new), root)
+        return before, after
+    home = root or find_root(paths[0] if paths else Path.cwd())
+    wanted = list(paths) or [home / CASES]
+    before = _of_revision(old, home, wanted, stack)
+    after = _of_revision(new, home, wanted, stack) if new else _of_work(home, wanted)
+    for path in wanted:
+        if not any(_below(name, path, home) for side in (before, after) for name in side.files):
+            raise CommandError(f"「{path}」が、どちらの版にもありません")
+    return before, after
+
+
+def _of_path(path: Path, root: Path | None) -> _Side:
+    project = Project(root or find_root(path), Diagnostics())
+    if path.is_file():
+        return _Side({"": Version(path, project.shown(path), project)})
+    return _Side(
+        {file.relative_to(path).as_posix(): Version(file, project.shown(file), project) for file in _yaml(path)}
+    )
+
+
+def _of_work(home: Path, wanted: Sequence[Path]) -> _Side:
+    project = Project(home, Diagnostics())
+    files = [file for path in wanted for file in ([path] if path.is_file() else _yaml(path))]
+    return _Side({_relative(file, home): Version(file, project.shown(file), project) for file in files})
+
+
+def _of_revision(revision: str, home: Path, wanted: Sequence[Path], stack: ExitStack) -> _Side:
+    commit = commit_of(home, revision)
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kotobuki-")))
+    check_out(home, commit, folder)
+    project = Project(folder, Diagnostics())
+    found = {}
+    for path in wanted:
+        then = folder / _relative(path, home)
+        for file in [then] if then.is_file() else _yaml(then):
+            name = file.relative_to(folder).as_posix()
+            found[name] = Version(file, f"{revision}:{name}", project)
+    return _Side(found)
+
+
+def _yaml(folder: Path) -> list[Path]:
+    """The YAML files below a folder, hidden ones left out."""
+    files = (file for ending in ("*.yaml", "*.yml") for file in folder.rglob(ending))
+    return sorted(file for file in files if not any(part.startswith(".") for part in file.relative_to(folder).parts))
+
+
+def _relative(path: Path, home: Path) -> str:
+    try:
+        return path.resolve().relative_to(home.resolve()).as_posix()
+    except ValueError:
+        raise CommandError(f"「{path}」が {home} の中にないため、git の版と比べられません") from None
+
+
+def _below(name: str, path: Path, home: Path) -> bool:
+    relative = _relative(path, home)
+    return name == relative or relative == "." or name.startswith(f"{relative}/")
+
+
+def _names(old: _Side, new: _Side) -> Iterator[tuple[Version | None, Version | None]]:
+    """The files of both sides by name; a file whose name is gone is looked for under another."""
+    gone = {name: version for name, version in old.files.items() if name not in new.files}
+    texts = {name: _text(version) for name, version in gone.items()}
+    for name, version in new.files.items():
+        if name in old.files:
+            yield old.files[name], version
+            continue
+        own = _text(version)
+        like = {each: likeness(text, own) for each, text in texts.items()}
+        best = max(like, key=lambda each: (like[each], each), default="")
+        if best and like[best] >= _SAME_FILE:
+            texts.pop(best)
+            yield gone.pop(best), version
+        else:
+            yield None, version
+    yield from ((version, None) for version in gone.values())
+
+
+def _text(version: Version) -> str:
+    return version.file.read_text(encoding="utf-8", errors="replace")[:_READ]
+
+
+def _compare(old: Version | None, new: Version | None, *, literal: bool) -> FileDiff | None:
+    """The comparison; None where nothing differs but looks."""
+    nodes = [version.project.read(version.file) if version else None for version in (old, new)]
+    for version, node in zip((old, new), nodes, strict=True):
+        if version and node is None:
+            raise InputError(tuple(version.project.diagnostics))
+    bundles = _bundles(old, new, nodes)
+    if bundles:
+        found = FileDiff(old, new, compare_cases(*bundles, literal=literal), bundles=bundles)
+    else:
+        trees = [yaml_tree(node) if node else Tree("ファイル") for node in nodes]
+        are_cases = any(isinstance(node, Mapping) and node.get("様式") and node.get("件名") for node in nodes)
+        found = FileDiff(old, new, pair(*trees), NOT_AS_CASE if are_cases and all(nodes) else "")
+    return found if found.pair.changed or old is None or new is None else None
+
+
+def _bundles(old: Version | None, new: Version | None, nodes: Sequence[Node | None]) -> tuple[Bundle, Bundle] | None:
+    """The case in both versions; None where it is none, or has errors."""
+    if old is None or new is None or not all(isinstance(node, Mapping) and node.get("件名") for node in nodes):
+        return None
+    found = [_bundle(version) for version in (old, new)]
+    return (found[0], found[1]) if found[0] and found[1] else None
+
+
+def _bundle(version: Version) -> Bundle | None:
+    project = version.project
+    case, organization = project.case(version.file), project.organization
+    own = project.shown(version.file)
+    if case is None or organization is None or any(each.place.path == own for each in project.diagnostics.errors):
+        return None
+    nobody = Committee("", "", "", "", Department("", "", "", ""), "")
+    committee = case.committee or next(iter(organization.committees), nobody)
+    return Bundle(case, organization, committee)

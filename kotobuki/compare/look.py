@@ -1,0 +1,111 @@
+"""The look of a line of a 新旧対照表: which role it has, how it bears its number, what stands for several parts.
+
+In: nodes and runs. Out: paragraphs of the roles for tables of small type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kotobuki.compare.changes import said
+from kotobuki.compare.tree import Node
+from kotobuki.compare.words import Stretch
+from kotobuki.document import Paragraph, Run
+
+TEXT = "小表語句"
+HANGING = "小表項目1"
+CAPTION = "小表本文"
+"""Of （見出し） above an article."""
+_DEEPEST = 6
+_HEADED = ("節", "項", "章", "別紙", "別添", "別表", "様式")
+_RUNNING = ("段落", "値", "日程", "件数", "個人情報", "個人情報の項目", "事業者", "代表者", "所在地", "認証")
+
+
+def role_of(node: Node, level: int) -> str:
+    """The role of a part's own line; `level`: of the item it stands under, 0 = none."""
+    if node.level:
+        return f"小表項目{min(node.level, _DEEPEST)}"
+    if node.kind in _HEADED:
+        return HANGING
+    if node.kind in _RUNNING:
+        return body_role(level)
+    return "小表注" if node.kind in ("注", "箇条") else TEXT
+
+
+def body_role(level: int) -> str:
+    """The role of a paragraph under an item of that level."""
+    return f"小表項目{min(level, _DEEPEST)}本文" if level else CAPTION
+
+
+def line(node: Node, level: int, runs: tuple[Run, ...], *, marked: bool) -> Paragraph:
+    """A part's own words; `marked`: what stands before them, such as its number, is underlined too."""
+    role = role_of(node, level)
+    if node.kind == "行" and node.name:
+        return Paragraph(role, (Run("［", underlined=marked), *runs, Run("］", underlined=marked)))
+    if node.kind == "用語":
+        return Paragraph(role, (Run("［用語］"), *runs))
+    if node.kind in ("先頭", "欄名"):
+        return Paragraph(role, (Run(f"{node.name}：" if runs else node.name), *runs))
+    if not node.label:
+        return Paragraph(role, runs)
+    is_closed = node.label[-1:] in "）)"
+    if marked:  # a label takes no underline, a run does
+        return Paragraph(role, (Run(node.label if is_closed else f"{node.label}　", underlined=True), *runs))
+    return Paragraph(role, runs, node.label, tab=not is_closed)
+
+
+def words(stretches: Sequence[Stretch], *, is_new: bool, marked: bool = False) -> tuple[Run, ...]:
+    """The words of one side, what changed underlined; all of it if `marked`."""
+    sides = ((each.new if is_new else each.old, each.same) for each in stretches)
+    return tuple(Run(text, underlined=marked or not same) for text, same in sides if text)
+
+
+def caption(stretches: Sequence[Stretch], *, is_new: bool, marked: bool) -> Paragraph:
+    """（見出し） of an article."""
+    inner = words(stretches, is_new=is_new, marked=marked)
+    return Paragraph(CAPTION, (Run("（", underlined=marked), *inner, Run("）", underlined=marked)))
+
+
+def behind(label: str, paragraph: Paragraph | None, *, marked: bool) -> Paragraph:
+    """The first line of an article behind its number, 第３条."""
+    inlines = paragraph.inlines if paragraph else ()
+    return Paragraph(HANGING, (Run(label, underlined=marked), Run("　"), *inlines))
+
+
+def omitted(nodes: Sequence[Node], level: int, same: str, *, marked: bool) -> Paragraph:
+    """（１）～（３）（略）: parts that are not printed; `marked`: their numbers are underlined."""
+    first = nodes[0]
+    label = _range(nodes)
+    gap = "　" if label and label[-1] not in "）)］" else ""
+    named = (Run(label, underlined=marked),) if label else ()
+    role = TEXT if first.kind in ("節", "条", "章", "行", "別紙", "別添") else role_of(first, level)
+    return Paragraph(role, (*named, Run(gap + same)))
+
+
+def whole(node: Node, level: int) -> Iterator[Paragraph]:
+    """A part and all that stands under it, everything underlined."""
+    if node.kind == "条":
+        yield from _whole_article(node)
+        return
+    if node.text or node.label:
+        yield line(node, level, (Run(node.text, underlined=True),), marked=True)
+    for child in node.children:
+        yield from whole(child, node.level or level)
+
+
+def _whole_article(node: Node) -> Iterator[Paragraph]:
+    if node.text:
+        yield Paragraph(CAPTION, (Run(f"（{node.text}）", underlined=True),))
+    for at, child in enumerate(node.children):
+        label = node.label if at == 0 else child.label
+        yield Paragraph(HANGING, (Run(f"{label}　{child.text}", underlined=True),))
+        for point in child.children:
+            yield from whole(point, 0)
+
+
+def _range(nodes: Sequence[Node]) -> str:
+    """What a run of parts is called: （１）～（３）, １・２, ［対象者］; "" where they cannot be called."""
+    names = [node.label or (f"［{said(node)}］" if node.kind == "行" and node.name else "") for node in nodes]
+    if len(names) == 1 or not all(names):
+        return names[0] if len(names) == 1 else ""
+    return "・".join(names) if len(names) == 2 else f"{names[0]}～{names[-1]}"

@@ -1,0 +1,208 @@
+"""Two trees paired: which part became which, what was added, removed, moved; the words of each pair compared.
+
+In: two nodes. Out: a `Pair` for them, with the pairs of their parts in the order of the new one, each removed part where
+it stood. Rules: parts with a name are paired by it, others by their words; a part that stands elsewhere has moved, if it
+is much like itself; a number that changed with its place alone is no change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kotobuki.compare.alignment import aligned, likeness
+from kotobuki.compare.tree import Node
+from kotobuki.compare.words import Stretch, stretches
+
+_MOVED = 0.8
+"""What is less like what was removed elsewhere was not moved, but written anew."""
+_SHORTEST = 4
+"""Shorter texts recur, and do not tell that a part has moved."""
+_Both = tuple[Node | None, Node | None]
+_SOLE = ("段落", "項", "図の文")
+"""Kinds of texts that stand in for each other, however different."""
+_MOVABLE = ("節", "項目", "行", "段落", "注", "条", "項", "号", "章", "別紙", "別添", "別表", "様式")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A part in both versions, None where it is in one alone.
+
+    moved      it stands elsewhere; the pair without `new` marks where it stood
+    stretches  its own words compared; () where it is in one version alone
+    """
+
+    old: Node | None
+    new: Node | None
+    stretches: tuple[Stretch, ...] = ()
+    children: tuple[Pair, ...] = ()
+    moved: bool = False
+
+    @property
+    def node(self) -> Node:
+        """The part as it now is; a removed one as it was."""
+        node = self.new or self.old
+        assert node is not None  # a pair is of something
+        return node
+
+    @property
+    def reworded(self) -> bool:
+        """Whether its own words changed, or what it is made of besides."""
+        both = self.old is not None and self.new is not None
+        return both and (any(not each.same for each in self.stretches) or self.redrawn)
+
+    @property
+    def redrawn(self) -> bool:
+        """Whether what changed is no words."""
+        return self.old is not None and self.new is not None and self.old.seal != self.new.seal
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything changed, in it or its parts."""
+        one_sided = self.old is None or self.new is None
+        return one_sided or self.moved or self.reworded or any(child.changed for child in self.children)
+
+
+def pair(old: Node, new: Node) -> Pair:
+    """The two versions paired."""
+    first = _Pairing({}).pair(old, new)
+    moves = _moves(first)
+    return _Pairing(moves).pair(old, new) if moves else first
+
+
+def same_places(found: Pair) -> Iterator[tuple[Node, Node]]:
+    """Each part that is in both versions, as it was and as it is."""
+    if found.old and found.new:
+        yield found.old, found.new
+    for child in found.children:
+        yield from same_places(child)
+
+
+class _Pairing:
+    """Pairs nodes. `moves`: what moved, the new node to the old one, by their ids: equal texts are not one part."""
+
+    def __init__(self, moves: Mapping[int, Node]) -> None:
+        self._moves = moves
+        self._gone = {id(node) for node in moves.values()}
+
+    def pair(self, old: Node, new: Node, *, moved: bool = False) -> Pair:
+        """Two nodes that stand for each other."""
+        return Pair(old, new, _compared(old, new), tuple(self._children(old.children, new.children)), moved)
+
+    def _children(self, old: Sequence[Node], new: Sequence[Node]) -> Iterator[Pair]:
+        staying = [each for each in old if id(each) not in self._gone]
+        settled = [each for each in new if id(each) not in self._moves]
+        found = aligned(staying, settled, lambda node: node.identity, _likeness)
+        pairs = _sole_ones_paired(
+            [(None if a is None else staying[a], None if c is None else settled[c]) for a, c in found]
+        )
+        for was, now in _in_order(old, new, pairs):
+            yield self._one(was, now)
+
+    def _one(self, old: Node | None, new: Node | None) -> Pair:
+        if old and new:
+            return self.pair(old, new)
+        if new is not None:
+            if (was := self._moves.get(id(new))) is not None:
+                return self.pair(was, new, moved=True)
+            return Pair(None, new, (), tuple(self._one(None, child) for child in new.children))
+        assert old is not None
+        if id(old) in self._gone:
+            return Pair(old, None, moved=True)
+        return Pair(old, None, (), tuple(self._one(child, None) for child in old.children))
+
+
+def _sole_ones_paired(pairs: Sequence[_Both]) -> list[_Both]:
+    """The one text that is gone and the one that came are one text rewritten, where there is room for one alone."""
+    gone = [(at, old) for at, (old, new) in enumerate(pairs) if old and new is None and old.kind in _SOLE]
+    come = [(at, new) for at, (old, new) in enumerate(pairs) if new and old is None and new.kind in _SOLE]
+    if len(gone) != 1 or len(come) != 1:
+        return list(pairs)
+    (first, was), (second, now) = gone[0], come[0]
+    if was.kind != now.kind or second != first + 1:
+        return list(pairs)
+    return [*pairs[:first], (was, now), *pairs[second + 1 :]]
+
+
+def _in_order(old: Sequence[Node], new: Sequence[Node], pairs: Sequence[_Both]) -> Iterator[_Both]:
+    """The pairs, with what moved away or here in its place."""
+    before, after = list(old), list(new)
+    for was, now in pairs:
+        while before and was is not None and before[0] is not was:
+            yield before.pop(0), None
+        while after and now is not None and after[0] is not now:
+            yield None, after.pop(0)
+        if was is not None:
+            before.pop(0)
+        if now is not None:
+            after.pop(0)
+        yield was, now
+    yield from ((each, None) for each in before)
+    yield from ((None, each) for each in after)
+
+
+def _compared(old: Node, new: Node) -> tuple[Stretch, ...]:
+    """The words of both; what prints alike has not changed, whatever it was made of."""
+    if old.words == new.words:
+        return (Stretch(old.text, new.text, same=True),) if new.words else ()
+    return tuple(
+        Stretch(each.old, each.new, same=each.same or each.old == each.new) for each in stretches(old.words, new.words)
+    )
+
+
+def _likeness(old: Node, new: Node) -> float:
+    """How likely the one became the other."""
+    if old.kind != new.kind:
+        return 0.0
+    if old.name and new.name and old.name == new.name:
+        return 1.0
+    if old.name and new.name and old.kind not in ("節", "行", "値"):
+        return 0.0
+    own = likeness(old.text, new.text) if old.text or new.text else 0.0
+    if not (old.children and new.children):
+        return own if not (old.children or new.children) else 0.9 * own
+    return max(0.95 * own, likeness(old.whole, new.whole))
+
+
+def _moves(found: Pair) -> dict[int, Node]:
+    """What was removed in one place and added in another: the new node's id to the old node. The largest come first: what is in them has moved with them."""
+    removed = [each for each in _alone(found, is_new=False) if _is_movable(each)]
+    added = [each for each in _alone(found, is_new=True) if _is_movable(each)]
+    weighed = sorted(
+        (
+            (-len(new.whole), -like, at, place)
+            for at, old in enumerate(removed)
+            for place, new in enumerate(added)
+            if old.kind == new.kind and (like := _sameness(old, new)) >= _MOVED
+        ),
+    )
+    moves: dict[int, Node] = {}
+    taken: set[int] = set()
+    for _, _, at, place in weighed:
+        old, new = removed[at], added[place]
+        if id(old) in taken or id(new) in taken:
+            continue
+        moves[id(new)] = old
+        taken |= {id(each) for node in (old, new) for each in node.walk()}
+    return moves
+
+
+def _sameness(old: Node, new: Node) -> float:
+    """How surely they are one part in two places."""
+    if old.name and old.name == new.name and old.kind in ("節", "別紙"):
+        return 1.0
+    return likeness(old.whole, new.whole)
+
+
+def _is_movable(node: Node) -> bool:
+    return node.kind in _MOVABLE and (len(node.whole) >= _SHORTEST or bool(node.name))
+
+
+def _alone(found: Pair, *, is_new: bool) -> Iterator[Node]:
+    """What is in one version alone, with its parts."""
+    node, other = (found.new, found.old) if is_new else (found.old, found.new)
+    if node is not None and other is None:
+        yield from node.walk()
+        return
+    for child in found.children:
+        yield from _alone(child, is_new=is_new)

@@ -1,0 +1,101 @@
+"""Authored text as words to compare: terms and references by what they mean, whatever they print.
+
+In: inlines. Out: `Word`s. A term is the same where its short name has changed, a reference where only the number of its
+target has; `literal` words are compared as printed, as the text of a regulation must be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from kotobuki.case.inlines import Inline, Inlines, Name, Note, NoteRef, Ref, Spread, Text
+from kotobuki.compare.words import Word, words_of
+from kotobuki.diagnostics import Place
+from kotobuki.numbering.draft import Names
+from kotobuki.numbering.flat import Target
+from kotobuki.numbering.names import printed
+from kotobuki.numbering.references import References
+
+
+def place_of(inlines: Inlines) -> Place:
+    """Where a text stands in its source; nowhere if it is none."""
+    for inline in inlines:
+        match inline:
+            case Text(at=((_, place), *_)):
+                return place
+            case Name(place=place) | Ref(place=place) | Note(place=place) | NoteRef(place=place):
+                return place
+            case _:
+                pass
+    return Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """Turns inlines into words.
+
+    terms    what a term is compared as, where that is not its own name: one that was renamed
+    target   what the target of a reference is compared as
+    heard    what names and references print, by their places; what is not in it prints its short name or number
+    literal  compare what is printed
+    """
+
+    names: Names
+    references: References
+    terms: Mapping[str, str] = field(default_factory=dict)
+    target: Callable[[Target], str] = lambda target: "／".join(target.names[:1])
+    heard: Mapping[Place, str] = field(default_factory=dict)
+    literal: bool = False
+
+    def words(self, inlines: Inlines, owner: Target | None = None) -> tuple[Word, ...]:
+        """The words of a text that stands in or under `owner`."""
+        found: list[Word] = []
+        for is_ref, group in groupby(inlines, key=lambda inline: isinstance(inline, Ref)):
+            if is_ref:
+                found += self._references([each for each in group if isinstance(each, Ref)], owner)
+            else:
+                found += [word for inline in group for word in self._inline(inline, owner)]
+        return tuple(word for word in found if word.text)
+
+    def plain(self, text: str) -> tuple[Word, ...]:
+        """The words of a text that holds no marks."""
+        return tuple(words_of(self.names.style.digits.set_text(text)))
+
+    def _inline(self, inline: Inline, owner: Target | None) -> Iterator[Word]:
+        match inline:
+            case Text(text=text, verbatim=verbatim):
+                yield from words_of(text if verbatim else self.names.style.digits.set_text(text))
+            case Name():
+                yield from self._name(inline)
+            case Note(inlines=inner):
+                yield from (*words_of("（※"), *self.words(inner, owner), *words_of("）"))
+            case NoteRef(name=name):
+                yield Word("（※）", f"※{name}")
+            case Spread(inlines=inner):
+                yield from self.words(inner, owner)
+            case _:
+                pass  # what prints nothing, or stands in templates alone
+
+    def _name(self, use: Name) -> Iterator[Word]:
+        term = self.names.terms.get(use.name)
+        full = use.full or term is None
+        text = printed((use,), self.names) if full else term.short_name if term else ""
+        text = self.heard.get(use.place, text) if self.literal else text
+        text = self.names.style.digits.set_text(text)
+        if self.literal:
+            yield from words_of(text)
+        else:
+            yield Word(
+                text or f"｛{use.name}｝", f"｛{self.terms.get(use.name, use.name)}{'：正式' if use.full else ''}｝"
+            )
+
+    def _references(self, refs: list[Ref], owner: Target | None) -> list[Word]:
+        before = len(self.references.cited)
+        text = self.references.words(refs, owner) or "".join(f"｛→{'／'.join(ref.path)}｝" for ref in refs)
+        cited = self.references.cited[before:]
+        if self.literal:
+            return words_of(self.heard.get(refs[0].place, text))
+        meant = [f"→{ref.show}{self.target(each)}" for ref, each in zip(refs, cited, strict=False)]
+        return [Word(text, "".join(meant) or text)]

@@ -1,0 +1,44 @@
+"""Any YAML file as a tree: its keys and its lists. For what is no case, and for cases that cannot be read as such.
+
+In: a node of `case.nodes`. Out: a `Node`; a key is known by its name, an entry of a list by its words.
+"""
+
+from __future__ import annotations
+
+from kotobuki.case.nodes import Mapping, Scalar, Sequence
+from kotobuki.case.nodes import Node as Source
+from kotobuki.case.shapes import sole_entry
+from kotobuki.compare.tree import Node
+from kotobuki.compare.words import Word, words_of
+
+
+def yaml_tree(source: Source) -> Node:
+    """The tree of a whole file."""
+    return Node("ファイル", _own(source), _parts(source), place=source.place())
+
+
+def _own(source: Source) -> tuple[Word, ...]:
+    return tuple(words_of(source.value)) if isinstance(source, Scalar) else ()
+
+
+def _parts(source: Source) -> tuple[Node, ...]:
+    match source:
+        case Scalar():
+            return ()
+        case Mapping():
+            return tuple(
+                Node("欄名", _own(value), _parts(value), name=key.value, place=key.place())
+                for key, value in source.entries
+            )
+        case Sequence():
+            return tuple(_entry(each) for each in source.items)
+
+
+def _entry(source: Source) -> Node:
+    """An entry of a list: a text, a heading with what stands under it, or a group of keys."""
+    entry = sole_entry(source)
+    if entry is None:
+        return Node("項目", _own(source), _parts(source), place=source.place())
+    key, value = entry
+    head = tuple(words_of(f"{key.value}："))
+    return Node("項目", (*head, *_own(value)), _parts(value), place=key.place())
