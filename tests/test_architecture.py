@@ -18,7 +18,7 @@ LAYERS = [
     {"case", "document", "drawing", "stylesheet", "stretches"},
     {"numbering", "forms", "layout", "figures", "fonts", "register"},
     {"word", "pdf"},
-    {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet", "compare"},
+    {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet", "revisions", "compare"},
     {"cli", "__main__"},
 ]
 """Each stage may import its own layer and those above it in this list."""
