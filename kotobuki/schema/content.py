@@ -116,11 +116,14 @@ def personal_data() -> Schema:
 def _firms() -> dict[str, Schema]:
     """事業者: one or a list of firms and consortia; 一社: one of them."""
     said = "事業者は「法人名: …」などの組で書きます"
-    firm = record("事業者", {key: text() for key in ("法人名", "代表者", "所在地", "認証")}, minProperties=1)
+    keys = {key: text() for key in ("法人名", "代表者", "所在地", "認証")}
+    firm, leader, member = (
+        record(what, keys, about="事業者", minProperties=1) for what in ("事業者", "代表企業", "構成企業")
+    )
     consortium = {
         "共同事業体": text(),
-        "代表企業": firm,
-        "構成企業": listing(firm, "構成企業には一覧を書きます"),
+        "代表企業": leader,
+        "構成企業": listing(member, "構成企業には一覧を書きます"),
     }
     return {
         "一社": {
