@@ -32,6 +32,9 @@ def read_figure(value: Node, diagnostics: Diagnostics) -> Content:
         fields.text("説明", required=True, example="図が何を示すか（読み上げる人のための文）"), diagnostics
     )
     if kind is None:
+        for key, _ in value.entries:
+            fields.node(key.value)  # which keys the figure takes, its kind would have said
+        fields.finish()
         return ()
     before = len(diagnostics.errors)
     figure = _KINDS[kind](fields, diagnostics)
