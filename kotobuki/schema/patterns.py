@@ -34,7 +34,7 @@ def _spaced(source: str) -> str:
     return f"^(?:{source})$|^(?=.*{_BLANKS}).*[年月日度{DIGIT[1:-1]}]"
 
 
-_NO_DAY = r"(?!.*[-－年]\s*(?:[0０]?[2２]\s*[-－月]\s*[3３]|(?:[0０]?[469４６９]|[1１][1１])\s*[-－月]\s*[3３][1１]))"
+_NO_DAY = r"(?!.*[-－年]\s*(?:[0０]?[2２]\s*[-－月]\s*[3３][01０１]|(?:[0０]?[469４６９]|[1１][1１])\s*[-－月]\s*[3３][1１]))"
 """Not the 30th and 31st of months that have none; leap years are left to the reader."""
 DATE = rf"^{_NO_DAY}\s*(?:{as_typed(wareki.ISO_DATE)}|{as_typed(wareki.KANJI_DATE)})\s*$"
 """As `wareki.parse_date`."""
