@@ -16,7 +16,7 @@ from kotobuki.schema import content, figures, regulation, sections, tables
 from kotobuki.schema.annexes import annexes, existing
 from kotobuki.schema.meeting import committee, issued
 from kotobuki.schema.organization import terms
-from kotobuki.schema.patterns import as_typed
+from kotobuki.schema.patterns import PLACEHOLDER, as_typed
 from kotobuki.schema.shared import (
     Schema,
     boolean,
@@ -106,8 +106,8 @@ def _bases(_form: Form, organization: Organization) -> Schema:
     whole = {key: first[key] for key in ("pattern", "patternErrorMessage")}
     value = {**texts(later, minItems=1, uniqueItems=True), **whole}
     value["allOf"] = [{"items": [first]}]
-    bases = by_name({}, "根拠は「例規の略称: 条項」の組で書きます", minProperties=1)
-    return {**bases, "properties": dict.fromkeys(organization.laws, value), "additionalProperties": False}
+    bases = by_name(value, "根拠は「例規の略称: 条項」の組で書きます", names=PLACEHOLDER, minProperties=1)
+    return {**bases, "properties": dict.fromkeys(organization.laws, value)}
 
 
 def _request(_form: Form, organization: Organization) -> Schema:

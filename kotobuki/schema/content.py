@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kotobuki.case.content import BULLETS, EVERY_YEAR, TYPED
 from kotobuki.japanese.labels import SAMPLE
-from kotobuki.schema.patterns import HEADING, TIME
+from kotobuki.schema.patterns import HEADING, PLACEHOLDER, TIME
 from kotobuki.schema.shared import (
     SCALAR,
     Schema,
@@ -98,7 +98,7 @@ def schedule() -> Schema:
     what = texts(text())
     event = {
         **instead("日程は「時: 事柄」の形で書きます（例：- 2022-05: 審査会への諮問）", "object"),
-        "patternProperties": {f"^{EVERY_YEAR}$": {"const": "毎行"}, TIME: what},
+        "patternProperties": {f"^{EVERY_YEAR}$": {"const": "毎行"}, f"{TIME}|{PLACEHOLDER}": what},
         "additionalProperties": False,
         "errorMessage": "時は 2022-05、2022-05-11、2022年度、2022-06以降、2022-05～2022-07、未定 のように書きます",
         "defaultSnippets": [{"label": "2022-05: 事柄", "body": {"${1:2022-05}": "${2:事柄}"}}],

@@ -34,7 +34,9 @@ def _spaced(source: str) -> str:
     return f"^(?:{source})$|^(?=.*{_BLANKS}).*[年月日度{DIGIT[1:-1]}]"
 
 
-_NO_DAY = r"(?!.*[-－年]\s*(?:[0０]?[2２]\s*[-－月]\s*[3３][01０１]|(?:[0０]?[469４６９]|[1１][1１])\s*[-－月]\s*[3３][1１]))"
+_NO_DAY = (
+    r"(?!.*[-－年]\s*(?:[0０]?[2２]\s*[-－月]\s*[3３][01０１]|(?:[0０]?[469４６９]|[1１][1１])\s*[-－月]\s*[3３][1１]))"
+)
 """Not the 30th and 31st of months that have none; leap years are left to the reader."""
 DATE = rf"^{_NO_DAY}\s*(?:{as_typed(wareki.ISO_DATE)}|{as_typed(wareki.KANJI_DATE)})\s*$"
 """As `wareki.parse_date`."""
@@ -62,7 +64,9 @@ OPEN_DATE = _open_date()
 YEAR = _spaced(rf"(?:{DIGIT}{{4}}|(?:{_ERAS})(?:{DIGIT}{{1,3}}|元))(?:年度?)?")
 """A year, or a fiscal year."""
 
-BLOCK = "^｛[^｝]*｝$"
+PLACEHOLDER = r"｛\s*記入\s*[：｝]"
+"""A mark for what is still to be written: passes wherever a value may stand, and as a key is a heading."""
+BLOCK = rf"^(?!{PLACEHOLDER})｛[^｝]*｝$"
 """A key that names a block: as `shapes.block_kind`."""
-HEADING = "^(?!｛[^｝]*｝$)"
+HEADING = rf"^(?!(?!{PLACEHOLDER})｛[^｝]*｝$)"
 """Any other key."""

@@ -10,20 +10,20 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from kotobuki.case.content import TYPED
+from kotobuki.case.content import EVERY_YEAR, TYPED
 from kotobuki.case.form import Form, RowForm, SectionForm
 from kotobuki.case.inlines import plain
 from kotobuki.case.sections import LISTS, ORDER_KEY
 from kotobuki.schema.content import ANY, entry, mixed, ref
-from kotobuki.schema.patterns import BLOCK, EXACT_TIME, HEADING
-from kotobuki.schema.shared import PLACEHOLDER, SCALAR, Schema
+from kotobuki.schema.patterns import BLOCK, EXACT_TIME, HEADING, PLACEHOLDER
+from kotobuki.schema.shared import SCALAR, Schema
 from kotobuki.schema.words import ADDED, KINDS, ORDER, RENAMED
 
 Slot = SectionForm | RowForm
 _ONE_BLOCK: Schema = {"type": "object", "minProperties": 1, "maxProperties": 1, "propertyNames": {"pattern": BLOCK}}
 _HOLDS_BLOCKS: Schema = {
     "type": "array",
-    "contains": {"type": "object", "not": {"propertyNames": {"not": {"pattern": r"^｛(?!年｝)[^｝]*｝$"}}}},
+    "contains": {"type": "object", "not": {"propertyNames": {"not": {"pattern": rf"(?!^{EVERY_YEAR}$){BLOCK}"}}}},
 }
 
 
@@ -94,7 +94,7 @@ def _filled(slot: Slot, mark: str) -> Schema:
 
 def _typed_or_mixed(kind: str) -> Schema:
     """The typed block, or mixed content in which ｛様式の内容｝ stands for it."""
-    heading = f"^(?!{BLOCK[1:]})(?!{EXACT_TIME[1:]})" if kind == "日程" else HEADING
+    heading = f"(?!{EXACT_TIME}){HEADING}" if kind == "日程" else HEADING
     lists = _HOLDS_BLOCKS if kind in LISTS else {"type": "array"}
     return {
         "type": ANY,

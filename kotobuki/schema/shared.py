@@ -12,11 +12,10 @@ from typing import Any
 
 from kotobuki.case.fields import NO, YES
 from kotobuki.japanese.labels import SAMPLE
-from kotobuki.schema.patterns import DATE, DIGIT
+from kotobuki.schema.patterns import DATE, DIGIT, PLACEHOLDER
 from kotobuki.schema.words import ABOUT
 
 Schema = dict[str, Any]
-PLACEHOLDER = "｛記入"
 _ESCAPE = r"^\s*$"  # nothing written, though in quotes
 BLANK: Schema = {"type": ["null", "string"], "pattern": _ESCAPE}
 """Nothing is written."""
