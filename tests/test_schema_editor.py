@@ -17,7 +17,7 @@ from kotobuki.schema.files import FOLDER, SUFFIX, as_bytes, schemas, settings
 MEETING = "cases/r4-1/meeting.yaml"
 CASE = "cases/r4-1/02-jinken-keihatsu.yaml"
 ORGANIZATION = "cases/organization.yaml"
-SAMPLES = sorted((ROOT / "cases").rglob("*.yaml"))
+SAMPLES = sorted([*(ROOT / "cases").glob("*.yaml"), *(ROOT / "cases").glob("*/*.yaml")])
 
 
 @pytest.fixture(scope="module")
