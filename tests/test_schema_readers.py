@@ -153,7 +153,8 @@ def _is_of_kind(schema: dict[str, Any], method: str, options: frozenset[str]) ->
 def test_the_head_of_a_case_is_that_of_its_form(questions: list[tuple[str, Asked]]) -> None:
     read_everything()
     (asked,) = [asked for what, asked in questions if what == "案件"]
-    assert set(asked) == set(HEADER) == set(_HEAD) == set(ABOUT["案件"])
+    assert set(asked) == {key for key, use in kind().header.items() if use != "none"}
+    assert set(HEADER) == set(_HEAD) == set(ABOUT["案件"])
     without = edited(FORM, "様式: 試験", "様式: 試験\n先頭: {根拠: なし, 依頼: 必須}")
     schema = schemas(city(), [kind(without)])["case-試験"]
     assert "根拠" not in schema["properties"]
