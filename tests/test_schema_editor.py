@@ -94,6 +94,11 @@ def test_it_offers_what_can_stand_there(name: str, typed: str, offered: list[str
     assert [each for each in offered if each not in editor.complete(name, typed)] == []
 
 
+@pytest.mark.parametrize("typed", ["件名: ", "主管課: ", "組版:\n  詰め: ", "別紙:\n  - 向き: ", "諮問理由: "])
+def test_it_offers_nothing_that_nobody_means(typed: str, editor: Server) -> None:
+    assert {"null", "true", "false"}.isdisjoint(editor.complete(CASE, f"様式: 外部委託\n{typed}"))
+
+
 def test_what_it_offers_is_explained(editor: Server) -> None:
     found = editor.complete(CASE, "様式: 外部委託\n")
     assert "どの書類にもこのまま入る" in str(found["件名"]["documentation"])

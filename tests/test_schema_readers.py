@@ -126,7 +126,7 @@ def _is_asked_for(key: str, record: dict[str, Any], asked: Asked) -> bool:
 
 
 def _is_of_kind(schema: dict[str, Any], method: str, options: frozenset[str]) -> bool:
-    kinds = set(schema.get("type", ()))
+    kinds = set(schema.get("type") or schema.get("allOf", [{}])[0].get("if", {}).get("type", ()))
     alternatives = schema.get("anyOf", [{}])
     enumerated = set(alternatives[0].get("enum", ()))
     match method:

@@ -147,6 +147,28 @@ def by_name(entry: Schema, said: str, *, names: str = "", **limits: int) -> Sche
     }
 
 
+_UNOFFERED = {"boolean", "null"}
+_CONDITIONS = ("if", "not", "contains", "propertyNames")
+
+
+def quiet(schema: Schema) -> Schema:
+    """The same to a validator. To an editor, which would offer true, false and null wherever they pass, they are no types."""
+    found = {key: value if key in _CONDITIONS else _quiet_within(value) for key, value in schema.items()}
+    kinds = found.get("type")
+    if not isinstance(kinds, list) or _UNOFFERED.isdisjoint(kinds):
+        return found
+    said = {"errorMessage": found["errorMessage"]} if "errorMessage" in found else {}
+    others = {"type": [each for each in kinds if each not in _UNOFFERED], **said}
+    del found["type"]
+    return {**found, "allOf": [{"if": {"type": kinds}, "else": others}, *found.get("allOf", [])]}
+
+
+def _quiet_within(value: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
+    if isinstance(value, list):
+        return [_quiet_within(each) for each in value]
+    return quiet(value) if isinstance(value, dict) else value
+
+
 def document(title: str, description: str, body: Schema) -> Schema:
     """A schema by itself."""
-    return {"$schema": DRAFT, "title": title, "description": description, **body}
+    return {"$schema": DRAFT, "title": title, "description": description, **quiet(body)}
