@@ -18,7 +18,7 @@ def annexes() -> Schema:
     written = record("別紙", {**keys, "規程": BLANK, "内容": blankable(), "題名": text()}, ["題名"])
     one: Schema = {
         **instead("別紙は「題名: …」の組で書きます", "object"),
-        "if": {"required": ["規程"], "properties": {"規程": {"type": "object"}}},
+        "if": {"type": "object", "required": ["規程"], "properties": {"規程": {"type": "object"}}},
         "then": regulation,
         "else": {**written, **omitted_or_written()},
         "defaultSnippets": [{"label": "別紙", "body": {"題名": "$1", "内容": ["$2"]}}],

@@ -1,6 +1,6 @@
 """Content: what may stand wherever text may, and the typed blocks in it, as `case.content` reads them.
 
-In: nothing. Out: the definitions that refer to each other (`DEFINITIONS`), and `entry` and `mixed`, from which sections
+In: nothing. Out: the definitions that refer to each other (`definitions`), and `entry` and `mixed`, from which sections
 with further keys or blocks make their own. What is written is told apart by its type, and a mapping by its one key.
 """
 
@@ -128,9 +128,10 @@ def _firms() -> dict[str, Schema]:
     return {
         "一社": {
             **instead(said, "object"),
-            "if": {"required": ["共同事業体"]},
+            "if": {"type": "object", "required": ["共同事業体"]},
             "then": record("共同事業体", consortium, ["共同事業体", "代表企業"]),
             "else": firm,
+            "defaultSnippets": [_CONSORTIUM],
         },
         "事業者": {
             **instead(said, "array", "object"),
@@ -140,6 +141,13 @@ def _firms() -> dict[str, Schema]:
             "then": ref("一社"),
         },
     }
+
+
+_CONSORTIUM = {
+    "label": "共同事業体",
+    "description": BLOCKS["共同事業体"],
+    "body": {"共同事業体": "$1", "代表企業": {"法人名": "$2"}, "構成企業": [{"法人名": "$3"}]},
+}
 
 
 def definitions() -> dict[str, Schema]:

@@ -98,7 +98,7 @@ def _attachment(kind: str) -> Schema:
 def omitted_or_written() -> Schema:
     """Every paper that is cited is bound in, or said not to be: one of 内容 and 添付省略."""
     return {
-        "if": {"properties": {"添付省略": TRUE}, "required": ["添付省略"]},
+        "if": {"type": "object", "properties": {"添付省略": TRUE}, "required": ["添付省略"]},
         "then": {"properties": {"内容": BLANK}},
         "else": {"required": ["内容"], "properties": {"内容": {"type": ANY}}},
     }

@@ -204,10 +204,11 @@ BLOCKS: dict[str, str] = {
     "体制": "役割: 職 の組",
     "個人情報": "項目と件数",
     "事業者": "法人名、所在地などの組の一覧",
+    "共同事業体": "代表企業と構成企業から成る事業者",
     "号": "すぐ前の項の号の一覧",
     "様式の内容": "この節（行）に様式が印字するもの。前後に文章を足すときに",
 }
-"""What a ｛…｝ key makes, those that are offered."""
+"""What a ｛…｝ key makes, those that are offered; and a consortium, offered among the firms."""
 
 KINDS: dict[str, str] = {
     "内容": "文章か一覧（- …）",
