@@ -83,6 +83,6 @@ def _tell_editor(root: Path, folder: Path, write: bool) -> None:
             staged.commit()
         click.echo(f".vscode に {'・'.join(sorted(files.keys() - there))} を書きました。")
     for name in sorted(there) if write else ["settings.json"]:
-        already = "はすでにあるため、書き換えていません。" if write else "で "
-        click.echo(f".vscode/{name} {already}次の内容を加えると、VS Code（拡張機能 YAML）が案件を調べます。")
+        already = f".vscode/{name} はすでにあるため、書き換えていません。" if write else ""
+        click.echo(f"{already}.vscode/{name} に次の内容を加えると、VS Code（拡張機能 YAML）が案件を調べます。")
         click.echo(as_bytes(files[name]).decode(), nl=False)
