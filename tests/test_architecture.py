@@ -16,7 +16,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 LAYERS = [
     {"japanese", "diagnostics"},
     {"case", "document", "drawing", "stylesheet", "stretches"},
-    {"numbering", "forms", "layout", "figures", "fonts", "register"},
+    {"numbering", "forms", "layout", "figures", "fonts", "register", "schema"},
     {"word", "pdf"},
     {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet", "revisions", "compare"},
     {"cli", "__main__"},

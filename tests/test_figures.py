@@ -41,6 +41,7 @@ SYSTEM = "｛図｝:\n  種類: システム図\n  説明: 図\n  区画:\n    �
         (FLOW + "    - 受付: {レーン: 区}\n    - 審査: {形: 終了}", "figure-name-unknown", 5, "レーンを書いて"),
         ("｛図｝:\n  種類: 新旧\n  説明: 図\n  対比:\n    - 予約: {現行: 窓口}", "missing-key", 5, "変更後"),
         ("｛図｝: 流れ図", "figure-form", 1, "種類"),
+        ("｛図｝: {説明: 図, 手順: [受付]}", "missing-key", 1, "「種類」がありません"),
     ],
 )
 def test_faults_are_told_with_place_and_remedy(text: str, rule: str, line: int, words: str, tmp_path: Path) -> None:

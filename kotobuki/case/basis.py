@@ -17,7 +17,7 @@ from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.widths import to_half
 
 _BRANCHES = r"((?:の[0-9]+)*)"
-_PROVISION = re.compile(
+PROVISION = re.compile(
     rf"(附則)?(?:第([0-9]+)条{_BRANCHES})?(?:第([0-9]+)項)?(?:第([0-9]+)号{_BRANCHES})?(前段|後段|本文|ただし書)?"
 )
 _EXAMPLE = "例：条例: 第14条第3項 又は 条例: [第14条第2項, 第3項]"
@@ -85,7 +85,7 @@ def _report_form(scalar: Scalar, diagnostics: Diagnostics) -> None:
 
 def _parts(text: str, before: tuple[_Part, ...]) -> Iterator[_Part]:
     """附則, 条, 項, 号 and what is behind, to be compared; what a later one leaves out is that `before` it. None: no provision."""
-    match = _PROVISION.fullmatch(to_half(text))
+    match = PROVISION.fullmatch(to_half(text))
     if match is None or not text:
         return
     supplement, article, branches, paragraph, point, points, rest = match.groups()

@@ -22,8 +22,8 @@ from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.labels import is_label_sample
 from kotobuki.japanese.periods import is_reversed, parse_period
 
-_EVERY_YEAR = "｛年｝"  # the setting of a schedule, which may stand first in it
-_BULLETS = "・○〇●◎◆■□▲△☆★－"
+EVERY_YEAR = "｛年｝"  # the setting of a schedule, which may stand first in it
+BULLETS = "・○〇●◎◆■□▲△☆★－"
 
 
 Reader = Callable[[Node, Diagnostics], b.Content]
@@ -46,7 +46,7 @@ def holds_blocks(node: Node) -> bool:
     """Whether a list is mixed content (one of its entries names a block) rather than the rows of a typed block."""
     return isinstance(node, Sequence) and any(
         isinstance(entry, Mapping)
-        and any(block_kind(key.value) is not None and key.value != _EVERY_YEAR for key, _ in entry.entries)
+        and any(block_kind(key.value) is not None and key.value != EVERY_YEAR for key, _ in entry.entries)
         for entry in node.items
     )
 
@@ -145,7 +145,7 @@ def _block(kind: str, key: Scalar, value: Node, diagnostics: Diagnostics) -> b.C
         return (b.NoteBlock("", read_content(value, diagnostics), key.place(), sign=kind),)
     if kind.startswith("※"):
         return (b.NoteBlock(kind[1:].strip(), read_content(value, diagnostics), key.place()),)
-    if kind in _BULLETS and len(kind) == 1:
+    if kind in BULLETS and len(kind) == 1:
         return _bullets(kind, value, diagnostics)
     if is_label_sample(kind):
         items = _expect_list(value, f"｛{kind}｝", diagnostics)
@@ -246,7 +246,7 @@ def read_schedule(value: Node, diagnostics: Diagnostics) -> b.Content:
             )
             continue
         for key, what in entry.entries:
-            if key.value == _EVERY_YEAR:
+            if key.value == EVERY_YEAR:
                 every_year = isinstance(what, Scalar) and what.value == "毎行"
                 if not every_year:
                     diagnostics.error(

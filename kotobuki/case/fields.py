@@ -19,8 +19,8 @@ from kotobuki.japanese.wareki import DateError, parse_date
 from kotobuki.japanese.widths import to_half
 
 _INTEGER = re.compile(r"[-－]?[0-9]{1,15}")
-_YES = ("はい", "する", "あり", "true", "yes", "on")
-_NO = ("いいえ", "しない", "なし", "false", "no", "off")
+YES = ("はい", "する", "あり", "true", "yes", "on")
+NO = ("いいえ", "しない", "なし", "false", "no", "off")
 _KINDS: dict[type[Node], str] = {Scalar: "文", Sequence: "一覧（- …）", Mapping: "項目の組（キー: 値）"}
 
 
@@ -134,15 +134,15 @@ class Fields:
 
     def boolean(self, key: str, *, required: bool = False) -> bool | None:
         """はい or いいえ (する, しない, true, false, …)."""
-        scalar = self.text(key, required=required, example=_YES[0])
+        scalar = self.text(key, required=required, example=YES[0])
         if scalar is None:
             return None
         word = scalar.value.lower()
-        if word not in _YES + _NO:
+        if word not in YES + NO:
             reason = f"「{key}」に「{_shortened(scalar.value)}」は使えません"
-            self._error(scalar.place(), "choice", reason, f"「{_YES[0]}」か「{_NO[0]}」を書いてください")
+            self._error(scalar.place(), "choice", reason, f"「{YES[0]}」か「{NO[0]}」を書いてください")
             return None
-        return word in _YES
+        return word in YES
 
     def finish(self, meant: Collection[str] = ()) -> None:
         """Report the keys that nobody asked for, and the missing ones; `meant`: keys whose misspelling is reported elsewhere."""

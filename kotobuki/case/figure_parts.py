@@ -16,7 +16,7 @@ from kotobuki.case.inlines import Inlines, Text, parse_inlines
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 
-_ARROW = re.compile(r"\s*(→|⇒|⇔|↔|⇄|⇆)\s*")
+ARROW = re.compile(r"\s*(→|⇒|⇔|↔|⇄|⇆)\s*")
 _ONE_WAY = "→⇒"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -102,7 +102,7 @@ def read_links(
     found: list[f.Link] = []
     numbered = 0
     for key, value in entries(node, "矢印", diagnostics) if node else ():
-        ends = _ARROW.split(key.value)
+        ends = ARROW.split(key.value)
         if len(ends) != 3 or not ends[0] or not ends[2]:
             reason = f"「{key.value}」は矢印として読めません"
             diagnostics.error(

@@ -32,6 +32,9 @@ def read_figure(value: Node, diagnostics: Diagnostics) -> Content:
         fields.text("説明", required=True, example="図が何を示すか（読み上げる人のための文）"), diagnostics
     )
     if kind is None:
+        for key, _ in value.entries:
+            fields.node(key.value)  # which keys the figure takes, its kind would have said
+        fields.finish()
         return ()
     before = len(diagnostics.errors)
     figure = _KINDS[kind](fields, diagnostics)
@@ -71,7 +74,7 @@ def _system(fields: Fields, diagnostics: Diagnostics) -> f.Figure | None:
         for name, about in entries(value, "区画の箱", diagnostics):
             parties.add(name, about, column, column_given=False)
     areas = tuple(_areas(fields.mapping("囲み"), parties, diagnostics))
-    links = read_links(fields.sequence("矢印"), parties.names, _PLAIN_LINES, diagnostics)
+    links = read_links(fields.sequence("矢印"), parties.names, LINES, diagnostics)
     if not parties.found:
         return None
     return f.Relations(tuple(titles), tuple(parties.found), links, areas)
@@ -83,18 +86,18 @@ def _scheme(fields: Fields, diagnostics: Diagnostics) -> f.Figure | None:
     given = fields.node("当事者", required=True, example="[委託者: {列: 1}, 受託者: {列: 2}]")
     for name, about in entries(given, "当事者", diagnostics) if given else ():
         parties.add(name, about, 0, column_given=True)
-    links = read_links(fields.sequence("矢印"), parties.names, _FLOWS, diagnostics)
+    links = read_links(fields.sequence("矢印"), parties.names, FLOWS, diagnostics)
     if not parties.found:
         return None
     used = {each.line for each in links}
-    legend = tuple((line, shown_text(name)) for name, line in _FLOWS.items() if line in used)
+    legend = tuple((line, shown_text(name)) for name, line in FLOWS.items() if line in used)
     columns = max(party.column for party in parties.found) + 1
     no_headings = (f.Words(),) * columns
     return f.Relations(no_headings, tuple(parties.found), links, legend=legend if len(legend) > 1 else ())
 
 
-_PLAIN_LINES: dict[str, f.Line] = {"実線": "thin", "太線": "thick", "破線": "dashed"}
-_FLOWS: dict[str, f.Line] = {"金銭": "thick", "物・サービス": "thin", "情報": "dashed"}
+LINES: dict[str, f.Line] = {"実線": "thin", "太線": "thick", "破線": "dashed"}
+FLOWS: dict[str, f.Line] = {"金銭": "thick", "物・サービス": "thin", "情報": "dashed"}
 
 
 @dataclass

@@ -16,7 +16,7 @@ from kotobuki.case.inlines import parse_line, plain
 from kotobuki.case.nodes import Mapping, Node, Scalar
 from kotobuki.diagnostics import Diagnostics
 
-_KINDS: dict[str, Literal["step", "start", "end", "decision"]] = {
+SHAPES: dict[str, Literal["step", "start", "end", "decision"]] = {
     "処理": "step",
     "開始": "start",
     "終了": "end",
@@ -76,9 +76,9 @@ def _step(key: Scalar, value: Node | None, lane: int, lanes: Names, diagnostics:
     if where and (found := lanes.find(where, diagnostics)):
         draft.lane = list(lanes.places).index(found)
     draft.words = read_words(fields.node("文"), diagnostics) or draft.words
-    kind = fields.choice("形", _KINDS)
+    kind = fields.choice("形", SHAPES)
     ways = fields.mapping("分岐", example="{はい: …, いいえ: …}")
-    draft.kind = "decision" if ways and kind is None else _KINDS[kind or "処理"]
+    draft.kind = "decision" if ways and kind is None else SHAPES[kind or "処理"]
     draft.row = fields.integer("段", minimum=1, maximum=60) or 0
     following = fields.text("次")
     if following and not ways:

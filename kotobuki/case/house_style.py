@@ -72,7 +72,7 @@ class HouseStyle:
     comparison: ComparisonStyle = field(default_factory=ComparisonStyle)
 
 
-_PATTERN_FIELDS = ("元号", "年", "記号", "番号", "枝番")
+PATTERN_FIELDS = ("元号", "年", "記号", "番号", "枝番")
 
 
 def read_style(node: Mapping | None, diagnostics: Diagnostics) -> HouseStyle:
@@ -87,7 +87,7 @@ def read_style(node: Mapping | None, diagnostics: Diagnostics) -> HouseStyle:
     year = fields.choice("文書番号の年", ["西暦", "和暦"])
     honorific, font = fields.text("敬称"), fields.text("書体")
     annex, existing = fields.text("別紙の標示"), fields.text("別添の標示")
-    bracket = fields.choice("別紙の括弧", _BRACKETS)
+    bracket = fields.choice("別紙の括弧", BRACKETS)
     law = _law_style(fields.mapping("規程"), digits, diagnostics)
     again = fields.choice("行見出しの再掲", LABELS_AGAIN)
     kinsoku = fields.choice("禁則", ["標準", "厳格"])
@@ -101,7 +101,7 @@ def read_style(node: Mapping | None, diagnostics: Diagnostics) -> HouseStyle:
         year != "和暦",
         plain_text(honorific, diagnostics, default.honorific),
         plain_text(annex, diagnostics, default.annex_mark),
-        _BRACKETS[bracket or "なし"],
+        BRACKETS[bracket or "なし"],
         plain_text(existing, diagnostics, default.existing_mark),
         law,
         LABELS_AGAIN[again or "なし"],
@@ -112,7 +112,7 @@ def read_style(node: Mapping | None, diagnostics: Diagnostics) -> HouseStyle:
     )
 
 
-_BRACKETS = {"なし": ("", ""), "【】": ("【", "】"), "（）": ("（", "）"), "［］": ("［", "］"), "〈〉": ("〈", "〉")}
+BRACKETS = {"なし": ("", ""), "【】": ("【", "】"), "（）": ("（", "）"), "［］": ("［", "］"), "〈〉": ("〈", "〉")}
 LABELS_AGAIN = {"なし": None, "再掲": "", "続き": "（続き）"}
 """What is printed behind a row's label that is shown again on a new page; None: it is not shown."""
 
@@ -202,7 +202,7 @@ def _pattern(scalar: Scalar | None, default: str, diagnostics: Diagnostics) -> s
     if scalar is None:
         return default
     parts = re.findall(r"｛([^｛｝]*)｝", scalar.value)
-    unknown = [part for part in parts if part not in _PATTERN_FIELDS]
+    unknown = [part for part in parts if part not in PATTERN_FIELDS]
     loose = re.search("[｛｝]", re.sub(r"｛[^｛｝]*｝", "", scalar.value))
     if unknown or loose or "番号" not in parts:
         reason = f"「｛{unknown[0]}｝」は使えません" if unknown else "｛番号｝がありません"
@@ -211,7 +211,7 @@ def _pattern(scalar: Scalar | None, default: str, diagnostics: Diagnostics) -> s
             scalar.place(),
             "number-pattern",
             f"文書番号の型：{reason}",
-            f"型に使えるのは {' '.join(f'｛{f}｝' for f in _PATTERN_FIELDS)} です。例：{default}",
+            f"型に使えるのは {' '.join(f'｛{f}｝' for f in PATTERN_FIELDS)} です。例：{default}",
         )
         return default
     return scalar.value

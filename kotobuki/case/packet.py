@@ -20,9 +20,9 @@ from kotobuki.japanese.widths import to_half
 _WHEN = re.compile(r"(?P<date>[0-9０-９]{4}[-－][0-9０-９]{1,2}[-－][0-9０-９]{1,2}|[^日]*?日(?!本))\s*(?P<rest>.*)")
 _WEEKDAY = re.compile(r"[（(]([月火水木金土日])(?:曜日?)?[）)]\s*")
 _CLOCK = re.compile(r"(?<![0-9:])([0-9]{1,2})[:：]([0-9]{2})(?![0-9:])")
-_NUMBER = "｛番号｝"
-_USUAL = f"- {_NUMBER} -"
-_YES, _NO = ("はい", "する", "あり"), ("いいえ", "しない", "なし")
+NUMBER = "｛番号｝"
+_USUAL = f"- {NUMBER} -"
+YES, NO = ("はい", "する", "あり"), ("いいえ", "しない", "なし")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,10 @@ def read_packet_settings(node: Mapping | None, diagnostics: Diagnostics) -> Pack
 
 
 def _running(scalar: Scalar | None, diagnostics: Diagnostics) -> tuple[str, str] | None:
-    if scalar is None or scalar.value in _NO:
+    if scalar is None or scalar.value in NO:
         return None
-    pattern = _USUAL if scalar.value in _YES else scalar.value
-    before, number, after = pattern.partition(_NUMBER)
+    pattern = _USUAL if scalar.value in YES else scalar.value
+    before, number, after = pattern.partition(NUMBER)
     if number and "｛" not in before + after:
         return before, after
     remedy = "「はい」（- 12 - と印字）、「いいえ」、又は「資料｛番号｝」のように｛番号｝を一つ含む文を書いてください"

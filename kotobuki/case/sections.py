@@ -173,14 +173,14 @@ def _filled(value: Node, slot: SectionForm, place: Place, diagnostics: Diagnosti
     return _typed_or_mixed(value, slot, diagnostics)
 
 
-_LISTS = ("日程", "事業者")
+LISTS = ("日程", "事業者")
 """The typed blocks that are written as a list; the others are mappings, so a list in their place is mixed content."""
 
 
 def _typed_or_mixed(value: Node, slot: SectionForm | RowForm, diagnostics: Diagnostics) -> b.Content:
     """The typed block that a section or row is made for, or mixed content, in which ｛様式の内容｝ stands for it."""
     reader = _reader(slot)
-    is_list = isinstance(value, Sequence) and slot.kind in _LISTS and not holds_blocks(value)
+    is_list = isinstance(value, Sequence) and slot.kind in LISTS and not holds_blocks(value)
     if reader and (is_list or (isinstance(value, Mapping) and not _names_block(value))):
         return reader(value, diagnostics)
     if slot.kind == "日程" and isinstance(value, Sequence):

@@ -25,7 +25,7 @@ Reader = Callable[[Node, Diagnostics], b.Content]
 
 LEFT, UP = "｛←｝", "｛↑｝"
 _SHARE = "比"
-_SMALL = {"普通": False, "小": True}
+SIZES = {"普通": False, "小": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def read_table(value: Node, diagnostics: Diagnostics, read: Reader) -> b.Content
     labels = fields.integer("見出し列", minimum=0, maximum=9)
     samples = _samples(fields.list_of_text("番号"), diagnostics)
     again = fields.choice("再掲", LABELS_AGAIN)
-    small = fields.choice("文字", _SMALL)
+    small = fields.choice("文字", SIZES)
     rows = fields.sequence("行", required=True)
     fields.finish()
     if rows and not rows.items:
@@ -101,7 +101,7 @@ def read_table(value: Node, diagnostics: Diagnostics, read: Reader) -> b.Content
             grid_rows,
             widths or (0.0,) * columns,
             title=inlines,
-            small=_SMALL[small or "普通"],
+            small=SIZES[small or "普通"],
             again=LABELS_AGAIN[again] if again else None,
             shows_again=again is not None,
             place=value.place(),

@@ -13,7 +13,7 @@ import click
 from kotobuki import __version__
 from kotobuki.cli.door import SETTINGS, Group
 
-_COMMANDS = ("build", "diff", "number", "packet")
+_COMMANDS = ("build", "diff", "number", "packet", "schema")
 
 
 class _Main(Group):

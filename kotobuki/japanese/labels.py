@@ -8,6 +8,7 @@ a half-width sample stays half-width.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +25,8 @@ _OPENING = "（(［[〔【〈《「『"
 _CLOSING = "）)］]〕】〉》」』"
 _BEFORE = _OPENING + "第"
 _AFTER = _CLOSING + ".．、条項号章節款"
+SAMPLE = re.compile(f"[{re.escape(_BEFORE)}]?[{''.join(_SERIES)}1１一][{re.escape(_AFTER)}]?")
+"""A sample of a first label: a counter, at most one of the usual signs on either side."""
 
 
 class LabelsExhaustedError(ValueError):
@@ -58,13 +61,8 @@ def parse_label(sample: str) -> LabelPattern | None:
 
 
 def is_label_sample(text: str) -> bool:
-    """Whether `text` can stand as a sample of a first label: a counter, at most one of the usual signs on either side."""
-    pattern = parse_label(text)
-    return pattern is not None and _is_one_of(pattern.prefix, _BEFORE) and _is_one_of(pattern.suffix, _AFTER)
-
-
-def _is_one_of(sign: str, signs: str) -> bool:
-    return len(sign) <= 1 and sign in signs
+    """Whether `text` can stand as a sample of a first label."""
+    return SAMPLE.fullmatch(text) is not None
 
 
 def _count(counter: str, number: int, digits: DigitWidths) -> str:

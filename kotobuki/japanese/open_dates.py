@@ -18,8 +18,8 @@ BLANK = "　"
 """Room for a number to be written in: content, not layout."""
 UNDECIDED = "未定"
 
-_ISO = re.compile(r"(?P<western>[0-9]{4})(?:-(?P<month>[0-9]{1,2}|\?)(?:-(?P<day>[0-9]{1,2}|\?))?)?")
-_KANJI = re.compile(
+ISO_OPEN = re.compile(r"(?P<western>[0-9]{4})(?:-(?P<month>[0-9]{1,2}|\?)(?:-(?P<day>[0-9]{1,2}|\?))?)?")
+KANJI_OPEN = re.compile(
     r"(?:(?P<western>[0-9]{4})|(?P<era>\w\w)(?P<year>[0-9]{1,3}|元))年"
     r"(?:(?P<month>[0-9]{1,2}|\?)?月(?:(?P<day>[0-9]{1,2}|\?)?日)?)?"
 )
@@ -48,7 +48,7 @@ def parse_open_date(text: str) -> OpenDate:
     plain = re.sub(r"\s", "", to_half(text)).replace("？", "?").replace("－", "-")
     if plain == UNDECIDED:
         return OpenDate()
-    match = _ISO.fullmatch(plain) or _KANJI.fullmatch(plain)
+    match = ISO_OPEN.fullmatch(plain) or KANJI_OPEN.fullmatch(plain)
     if match is None:
         raise DateError("date-format", f"「{text[:30]}」は日付として読み取れません", _SPELLING)
     found = match.groupdict()

@@ -17,8 +17,9 @@ from kotobuki.japanese.widths import to_half
 _YEAR = rf"(?:(?P<western>[0-9]{{4}})|(?P<era>{'|'.join(era.name for era in ERAS)})(?P<year>[0-9]{{1,3}}|元))"
 _MONTH = r"(?P<month>[0-9]{1,2})(?:[-/月](?P<day>[0-9]{1,2})日?|月)?"
 _WORDS = r"(?P<words>(?:上旬|中旬|下旬|初旬|初め|末)?(?:以降|以後|以前|から|まで|頃|ごろ)?(?:予定|（予定）)?)"
-_PERIOD = re.compile(rf"{_YEAR}(?:(?P<fiscal>年度)|[-/年]{_MONTH}|年)?{_WORDS}")
-_LATER = re.compile(rf"{_MONTH}{_WORDS}")
+PERIOD = re.compile(rf"{_YEAR}(?:(?P<fiscal>年度)|[-/年]{_MONTH}|年)?{_WORDS}")
+LATER = re.compile(rf"{_MONTH}{_WORDS}")
+UNSETTLED = ("未定", "調整中")
 _SIGNS = str.maketrans("〜~－／", "～～-/", " \u3000")
 
 
@@ -99,12 +100,12 @@ def _is_reversed(period: Period) -> bool:
 
 def _period(text: str) -> Period | None:
     first, span, last = to_half(text).translate(_SIGNS).partition("～")
-    if first in ("未定", "調整中"):
+    if first in UNSETTLED:
         return None if span else Period(None, first)
-    start = _moment(_PERIOD.fullmatch(first))
+    start = _moment(PERIOD.fullmatch(first))
     if start is None or not span:
         return Period(*start) if start else None
-    end = _moment(_PERIOD.fullmatch(last)) or _moment(_LATER.fullmatch(last), start[0].year)
+    end = _moment(PERIOD.fullmatch(last)) or _moment(LATER.fullmatch(last), start[0].year)
     return Period(*start, *end) if end else None
 
 

@@ -36,8 +36,8 @@ FIRST_DAY = date(1873, 1, 1)
 
 _SPELLING = "「2022-05-06」か「令和4年5月6日」のように書いてください"
 _YEAR = rf"(?:(?P<western>[0-9]{{4}})|(?P<era>{'|'.join(era.name for era in ERAS)})\s*(?P<year>[0-9]{{1,3}}|元))"
-_KANJI_DATE = re.compile(rf"{_YEAR}\s*年\s*(?P<month>[0-9]{{1,2}})\s*月\s*(?P<day>[0-9]{{1,2}})\s*日")
-_ISO_DATE = re.compile(r"(?P<western>[0-9]{4})[-－](?P<month>[0-9]{1,2})[-－](?P<day>[0-9]{1,2})")
+KANJI_DATE = re.compile(rf"{_YEAR}\s*年\s*(?P<month>[0-9]{{1,2}})\s*月\s*(?P<day>[0-9]{{1,2}})\s*日")
+ISO_DATE = re.compile(r"(?P<western>[0-9]{4})[-－](?P<month>[0-9]{1,2})[-－](?P<day>[0-9]{1,2})")
 
 
 class DateError(ValueError):
@@ -95,7 +95,7 @@ def fiscal_year(day: date) -> int:
 def parse_date(text: str) -> date:
     """The day that `text` names; `DateError` if it names none."""
     plain = to_half(text).strip()
-    match = _ISO_DATE.fullmatch(plain) or _KANJI_DATE.fullmatch(plain)
+    match = ISO_DATE.fullmatch(plain) or KANJI_DATE.fullmatch(plain)
     if match is None:
         raise DateError("date-format", f"「{_shortened(text)}」は日付として読み取れません", _SPELLING)
     found = match.groupdict()
