@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kotobuki.case.case import Case
 from kotobuki.case.form import JOINED, PaperForm
-from kotobuki.diagnostics import Diagnostics
+from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.document import Document, Paper
 from kotobuki.forms.compose import Bundle, Composed, PaperPages, compose, names_of
 from kotobuki.layout.page import Page
@@ -145,12 +145,23 @@ class BundleMaker:
             title=_title(case, self.names),
             papers=tuple(papers),
             author=self.bundle.organization.name,
-            subject=self.bundle.committee.name,
+            subject=self.bundle.committee.name if case.meets else "",
             squeeze=style.squeeze if case.squeeze is None else case.squeeze,
             strict_kinsoku=style.strict_kinsoku,
             font=style.font,
         )
         return self.workshop.lay_out(document, case.place)
+
+
+def check_meets(case: Case, place: Place, diagnostics: Diagnostics) -> None:
+    """A case that goes before no committee (a letter) is no 議案. `place`: where the meeting names it."""
+    if not case.meets:
+        diagnostics.error(
+            place,
+            "agenda-no-committee",
+            f"様式「{case.form.name}」の案件は会議体に諮らないので、議案になりません",
+            "「議案」から消し、案件のファイルを kotobuki build で作ってください",
+        )
 
 
 def refuse_blanks(composed: Composed, paper: str, diagnostics: Diagnostics) -> None:

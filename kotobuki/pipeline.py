@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from kotobuki.bundle import BundleMaker, Made
+from kotobuki.bundle import BundleMaker, Made, check_meets
 from kotobuki.case.form import JOINED
 from kotobuki.case.meeting import Meeting
 from kotobuki.diagnostics import Diagnostics, Place
@@ -129,6 +129,8 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
     if case is None or project.organization is None:
         return
     committee = job.meeting.committee if job.meeting else case.committee
+    if job.meeting and job.agenda:
+        check_meets(case, job.meeting.place_of(job.agenda), diagnostics)
     if job.meeting and case.committee and case.committee != committee:
         diagnostics.error(
             case.place,

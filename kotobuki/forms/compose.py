@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from kotobuki.case.annexes import Annex
 from kotobuki.case.case import Case
 from kotobuki.case.form import PaperForm
-from kotobuki.case.inlines import Inline, Inlines, Name, Pages, Spread, Text
-from kotobuki.case.meeting import Issued, Meeting
+from kotobuki.case.inlines import Inline, Inlines, Name, Pages, Text
+from kotobuki.case.meeting import Meeting
 from kotobuki.case.organization import Committee, Department, Organization
 from kotobuki.case.sections import Section
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms import numbers
+from kotobuki.forms.outgoing import issued_values, letter_values, senders
 from kotobuki.forms.template import Rendered, render
 from kotobuki.forms.values import Body, Bound, Registry, Value
-from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.draft import DraftAnnex, DraftPaper, Names
 
 
@@ -61,8 +61,9 @@ def names_of(bundle: Bundle) -> Names:
         "主管課": tuple(inline for each in _departments(case) for inline in each),
         "根拠": _basis(case, provisions=True),
         "自治体": (Text(organization.name),),
-        "会議体": (Text(bundle.committee.name),),
     }
+    if case.meets:
+        fields["会議体"] = (Text(bundle.committee.name),)
     return Names(case.terms, fields, organization.style)
 
 
@@ -86,7 +87,7 @@ def compose(
 
 
 def _context(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ...]) -> Mapping[str, object]:
-    case, organization, committee = bundle.case, bundle.organization, bundle.committee
+    case, organization = bundle.case, bundle.organization
 
     def words(text: str) -> Value:
         return Value(registry, (Text(text),))
@@ -99,13 +100,6 @@ def _context(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ...
         "根拠例規": Value(registry, _basis(case, provisions=False)),
         "自治体": words(organization.name),
         "長": {"職": words(organization.head_post), "氏名": words(organization.head_name)},
-        "会議体": {
-            "名称": words(committee.name),
-            "会長職": words(committee.chair_post),
-            "会長": words(committee.chair_name),
-            "敬称": words(committee.honorific),
-        },
-        "依頼": _request(bundle, registry),
         "各節": [_section(section, registry) for section in case.sections],
         # A section that the case does not have prints nothing: if it must have it, that has been reported.
         "節": {slot.name: Body(registry, ()) for slot in case.form.sections}
@@ -114,9 +108,23 @@ def _context(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ...
         "写し": bundle.meeting is not None,
         "添付資料": [_attached(each, registry) for each in attached],
     }
+    if case.letter:
+        context["発信"] = letter_values(case.letter, case, organization, registry)
+    if case.meets:
+        context |= _of_committee(bundle, registry)
     if bundle.meeting is not None:
         context |= _of_meeting(bundle, bundle.meeting, registry)
     return context
+
+
+def _of_committee(bundle: Bundle, registry: Registry) -> dict[str, object]:
+    committee = bundle.committee
+    words = {"名称": committee.name, "会長職": committee.chair_post, "会長": committee.chair_name}
+    named = {**words, "敬称": committee.honorific}
+    return {
+        "会議体": {name: Value(registry, (Text(text),)) for name, text in named.items()},
+        "依頼": _request(bundle, registry),
+    }
 
 
 def _of_meeting(bundle: Bundle, meeting: Meeting, registry: Registry) -> dict[str, object]:
@@ -125,36 +133,21 @@ def _of_meeting(bundle: Bundle, meeting: Meeting, registry: Registry) -> dict[st
     return {
         "会議": {"年度": Value(registry, (Text(numbers.era_fiscal_year(meeting.fiscal_year)),)), "回": meeting.session},
         "議案": {"番号": bundle.agenda},
-        "諮問": _issued(meeting.inquiry, mark, "諮問", bundle, registry, place),
+        "諮問": issued_values(meeting.inquiry, mark, "諮問", meeting.fiscal_year, bundle.organization, registry, place),
     }
 
 
 def _request(bundle: Bundle, registry: Registry) -> dict[str, object]:
     case = bundle.case
     mark = case.departments[0].mark if case.departments else ""
-    heads = [case.request.sender] if case.request.sender else list(dict.fromkeys(d.head for d in case.departments))
+    year = bundle.meeting.fiscal_year if bundle.meeting else None
     addressee = case.request.addressee or bundle.committee.secretariat.head
     place = case.request.issued.place if case.request.issued.place.path else case.place
     return {
-        **_issued(case.request.issued, mark, "依頼", bundle, registry, place),
+        **issued_values(case.request.issued, mark, "依頼", year, bundle.organization, registry, place),
         "宛先": Value(registry, (Text(addressee),)),
-        "発信者": [Value(registry, (Text(head),)) for head in heads],
+        "発信者": [Value(registry, (Text(head),)) for head in senders(case.request.sender, case)],
         "敬称": Value(registry, (Text(bundle.organization.style.honorific),)),
-    }
-
-
-def _issued(issued: Issued, mark: str, what: str, bundle: Bundle, registry: Registry, place: Place) -> dict[str, Value]:
-    """Number and date spread to one width, so that both lines share their edges (A3)."""
-    style = bundle.organization.style
-    year = bundle.meeting.fiscal_year if bundle.meeting else None
-    texts = (
-        ("文書番号", "番号", numbers.document_number(issued, mark, style, year), issued.number is None),
-        ("日付", "日付", numbers.document_date(issued, year), issued.date is None),
-    )
-    width = max(natural_width_em(style.digits.set_text(text)) for _, _, text, _ in texts)
-    return {
-        name: Value(registry, (Spread((Text(text),), fit_em=width),), (f"{what}の{key}", place) if is_open else None)
-        for name, key, text, is_open in texts
     }
 
 

@@ -51,6 +51,10 @@ class Value:
         """The token that stands for the value while the template renders."""
         return self.registry.token(self)
 
+    def __bool__(self) -> bool:
+        """Whether it prints anything: what `{% if … %}` asks."""
+        return bool(self.inlines)
+
     def with_inlines(self, inlines: Inlines) -> Value:
         """The same value set otherwise."""
         return Value(self.registry, inlines, self.blank, self.names, self.place)
@@ -63,6 +67,10 @@ class Body:
     registry: Registry
     content: Content
     notes: bool = True
+
+    def __bool__(self) -> bool:
+        """Whether there is any content: what `{% if … %}` asks."""
+        return bool(self.content)
 
     def __str__(self) -> str:
         """The token that stands for the value while the template renders."""
