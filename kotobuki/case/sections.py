@@ -28,12 +28,13 @@ _SLOT = re.compile(r"｛([^｝→※＃＝]+)｝(.+)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the paper. `names`: what references may call it (its form's name, its heading)."""
+    """A section of the paper. `name`: its form's; `own_heading`: the heading is the case's, not the form's."""
 
     name: str
     heading: Inlines
     content: b.Content
     place: Place = field(default=Place(""), compare=False)
+    own_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +152,9 @@ def _unknown(key: Scalar, slot: str, known: list[str], what: str, diagnostics: D
 
 def _section(entry: _Entry, slot: SectionForm | None, diagnostics: Diagnostics) -> Section:
     if slot is None:
-        return Section(entry.slot, entry.heading, read_content(entry.value, diagnostics), entry.place)
-    heading = entry.heading or slot.heading
-    return Section(slot.name, heading, _filled(entry.value, slot, entry.place, diagnostics), entry.place)
+        return Section(entry.slot, entry.heading, read_content(entry.value, diagnostics), entry.place, own_heading=True)
+    heading, own = entry.heading or slot.heading, bool(entry.heading)
+    return Section(slot.name, heading, _filled(entry.value, slot, entry.place, diagnostics), entry.place, own)
 
 
 def _default(slot: SectionForm, diagnostics: Diagnostics) -> b.Content:

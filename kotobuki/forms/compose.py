@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from kotobuki.case.annexes import Annex
 from kotobuki.case.case import Case
 from kotobuki.case.form import PaperForm
-from kotobuki.case.inlines import Inline, Inlines, Name, Pages, Text
+from kotobuki.case.house_style import COPY_MARKS, HouseStyle
+from kotobuki.case.inlines import Circled, Inline, Inlines, Name, Pages, Text
 from kotobuki.case.meeting import Meeting
 from kotobuki.case.organization import Committee, Department, Organization
 from kotobuki.case.sections import Section
@@ -100,12 +101,13 @@ def _context(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ...
         "根拠例規": Value(registry, _basis(case, provisions=False)),
         "自治体": words(organization.name),
         "長": {"職": words(organization.head_post), "氏名": words(organization.head_name)},
-        "各節": [_section(section, registry) for section in case.sections],
+        "各節": [_section(section, organization.style, registry) for section in case.sections],
         # A section that the case does not have prints nothing: if it must have it, that has been reported.
         "節": {slot.name: Body(registry, ()) for slot in case.form.sections}
         | {section.name: Body(registry, section.content) for section in case.sections},
         "別紙": Bound(registry),
         "写し": bundle.meeting is not None,
+        "写しの標示": _copy_mark(organization.style.copy_mark, registry),
         "添付資料": [_attached(each, registry) for each in attached],
     }
     if case.letter:
@@ -151,9 +153,19 @@ def _request(bundle: Bundle, registry: Registry) -> dict[str, object]:
     }
 
 
-def _section(section: Section, registry: Registry) -> dict[str, object]:
-    heading = Value(registry, section.heading, names=(section.name,), place=section.place)
+def _copy_mark(mark: str, registry: Registry) -> Value:
+    """㊢, or the words in brackets, as the house has it (C3)."""
+    return Value(registry, (Circled("写"),) if mark == COPY_MARKS[0] else (Text(mark),))
+
+
+def _section(section: Section, style: HouseStyle, registry: Registry) -> dict[str, object]:
+    words = section.heading if section.own_heading else tuple(_reworded(each, style) for each in section.heading)
+    heading = Value(registry, words, names=(section.name,), place=section.place)
     return {"名": section.name, "見出し": heading, "内容": Body(registry, section.content)}
+
+
+def _reworded(inline: Inline, style: HouseStyle) -> Inline:
+    return Text(style.reworded(inline.text), inline.verbatim, inline.at) if isinstance(inline, Text) else inline
 
 
 def _draft_annex(annex: Annex) -> DraftAnnex:

@@ -127,7 +127,8 @@ class Tools:
     def table(self, rows: Iterable[Mapping[str, Value]], columns: Iterable[tuple[str, float]]) -> Body:
         """表: a table of `rows`, with a column for each (name of a value of theirs, width in em; 0 = what is left)."""
         chosen = [(str(name), float(width)) for name, width in columns]
-        head = GridRow(tuple(GridCell((Para((Text(name),), role="表見出し"),)) for name, _ in chosen), head=True)
+        heads = (self._value(name).inlines for name, _ in chosen)
+        head = GridRow(tuple(GridCell((Para(inlines, role="表見出し"),)) for inlines in heads), head=True)
         body = (
             GridRow(tuple(GridCell((Para(self._value(row[name]).inlines, role="表語句"),)) for name, _ in chosen))
             for row in rows
@@ -140,7 +141,10 @@ class Tools:
         return Body(body.registry, body.content, notes=False)
 
     def _value(self, value: Value | str) -> Value:
-        return value if isinstance(value, Value) else Value(self.registry, (Text(str(value)),))
+        """Words of the template's own are those of the house."""
+        if isinstance(value, Value):
+            return value
+        return Value(self.registry, (Text(self.registry.names.style.reworded(str(value))),))
 
 
 def _em(width: float) -> float:
