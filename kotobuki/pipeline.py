@@ -145,7 +145,7 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
     if job.meeting and job.agenda and (late := late_request(case, job.meeting, job.agenda)):
         diagnostics.warning(*late)
     bundle = Bundle(case, project.organization, committee, job.meeting, job.agenda)
-    maker = BundleMaker(workshop, bundle, final=options.final)
+    maker = BundleMaker(workshop, bundle, final=options.final, pdf="pdf" in options.formats)
     joined = job.meeting is not None
     names = [form.name for _, form in maker.forms] + [JOINED] * joined
     if not diagnostics.errors:  # as of a meeting that cannot be read, and so of papers that are not known
@@ -160,14 +160,14 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
     read += [job.file.parent / MEETING] if job.meeting else []
     read += [*maker.templates, *(path for font in made.fonts() if (path := workshop.face(font).path))]
     read += picture_files(made.document)
-    new = manifest(project, read, made.pages_by_paper(), outputs)
+    new = manifest(project, read, made.pages_by_paper(), outputs, office=made.producer)
     folder = options.out / job.folder
     fellow, older = fellows(folder, new, [f"{name}.{kind}" for name in names for kind in FORMATS])
     if older:
         reason = f"前に作ったままの書類があります（{'、'.join(older)}）"
         remedy = "--paper と --format を付けずに作り直すか、要らなければ消してください"
         diagnostics.warning(Place(project.shown(folder)), "output-older", reason, remedy)
-    yield "manifest.json", manifest(project, read, made.pages_by_paper(), outputs, fellow)
+    yield "manifest.json", manifest(project, read, made.pages_by_paper(), outputs, fellow, made.producer)
 
 
 def _summary(made: Made, folder: PurePosixPath, wanted: tuple[str, ...]) -> Iterator[Line]:

@@ -17,8 +17,8 @@ LAYERS = [
     {"japanese", "diagnostics"},
     {"case", "document", "drawing", "stylesheet", "stretches"},
     {"numbering", "forms", "layout", "figures", "fonts", "register"},
-    {"word", "pdf"},
-    {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet"},
+    {"word", "pdf", "office"},
+    {"project", "staging", "manifest", "workshop", "wordforms", "bundle", "pipeline", "packet"},
     {"cli", "__main__"},
 ]
 """Each stage may import its own layer and those above it in this list."""
@@ -37,8 +37,10 @@ APART = [
 HOMES = {
     "yaml": "case.reading",
     "jinja2": "forms.engine",
+    "markupsafe": "forms.engine",
     "uharfbuzz": "fonts",
     "docx": "word",
+    "docxtpl": "word.filled",
     "lxml": "word",
     "reportlab": "pdf",
     "click": "cli",

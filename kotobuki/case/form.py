@@ -70,15 +70,22 @@ class SectionForm:
 class PaperForm:
     """A paper of the form.
 
-    template   path of its template below templates/
+    template   path of its template below templates/: a text, or a department's own Word form (.docx)
     numbering  of its pages, as in `document.Paper`
     meeting    whether it is made only for a meeting (the cover, the 諮問書)
+    pages      how many pages a Word form has
     """
 
     name: str
     template: Scalar
     numbering: Numbering = "continue"
     meeting: bool = False
+    pages: int = 1
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a Word form, filled as it stands."""
+        return self.template.value.lower().endswith(".docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +169,16 @@ def _paper(key: Scalar, node: Node, diagnostics: Diagnostics) -> PaperForm | Non
     fields = Fields(node, diagnostics, f"書類「{key.value}」")
     template = fields.text("雛形", required=True)
     numbering = fields.choice("ページ番号", list(_NUMBERINGS))
-    meeting = fields.boolean("会議のときだけ")
+    meeting, pages = fields.boolean("会議のときだけ"), fields.integer("ページ数", minimum=1, maximum=99)
     fields.finish()
-    return PaperForm(key.value, template, _NUMBERINGS[numbering or "続き"], bool(meeting)) if template else None
+    if template is None:
+        return None
+    paper = PaperForm(key.value, template, _NUMBERINGS[numbering or "続き"], bool(meeting), pages or 1)
+    if pages and not paper.is_word:
+        reason = f"書類「{key.value}」のページ数は、Kotobukiが数えます"
+        remedy = "「ページ数」を消してください（書けるのは、雛形が Word 文書（.docx）のときだけです）"
+        diagnostics.error(key.place(), "form-pages", reason, remedy)
+    return paper
 
 
 def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:

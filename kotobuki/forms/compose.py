@@ -76,18 +76,36 @@ def compose(
     roles: Collection[str],
     diagnostics: Diagnostics,
     attached: tuple[PaperPages, ...] = (),
+    slip: tuple[int, int] | None = None,
 ) -> Composed | None:
-    """One paper. `source`: its template's text and the path shown; `attached`: the papers that a cover lists."""
+    """One paper. `source`: its template's text and the path shown; `attached`: the papers that a cover lists.
+
+    `slip`: which page of how many it stands for, if it is a slip in the place of a Word form.
+    """
     registry = Registry(names_of(bundle))
-    rendered: Rendered | None = render(*source, _context(bundle, registry, attached), registry, roles, diagnostics)
+    values = {**values_of(bundle, registry, attached), **_of_slip(form.name, slip, registry)}
+    rendered: Rendered | None = render(*source, values, registry, roles, diagnostics)
     if rendered is None:
         return None
-    annexes = tuple(_draft_annex(each) for each in bundle.case.annexes)
+    annexes = annexes_of(bundle.case)
     paper = DraftPaper(key, form.name, rendered.blocks, form.numbering, bool(rendered.blanks), annexes)
     return Composed(paper, rendered.blanks)
 
 
-def _context(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ...]) -> Mapping[str, object]:
+def _of_slip(name: str, slip: tuple[int, int] | None, registry: Registry) -> dict[str, object]:
+    if slip is None:
+        return {}
+    words = {"題名": name, "ページ": str(slip[0]), "ページ数": str(slip[1])}
+    return {"差込紙": {key: Value(registry, (Text(text),)) for key, text in words.items()}}
+
+
+def annexes_of(case: Case) -> tuple[DraftAnnex, ...]:
+    """The annexes as papers may refer to them and bind them in."""
+    return tuple(_draft_annex(each) for each in case.annexes)
+
+
+def values_of(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ...]) -> Mapping[str, object]:
+    """What the templates of a case may print, by the names they use."""
     case, organization = bundle.case, bundle.organization
 
     def words(text: str) -> Value:
@@ -159,9 +177,13 @@ def _copy_mark(mark: str, registry: Registry) -> Value:
 
 
 def _section(section: Section, style: HouseStyle, registry: Registry) -> dict[str, object]:
-    words = section.heading if section.own_heading else tuple(_reworded(each, style) for each in section.heading)
-    heading = Value(registry, words, names=(section.name,), place=section.place)
+    heading = Value(registry, heading_of(section, style), names=(section.name,), place=section.place)
     return {"名": section.name, "見出し": heading, "内容": Body(registry, section.content)}
+
+
+def heading_of(section: Section, style: HouseStyle) -> Inlines:
+    """The heading as printed: that of a form in the words of the house."""
+    return section.heading if section.own_heading else tuple(_reworded(each, style) for each in section.heading)
 
 
 def _reworded(inline: Inline, style: HouseStyle) -> Inline:

@@ -77,6 +77,19 @@ class Body:
         return self.registry.token(self)
 
 
+class OpenText(str):
+    """A number or date that is still open, as plain words; `blank` as of a `Value`."""
+
+    __slots__ = ("blank",)
+    blank: tuple[str, Place]
+
+    def __new__(cls, text: str, blank: tuple[str, Place]) -> OpenText:
+        """The words with what they wait for."""
+        found = super().__new__(cls, text)
+        found.blank = blank
+        return found
+
+
 @dataclass(frozen=True)
 class Bound:
     """別紙: where the annexes of the case are bound in, on a line of its own."""

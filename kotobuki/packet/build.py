@@ -56,6 +56,7 @@ class PacketMaker:
             raise UsageError(f"「{folder}」に {MEETING} がありません。会議のフォルダを指定してください")
         self.folder, self.final, self.diagnostics = folder, final, diagnostics
         self.workshop = Workshop(Project(root or find_root(folder), diagnostics))
+        self.office = ""
         self.read: set[Path] = {folder / MEETING, self.workshop.project.organization_file}
 
     @property
@@ -96,7 +97,8 @@ class PacketMaker:
         """What the packet was made from and what stands on its pages."""
         fonts = fonts_of([leaf.page for leaf in packet.leaves])
         read = self.read | {path for font in fonts if (path := self.workshop.face(font).path)}
-        return packet_manifest(self.workshop.project, read, list(map(former, packet.leaves)), outputs)
+        pages = list(map(former, packet.leaves))
+        return packet_manifest(self.workshop.project, read, pages, outputs, self.office)
 
     def _cases(self, meeting: Meeting, organization: Organization) -> Iterator[tuple[Agenda, Path, Case]]:
         project = self.workshop.project
@@ -113,6 +115,7 @@ class PacketMaker:
         agenda = bundle.agenda or 0
         maker = BundleMaker(self.workshop, bundle, final=self.final, prefix=f"agenda{agenda}-", renumber=renumber)
         made = maker.make()
+        self.office = (made.producer if made else "") or self.office
         self.read |= maker.templates | set(picture_files(made.document) if made else ())
         squeeze = bundle.case.squeeze
         if squeeze is not None and squeeze != bundle.organization.style.squeeze:
@@ -126,7 +129,10 @@ class PacketMaker:
         if made is None:
             return None
         papers = tuple(
-            BoundPaper(paper, tuple(Leaf(agenda, paper.name, page) for page in pages))
+            BoundPaper(
+                paper,
+                tuple(Leaf(agenda, paper.name, page, made.sources(paper.key, at)) for at, page in enumerate(pages)),
+            )
             for paper, pages in zip(made.document.papers, made.pages, strict=True)
         )
         set_text, names = bundle.organization.style.digits.set_text, names_of(bundle)
@@ -141,7 +147,7 @@ class PacketMaker:
             pages = read_attachment(file.parent, each.file, self.diagnostics) if each.file else ()
             if not pages:
                 continue
-            self.read.add(pages[0].file)
+            self.read |= {page.file for page in pages if isinstance(page.file, Path)}
             title = printed(each.title, names)
             name = "別添" if len(case.attachments) == 1 else f"別添{number}"
             key = f"agenda{bundle.agenda}-slip{number}"
