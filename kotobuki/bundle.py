@@ -73,6 +73,10 @@ class Made:
         word = self.words.get(key)
         return word.sources[index] if word and word.sources else None
 
+    def word_forms(self) -> list[str]:
+        """The names of the papers that are Word forms."""
+        return [paper.name for paper in self.document.papers if paper.key in self.words]
+
     @property
     def producer(self) -> str:
         """The program that made the PDF of the Word forms, "" = there is none."""

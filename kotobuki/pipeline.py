@@ -155,6 +155,12 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
         return
     lines += _summary(made, job.folder, options.papers)
     outputs = list(made.outputs(options.papers, options.formats, joined))
+    for name in options.papers:
+        if f"{name}.pdf" not in dict(outputs) and options.formats == ("pdf",) and name in made.word_forms():
+            reason = f"LibreOffice がないため、書類「{name}」のPDFは作れません"
+            diagnostics.warning(
+                case.place, "form-no-pdf", reason, "LibreOffice を入れるか、--format docx で作ってください"
+            )
     yield from outputs
     read = [job.file, project.organization_file, project.form_files[case.form.name], workshop.base_file]
     read += [job.file.parent / MEETING] if job.meeting else []

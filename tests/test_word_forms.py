@@ -104,6 +104,12 @@ def test_the_values_are_those_of_text_templates(tmp_path: Path, line: str, expec
     assert filled(tmp_path, sheet([line], ()))[0] == expected
 
 
+def test_paragraphs_are_repeated(tmp_path: Path) -> None:
+    case = FULL + "目的: [甲, 乙]\n"
+    lines = ["{%p for 行 in 節.目的 %}", "{{ 行.番号 }}　{{ 行.文 }}", "{%p endfor %}", "終わり"]
+    assert filled(tmp_path, sheet(lines, ()), case) == ["（１）　甲", "（２）　乙", "終わり"]
+
+
 def test_the_head_of_the_page_is_filled_too(tmp_path: Path) -> None:
     filled(tmp_path, sheet(header="{{ 件名 }}"))
     document = docx.Document(str(bundle(tmp_path) / "送付票.docx"))
@@ -249,6 +255,13 @@ def test_without_libreoffice_it_is_word_only_and_a_slip_says_so(tmp_path: Path, 
     assert "「送付票.docx」の２／２ページを、ここに綴じる。" in re.sub(r"\s", "", pages[3])
     assert "「送付票.docx」の２／２ページを、ここに綴じる。" in "".join(words((folder / "議案.docx").read_bytes()))
     assert "office" not in json.loads((folder / "manifest.json").read_bytes())
+
+
+def test_a_pdf_that_was_asked_for_and_cannot_be_made_is_said(tmp_path: Path, bare: None) -> None:
+    city_with_form(tmp_path)
+    options = Options(tmp_path / "out", papers=("送付票",), formats=("pdf",))
+    build([tmp_path / "cases" / "第1回"], options, None, diagnostics := Diagnostics())
+    assert [(each.rule, each.severity) for each in diagnostics] == [("form-no-pdf", "warning")]
 
 
 def test_with_libreoffice_its_pdf_is_made_and_bound_in(tmp_path: Path) -> None:

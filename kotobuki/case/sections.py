@@ -1,8 +1,8 @@
 """The sections of a case, held against its form: what is missing, misspelt, renamed, added or moved.
 
 In: the section part of a case and its form. Out: sections in the order of the paper. A key is the form's name of a
-section or row, ｛name｝heading to rename it, or ｛追加｝heading to add one; ｛順序｝ lists names in another order. Where the
-form is free (自由な節), any other key is the heading of a section, unless a name of the form is mistyped in it.
+section or row, ｛name｝heading to rename it, or ｛追加｝heading to add one (in a free form, 自由な節, the heading alone, unless
+it is a name of the form mistyped); ｛順序｝ lists names in another order.
 """
 
 from __future__ import annotations
@@ -82,12 +82,8 @@ def misspelt(node: Mapping, known: list[str], *, free: bool = False) -> set[str]
 def _match(
     node: Mapping, slots: list[str], known: list[str], what: str, diagnostics: Diagnostics, *, free: bool = False
 ) -> tuple[list[_Entry], list[Scalar]]:
-    """The entries of a mapping against the slots of the form, and the order the case asks for.
-
-    `free`: a key that is no slot, and none mistyped, is a heading to add.
-    """
-    entries: list[_Entry] = []
-    order: list[Scalar] = []
+    """The entries of a mapping against the slots of the form, and the order asked for. `free`: other keys are headings."""
+    entries, order = list[_Entry](), list[Scalar]()
     for key, value in node.entries:
         if key.value == ORDER_KEY:
             order = _order(key, value, what, diagnostics)
@@ -153,8 +149,8 @@ def _unknown(key: Scalar, slot: str, known: list[str], what: str, diagnostics: D
 def _section(entry: _Entry, slot: SectionForm | None, diagnostics: Diagnostics) -> Section:
     if slot is None:
         return Section(entry.slot, entry.heading, read_content(entry.value, diagnostics), entry.place, own_heading=True)
-    heading, own = entry.heading or slot.heading, bool(entry.heading)
-    return Section(slot.name, heading, _filled(entry.value, slot, entry.place, diagnostics), entry.place, own)
+    content = _filled(entry.value, slot, entry.place, diagnostics)
+    return Section(slot.name, entry.heading or slot.heading, content, entry.place, bool(entry.heading))
 
 
 def _default(slot: SectionForm, diagnostics: Diagnostics) -> b.Content:
