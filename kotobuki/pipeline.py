@@ -16,7 +16,7 @@ from kotobuki.case.meeting import Meeting
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.figures.pictures.placing import picture_files
 from kotobuki.forms.compose import Bundle
-from kotobuki.forms.dates import late_request
+from kotobuki.forms.dates import early_answer, late_request
 from kotobuki.manifest import fellows, manifest
 from kotobuki.project import MEETING, Project, find_root, is_file
 from kotobuki.staging import staging
@@ -144,6 +144,8 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
     workshop.numbers.check_build(job.file, case, job.meeting, project.organization.style)
     if job.meeting and job.agenda and (late := late_request(case, job.meeting, job.agenda)):
         diagnostics.warning(*late)
+    if early := early_answer(case):
+        diagnostics.warning(*early)
     bundle = Bundle(case, project.organization, committee, job.meeting, job.agenda)
     maker = BundleMaker(workshop, bundle, final=options.final, pdf="pdf" in options.formats)
     joined = job.meeting is not None

@@ -52,7 +52,8 @@ def test_a_form_guides_those_who_draft(name: str) -> None:
 
 def test_the_samples_of_the_new_forms_are_built_without_a_diagnostic(tmp_path: Path) -> None:
     diagnostics = Diagnostics()
-    paths = [ROOT / "cases" / "r4-2", ROOT / "cases" / "r4-2" / "kaisai-tsuchi.yaml"]
+    folder = ROOT / "cases" / "r4-2"
+    paths = [folder, folder / "kaisai-tsuchi.yaml"]
     lines = build(paths, Options(tmp_path, final=True), None, diagnostics)
     assert list(diagnostics) == []
     assert [(line.folder.name, line.paper, line.count) for line in lines] == [

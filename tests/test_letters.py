@@ -91,6 +91,10 @@ def test_the_head_signs_by_name_and_a_post_without(sender: str, lines: list[str]
     ("old", "new", "rules"),
     [
         (TO, "  宛先: ▼港学園\n", "honorific-missing"),
+        (TO, "  宛先: ▼福祉局町\n", "honorific-missing"),
+        (TO, f"{TO}  発信者: ▼総務部町\n", "sender-mistyped"),
+        (TO, f"{TO}  来文: {{日付: ▼2022-13-01}}\n", "date-impossible"),
+        (TO, f"{TO}  来文: ▼{{文書番号: 4環第1号}}\n", "missing-key"),
         (TO, "  宛先: ▼港学園様\n", "honorific-twice"),
         (TO, "  宛先: ▼{敬称: 様}\n", "addressee-empty"),
         (TO, "  宛先: {▼名前: 港学園}\n", "unknown-key"),
@@ -108,6 +112,18 @@ def test_the_head_signs_by_name_and_a_post_without(sender: str, lines: list[str]
 def test_what_is_wrong_with_a_letter_is_said_where_it_stands(old: str, new: str, rules: str) -> None:
     text, expected = marked(edited(LETTER, old, new), rules)
     assert letter(text).faults == expected
+
+
+def test_an_answer_names_the_letter_it_answers() -> None:
+    text = edited(LETTER, TO, f"{TO}  来文: {{文書番号: 4環第12号, 日付: 2022-05-20}}\n")
+    lines = letter(edited(text, "下記のとおり開催", "｛来文｝の照会に回答")).lines
+    assert lines[-1] == "令和４年５月20日付け４環第12号の照会に回答します。"
+
+
+def test_an_answer_before_its_question_is_noticed(town: City) -> None:
+    town.write(FILE, edited(LETTER, TO, f"{TO}  来文: {{日付: 2022-06-02}}\n"))
+    ran = town.build(FILE)
+    assert (ran.status, ran.rules) == (0, ["answer-before-question"])
 
 
 def test_an_open_number_or_date_makes_a_draft() -> None:

@@ -27,9 +27,10 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The words of each paper of its meeting, blanks left out."""
     out = tmp_path_factory.mktemp("寿市")
     diagnostics = Diagnostics()
-    build([CITY / "cases" / "r4-1"], Options(out, final=True), None, diagnostics)
+    folder = CITY / "cases" / "r4-1"
+    build([folder, folder / "kaito.yaml"], Options(out, final=True), None, diagnostics)
     assert list(diagnostics) == []
-    files = (out / "r4-1" / "第1号議案").glob("*.pdf")
+    files = [*(out / "r4-1" / "第1号議案").glob("*.pdf"), out / "kaito" / "施行文.pdf"]
     return {file.stem: re.sub(r"\s", "", pdftools.extracted(file.read_bytes())) for file in files}
 
 
@@ -45,6 +46,8 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         ("諮問依頼書", "約800件／年"),
         ("諮問依頼書", "別紙2「申込書の記載事項」"),
         ("諮問依頼書", "（別紙1）"),
+        ("施行文", "令4寿総第15号令和4年6月20日一般社団法人見本協会調査部長様寿市長松野鶴（公印省略）"),
+        ("施行文", "令和4年6月10日付け4見本第12号で照会"),
         ("表紙", "所管課：市民部市民協働課"),
     ],
 )
@@ -54,7 +57,7 @@ def test_its_papers_are_in_its_own_style(texts: dict[str, str], paper: str, word
 
 def test_nothing_of_the_first_municipality_is_in_them(texts: dict[str, str]) -> None:
     printed = "".join(texts.values())
-    assert set(texts) == {"表紙", "諮問書", "諮問依頼書", "議案"}
+    assert set(texts) == {"表紙", "諮問書", "諮問依頼書", "議案", "施行文"}
     assert re.findall("江戸川|審査会|殿|主管課|[０-９ａ-ｚＡ-Ｚ㊢]", printed) == []
 
 

@@ -175,6 +175,11 @@ def test_a_fault_names_paper_and_field(tmp_path: Path, line: str, rule: str, sai
     assert [each for each in ("書類「送付票」", *said) if each not in text] == []
 
 
+def test_a_condition_that_begins_outside_a_table_is_said(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, sheet(["甲{% if not 写し %}"], [("乙{% endif %}", "丙")]))
+    assert (fault.rule, "またいでいます" in fault.reason) == ("form-tag", True)
+
+
 def test_every_unknown_field_and_broken_tag_is_said_at_once(tmp_path: Path) -> None:
     assert [each.rule for each in faults(tmp_path / "1", sheet(["{{ 甲 }}{{ 乙 }}", "{{ 丙 }}"], ()))] == [
         "form-field"

@@ -63,6 +63,8 @@ def names_of(bundle: Bundle) -> Names:
         "根拠": _basis(case, provisions=True),
         "自治体": (Text(organization.name),),
     }
+    if case.letter and case.letter.answered:
+        fields["来文"] = (Text(case.letter.answered.text),)
     if case.meets:
         fields["会議体"] = (Text(bundle.committee.name),)
     return Names(case.terms, fields, organization.style)

@@ -66,5 +66,6 @@ def letter_values(letter: Letter, case: Case, organization: Organization, regist
             }
             for each in letter.addressees
         ],
+        "来文": words(letter.answered.text if letter.answered else ""),
         "公印省略": not letter.sealed,
     }

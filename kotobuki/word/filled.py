@@ -13,18 +13,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.package import Package
+from lxml import etree
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms.engine import WordEnvironment, WordFaultsError
 from kotobuki.word.markup import word
 from kotobuki.word.package import PackageError, dated, parse, read_parts
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -69,6 +66,10 @@ def fill(
     environment = WordEnvironment(shown)
     try:
         data = _rendered(file, values, environment, title, author)
+    except etree.XMLSyntaxError:
+        reason = "{% if %} や {% for %} が、段落や表の行をまたいでいます"
+        refuse("form-tag", reason, "{%p if … %} や {%tr for … %} と書き、それだけの段落や行にしてください")
+        return None
     except WordFaultsError as error:
         for reason, remedy, around in error.faults:
             refuse("form-field", f"{reason}{_quoted(around)}", remedy)
@@ -82,6 +83,10 @@ def _rendered(file: Path, values: Mapping[str, object], environment: WordEnviron
 
     template = DocxTemplate(BytesIO(file.read_bytes()))
     template.render_properties = lambda *_: None  # they are set below, and are no XML
+    mend = template.fix_tables
+    template.fix_tables = lambda xml: (etree.fromstring(xml), mend(xml))[
+        1
+    ]  # which would mend what is broken in silence
     template.render(dict(values), environment)
     properties = template.docx.core_properties
     properties.title, properties.author, properties.last_modified_by = title, author, author
