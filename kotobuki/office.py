@@ -19,7 +19,13 @@ from kotobuki.diagnostics import CommandError
 
 _SECONDS = 180
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH")
-_NAMES = ("soffice", "libreoffice")
+_NAMES = (
+    "soffice",
+    "libreoffice",
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+"""On the path, or where Windows and macOS have it."""
 
 
 @dataclass

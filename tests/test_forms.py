@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import office
 import pytest
 from click.testing import CliRunner
 from samples import FORM, HEADER, ROOT, compose, marked, project
@@ -12,7 +13,7 @@ from samples import FORM, HEADER, ROOT, compose, marked, project
 from kotobuki.case.form import Form
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.pipeline import Options, build
+from kotobuki.pipeline import Line, Options, build
 from kotobuki.project import Project
 
 NEW = ("目的外利用及び外部委託", "特定個人情報保護評価の第三者点検", "規程・ポリシーの改定", "通知・照会・回答")
@@ -50,18 +51,32 @@ def test_a_form_guides_those_who_draft(name: str) -> None:
     assert [part.name for part in parts if not part.guide.endswith("。")] == []
 
 
-def test_the_samples_of_the_new_forms_are_built_without_a_diagnostic(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Line]]:
+    """The samples of the new forms and of 寿市, built without a diagnostic: where they are, and the summary."""
+    out = tmp_path_factory.mktemp("samples")
     diagnostics = Diagnostics()
-    folder = ROOT / "cases" / "r4-2"
-    paths = [folder, folder / "kaisai-tsuchi.yaml"]
-    lines = build(paths, Options(tmp_path, final=True), None, diagnostics)
+    first, second = ROOT / "cases" / "r4-2", ROOT / "cases" / "寿市" / "cases" / "r4-1"
+    lines = build([first, first / "kaisai-tsuchi.yaml"], Options(out, final=True), None, diagnostics)
+    build([second, second / "kaito.yaml"], Options(out, final=True), None, diagnostics)
     assert list(diagnostics) == []
-    assert [(line.folder.name, line.paper, line.count) for line in lines] == [
+    return out, lines
+
+
+def test_the_samples_of_the_new_forms_have_their_papers(samples: tuple[Path, list[Line]]) -> None:
+    assert [(line.folder.name, line.paper, line.count) for line in samples[1]] == [
         *(("第1号議案", paper, pages) for paper, pages in (("表紙", 1), ("諮問書", 1), ("諮問依頼書", 3))),
         *(("第2号議案", paper, pages) for paper, pages in (("表紙", 1), ("諮問書", 1), ("諮問依頼書", 2))),
         *(("第3号議案", paper, pages) for paper, pages in (("表紙", 1), ("諮問書", 1), ("諮問依頼書", 5))),
         ("kaisai-tsuchi", "施行文", 1),
     ]
+
+
+def test_word_has_as_many_pages_as_pdf(samples: tuple[Path, list[Line]]) -> None:
+    files = {f"paper{at}": file for at, file in enumerate(sorted(samples[0].rglob("*.docx")))}
+    printed = office.to_pdf({key: file.read_bytes() for key, file in files.items()})
+    counts = {key: len(office.pages(data)) for key, data in printed.items()}
+    assert counts == {key: len(office.pages(file.with_suffix(".pdf").read_bytes())) for key, file in files.items()}
 
 
 def test_their_packet_is_bound_without_a_diagnostic(tmp_path: Path) -> None:

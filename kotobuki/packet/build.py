@@ -49,14 +49,16 @@ class Numbering:
 
 
 class PacketMaker:
-    """Makes the packet of one meeting. `read`: the files it was made from."""
+    """Makes the packet of one meeting. `pdf`: whether Word forms are to be printed; `read`: the files it was made from."""
 
-    def __init__(self, folder: Path, root: Path | None, diagnostics: Diagnostics, *, final: bool = False) -> None:
+    def __init__(
+        self, folder: Path, root: Path | None, diagnostics: Diagnostics, *, final: bool = False, pdf: bool = True
+    ) -> None:
         if not (folder / MEETING).is_file():
             raise UsageError(f"「{folder}」に {MEETING} がありません。会議のフォルダを指定してください")
         self.folder, self.final, self.diagnostics = folder, final, diagnostics
         self.workshop = Workshop(Project(root or find_root(folder), diagnostics))
-        self.office = ""
+        self.pdf_wanted, self.office = pdf, ""
         self.read: set[Path] = {folder / MEETING, self.workshop.project.organization_file}
 
     @property
@@ -113,7 +115,8 @@ class PacketMaker:
     def _part(self, bundle: Bundle, file: Path, front: FrontMaker, renumber: Renumber | None) -> Part | None:
         """The papers of a case, its 別添 behind them."""
         agenda = bundle.agenda or 0
-        maker = BundleMaker(self.workshop, bundle, final=self.final, prefix=f"agenda{agenda}-", renumber=renumber)
+        prefix, pdf = f"agenda{agenda}-", self.pdf_wanted
+        maker = BundleMaker(self.workshop, bundle, final=self.final, prefix=prefix, renumber=renumber, pdf=pdf)
         made = maker.make()
         self.office = (made.producer if made else "") or self.office
         self.read |= maker.templates | set(picture_files(made.document) if made else ())
@@ -160,7 +163,7 @@ def build_packet(
     folder: Path, options: PacketOptions, root: Path | None, diagnostics: Diagnostics
 ) -> tuple[PurePosixPath, Packet]:
     """The packet and where it went. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written."""
-    maker = PacketMaker(folder, root, diagnostics, final=options.final)
+    maker = PacketMaker(folder, root, diagnostics, final=options.final, pdf="pdf" in options.formats)
     with staging(options.out) as aside:
         packet = maker.make()
         diagnostics.raise_if_errors()

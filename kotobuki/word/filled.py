@@ -27,6 +27,8 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _RAW = re.compile(r"\{\{-?\s?(r|p|tr|tc)\s")
 _FIELDS = re.compile(r"\s*(INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|LINK|IMPORT|DATE|TIME|SAVEDATE|PRINTDATE|FILENAME)\b")
+_PRINTED = tuple(map(word, ("document", "hdr", "ftr", "footnotes")))
+"""The parts that are filled; a remark in the margin is none."""
 _EPOCH = datetime(1980, 1, 1)
 
 
@@ -114,6 +116,8 @@ def _part_faults(root: etree._Element) -> Iterator[tuple[str, str, str]]:
     for found in filter(None, map(_FIELDS.match, codes)):
         reason = f"フィールド「{found[1]}」は、ほかのファイルや時計を読むので使えません"
         yield "form-outside", reason, "フィールドを消すか、{{ 依頼.日付 }} などの値に代えてください"
+    if root.tag not in _PRINTED:
+        return
     for paragraph in root.iter(word("p")):
         text = "".join(each.text or "" for each in paragraph.iter(word("t")))
         if loose := _LOOSE.search(_TAG.sub("", text)):
