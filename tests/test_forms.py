@@ -79,6 +79,24 @@ def test_word_has_as_many_pages_as_pdf(samples: tuple[Path, list[Line]]) -> None
     assert counts == {key: len(office.pages(file.with_suffix(".pdf").read_bytes())) for key, file in files.items()}
 
 
+def test_narrow_labels_stand_alike_in_word_and_pdf(samples: tuple[Path, list[Line]]) -> None:
+    file = samples[0] / "r4-1" / "第1号議案" / "諮問依頼書"
+    pdf, data = (file.with_suffix(kind).read_bytes() for kind in (".pdf", ".docx"))
+    word = office.to_pdf({"paper": data})["paper"]
+    ends = ("諮問理由", "受付業務")  # a reader of ours finds the label in one stretch with them, so: where they end
+    found = [
+        {
+            end: each.right
+            for each in office.words(printed)
+            for end in ends
+            if each.page == 1 and each.text.endswith(end)
+        }
+        for printed in (pdf, word)
+    ]
+    assert len(found[0]) == 2
+    assert found[0] == pytest.approx(found[1], abs=1)
+
+
 def test_their_packet_is_bound_without_a_diagnostic(tmp_path: Path) -> None:
     ran = CliRunner().invoke(main, ["packet", str(ROOT / "cases" / "r4-2"), "--out", str(tmp_path), "--final"])
     assert (ran.exit_code, ran.stderr) == (0, "")

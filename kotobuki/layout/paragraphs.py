@@ -135,8 +135,9 @@ class _Setter:
         return tuple([self._finish_line(line, links) for line in self._lines])
 
     def _tab_stop(self, x: float) -> float:
-        stop = self._shift
-        for tab in self._style.tabs:
+        """The next stop. A hanging indent is one, too, as in Word: a label narrower than it has its text there."""
+        stop, style = self._shift, self._style
+        for tab in sorted((*style.tabs, *((style.left,) if style.first_line < 0 else ()))):
             stop = self._shift + tab
             if stop > x + EPSILON:
                 return stop
