@@ -24,6 +24,7 @@ from kotobuki.packet.leaves import ForeignPage
 from kotobuki.workshop import UsageError, Workshop
 
 SLIP = "共通/差込紙.txt"
+STANDARD = "標準"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,9 @@ def make_slips(workshop: Workshop, bundle: Bundle, form: PaperForm, key: str, wo
 
 
 def _on_a_page(slip: Paper) -> tuple[Block, ...]:
-    first, *rest = slip.blocks
-    assert isinstance(first, Paragraph)  # the templates of slips begin with a line
+    first, *rest = slip.blocks or (Paragraph(STANDARD),)
+    if not isinstance(first, Paragraph):
+        first, rest = Paragraph(STANDARD), [first, *rest]
     return (replace(first, page="portrait"), *rest)
 
 

@@ -177,7 +177,7 @@ def test_a_fault_names_paper_and_field(tmp_path: Path, line: str, rule: str, sai
 
 def test_a_condition_that_begins_outside_a_table_is_said(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, sheet(["甲{% if not 写し %}"], [("乙{% endif %}", "丙")]))
-    assert (fault.rule, "またいでいます" in fault.reason) == ("form-tag", True)
+    assert (fault.rule, "段落や表の行をまたいでいる" in fault.reason) == ("form-tag", True)
 
 
 def test_every_unknown_field_and_broken_tag_is_said_at_once(tmp_path: Path) -> None:
@@ -202,11 +202,28 @@ def _fielded(document: docx.document.Document) -> None:
     document.add_paragraph()._p.append(parse_xml(code))
 
 
+def _split(document: docx.document.Document) -> None:
+    """A code cut into runs, as Word does."""
+    kind = f'<w:fldChar {nsdecls("w")} w:fldCharType="%s"/>'
+    parts = [
+        kind % "begin",
+        *(f"<w:instrText {nsdecls('w')}>{each}</w:instrText>" for each in (" inc", "ludetext x")),
+        kind % "end",
+    ]
+    for part in parts:
+        document.add_paragraph()._p.append(parse_xml(f"<w:r {nsdecls('w')}>{part}</w:r>"))
+
+
+def _computed(document: docx.document.Document) -> None:
+    code = "<w:instrText>{{ 'INCLUDE' ~ 'TEXT' }} x</w:instrText>"
+    document.add_paragraph()._p.append(parse_xml(f"<w:r {nsdecls('w')}>{code}</w:r>"))
+
+
 def _dated(document: docx.document.Document) -> None:
     document.add_paragraph()._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" DATE "/>'))
 
 
-@pytest.mark.parametrize("change", [_linked, _fielded, _dated])
+@pytest.mark.parametrize("change", [_linked, _fielded, _split, _computed, _dated])
 def test_nothing_leads_out_of_a_form(tmp_path: Path, change: Callable[[docx.document.Document], None]) -> None:
     document = docx.Document()
     change(document)

@@ -137,7 +137,8 @@ class _Setter:
     def _tab_stop(self, x: float) -> float:
         """The next stop. A hanging indent is one, too, as in Word: a label narrower than it has its text there."""
         stop, style = self._shift, self._style
-        for tab in sorted((*style.tabs, *((style.left,) if style.first_line < 0 else ()))):
+        stops: list[float] = [*style.tabs, *([style.left] if style.first_line < 0 else [])]
+        for tab in sorted(stops):
             stop = self._shift + tab
             if stop > x + EPSILON:
                 return stop
