@@ -126,6 +126,22 @@ def nearest(word: str, known: list[str]) -> str | None:
     return close[0] if close else None
 
 
+def mistyped(word: str, known: list[str]) -> str | None:
+    """The one of `known` from which `word` differs by a slip alone, or None: for where other words are welcome, too.
+
+    A slip: a character replaced, left out or added, or two that changed places; in a long word, a few of them.
+    """
+    close = get_close_matches(word, known, n=1, cutoff=0.85)
+    return next((each for each in known if _differs_by_a_slip(word, each)), close[0] if close else None)
+
+
+def _differs_by_a_slip(word: str, other: str) -> bool:
+    start = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    rest, own = word[start:], other[start:]
+    swapped = rest[1::-1] + rest[2:] == own
+    return swapped or rest[1:] == own or rest == own[1:] or rest[1:] == own[1:]
+
+
 _EXCERPT = 70  # characters of a source line that are shown
 _VISIBLE = {"\t": "→", "\u3000": "\u3000"}  # not printable in Python's eyes
 

@@ -24,13 +24,17 @@ def manifest(
     papers: Iterable[tuple[str, tuple[Page, ...]]],
     outputs: Iterable[tuple[str, bytes]],
     fellow: Mapping[str, str] = MappingProxyType({}),
+    office: str = "",
 ) -> bytes:
-    """The manifest of one bundle. `fellow`: the digests of other files there that were made from the same inputs."""
+    """The manifest of one bundle. `fellow`: the digests of other files there that were made from the same inputs.
+
+    `office`: the program that printed Word forms, whose PDF is as it makes it; "" = none did.
+    """
     pages = [
         {"name": name, "pages": [{"number": page.number, "digest": page.digest} for page in pages]}
         for name, pages in papers
     ]
-    return record(project, inputs, pages, outputs, fellow)
+    return record(project, inputs, pages, outputs, fellow, office)
 
 
 def fellows(folder: Path, new: bytes, names: Iterable[str]) -> tuple[dict[str, str], list[str]]:
@@ -55,10 +59,12 @@ def record(
     papers: Sequence[Mapping[str, object]],
     outputs: Iterable[tuple[str, bytes]],
     fellow: Mapping[str, str] = MappingProxyType({}),
+    office: str = "",
 ) -> bytes:
     """A manifest that says of each paper what `papers` say."""
-    content = {
+    content: dict[str, object] = {
         "kotobuki": __version__,
+        **({"office": office} if office else {}),
         "inputs": dict(sorted((_name(file, project), project.digest(file)) for file in inputs)),
         "outputs": {**fellow, **{name: hashlib.sha256(data).hexdigest() for name, data in outputs}},
         "papers": papers,

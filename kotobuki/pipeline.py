@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from kotobuki.bundle import BundleMaker, Made
+from kotobuki.bundle import BundleMaker, Made, check_meets
 from kotobuki.case.form import JOINED
 from kotobuki.case.meeting import Meeting
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.figures.pictures.placing import picture_files
 from kotobuki.forms.compose import Bundle
-from kotobuki.forms.dates import late_request
+from kotobuki.forms.dates import early_answer, late_request
 from kotobuki.manifest import fellows, manifest
 from kotobuki.project import MEETING, Project, find_root, is_file
 from kotobuki.staging import staging
@@ -129,6 +129,8 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
     if case is None or project.organization is None:
         return
     committee = job.meeting.committee if job.meeting else case.committee
+    if job.meeting and job.agenda:
+        check_meets(case, job.meeting.place_of(job.agenda), diagnostics)
     if job.meeting and case.committee and case.committee != committee:
         diagnostics.error(
             case.place,
@@ -142,8 +144,10 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
     workshop.numbers.check_build(job.file, case, job.meeting, project.organization.style)
     if job.meeting and job.agenda and (late := late_request(case, job.meeting, job.agenda)):
         diagnostics.warning(*late)
+    if early := early_answer(case):
+        diagnostics.warning(*early)
     bundle = Bundle(case, project.organization, committee, job.meeting, job.agenda)
-    maker = BundleMaker(workshop, bundle, final=options.final)
+    maker = BundleMaker(workshop, bundle, final=options.final, pdf="pdf" in options.formats)
     joined = job.meeting is not None
     names = [form.name for _, form in maker.forms] + [JOINED] * joined
     if not diagnostics.errors:  # as of a meeting that cannot be read, and so of papers that are not known
@@ -153,19 +157,25 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
         return
     lines += _summary(made, job.folder, options.papers)
     outputs = list(made.outputs(options.papers, options.formats, joined))
+    for name in options.papers:
+        if f"{name}.pdf" not in dict(outputs) and options.formats == ("pdf",) and name in made.word_forms():
+            reason = f"LibreOffice がないため、書類「{name}」のPDFは作れません"
+            diagnostics.warning(
+                case.place, "form-no-pdf", reason, "LibreOffice を入れるか、--format docx で作ってください"
+            )
     yield from outputs
     read = [job.file, project.organization_file, project.form_files[case.form.name], workshop.base_file]
     read += [job.file.parent / MEETING] if job.meeting else []
     read += [*maker.templates, *(path for font in made.fonts() if (path := workshop.face(font).path))]
     read += picture_files(made.document)
-    new = manifest(project, read, made.pages_by_paper(), outputs)
+    new = manifest(project, read, made.pages_by_paper(), outputs, office=made.producer)
     folder = options.out / job.folder
     fellow, older = fellows(folder, new, [f"{name}.{kind}" for name in names for kind in FORMATS])
     if older:
         reason = f"前に作ったままの書類があります（{'、'.join(older)}）"
         remedy = "--paper と --format を付けずに作り直すか、要らなければ消してください"
         diagnostics.warning(Place(project.shown(folder)), "output-older", reason, remedy)
-    yield "manifest.json", manifest(project, read, made.pages_by_paper(), outputs, fellow)
+    yield "manifest.json", manifest(project, read, made.pages_by_paper(), outputs, fellow, made.producer)
 
 
 def _summary(made: Made, folder: PurePosixPath, wanted: tuple[str, ...]) -> Iterator[Line]:

@@ -25,6 +25,7 @@ from kotobuki.register.ledger import Register
 
 if TYPE_CHECKING:
     from kotobuki.fonts import FontFace
+    from kotobuki.office import Office
     from kotobuki.word.base import BasePackage
 
 FORMATS = ("docx", "pdf")
@@ -62,8 +63,27 @@ class Workshop:
         """What the register of document numbers allows."""
         return NumberCheck(Register(self.project.root, self.project.diagnostics, self.project.shown))
 
+    @cached_property
+    def office(self) -> Office:
+        """LibreOffice, where it is there."""
+        from kotobuki.office import Office
+
+        return Office()
+
     def source(self, form: PaperForm) -> tuple[Path, str] | None:
         """A template's file and text; a missing or unreadable one is a diagnostic."""
+        file = self.template_file(form)
+        if file is None:
+            return None
+        if file not in self.sources:
+            text = self._read_source(file)
+            if text is None:
+                return None
+            self.sources[file] = text
+        return file, self.sources[file]
+
+    def template_file(self, form: PaperForm) -> Path | None:
+        """Where a template is; None after a diagnostic."""
         name, place = form.template.value, form.template.place()
         file = self.project.template(name, named_in=place.path)
         if file is None:
@@ -72,13 +92,7 @@ class Workshop:
                 reason = f"雛形「{name}」が、この form.yaml のある templates の中にありません"
                 remedy = "Kotobuki に付いている雛形を使うときは、その templates に写してください"
             self.project.diagnostics.error(place, "template-missing", reason, remedy)
-            return None
-        if file not in self.sources:
-            text = self._read_source(file)
-            if text is None:
-                return None
-            self.sources[file] = text
-        return file, self.sources[file]
+        return file
 
     def _read_source(self, file: Path) -> str | None:
         place = Place(self.project.shown(file), 1, 1)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from jsonschema import Draft7Validator
-from samples import FORM, ORGANIZATION, city, kind
+from samples import FORM, ORGANIZATION, city, edited, kind
 
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.reading import read_text
@@ -75,6 +75,9 @@ FULL_ORGANIZATION = f"""\
   文書番号の年: 和暦
   敬称: 様
   書体: ＭＳ 明朝
+  写しの標示: （写）
+  言い換え: {{諮問: 付議}}
+  新旧対照表: {{新: 改正後, 旧: 改正前, 左: 新, 新設: なし, 削る: （削る）, 略: （略）, 備考: いいえ}}
   別紙の標示: 別紙
   別添の標示: 別添
   別紙の括弧: 【】
@@ -178,5 +181,22 @@ FULL_CASE = """\
   ｛順序｝: [体制]
 ｛追加｝周知: 広報
 ｛順序｝: [周知, 理由]
+"""
+LETTER = edited(
+    edited(
+        FORM, "様式: 試験", "様式: 手紙\n先頭: {根拠: なし, 依頼: なし, 発信: 必須, 会議体: なし}\n種別: [通知, 照会]"
+    ),
+    "節:\n",
+    "自由な節: はい\n節:\n",
+)
+FULL_LETTER = """\
+様式: 手紙
+件名: 見本について
+主管課: 総務部総務課
+発信:
+  {種別: 通知, 番号: 82, 枝番: 2, 記号: 総総, 日付: 2022-05-06, 発信者: 副市長, 敬称: 様, 公印省略: はい,
+   宛先: [総務部長, {名称: みなと市, 職: 部長, 氏名: 海野 渚, 敬称: 殿}]}
+理由: 委託するため
+独自の見出し: 文
 """
 """Everything that the small city's files can say, for a case at least once each key of each record."""

@@ -17,8 +17,11 @@ LAYERS = [
     {"japanese", "diagnostics"},
     {"case", "document", "drawing", "stylesheet", "stretches"},
     {"numbering", "forms", "layout", "figures", "fonts", "register", "schema"},
-    {"word", "pdf"},
-    {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet", "revisions", "compare"},
+    {"word", "pdf", "office"},
+    {
+        *("project", "staging", "manifest", "workshop", "wordforms", "bundle", "pipeline", "packet"),
+        *("revisions", "compare"),
+    },
     {"cli", "__main__"},
 ]
 """Each stage may import its own layer and those above it in this list."""
@@ -37,8 +40,10 @@ APART = [
 HOMES = {
     "yaml": "case.reading",
     "jinja2": "forms.engine",
+    "markupsafe": "forms.engine",
     "uharfbuzz": "fonts",
     "docx": "word",
+    "docxtpl": "word.filled",
     "lxml": "word",
     "reportlab": "pdf",
     "click": "cli",

@@ -37,8 +37,14 @@ def test_text_follows_its_label_at_once_without_a_tab() -> None:
 
 @pytest.mark.parametrize(
     ("label", "x"),
-    [("１", 80), ("１２３", 90), ("１２３４", 110), ("１２３４５６", 130)],
-    ids=["the first", "a stop that the label reaches is passed", "two em on from the last", "and on"],
+    [("１", 70), ("１２", 80), ("１２３", 90), ("１２３４", 110), ("１２３４５６", 130)],
+    ids=[
+        "the hanging indent",
+        "the first",
+        "a stop that the label reaches is passed",
+        "two em on from the last",
+        "and on",
+    ],
 )
 def test_text_begins_at_the_next_tab_stop(label: str, x: float) -> None:
     line = first_line(Run("文"), role="項目", label=label, tab=True)
@@ -46,19 +52,19 @@ def test_text_begins_at_the_next_tab_stop(label: str, x: float) -> None:
 
 
 def test_the_lines_that_follow_begin_at_the_left_indent() -> None:
-    first, second = text_lines(first_page(para("一二三四五六七八九", "項目", label="１", tab=True)))
+    first, second = text_lines(first_page(para("一二三四五六七八九", "項目", label="１２", tab=True)))
     assert (spans(first)[1], spans(second)) == (("一二三四五六七", 80, 0), [("八九", 70, 0)])
 
 
 def test_a_paragraph_inside_an_item_is_shifted_with_its_tabs() -> None:
-    line = first_line(Run("文"), role="項目", label="１", tab=True, inside="項目")
-    assert spans(line) == [("１", 70, 0), ("文", 100, 0)]
+    line = first_line(Run("文"), role="項目", label="１２", tab=True, inside="項目")
+    assert spans(line) == [("１２", 70, 0), ("文", 100, 0)]
 
 
 def test_an_indent_in_a_cell_is_measured_from_the_cell() -> None:
-    inner = para("文", "項目", label="１", tab=True)
+    inner = para("文", "項目", label="１２", tab=True)
     lines = text_lines(first_page(table(row("甲", cell(inner)), style="表", widths=(2, 5))))
-    assert spans(lines[1]) == [("１", 85, 0), ("文", 115, 0)]
+    assert spans(lines[1]) == [("１２", 85, 0), ("文", 115, 0)]
 
 
 def test_letter_spacing_spreads_characters_over_a_width() -> None:

@@ -116,7 +116,7 @@ def test_the_width_of_article_numbers_is_the_houses(style: str, tenth: str) -> N
 
 def test_labels_of_points_are_the_houses() -> None:
     text = body("定義:\n      - 次による。:\n          - 甲: [子]")
-    assert law(text, organization=house('{号: ["(1)", (ア)]}'))[-2:] == ["(1)甲", "(ア)子"]
+    assert law(text, organization=house('{号: ["(1)", (ア)]}'))[-2:] == ["(1) 甲", "(ア) 子"]
 
 
 def test_chapters_and_branches() -> None:

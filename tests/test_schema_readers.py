@@ -12,8 +12,9 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import pytest
+from jsonschema import Draft7Validator
 from samples import FORM, city, edited, kind, read_bundle
-from schema_samples import FULL_CASE, FULL_MEETING, FULL_ORGANIZATION, flagged, validator
+from schema_samples import FULL_CASE, FULL_LETTER, FULL_MEETING, FULL_ORGANIZATION, LETTER, flagged, validator
 
 from kotobuki.case.fields import Fields
 from kotobuki.case.form import HEADER
@@ -66,6 +67,8 @@ def read_everything() -> None:
     diagnostics = Diagnostics()
     bundle = read_bundle(FULL_CASE, diagnostics, organization=FULL_ORGANIZATION, meeting=FULL_MEETING)
     assert bundle is not None and list(diagnostics) == []
+    letter = read_bundle(FULL_LETTER, diagnostics, form=LETTER)
+    assert letter is not None and list(diagnostics) == []
 
 
 def records() -> Iterator[dict[str, Any]]:
@@ -79,7 +82,7 @@ def records() -> Iterator[dict[str, Any]]:
         for each in schema if isinstance(schema, list) else ():
             yield from within(each)
 
-    return within([*schemas(city(), [kind()]).values()])
+    return within([*schemas(city(), [kind(), kind(LETTER)]).values()])
 
 
 APART = {"案件", "form.yaml", "書類", "節", "行", "先頭"}
@@ -101,6 +104,7 @@ def readers(questions: list[tuple[str, Asked]]) -> dict[tuple[str, frozenset[str
 def test_everything_passes_all_schemas() -> None:
     assert flagged(FULL_CASE, validator("case")) == []
     assert flagged(FULL_CASE, validator("case-試験")) == []
+    assert flagged(FULL_LETTER, Draft7Validator(schemas(city(), [kind(LETTER)])["case"])) == []
     assert flagged(FULL_MEETING, validator("meeting")) == []
     assert flagged(FULL_ORGANIZATION, validator("organization")) == []
 
@@ -152,7 +156,7 @@ def _is_of_kind(schema: dict[str, Any], method: str, options: frozenset[str]) ->
 
 def test_the_head_of_a_case_is_that_of_its_form(questions: list[tuple[str, Asked]]) -> None:
     read_everything()
-    (asked,) = [asked for what, asked in questions if what == "案件"]
+    asked, _ = [asked for what, asked in questions if what == "案件"]
     assert set(asked) == {key for key, use in kind().header.items() if use != "none"}
     assert set(HEADER) == set(_HEAD) == set(ABOUT["案件"])
     without = edited(FORM, "様式: 試験", "様式: 試験\n先頭: {根拠: なし, 依頼: 必須}")
@@ -162,5 +166,5 @@ def test_the_head_of_a_case_is_that_of_its_form(questions: list[tuple[str, Asked
 
 
 def test_each_description_is_used() -> None:
-    shown = json.dumps(schemas(city(), [kind()]), ensure_ascii=False)
+    shown = json.dumps(schemas(city(), [kind(), kind(LETTER)]), ensure_ascii=False)
     assert [f"{what}／{key}" for what, keys in ABOUT.items() for key, text in keys.items() if text not in shown] == []

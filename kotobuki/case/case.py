@@ -15,7 +15,9 @@ from kotobuki.case.expansion import bounded
 from kotobuki.case.fields import Fields
 from kotobuki.case.form import HEADER, Form, Use
 from kotobuki.case.inlines import Inlines, parse_line, plain_text
-from kotobuki.case.meeting import Issued, find_committee, read_issued
+from kotobuki.case.issued import Issued, read_issued
+from kotobuki.case.letter import Letter, read_letter
+from kotobuki.case.meeting import find_committee
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.organization import Committee, Department, Organization, Term, check_mark, read_terms
 from kotobuki.case.sections import Section, misspelt, read_sections
@@ -33,7 +35,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case with everything in it read."""
+    """A case with everything in it read. `letter`: None where its form is no letter; then its paper is the `request`."""
 
     form: Form
     title: Inlines
@@ -45,7 +47,18 @@ class Case:
     annexes: tuple[Annex, ...]
     sections: tuple[Section, ...]
     squeeze: bool | None = None
+    letter: Letter | None = None
     place: Place = field(default=Place(""), compare=False)
+
+    @property
+    def outgoing(self) -> tuple[str, Issued]:
+        """What bears the department's own number: its key at the head of the case, number and date."""
+        return ("発信", self.letter.issued) if self.letter else ("依頼", self.request.issued)
+
+    @property
+    def meets(self) -> bool:
+        """Whether the case goes before a committee."""
+        return self.form.header["会議体"] != "none"
 
     @property
     def attachments(self) -> tuple[Annex, ...]:
@@ -69,6 +82,10 @@ def read_case(
     departments = _departments(names, organization, diagnostics)
     bases = read_bases(head.mapping("根拠"), organization, diagnostics)
     request = _request(head.mapping("依頼"), organization, diagnostics)
+    kinds = form.letters if form else ()
+    letter = (
+        read_letter(head.mapping("発信"), kinds, organization, diagnostics) if head.uses["発信"] != "none" else None
+    )
     named = head.text("会議体")
     meets = head.uses["会議体"] != "none"
     committee = find_committee(named, organization, node.place(), diagnostics) if meets else None
@@ -77,12 +94,14 @@ def read_case(
     squeeze = _squeeze(head.mapping("組版"), diagnostics)
     rest = tuple(entry for entry in node.entries if entry[0].value not in HEADER)
     known = [*HEADER, *(section.name for section in form.sections)] if form else list(HEADER)
-    fields.finish(misspelt(Mapping(rest, node.at), known))
-    if departments and head.uses["依頼"] != "none" and not request.issued.mark:
+    fields.finish(misspelt(Mapping(rest, node.at), known, free=bool(form and form.free)))
+    numbered = letter.issued if letter else request.issued if head.uses["依頼"] != "none" else None
+    if departments and numbered and not numbered.mark:
         check_mark(departments[0], names[0].place(), organization, diagnostics)
     if form is None:
         _check_header(rest, diagnostics)
         return None
+    _check_kind(title, form, letter, diagnostics)
     sections = read_sections(Mapping(rest, node.at), form, HEADER, diagnostics)
     return Case(
         form,
@@ -95,8 +114,18 @@ def read_case(
         annexes,
         sections,
         squeeze,
+        letter,
         node.place(),
     )
+
+
+def _check_kind(title: Scalar | None, form: Form, letter: Letter | None, diagnostics: Diagnostics) -> None:
+    """（通知） at the end of the title comes from the kind of the letter, and is not typed."""
+    typed = next((kind for kind in form.letters if title and title.value.endswith((f"（{kind}）", f"({kind})"))), "")
+    if title and typed:
+        reason = f"件名の終わりに「（{typed}）」が書かれています"
+        remedy = f"件名からは消し、発信に「種別: {typed}」と書いてください（標題の終わりに印字します）"
+        diagnostics.error(title.place(len(title.value) - len(typed) - 2), "letter-kind-typed", reason, remedy)
 
 
 @dataclass(frozen=True, slots=True)

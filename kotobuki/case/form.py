@@ -20,13 +20,14 @@ from kotobuki.diagnostics import Diagnostics, Place
 Numbering = Literal["none", "start", "continue"]
 _NUMBERINGS: dict[str, Numbering] = {"なし": "none", "初めから": "start", "続き": "continue"}
 KINDS: tuple[str, ...] = ("内容", *TYPED)
-HEADER = ("様式", "件名", "主管課", "根拠", "依頼", "会議体", "用語", "別紙", "別添", "組版")
+HEADER = ("様式", "件名", "主管課", "根拠", "依頼", "発信", "会議体", "用語", "別紙", "別添", "組版")
 """The keys of a case that are not sections of its form."""
 Use = Literal["required", "optional", "none"]
 _USES: dict[str, Use] = {"必須": "required", "任意": "optional", "なし": "none"}
 _USED: dict[str, Use] = {
     **dict.fromkeys(HEADER, "optional"),
     **dict.fromkeys(("様式", "件名", "主管課", "根拠"), "required"),
+    "発信": "none",
 }
 """What the cases of a form say at their head, unless the form has it otherwise."""
 JOINED = "議案"
@@ -69,15 +70,22 @@ class SectionForm:
 class PaperForm:
     """A paper of the form.
 
-    template   path of its template below templates/
+    template   path of its template below templates/: a text, or a department's own Word form (.docx)
     numbering  of its pages, as in `document.Paper`
     meeting    whether it is made only for a meeting (the cover, the 諮問書)
+    pages      how many pages a Word form has
     """
 
     name: str
     template: Scalar
     numbering: Numbering = "continue"
     meeting: bool = False
+    pages: int = 1
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a Word form, filled as it stands."""
+        return self.template.value.lower().endswith(".docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,8 @@ class Form:
 
     header   which keys the head of its cases must, may or cannot have; every one of `HEADER` is in it
     purpose  when to use it, in a sentence
+    free     a case writes headings of its own among the sections, as they come
+    letters  the kinds of letter that 発信 may name (通知, 照会 …); () = it names none
     """
 
     name: str
@@ -93,6 +103,8 @@ class Form:
     papers: tuple[PaperForm, ...]
     header: Dictionary[str, Use] = field(default_factory=lambda: dict(_USED))
     purpose: str = ""
+    free: bool = False
+    letters: tuple[str, ...] = ()
     place: Place = field(default=Place(""), compare=False)
 
 
@@ -104,6 +116,7 @@ def read_form(node: Node, diagnostics: Diagnostics) -> Form | None:
     fields = Fields(node, diagnostics, "form.yaml")
     name, purpose = fields.text("様式", required=True), fields.text("説明")
     header = _header(fields.mapping("先頭"), diagnostics)
+    free, letters = fields.boolean("自由な節"), fields.list_of_text("種別")
     papers = fields.mapping("書類", required=True)
     sections = fields.sequence("節", required=True)
     fields.finish()
@@ -118,6 +131,8 @@ def read_form(node: Node, diagnostics: Diagnostics) -> Form | None:
         tuple(made for key, value in (papers.entries if papers else ()) if (made := _paper(key, value, diagnostics))),
         header,
         plain_text(purpose, diagnostics),
+        bool(free),
+        tuple(plain_text(each, diagnostics) for each in letters),
         node.place(),
     )
 
@@ -154,9 +169,16 @@ def _paper(key: Scalar, node: Node, diagnostics: Diagnostics) -> PaperForm | Non
     fields = Fields(node, diagnostics, f"書類「{key.value}」")
     template = fields.text("雛形", required=True)
     numbering = fields.choice("ページ番号", list(_NUMBERINGS))
-    meeting = fields.boolean("会議のときだけ")
+    meeting, pages = fields.boolean("会議のときだけ"), fields.integer("ページ数", minimum=1, maximum=99)
     fields.finish()
-    return PaperForm(key.value, template, _NUMBERINGS[numbering or "続き"], bool(meeting)) if template else None
+    if template is None:
+        return None
+    paper = PaperForm(key.value, template, _NUMBERINGS[numbering or "続き"], bool(meeting), pages or 1)
+    if pages and not paper.is_word:
+        reason = f"書類「{key.value}」のページ数は、Kotobukiが数えます"
+        remedy = "「ページ数」を消してください（書けるのは、雛形が Word 文書（.docx）のときだけです）"
+        diagnostics.error(key.place(), "form-pages", reason, remedy)
+    return paper
 
 
 def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:

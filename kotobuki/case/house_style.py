@@ -33,6 +33,11 @@ class LawStyle:
     marks: tuple[str, str, str] = ("別表第１", "様式第１号", "別紙１")
 
 
+Rewording = tuple[tuple[str, str], ...]
+"""Words of the templates and forms, and what the house says instead."""
+COPY_MARKS = ("丸囲み", "（写）", "(写)")
+
+
 @dataclass(frozen=True, slots=True)
 class ComparisonStyle:
     """表記／新旧対照表: how a table of old and new is printed (conventions C5).
@@ -61,6 +66,8 @@ class HouseStyle:
     number_pattern: str = "｛年｝｛記号｝送第｛番号｝号｛枝番｝"
     western_year: bool = True
     honorific: str = "殿"
+    copy_mark: str = "丸囲み"
+    rewording: Rewording = ()
     annex_mark: str = "別紙"
     annex_bracket: tuple[str, str] = ("", "")
     existing_mark: str = "別添"
@@ -70,6 +77,14 @@ class HouseStyle:
     squeeze: bool = False
     font: str = ""
     comparison: ComparisonStyle = field(default_factory=ComparisonStyle)
+
+    def reworded(self, text: str) -> str:
+        """Words of a template or form as the house says them; longer ones first, nothing twice."""
+        if not self.rewording:
+            return text
+        instead = dict(self.rewording)
+        every = sorted(instead, key=len, reverse=True)
+        return re.sub("|".join(map(re.escape, every)), lambda found: instead[found[0]], text)
 
 
 PATTERN_FIELDS = ("元号", "年", "記号", "番号", "枝番")
@@ -86,6 +101,8 @@ def read_style(node: Mapping | None, diagnostics: Diagnostics) -> HouseStyle:
     pattern = _pattern(fields.text("文書番号"), default.number_pattern, diagnostics)
     year = fields.choice("文書番号の年", ["西暦", "和暦"])
     honorific, font = fields.text("敬称"), fields.text("書体")
+    copy_mark = fields.choice("写しの標示", COPY_MARKS)
+    rewording = _rewording(fields.mapping("言い換え"), diagnostics)
     annex, existing = fields.text("別紙の標示"), fields.text("別添の標示")
     bracket = fields.choice("別紙の括弧", BRACKETS)
     law = _law_style(fields.mapping("規程"), digits, diagnostics)
@@ -100,6 +117,8 @@ def read_style(node: Mapping | None, diagnostics: Diagnostics) -> HouseStyle:
         pattern,
         year != "和暦",
         plain_text(honorific, diagnostics, default.honorific),
+        copy_mark or default.copy_mark,
+        rewording,
         plain_text(annex, diagnostics, default.annex_mark),
         BRACKETS[bracket or "なし"],
         plain_text(existing, diagnostics, default.existing_mark),
@@ -115,6 +134,17 @@ def read_style(node: Mapping | None, diagnostics: Diagnostics) -> HouseStyle:
 BRACKETS = {"なし": ("", ""), "【】": ("【", "】"), "（）": ("（", "）"), "［］": ("［", "］"), "〈〉": ("〈", "〉")}
 LABELS_AGAIN = {"なし": None, "再掲": "", "続き": "（続き）"}
 """What is printed behind a row's label that is shown again on a new page; None: it is not shown."""
+
+
+def _rewording(node: Mapping | None, diagnostics: Diagnostics) -> Rewording:
+    found = []
+    for key, value in node.entries if node else ():
+        if isinstance(value, Scalar) and value.value.strip() and key.value.strip():
+            found.append((key.value, plain_text(value, diagnostics)))
+        else:
+            reason, remedy = f"「{key.value}」の言い換えがありません", "「様式の語: 自治体の語」の形で書いてください"
+            diagnostics.error(value.place(), "rewording", reason, remedy)
+    return tuple(found)
 
 
 def _law_style(node: Mapping | None, digits: DigitWidths, diagnostics: Diagnostics) -> LawStyle:

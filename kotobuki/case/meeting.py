@@ -6,10 +6,9 @@ In: the file's node and the organization. Out: a `Meeting`. The order and the nu
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from kotobuki.case.fields import Fields
-from kotobuki.case.inlines import plain_text
+from kotobuki.case.issued import Issued, read_issued
 from kotobuki.case.nodes import Mapping, Node, Scalar
 from kotobuki.case.organization import Committee, Organization
 from kotobuki.case.packet import Gathering, PacketSettings, read_gathering, read_packet_settings
@@ -29,18 +28,6 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
-    """The number and date of an outgoing paper; None while it is open. `mark` and `branch` as written, "" / None."""
-
-    number: int | None = None
-    branch: int | None = None
-    mark: str = ""
-    date: date | None = None
-    place: Place = field(default=Place(""), compare=False)
-    number_place: Place = field(default=Place(""), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting of a committee: the `session`-th of the fiscal year. `withdrawn`: numbers of 議案 that were withdrawn (欠番)."""
 
@@ -52,6 +39,10 @@ class Meeting:
     withdrawn: tuple[int, ...] = ()
     gathering: Gathering = field(default_factory=Gathering)
     packet: PacketSettings = field(default_factory=PacketSettings)
+
+    def place_of(self, agenda: int) -> Place:
+        """Where a 議案 is named."""
+        return next((each.place for each in self.agenda if each.number == agenda), self.inquiry.place)
 
 
 WITHDRAWN = "欠番"
@@ -114,30 +105,6 @@ def find_committee(
             f"{hint}organization.yaml の「会議体」にあるのは {'・'.join(keys)} です",
         )
     return found
-
-
-def read_issued(
-    node: Mapping | None, what: str, organization: Organization, diagnostics: Diagnostics, fields: Fields | None = None
-) -> Issued:
-    """番号, 枝番, 記号 and 日付 of an outgoing paper. `fields`: a reader that has further keys to read (the caller finishes it)."""
-    if node is None:
-        return Issued()
-    own = fields or Fields(node, diagnostics, what)
-    number, branch = own.integer("番号", minimum=1), own.integer("枝番", minimum=2)
-    mark, day = own.text("記号"), own.date("日付")
-    if mark and mark.value not in organization.marks():
-        close = nearest(mark.value, organization.marks())
-        hint = f"「{close}」の誤りではありませんか。" if close else ""
-        diagnostics.error(
-            mark.place(),
-            "mark-of-no-department",
-            f"「{mark.value}」という記号の部課は organization.yaml にありません",
-            f"{hint}「部課」にある記号を書くか、その部課を加えてください",
-        )
-    if fields is None:
-        own.finish()
-    written = (node.get("番号") or node).place()
-    return Issued(number, branch, plain_text(mark, diagnostics), day, node.place(), written)
 
 
 def _fiscal_year(scalar: Scalar | None, diagnostics: Diagnostics) -> int | None:

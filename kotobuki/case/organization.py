@@ -97,6 +97,8 @@ class Organization:
 
 CASE_FIELDS = ("件名", "主管課", "根拠", "自治体", "会議体")
 """What ｛…｝ can name besides terms: fields of a case."""
+LETTER_FIELDS = ("来文",)
+"""And of a letter that answers one."""
 
 
 def read_organization(node: Node, diagnostics: Diagnostics) -> Organization | None:
@@ -161,9 +163,9 @@ def _check_term_name(key: Scalar, diagnostics: Diagnostics) -> None:
     """｛name｝ must mean the term."""
     mark = Scalar(f"｛{key.value}｝", key.path, ((0, 0, 0),))
     found = [inline for inlines in parse_inlines(mark, Diagnostics()) for inline in inlines]
-    if found == [Name(key.value, key.place())] and key.value not in CASE_FIELDS:
+    if found == [Name(key.value, key.place())] and key.value not in (*CASE_FIELDS, *LETTER_FIELDS):
         return
-    taken = key.value in CASE_FIELDS
+    taken = key.value in (*CASE_FIELDS, *LETTER_FIELDS)
     diagnostics.error(
         key.place(),
         "term-name",

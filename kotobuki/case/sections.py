@@ -1,7 +1,8 @@
 """The sections of a case, held against its form: what is missing, misspelt, renamed, added or moved.
 
 In: the section part of a case and its form. Out: sections in the order of the paper. A key is the form's name of a
-section or row, ｛name｝heading to rename it, or ｛追加｝heading to add one; ｛順序｝ lists names in another order.
+section or row, ｛name｝heading to rename it, or ｛追加｝heading to add one (in a free form, 自由な節, the heading alone, unless
+it is a name of the form mistyped); ｛順序｝ lists names in another order.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from kotobuki.case.form import Form, RowForm, SectionForm
 from kotobuki.case.inlines import Inlines, Spread, Text, parse_inlines, parse_line, plain
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.shapes import block_kind, is_blank
-from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.diagnostics import Diagnostics, Place, mistyped, nearest
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.japanese.periods import parse_period
 
@@ -27,12 +28,13 @@ _SLOT = re.compile(r"｛([^｝→※＃＝]+)｝(.+)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the paper. `names`: what references may call it (its form's name, its heading)."""
+    """A section of the paper. `name`: its form's; `own_heading`: the heading is the case's, not the form's."""
 
     name: str
     heading: Inlines
     content: b.Content
     place: Place = field(default=Place(""), compare=False)
+    own_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ def read_sections(node: Mapping, form: Form, header: List[str], diagnostics: Dia
         return ()
     slots = {each.name: each for each in form.sections}
     known = [*header, *slots]
-    entries, order = _match(node, list(slots), known, "節", diagnostics)
-    given = {entry.slot for entry in entries} | misspelt(node, known)
+    entries, order = _match(node, list(slots), known, "節", diagnostics, free=form.free)
+    given = {entry.slot for entry in entries} | misspelt(node, known, free=form.free)
     for slot in form.sections:
         if slot.required and slot.name not in given:
             diagnostics.error(
@@ -70,23 +72,26 @@ def read_sections(node: Mapping, form: Form, header: List[str], diagnostics: Dia
     return _ordered([*sections, *derived], [each.name for each in sections], list(slots), order, diagnostics)
 
 
-def misspelt(node: Mapping, known: list[str]) -> set[str]:
+def misspelt(node: Mapping, known: list[str], *, free: bool = False) -> set[str]:
     """The `known` names that its unknown keys were meant to be: those are reported, and not missing besides."""
     slots = (_SLOT.sub(r"\1", key.value) for key, _ in node.entries)
-    return {close for slot in slots if slot not in known and (close := nearest(slot, known))}
+    meant = mistyped if free else nearest
+    return {close for slot in slots if slot not in known and (close := meant(slot, known))}
 
 
 def _match(
-    node: Mapping, slots: list[str], known: list[str], what: str, diagnostics: Diagnostics
+    node: Mapping, slots: list[str], known: list[str], what: str, diagnostics: Diagnostics, *, free: bool = False
 ) -> tuple[list[_Entry], list[Scalar]]:
-    """The entries of a mapping against the slots of the form, and the order the case asks for."""
-    entries: list[_Entry] = []
-    order: list[Scalar] = []
+    """The entries of a mapping against the slots of the form, and the order asked for. `free`: other keys are headings."""
+    entries, order = list[_Entry](), list[Scalar]()
     for key, value in node.entries:
         if key.value == ORDER_KEY:
             order = _order(key, value, what, diagnostics)
             continue
         slot, heading = _slot(key, diagnostics)
+        own = slot not in known and slot != "追加" and block_kind(key.value) is None
+        if free and own and not mistyped(slot, known):
+            slot, heading = "追加", parse_line(key, diagnostics)
         added = slot == "追加"
         name = plain(heading) if added else slot
         if not added and slot not in slots:
@@ -143,9 +148,9 @@ def _unknown(key: Scalar, slot: str, known: list[str], what: str, diagnostics: D
 
 def _section(entry: _Entry, slot: SectionForm | None, diagnostics: Diagnostics) -> Section:
     if slot is None:
-        return Section(entry.slot, entry.heading, read_content(entry.value, diagnostics), entry.place)
-    heading = entry.heading or slot.heading
-    return Section(slot.name, heading, _filled(entry.value, slot, entry.place, diagnostics), entry.place)
+        return Section(entry.slot, entry.heading, read_content(entry.value, diagnostics), entry.place, own_heading=True)
+    content = _filled(entry.value, slot, entry.place, diagnostics)
+    return Section(slot.name, entry.heading or slot.heading, content, entry.place, bool(entry.heading))
 
 
 def _default(slot: SectionForm, diagnostics: Diagnostics) -> b.Content:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from kotobuki.case.annexes import Annex
 from kotobuki.case.inlines import Text
-from kotobuki.case.meeting import Issued
+from kotobuki.case.issued import Issued
+from kotobuki.case.letter import Letter
 from kotobuki.case.organization import Term
 from kotobuki.case.regulation import Article, Attachment, Chapter, LawParagraph, Regulation
 from kotobuki.compare.content_tree import ContentTree
@@ -19,7 +20,7 @@ from kotobuki.compare.tree import Node
 from kotobuki.compare.wordings import Wordings
 from kotobuki.compare.words import Word, words_of
 from kotobuki.diagnostics import Diagnostics, Place
-from kotobuki.forms.compose import Bundle, draft_annex, names_of
+from kotobuki.forms.compose import Bundle, annexes_of, heading_of, names_of
 from kotobuki.japanese.wareki import format_date
 from kotobuki.numbering.draft import DraftAnnexes, DraftPaper, DraftSection
 from kotobuki.numbering.flat import Target
@@ -49,9 +50,10 @@ class _CaseTree:
         unheard = Diagnostics()  # what is wrong with the case has been said where it was read
         names = names_of(bundle)
         sections = (
-            DraftSection(each.heading, each.content, (each.name,), place=each.place) for each in self.case.sections
+            DraftSection(heading_of(each, self.style), each.content, (each.name,), place=each.place)
+            for each in self.case.sections
         )
-        annexes = tuple(draft_annex(each) for each in self.case.annexes)
+        annexes = annexes_of(self.case)
         outline = Outline(DraftPaper("case", "", (*sections, DraftAnnexes()), annexes=annexes), names, unheard)
         scopes = wordings(outline, unheard)
         heard: dict[Place, str] = {}
@@ -81,7 +83,7 @@ class _CaseTree:
             sections.append(
                 Node(
                     "節",
-                    self.wordings[0].words(section.heading, target),
+                    self.wordings[0].words(heading_of(section, self.style), target),
                     content.nodes(section.content, 2, target),
                     section.name,
                     target.label if target else "",
@@ -98,14 +100,31 @@ class _CaseTree:
             yield self._entry("主管課", own.plain(each.name))
         for basis in case.bases:
             yield self._entry("根拠", (*own.plain(basis.law), *own.plain("、".join(basis.provisions))))
-        yield from self._issued("依頼", case.request.issued)
-        for name, value in (("発信者", case.request.sender), ("宛先", case.request.addressee)):
-            if value:
-                yield self._entry(f"依頼の{name}", own.plain(value))
+        if case.letter:
+            yield from self._letter(case.letter)
+        else:
+            yield from self._issued("依頼", case.request.issued)
+            yield from self._named("依頼の発信者", case.request.sender)
+            yield from self._named("依頼の宛先", case.request.addressee)
         if case.committee:
             yield self._entry("会議体", own.plain(case.committee.key))
         if case.squeeze is not None:
             yield self._entry("組版の詰め", own.plain("はい" if case.squeeze else "いいえ"))
+
+    def _letter(self, letter: Letter) -> Iterator[Node]:
+        yield from self._named("種別", letter.kind)
+        yield from self._issued("発信", letter.issued)
+        yield from self._named("発信者", letter.sender)
+        for each in letter.addressees:
+            yield from self._named(
+                "宛先", "　".join(filter(None, (each.office, each.post, each.person, each.honorific)))
+            )
+        yield from self._named("公印", "" if letter.sealed else "省略")
+        yield from self._named("来文", letter.answered.text if letter.answered else "")
+
+    def _named(self, name: str, text: str) -> Iterator[Node]:
+        if text:
+            yield self._entry(name, self.wordings[0].plain(text))
 
     def _issued(self, what: str, issued: Issued) -> Iterator[Node]:
         own = self.wordings[0]

@@ -12,15 +12,16 @@ from dataclasses import dataclass, field
 from kotobuki.case.annexes import Annex
 from kotobuki.case.case import Case
 from kotobuki.case.form import PaperForm
-from kotobuki.case.inlines import Inline, Inlines, Name, Pages, Spread, Text
-from kotobuki.case.meeting import Issued, Meeting
+from kotobuki.case.house_style import COPY_MARKS, HouseStyle
+from kotobuki.case.inlines import Circled, Inline, Inlines, Name, Pages, Text
+from kotobuki.case.meeting import Meeting
 from kotobuki.case.organization import Committee, Department, Organization
 from kotobuki.case.sections import Section
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms import numbers
+from kotobuki.forms.outgoing import issued_values, letter_values, senders
 from kotobuki.forms.template import Rendered, render
 from kotobuki.forms.values import Body, Bound, Registry, Value
-from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.draft import DraftAnnex, DraftPaper, Names
 
 
@@ -61,8 +62,11 @@ def names_of(bundle: Bundle) -> Names:
         "主管課": tuple(inline for each in _departments(case) for inline in each),
         "根拠": _basis(case, provisions=True),
         "自治体": (Text(organization.name),),
-        "会議体": (Text(bundle.committee.name),),
     }
+    if case.letter and case.letter.answered:
+        fields["来文"] = (Text(case.letter.answered.text),)
+    if case.meets:
+        fields["会議体"] = (Text(bundle.committee.name),)
     return Names(case.terms, fields, organization.style)
 
 
@@ -74,19 +78,37 @@ def compose(
     roles: Collection[str],
     diagnostics: Diagnostics,
     attached: tuple[PaperPages, ...] = (),
+    slip: tuple[int, int] | None = None,
 ) -> Composed | None:
-    """One paper. `source`: its template's text and the path shown; `attached`: the papers that a cover lists."""
+    """One paper. `source`: its template's text and the path shown; `attached`: the papers that a cover lists.
+
+    `slip`: which page of how many it stands for, if it is a slip in the place of a Word form.
+    """
     registry = Registry(names_of(bundle))
-    rendered: Rendered | None = render(*source, _context(bundle, registry, attached), registry, roles, diagnostics)
+    values = {**values_of(bundle, registry, attached), **_of_slip(form.name, slip, registry)}
+    rendered: Rendered | None = render(*source, values, registry, roles, diagnostics)
     if rendered is None:
         return None
-    annexes = tuple(draft_annex(each) for each in bundle.case.annexes)
+    annexes = annexes_of(bundle.case)
     paper = DraftPaper(key, form.name, rendered.blocks, form.numbering, bool(rendered.blanks), annexes)
     return Composed(paper, rendered.blanks)
 
 
-def _context(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ...]) -> Mapping[str, object]:
-    case, organization, committee = bundle.case, bundle.organization, bundle.committee
+def _of_slip(name: str, slip: tuple[int, int] | None, registry: Registry) -> dict[str, object]:
+    if slip is None:
+        return {}
+    words = {"題名": name, "ページ": str(slip[0]), "ページ数": str(slip[1])}
+    return {"差込紙": {key: Value(registry, (Text(text),)) for key, text in words.items()}}
+
+
+def annexes_of(case: Case) -> tuple[DraftAnnex, ...]:
+    """The annexes as papers may refer to them and bind them in."""
+    return tuple(_draft_annex(each) for each in case.annexes)
+
+
+def values_of(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ...]) -> Mapping[str, object]:
+    """What the templates of a case may print, by the names they use."""
+    case, organization = bundle.case, bundle.organization
 
     def words(text: str) -> Value:
         return Value(registry, (Text(text),))
@@ -99,24 +121,32 @@ def _context(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ...
         "根拠例規": Value(registry, _basis(case, provisions=False)),
         "自治体": words(organization.name),
         "長": {"職": words(organization.head_post), "氏名": words(organization.head_name)},
-        "会議体": {
-            "名称": words(committee.name),
-            "会長職": words(committee.chair_post),
-            "会長": words(committee.chair_name),
-            "敬称": words(committee.honorific),
-        },
-        "依頼": _request(bundle, registry),
-        "各節": [_section(section, registry) for section in case.sections],
+        "各節": [_section(section, organization.style, registry) for section in case.sections],
         # A section that the case does not have prints nothing: if it must have it, that has been reported.
         "節": {slot.name: Body(registry, ()) for slot in case.form.sections}
         | {section.name: Body(registry, section.content) for section in case.sections},
         "別紙": Bound(registry),
         "写し": bundle.meeting is not None,
+        "写しの標示": _copy_mark(organization.style.copy_mark, registry),
         "添付資料": [_attached(each, registry) for each in attached],
     }
+    if case.letter:
+        context["発信"] = letter_values(case.letter, case, organization, registry)
+    if case.meets:
+        context |= _of_committee(bundle, registry)
     if bundle.meeting is not None:
         context |= _of_meeting(bundle, bundle.meeting, registry)
     return context
+
+
+def _of_committee(bundle: Bundle, registry: Registry) -> dict[str, object]:
+    committee = bundle.committee
+    words = {"名称": committee.name, "会長職": committee.chair_post, "会長": committee.chair_name}
+    named = {**words, "敬称": committee.honorific}
+    return {
+        "会議体": {name: Value(registry, (Text(text),)) for name, text in named.items()},
+        "依頼": _request(bundle, registry),
+    }
 
 
 def _of_meeting(bundle: Bundle, meeting: Meeting, registry: Registry) -> dict[str, object]:
@@ -125,46 +155,44 @@ def _of_meeting(bundle: Bundle, meeting: Meeting, registry: Registry) -> dict[st
     return {
         "会議": {"年度": Value(registry, (Text(numbers.era_fiscal_year(meeting.fiscal_year)),)), "回": meeting.session},
         "議案": {"番号": bundle.agenda},
-        "諮問": _issued(meeting.inquiry, mark, "諮問", bundle, registry, place),
+        "諮問": issued_values(meeting.inquiry, mark, "諮問", meeting.fiscal_year, bundle.organization, registry, place),
     }
 
 
 def _request(bundle: Bundle, registry: Registry) -> dict[str, object]:
     case = bundle.case
     mark = case.departments[0].mark if case.departments else ""
-    heads = [case.request.sender] if case.request.sender else list(dict.fromkeys(d.head for d in case.departments))
+    year = bundle.meeting.fiscal_year if bundle.meeting else None
     addressee = case.request.addressee or bundle.committee.secretariat.head
     place = case.request.issued.place if case.request.issued.place.path else case.place
     return {
-        **_issued(case.request.issued, mark, "依頼", bundle, registry, place),
+        **issued_values(case.request.issued, mark, "依頼", year, bundle.organization, registry, place),
         "宛先": Value(registry, (Text(addressee),)),
-        "発信者": [Value(registry, (Text(head),)) for head in heads],
+        "発信者": [Value(registry, (Text(head),)) for head in senders(case.request.sender, case)],
         "敬称": Value(registry, (Text(bundle.organization.style.honorific),)),
     }
 
 
-def _issued(issued: Issued, mark: str, what: str, bundle: Bundle, registry: Registry, place: Place) -> dict[str, Value]:
-    """Number and date spread to one width, so that both lines share their edges (A3)."""
-    style = bundle.organization.style
-    year = bundle.meeting.fiscal_year if bundle.meeting else None
-    texts = (
-        ("文書番号", "番号", numbers.document_number(issued, mark, style, year), issued.number is None),
-        ("日付", "日付", numbers.document_date(issued, year), issued.date is None),
-    )
-    width = max(natural_width_em(style.digits.set_text(text)) for _, _, text, _ in texts)
-    return {
-        name: Value(registry, (Spread((Text(text),), fit_em=width),), (f"{what}の{key}", place) if is_open else None)
-        for name, key, text, is_open in texts
-    }
+def _copy_mark(mark: str, registry: Registry) -> Value:
+    """㊢, or the words in brackets, as the house has it (C3)."""
+    return Value(registry, (Circled("写"),) if mark == COPY_MARKS[0] else (Text(mark),))
 
 
-def _section(section: Section, registry: Registry) -> dict[str, object]:
-    heading = Value(registry, section.heading, names=(section.name,), place=section.place)
+def _section(section: Section, style: HouseStyle, registry: Registry) -> dict[str, object]:
+    heading = Value(registry, heading_of(section, style), names=(section.name,), place=section.place)
     return {"名": section.name, "見出し": heading, "内容": Body(registry, section.content)}
 
 
-def draft_annex(annex: Annex) -> DraftAnnex:
-    """An annex as a draft paper holds it."""
+def heading_of(section: Section, style: HouseStyle) -> Inlines:
+    """The heading as printed: that of a form in the words of the house."""
+    return section.heading if section.own_heading else tuple(_reworded(each, style) for each in section.heading)
+
+
+def _reworded(inline: Inline, style: HouseStyle) -> Inline:
+    return Text(style.reworded(inline.text), inline.verbatim, inline.at) if isinstance(inline, Text) else inline
+
+
+def _draft_annex(annex: Annex) -> DraftAnnex:
     return DraftAnnex(
         annex.title,
         annex.anchor,

@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import meta, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from kotobuki.forms.faults import TooMuchError, explain
+from kotobuki.forms.values import OpenText
 
 MOST = 100_000
 """Far beyond any paper: a page holds 1,600 characters."""
@@ -30,6 +33,8 @@ _GROWING_METHODS = frozenset(
     ("center", "expandtabs", "format", "format_map", "join", "ljust", "replace", "rjust", "translate", "zfill")
 )
 _LARGEST_INTEGER = 10**15
+_MOST_XML = 100 * MOST
+"""Of a part of a Word form, whose words have markup around them."""
 _MARKUP = re.compile(r"\{[{%#]|[}%#]\}")
 _TICK = "__tick"
 
@@ -64,6 +69,11 @@ def render_text(source: str, shown: str, values: Mapping[str, object], filters: 
 def _compiled(source: str, shown: str, filters: tuple[str, ...]) -> jinja2.Template:
     environment = _environment(filters)
     tree = environment.parse(_number_lines(source), shown, shown)
+    return _watched(environment, tree, shown)
+
+
+def _watched(environment: _Environment, tree: nodes.Template, shown: str) -> jinja2.Template:
+    """The template, every turn of its loops and macros counted."""
     turning: list[nodes.For | nodes.Macro] = [*tree.find_all(nodes.For), *tree.find_all(nodes.Macro)]
     for each in turning:
         call = nodes.Call(nodes.Name(_TICK, "load"), [], [], None, None)
@@ -76,10 +86,8 @@ def _compiled(source: str, shown: str, filters: tuple[str, ...]) -> jinja2.Templ
 @lru_cache(maxsize=4)
 def _environment(filters: tuple[str, ...]) -> _Environment:
     environment = _Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-    for name in _GROWING_FILTERS:
-        del environment.filters[name]
-    del environment.globals["lipsum"]  # the same template makes the same paper
-    environment.filters |= {"join": _join, "replace": _replace} | {name: _filter(name) for name in filters}
+    environment.keep_small()
+    environment.filters |= {name: _filter(name) for name in filters}
     return environment
 
 
@@ -134,9 +142,97 @@ class _Environment(ImmutableSandboxedEnvironment):
             raise TooMuchError
         return result
 
+    def keep_small(self) -> None:
+        """Take away what grows without end or is drawn by lot: the same template makes the same paper."""
+        for name in _GROWING_FILTERS:
+            del self.filters[name]
+        del self.globals["lipsum"]
+        self.filters |= {"join": _join, "replace": _replace}
+
     @staticmethod
     def concatenated(parts: Iterable[object]) -> str:
         return _join(parts)
+
+
+class WordFaultsError(Exception):
+    """A Word form cannot be filled: for each fault reason, remedy, and the words around it in the form."""
+
+    def __init__(self, faults: list[tuple[str, str, str]]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
+class WordEnvironment(_Environment):
+    """For the XML of a Word form, as docxtpl hands it over part by part: the same limits, and every value escaped.
+
+    `blanks`: the open numbers and dates that were printed.
+    """
+
+    def __init__(self, shown: str) -> None:
+        super().__init__(undefined=jinja2.StrictUndefined, autoescape=True, finalize=self._finalized)
+        self.keep_small()
+        for name in ("safe", "e", "escape", "forceescape"):
+            del self.filters[name]  # what is printed is escaped once, and always
+        self.shown = shown
+        self.blanks: list[OpenText] = []
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Any:  # noqa: ANN401  (jinja's own signature)
+        """What docxtpl takes for a template: something that renders."""
+        return _WordPart(str(source), self)
+
+    def _finalized(self, value: object) -> Markup:
+        """Words as XML; braces too, as docxtpl looks for some after the rendering."""
+        if isinstance(value, (dict, list, tuple)) and type(value).__str__ is object.__str__:
+            raise TypeError  # a group of values, none of which is named
+        if isinstance(value, OpenText):
+            self.blanks.append(value)
+        text = str(value)
+        return Markup(escape(text).replace("{", Markup("&#123;")).replace("}", Markup("&#125;")))
+
+
+@dataclass(frozen=True, slots=True)
+class _WordPart:
+    """The XML of one part of a Word form, a paragraph a line."""
+
+    source: str
+    environment: WordEnvironment
+
+    def render(self, values: Mapping[str, object]) -> str:
+        """The XML with its values. Raises `WordFaultsError`."""
+        try:
+            tree = self.environment.parse(self.source)
+            if tree.find(nodes.ScopedEvalContextModifier):
+                raise jinja2.TemplateSyntaxError("unknown tag 'autoescape'", 1)
+            unknown = sorted(meta.find_undeclared_variables(tree) - {*values, *self.environment.globals})
+            if unknown:
+                raise WordFaultsError([self._unknown(name, values) for name in unknown])
+            return self._rendered(_watched(self.environment, tree, self.environment.shown), values)
+        except WordFaultsError:
+            raise
+        except Exception as error:  # whatever an expression of the form raised
+            shown = self.environment.shown
+            frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == shown]
+            line: int = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None) or 0
+            raise WordFaultsError([(*explain(error, values), self._words(line))]) from error
+
+    def _rendered(self, template: jinja2.Template, values: Mapping[str, object]) -> str:
+        text, size = [], 0
+        for piece in template.generate({**values, _TICK: _Ticks()}):
+            size += len(piece)
+            if size > _MOST_XML:
+                raise TooMuchError
+            text.append(piece)
+        return "".join(text)
+
+    def _unknown(self, name: str, values: Mapping[str, object]) -> tuple[str, str, str]:
+        line = next((at for at, line in enumerate(self.source.split("\n"), 1) if name in line), 0)
+        return (*explain(jinja2.UndefinedError(f"'{name}' is undefined"), values), self._words(line))
+
+    def _words(self, line: int) -> str:
+        """The words of a paragraph; those of the next one with any, where a tag stands between two."""
+        lines = self.source.split("\n")
+        words = (re.sub("<[^>]*>", "", each).strip() for each in lines[max(line - 1, 0) :])
+        return next(filter(None, words), "") if line else ""
 
 
 def _join(value: Iterable[object], d: object = "", attribute: str | None = None) -> str:

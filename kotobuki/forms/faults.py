@@ -61,7 +61,11 @@ def _undefined(message: str, values: Mapping[str, object]) -> tuple[str, str]:
             f"「{near}」の誤りではありませんか。" if near else ""
         ) + _NAMES
     if found := re.search("no attribute '([^']*)'$", message):
-        return f"雛形が知らない名「{found[1]}」を使っています", _NAMES
+        inner = [key for each in values.values() if isinstance(each, Mapping) for key in each]
+        near = nearest(found[1], list(map(str, inner)))
+        return f"雛形が知らない名「{found[1]}」を使っています", (
+            f"「{near}」の誤りではありませんか。" if near else ""
+        ) + _NAMES
     if found := re.search("has no element (.*)$", message):
         return f"一覧に、{found[1]}番目の値はありません（0から数えます）", _EXPRESSION
     return "雛形が、ない値を使っています", _NAMES

@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kotobuki.case.inlines import Linked, Pages, Text
-from kotobuki.case.meeting import Issued, Meeting
+from kotobuki.case.issued import Issued
+from kotobuki.case.meeting import Meeting
 from kotobuki.case.organization import Organization
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.forms import numbers

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from kotobuki.case.house_style import HouseStyle
-from kotobuki.case.meeting import Issued
+from kotobuki.case.issued import Issued
 from kotobuki.japanese.wareki import fiscal_year, format_date, to_wareki
 
 BLANK = "　　"

@@ -168,7 +168,8 @@ class _Reader:
         values: list[Value] = []
         for index, part in enumerate(_TOKEN.split(text.rstrip())):
             if index % 2 == 0:
-                scalar = Scalar(part, self.shown, ((0, line, column),))
+                words = self.registry.names.style.reworded(part)
+                scalar = Scalar(words, self.shown, ((0, line, column),))
                 found += [inline for paragraph in parse_inlines(scalar, self.diagnostics) for inline in paragraph]
                 continue
             value = self.registry.value(int(part))

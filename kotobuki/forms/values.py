@@ -51,6 +51,10 @@ class Value:
         """The token that stands for the value while the template renders."""
         return self.registry.token(self)
 
+    def __bool__(self) -> bool:
+        """Whether it prints anything: what `{% if … %}` asks."""
+        return bool(self.inlines)
+
     def with_inlines(self, inlines: Inlines) -> Value:
         """The same value set otherwise."""
         return Value(self.registry, inlines, self.blank, self.names, self.place)
@@ -64,9 +68,26 @@ class Body:
     content: Content
     notes: bool = True
 
+    def __bool__(self) -> bool:
+        """Whether there is any content: what `{% if … %}` asks."""
+        return bool(self.content)
+
     def __str__(self) -> str:
         """The token that stands for the value while the template renders."""
         return self.registry.token(self)
+
+
+class OpenText(str):
+    """A number or date that is still open, as plain words; `blank` as of a `Value`."""
+
+    __slots__ = ("blank",)
+    blank: tuple[str, Place]
+
+    def __new__(cls, text: str, blank: tuple[str, Place]) -> OpenText:
+        """The words with what they wait for."""
+        found = super().__new__(cls, text)
+        found.blank = blank
+        return found
 
 
 @dataclass(frozen=True)
@@ -119,7 +140,8 @@ class Tools:
     def table(self, rows: Iterable[Mapping[str, Value]], columns: Iterable[tuple[str, float]]) -> Body:
         """表: a table of `rows`, with a column for each (name of a value of theirs, width in em; 0 = what is left)."""
         chosen = [(str(name), float(width)) for name, width in columns]
-        head = GridRow(tuple(GridCell((Para((Text(name),), role="表見出し"),)) for name, _ in chosen), head=True)
+        heads = (self._value(name).inlines for name, _ in chosen)
+        head = GridRow(tuple(GridCell((Para(inlines, role="表見出し"),)) for inlines in heads), head=True)
         body = (
             GridRow(tuple(GridCell((Para(self._value(row[name]).inlines, role="表語句"),)) for name, _ in chosen))
             for row in rows
@@ -132,7 +154,10 @@ class Tools:
         return Body(body.registry, body.content, notes=False)
 
     def _value(self, value: Value | str) -> Value:
-        return value if isinstance(value, Value) else Value(self.registry, (Text(str(value)),))
+        """Words of the template's own are those of the house."""
+        if isinstance(value, Value):
+            return value
+        return Value(self.registry, (Text(self.registry.names.style.reworded(str(value))),))
 
 
 def _em(width: float) -> float:

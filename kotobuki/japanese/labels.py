@@ -47,8 +47,8 @@ class LabelPattern:
 
     @property
     def closed(self) -> bool:
-        """Whether the label ends in a bracket, so that text follows without a gap."""
-        return bool(self.suffix) and self.suffix[-1] in _CLOSING
+        """Whether the label ends in a full-width bracket, whose own blank parts it from the text that follows."""
+        return bool(self.suffix) and self.suffix[-1] in _CLOSING and not self.suffix.isascii()
 
 
 @lru_cache

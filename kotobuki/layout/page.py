@@ -108,6 +108,7 @@ class Page:
     shown      the page number as printed, where it is not `number` itself: a branch such as 5の2
     running    the number that it bears in the whole packet (通し番号), as printed; "" = none
     label      what a reader of PDFs shows for the page, "" = its page number or the name of its paper
+    stands_for a digest of what somebody else's page, which is put here, says; "" = the page is ours
     """
 
     width: float
@@ -119,6 +120,7 @@ class Page:
     shown: str = ""
     running: str = ""
     label: str = ""
+    stands_for: str = ""
 
     @property
     def drawn(self) -> tuple[Item, ...]:
@@ -133,5 +135,7 @@ class Page:
     @property
     def digest(self) -> str:
         """SHA-256 over the ink of the page without its page numbers: equal pages look equal, wherever they stand."""
+        if self.stands_for:
+            return self.stands_for
         ink = [item for item in self.items if not isinstance(item, Link | Heading)]
         return hashlib.sha256(repr((self.width, self.height, ink)).encode()).hexdigest()

@@ -139,8 +139,10 @@ class _Setter:
         return tuple([self._finish_line(line, links, underlined) for line in self._lines])
 
     def _tab_stop(self, x: float) -> float:
-        stop = self._shift
-        for tab in self._style.tabs:
+        """The next stop. A hanging indent is one, too, as in Word: a label narrower than it has its text there."""
+        stop, style = self._shift, self._style
+        stops: list[float] = [*style.tabs, *([style.left] if style.first_line < 0 else [])]
+        for tab in sorted(stops):
             stop = self._shift + tab
             if stop > x + EPSILON:
                 return stop

@@ -5,7 +5,7 @@ In: authored inlines and the names. Out: plain words, digits not yet set.
 
 from __future__ import annotations
 
-from kotobuki.case.inlines import Circled, Inlines, Leader, Linked, Name, Spread, Text
+from kotobuki.case.inlines import Circled, Inlines, Leader, Linked, Name, Pages, Spread, Text
 from kotobuki.numbering.draft import Names
 
 
@@ -16,6 +16,8 @@ def printed(inlines: Inlines, names: Names, within: tuple[str, ...] = (), short:
         match inline:
             case Text(text=text) | Circled(text=text):
                 words.append(text)
+            case Pages(number=number):
+                words.append(number)
             case Spread(inlines=inner) | Linked(inlines=inner) | Leader(inlines=inner):
                 words.append(printed(inner, names, within, short))
             case Name(name=name) if name in short:

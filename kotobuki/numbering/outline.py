@@ -78,6 +78,8 @@ class Outline:
 
     def _section(self, section: DraftSection, number: int) -> Iterator[Flat]:
         context = Context("", 2, "節本文", self.style.labels, inside="節本文", notes=section.notes)
+        if not section.heading and not number:  # no section above: the words of the paper itself, as of a letter
+            context = Context("", 1, "本文", self.style.labels, notes=section.notes)
         if not section.heading:
             yield from self.scope(self.content(section.content, context), context)
             return

@@ -43,7 +43,7 @@ def underlay(data: bytes, pages: Mapping[int, ForeignPage]) -> bytes:
     """The PDF `data` with a foreign page below each of the pages whose index (from 0) is in `pages`."""
     import pikepdf
 
-    sources: dict[Path, pikepdf.Pdf] = {}
+    sources: dict[Path | bytes, pikepdf.Pdf] = {}
     with pikepdf.open(BytesIO(data)) as target:
         for index, page in pages.items():
             if page.file not in sources:
@@ -54,6 +54,33 @@ def underlay(data: bytes, pages: Mapping[int, ForeignPage]) -> bytes:
     for source in sources.values():
         source.close()
     return written.getvalue()
+
+
+def without_clock(data: bytes) -> tuple[bytes, str]:
+    """A PDF without what the time of day or chance put into it, and the program that made it."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        producer = str(pdf.docinfo.get("/Producer", ""))
+        for key in ("/CreationDate", "/ModDate"):
+            if key in pdf.docinfo:
+                del pdf.docinfo[key]
+        if "/Metadata" in pdf.Root:
+            del pdf.Root.Metadata
+        for key in ("/ID", "/DocChecksum"):
+            if key in pdf.trailer:
+                del pdf.trailer[key]
+        written = BytesIO()
+        pdf.save(written, deterministic_id=True)
+    return written.getvalue(), producer
+
+
+def sizes(data: bytes) -> list[tuple[float, float]]:
+    """Width and height of each page in pt."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return [_size(page) for page in pdf.pages]
 
 
 def _put_below(page: pikepdf.Page, target: pikepdf.Pdf, foreign: pikepdf.Page, name: str) -> None:
@@ -102,11 +129,11 @@ def _faults(pdf: pikepdf.Pdf) -> list[str]:
     return list(check())
 
 
-def _flattened(file: Path) -> pikepdf.Pdf:
+def _flattened(file: Path | bytes) -> pikepdf.Pdf:
     """The file with its form fields and stamps drawn into its pages."""
     import pikepdf
 
-    pdf = pikepdf.open(file)
+    pdf = pikepdf.open(BytesIO(file) if isinstance(file, bytes) else file)
     pdf.generate_appearance_streams()
     pdf.flatten_annotations("print")
     return pdf
@@ -116,13 +143,16 @@ def _each_page(file: Path, pdf: pikepdf.Pdf) -> Iterator[ForeignPage]:
     import pikepdf
 
     for index, page in enumerate(pdf.pages):
-        left, bottom, right, top = (float(edge) for edge in page.trimbox)
-        width, height = right - left, top - bottom
-        if int(page.obj.get("/Rotate", 0)) % 180:
-            width, height = height, width
+        width, height = _size(page)
         with pikepdf.new() as alone:
             alone.pages.append(page)
             data = BytesIO()
             alone.save(data, static_id=True)
         digest = hashlib.sha256(data.getvalue()).hexdigest()
-        yield ForeignPage(file, index, round(width, 3), round(height, 3), digest)
+        yield ForeignPage(file, index, width, height, digest)
+
+
+def _size(page: pikepdf.Page) -> tuple[float, float]:
+    left, bottom, right, top = (float(edge) for edge in page.trimbox)
+    width, height = round(right - left, 3), round(top - bottom, 3)
+    return (height, width) if int(page.obj.get("/Rotate", 0)) % 180 else (width, height)

@@ -49,13 +49,16 @@ class Numbering:
 
 
 class PacketMaker:
-    """Makes the packet of one meeting. `read`: the files it was made from."""
+    """Makes the packet of one meeting. `pdf`: whether Word forms are to be printed; `read`: the files it was made from."""
 
-    def __init__(self, folder: Path, root: Path | None, diagnostics: Diagnostics, *, final: bool = False) -> None:
+    def __init__(
+        self, folder: Path, root: Path | None, diagnostics: Diagnostics, *, final: bool = False, pdf: bool = True
+    ) -> None:
         if not (folder / MEETING).is_file():
             raise UsageError(f"「{folder}」に {MEETING} がありません。会議のフォルダを指定してください")
         self.folder, self.final, self.diagnostics = folder, final, diagnostics
         self.workshop = Workshop(Project(root or find_root(folder), diagnostics))
+        self.pdf_wanted, self.office = pdf, ""
         self.read: set[Path] = {folder / MEETING, self.workshop.project.organization_file}
 
     @property
@@ -96,7 +99,8 @@ class PacketMaker:
         """What the packet was made from and what stands on its pages."""
         fonts = fonts_of([leaf.page for leaf in packet.leaves])
         read = self.read | {path for font in fonts if (path := self.workshop.face(font).path)}
-        return packet_manifest(self.workshop.project, read, list(map(former, packet.leaves)), outputs)
+        pages = list(map(former, packet.leaves))
+        return packet_manifest(self.workshop.project, read, pages, outputs, self.office)
 
     def _cases(self, meeting: Meeting, organization: Organization) -> Iterator[tuple[Agenda, Path, Case]]:
         project = self.workshop.project
@@ -111,8 +115,10 @@ class PacketMaker:
     def _part(self, bundle: Bundle, file: Path, front: FrontMaker, renumber: Renumber | None) -> Part | None:
         """The papers of a case, its 別添 behind them."""
         agenda = bundle.agenda or 0
-        maker = BundleMaker(self.workshop, bundle, final=self.final, prefix=f"agenda{agenda}-", renumber=renumber)
+        prefix, pdf = f"agenda{agenda}-", self.pdf_wanted
+        maker = BundleMaker(self.workshop, bundle, final=self.final, prefix=prefix, renumber=renumber, pdf=pdf)
         made = maker.make()
+        self.office = (made.producer if made else "") or self.office
         self.read |= maker.templates | set(picture_files(made.document) if made else ())
         squeeze = bundle.case.squeeze
         if squeeze is not None and squeeze != bundle.organization.style.squeeze:
@@ -126,7 +132,10 @@ class PacketMaker:
         if made is None:
             return None
         papers = tuple(
-            BoundPaper(paper, tuple(Leaf(agenda, paper.name, page) for page in pages))
+            BoundPaper(
+                paper,
+                tuple(Leaf(agenda, paper.name, page, made.sources(paper.key, at)) for at, page in enumerate(pages)),
+            )
             for paper, pages in zip(made.document.papers, made.pages, strict=True)
         )
         set_text, names = bundle.organization.style.digits.set_text, names_of(bundle)
@@ -141,7 +150,7 @@ class PacketMaker:
             pages = read_attachment(file.parent, each.file, self.diagnostics) if each.file else ()
             if not pages:
                 continue
-            self.read.add(pages[0].file)
+            self.read |= {page.file for page in pages if isinstance(page.file, Path)}
             title = printed(each.title, names)
             name = "別添" if len(case.attachments) == 1 else f"別添{number}"
             key = f"agenda{bundle.agenda}-slip{number}"
@@ -154,7 +163,7 @@ def build_packet(
     folder: Path, options: PacketOptions, root: Path | None, diagnostics: Diagnostics
 ) -> tuple[PurePosixPath, Packet]:
     """The packet and where it went. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written."""
-    maker = PacketMaker(folder, root, diagnostics, final=options.final)
+    maker = PacketMaker(folder, root, diagnostics, final=options.final, pdf="pdf" in options.formats)
     with staging(options.out) as aside:
         packet = maker.make()
         diagnostics.raise_if_errors()

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kotobuki.bundle import check_meets
 from kotobuki.case.case import Case
-from kotobuki.case.meeting import Agenda, Issued, Meeting
+from kotobuki.case.issued import Issued
+from kotobuki.case.meeting import Agenda, Meeting
 from kotobuki.case.organization import Organization
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms.dates import late_request
@@ -32,6 +34,7 @@ def check_packet(
 ) -> None:
     """Dates in order, no number on two documents, no case of another committee."""
     for agenda, case in cases:
+        check_meets(case, agenda.place, diagnostics)
         if case.committee and case.committee.key != meeting.committee.key:
             diagnostics.error(
                 agenda.place,

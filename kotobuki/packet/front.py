@@ -116,7 +116,7 @@ class FrontMaker:
         if composed is None:
             return None
         if self.final:
-            refuse_blanks(composed, form.name, self.diagnostics)
+            refuse_blanks(composed.blanks, form.name, self.diagnostics)
         return resolve(composed.paper, names_of_meeting(meeting, organization), self.diagnostics)
 
 

@@ -18,9 +18,9 @@ BLANK = "白紙"
 
 @dataclass(frozen=True, slots=True)
 class ForeignPage:
-    """A page of somebody else's PDF: page `index` (from 0) of `file`; its size in pt; a digest of what is on it."""
+    """A page of somebody else's PDF: page `index` (from 0) of `file`, a path or the bytes; its size in pt; a digest of it."""
 
-    file: Path
+    file: Path | bytes
     index: int
     width: float
     height: float

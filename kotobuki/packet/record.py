@@ -40,9 +40,13 @@ def former(leaf: Leaf) -> Former:
 
 
 def packet_manifest(
-    project: Project, inputs: Iterable[Path], pages: Sequence[Former], outputs: Iterable[tuple[str, bytes]]
+    project: Project,
+    inputs: Iterable[Path],
+    pages: Sequence[Former],
+    outputs: Iterable[tuple[str, bytes]],
+    office: str = "",
 ) -> bytes:
-    """The manifest of a packet of these pages."""
+    """The manifest of a packet of these pages; `office` as of a bundle."""
     papers = [
         {
             "agenda": agenda,
@@ -54,7 +58,7 @@ def packet_manifest(
         }
         for (agenda, name), own in groupby(pages, key=lambda each: (each.agenda, each.paper))
     ]
-    return record(project, inputs, papers, outputs)
+    return record(project, inputs, papers, outputs, office=office)
 
 
 def read_manifest(data: str) -> list[Former]:

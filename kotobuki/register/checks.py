@@ -35,7 +35,8 @@ class NumberCheck:
         """Refuse the numbers of a case and its meeting that are void or another's."""
         name = case_name(file, self.register.root)
         mark = case.departments[0].mark if case.departments else ""
-        self.check(claim_of(name, "依頼", mark, case.request.issued, None, case.place), style)
+        what, issued = case.outgoing
+        self.check(claim_of(name, what, mark, issued, None, case.place), style)
         if meeting:
             name = case_name(file.parent / MEETING, self.register.root)
             mark = meeting.committee.secretariat.mark
@@ -99,7 +100,10 @@ def _allows(record: Record, claim: Claim) -> bool:
 def _papers(register: Register, organization: Organization) -> Iterable[Paper]:
     """Every case and meeting below cases/, in order."""
     folder = register.folder.parent
+    apart = [each.parents[1] for each in folder.rglob("cases/organization.yaml")]  # roots of other municipalities
     for file in sorted(folder.rglob("*.yaml")):
+        if any(file.is_relative_to(root) for root in apart):
+            continue
         if file.name == MEETING or _is_case(file):
             paper = read_paper(file, register.shown(file), register.root, organization, register.diagnostics)
             if paper:

@@ -1,7 +1,7 @@
 """A number written into a YAML, every other byte as it was.
 
 In: a `Paper` and its number. Out: the file's new bytes, or None where no place can be found for it. Rules: the number
-goes to the front of 依頼 (諮問), in the style that mapping is written in; a value that stands there is replaced within its
+goes to the front of 依頼 (発信, 諮問), in the style that mapping is written in; a value that stands there is replaced within its
 quotes; before the bytes are handed out they are read again, and must say the same but for the number.
 """
 
@@ -17,7 +17,8 @@ from kotobuki.register.entries import Key
 from kotobuki.register.papers import Paper
 
 _NUMBER, _BRANCH = "番号", "枝番"
-_BEFORE = {"依頼": ("様式", "件名", "主管課", "根拠"), "諮問": ("会議体", "年度", "回")}
+_HEAD = ("様式", "件名", "主管課", "根拠")
+_BEFORE = {"依頼": _HEAD, "発信": _HEAD, "諮問": ("会議体", "年度", "回")}
 """After which of these keys, the last one there is, a new 依頼 or 諮問 goes."""
 
 

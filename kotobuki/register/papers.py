@@ -1,7 +1,7 @@
-"""What a YAML says of the number of its outgoing paper: 依頼 in a case, 諮問 in meeting.yaml.
+"""What a YAML says of the number of its outgoing paper: 依頼 in a case, 発信 in a letter, 諮問 in meeting.yaml.
 
 In: the file. Out: a `Paper`: its bytes, its node and its `Claim` to a number. Read for that alone: a case that is
-half written can take a number, so long as its 主管課 and its 依頼 are right.
+half written can take a number, so long as its 主管課 and its 依頼 or 発信 are right.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kotobuki.case.fields import Fields
-from kotobuki.case.meeting import Issued, read_issued, read_meeting
-from kotobuki.case.nodes import Mapping
+from kotobuki.case.issued import Issued, read_issued
+from kotobuki.case.meeting import read_meeting
+from kotobuki.case.nodes import Mapping, Scalar
 from kotobuki.case.organization import Organization, check_mark
 from kotobuki.case.reading import read_text
 from kotobuki.case.source import read_bytes
@@ -25,7 +26,7 @@ MEETING = "meeting.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A paper's number as its YAML has it. `case`: the file below the root; `what`: 依頼 or 諮問; `year`: its fiscal year, if that is settled."""
+    """A paper's number as its YAML has it. `case`: the file below the root; `what`: 依頼, 発信 or 諮問; `year`: its fiscal year, if that is settled."""
 
     case: str
     what: str
@@ -93,16 +94,19 @@ def _of_case(
     file: Path, data: bytes, node: Mapping, case: str, organization: Organization, diagnostics: Diagnostics
 ) -> Paper | None:
     fields = Fields(node, diagnostics, "案件")
-    title, names, request = fields.text("件名"), fields.list_of_text("主管課", required=True), fields.mapping("依頼")
+    what = "発信" if node.get("発信") else "依頼"
+    title, names, request = fields.text("件名"), fields.list_of_text("主管課", required=True), fields.mapping(what)
     departments = [organization.department(name, diagnostics) for name in names]
     if not departments or departments[0] is None:
         return None
-    inner = Fields(request, diagnostics, "依頼") if request else None
-    issued = read_issued(request, "依頼", organization, diagnostics, inner)
+    inner = Fields(request, diagnostics, what) if request else None
+    issued = read_issued(request, what, organization, diagnostics, inner)
     if not issued.mark:
         check_mark(departments[0], names[0].place(), organization, diagnostics)
-    claim = claim_of(case, "依頼", departments[0].mark, issued, None, node.place())
-    return Paper(file, data, node, claim, _subject(title.value) if title else "")
+    claim = claim_of(case, what, departments[0].mark, issued, None, node.place())
+    kind = request.get("種別") if request else None
+    ending = f"（{kind.value}）" if isinstance(kind, Scalar) and kind.value else ""
+    return Paper(file, data, node, claim, _subject(title.value) + ending if title else "")
 
 
 def _subject(title: str) -> str:

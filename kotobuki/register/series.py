@@ -11,7 +11,7 @@ import unicodedata
 from datetime import date
 
 from kotobuki.case.house_style import HouseStyle
-from kotobuki.case.meeting import Issued
+from kotobuki.case.issued import Issued
 from kotobuki.case.organization import Organization
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.forms.numbers import document_number

@@ -18,6 +18,7 @@ from kotobuki.schema.meeting import committee, issued
 from kotobuki.schema.organization import terms
 from kotobuki.schema.patterns import PLACEHOLDER, as_typed
 from kotobuki.schema.shared import (
+    SCALAR,
     Schema,
     boolean,
     by_name,
@@ -115,12 +116,28 @@ def _request(_form: Form, organization: Organization) -> Schema:
     return record("依頼", {**issued(organization), **posts})
 
 
+def _letter(form: Form, organization: Organization) -> Schema:
+    """発信: as `case.letter` reads it; the kinds are the form's."""
+    to = record("宛先", {key: text(plain=True) for key in ("名称", "職", "氏名", "敬称")})
+    kinds = {"種別": choice(form.letters)} if form.letters else {}
+    keys = {
+        **kinds,
+        **issued(organization),
+        "発信者": text(plain=True),
+        "敬称": text(plain=True),
+        "宛先": texts({**to, **text(plain=True), "type": [*SCALAR, "object"]}, minItems=1),
+        "公印省略": boolean(),
+    }
+    return record("発信", keys, [*kinds, "宛先"])
+
+
 _HEAD: dict[str, Callable[[Form, Organization], Schema]] = {
     "様式": lambda form, _: {"type": ["string"], "enum": [form.name]},
     "件名": lambda _form, _organization: text(),
     "主管課": _departments,
     "根拠": _bases,
     "依頼": _request,
+    "発信": _letter,
     "会議体": lambda _, organization: committee(organization),
     "用語": lambda _form, _organization: terms(),
     "別紙": lambda _form, _organization: annexes(),

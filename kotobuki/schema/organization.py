@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kotobuki.case.house_style import BRACKETS, LABELS_AGAIN, PATTERN_FIELDS
+from kotobuki.case.house_style import BRACKETS, COPY_MARKS, LABELS_AGAIN, PATTERN_FIELDS
 from kotobuki.case.organization import CASE_FIELDS
 from kotobuki.schema.shared import (
     SCALAR,
@@ -79,13 +79,21 @@ def _style() -> Schema:
             "書体": text(),
             "別紙の標示": text(plain=True),
             "別添の標示": text(plain=True),
+            "写しの標示": choice(COPY_MARKS),
+            "言い換え": by_name(text(plain=True), "言い換えは「様式の語: 自治体の語」の組で書きます"),
             "別紙の括弧": choice(BRACKETS),
             "規程": _laws(),
             "行見出しの再掲": choice(LABELS_AGAIN),
+            "新旧対照表": _comparison(),
             "禁則": choice(["標準", "厳格"]),
             "詰め": boolean(),
         },
     )
+
+
+def _comparison() -> Schema:
+    names = {key: text(plain=True) for key in ("新", "旧", "新設", "削る", "略")}
+    return record("新旧対照表", {**names, "左": choice(["新", "旧"]), "備考": boolean()})
 
 
 def _number_pattern() -> Schema:

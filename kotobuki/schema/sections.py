@@ -39,7 +39,11 @@ def keys_of(form: Form, mark: str = "") -> tuple[dict[str, Any], dict[str, Schem
         for slot in form.sections
         if slot.kind == "表" and slot.default is None
     }
-    return _slots({slot: _slot(slot, mark) for slot in form.sections}, "節"), tables
+    keys = _slots({slot: _slot(slot, mark) for slot in form.sections}, "節")
+    if form.free:  # any other key is the heading of a section, unless it looks like a block
+        keys["patternProperties"][f"(?!^{ORDER_KEY}$){BLOCK}"] = False
+        keys["additionalProperties"] = ref("内容")
+    return keys, tables
 
 
 def _slots(slots: Mapping[Slot, Schema], what: str) -> dict[str, Any]:

@@ -98,10 +98,10 @@ def pack(body: str, core_properties: str, related: Sequence[RelatedPart]) -> byt
         main.load_rel(relationship, part(f"word/{each.name}", content_type, each.content, each.kind), each.name)
     buffer = BytesIO()
     package.save(buffer)
-    return _dated(buffer)
+    return dated(buffer)
 
 
-def _dated(buffer: BytesIO) -> bytes:
+def dated(buffer: BytesIO) -> bytes:
     """The package with one fixed date: python-docx writes that of the clock."""
     dated = BytesIO()
     with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(dated, "w") as target:

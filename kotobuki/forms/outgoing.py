@@ -1,0 +1,71 @@
+"""What templates print of an outgoing paper: its number and date (依頼, 諮問, 発信); of a letter, who sends it and to whom.
+
+In: what the case or the meeting says of it. Out: values by the names that templates use.
+"""
+
+from __future__ import annotations
+
+from kotobuki.case.case import Case
+from kotobuki.case.inlines import Spread, Text
+from kotobuki.case.issued import Issued
+from kotobuki.case.letter import Letter
+from kotobuki.case.organization import Organization
+from kotobuki.diagnostics import Place
+from kotobuki.forms import numbers
+from kotobuki.forms.values import Registry, Value
+from kotobuki.japanese.characters import natural_width_em
+
+
+def issued_values(
+    issued: Issued,
+    mark: str,
+    what: str,
+    year: int | None,
+    organization: Organization,
+    registry: Registry,
+    place: Place,
+) -> dict[str, Value]:
+    """Number and date spread to one width, so that both lines share their edges (A3). `year`: where the date is open."""
+    style = organization.style
+    texts = (
+        ("文書番号", "番号", numbers.document_number(issued, mark, style, year), issued.number is None),
+        ("日付", "日付", numbers.document_date(issued, year), issued.date is None),
+    )
+    width = max(natural_width_em(style.digits.set_text(text)) for _, _, text, _ in texts)
+    return {
+        name: Value(registry, (Spread((Text(text),), fit_em=width),), (f"{what}の{key}", place) if is_open else None)
+        for name, key, text, is_open in texts
+    }
+
+
+def senders(given: str, case: Case) -> list[str]:
+    """The posts that send the paper: the one given, else the head of each division that drafts it, once."""
+    return [given] if given else list(dict.fromkeys(each.head for each in case.departments))
+
+
+def letter_values(letter: Letter, case: Case, organization: Organization, registry: Registry) -> dict[str, object]:
+    """発信. The head of the municipality signs with the name, every other post without (C3)."""
+
+    def words(text: str) -> Value:
+        return Value(registry, (Text(text),) if text else ())
+
+    posts = senders(letter.sender, case)
+    heads = {organization.head_post: organization.head_name}
+    mark = case.departments[0].mark if case.departments else ""
+    place = letter.issued.place if letter.issued.place.path else case.place
+    return {
+        **issued_values(letter.issued, mark, "発信", None, organization, registry, place),
+        "種別": words(letter.kind),
+        "発信者": [{"職": words(post), "氏名": words(heads.get(post, ""))} for post in posts],
+        "宛先": [
+            {
+                "名称": words(each.office),
+                "職": words(each.post),
+                "氏名": words(each.person),
+                "敬称": words(each.honorific),
+            }
+            for each in letter.addressees
+        ],
+        "来文": words(letter.answered.text if letter.answered else ""),
+        "公印省略": not letter.sealed,
+    }
