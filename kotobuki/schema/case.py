@@ -23,6 +23,7 @@ from kotobuki.schema.shared import (
     boolean,
     by_name,
     choice,
+    date,
     described,
     document,
     matching,
@@ -127,6 +128,7 @@ def _letter(form: Form, organization: Organization) -> Schema:
         "敬称": text(plain=True),
         "宛先": texts({**to, **text(plain=True), "type": [*SCALAR, "object"]}, minItems=1),
         "公印省略": boolean(),
+        "来文": record("来文", {"文書番号": text(plain=True), "日付": date()}, ["日付"]),
     }
     return record("発信", keys, [*kinds, "宛先"])
 
