@@ -13,8 +13,9 @@ from typing import Literal
 
 from kotobuki.case.content import TYPED
 from kotobuki.case.fields import Fields
-from kotobuki.case.inlines import Inlines, Text, parse_line, plain_text
+from kotobuki.case.inlines import Inlines, Text, parse_inlines, parse_line, plain_text
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.case.openings import refuse_in_form
 from kotobuki.diagnostics import Diagnostics, Place
 
 Numbering = Literal["none", "start", "continue"]
@@ -164,6 +165,8 @@ def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
     name, heading = fields.text("名", required=True), fields.text("見出し")
     kind = fields.choice("種類", list(KINDS)) or "内容"
     required, default = fields.boolean("必須"), fields.text("内容")
+    for inlines in parse_inlines(default, Diagnostics()) if default else ():
+        refuse_in_form(inlines, diagnostics)
     heads, measures = fields.list_of_text("列"), fields.list_of_text("列幅")
     columns = tuple(plain_text(each, diagnostics) for each in heads)
     widths = tuple(_width(each, diagnostics) for each in measures)

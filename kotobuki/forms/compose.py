@@ -15,6 +15,7 @@ from kotobuki.case.form import PaperForm
 from kotobuki.case.inlines import Inline, Inlines, Name, Pages, Spread, Text
 from kotobuki.case.meeting import Issued, Meeting
 from kotobuki.case.organization import Committee, Department, Organization
+from kotobuki.case.placeholders import Placeholder
 from kotobuki.case.sections import Section
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms import numbers
@@ -33,6 +34,12 @@ class Bundle:
     committee: Committee
     meeting: Meeting | None = None
     agenda: int | None = None
+
+    @property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """What is still to be written before its papers are final."""
+        own = (*self.case.placeholders, *self.organization.placeholders)
+        return (*own, *(self.meeting.placeholders if self.meeting else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,8 @@ def compose(
     if rendered is None:
         return None
     annexes = tuple(_draft_annex(each) for each in bundle.case.annexes)
-    paper = DraftPaper(key, form.name, rendered.blocks, form.numbering, bool(rendered.blanks), annexes)
+    draft = bool(rendered.blanks or bundle.placeholders)
+    paper = DraftPaper(key, form.name, rendered.blocks, form.numbering, draft, annexes)
     return Composed(paper, rendered.blanks)
 
 
@@ -123,7 +131,10 @@ def _of_meeting(bundle: Bundle, meeting: Meeting, registry: Registry) -> dict[st
     mark = meeting.committee.secretariat.mark
     place = meeting.inquiry.place
     return {
-        "会議": {"年度": Value(registry, (Text(numbers.era_fiscal_year(meeting.fiscal_year)),)), "回": meeting.session},
+        "会議": {
+            "年度": Value(registry, (Text(numbers.year_of(meeting)),)),
+            "回": meeting.session or Value(registry, (Text(numbers.session_of(meeting)),)),
+        },
         "議案": {"番号": bundle.agenda},
         "諮問": _issued(meeting.inquiry, mark, "諮問", bundle, registry, place),
     }
@@ -148,8 +159,13 @@ def _issued(issued: Issued, mark: str, what: str, bundle: Bundle, registry: Regi
     style = bundle.organization.style
     year = bundle.meeting.fiscal_year if bundle.meeting else None
     texts = (
-        ("文書番号", "番号", numbers.document_number(issued, mark, style, year), issued.number is None),
-        ("日付", "日付", numbers.document_date(issued, year), issued.date is None),
+        (
+            "文書番号",
+            "番号",
+            numbers.document_number(issued, mark, style, year),
+            issued.number is None and not issued.number_words,
+        ),
+        ("日付", "日付", numbers.document_date(issued, year), issued.date is None and not issued.date_words),
     )
     width = max(natural_width_em(style.digits.set_text(text)) for _, _, text, _ in texts)
     return {
@@ -232,7 +248,7 @@ def _basis(case: Case, provisions: bool) -> Inlines:
     for index, basis in enumerate(case.bases):
         if index:
             found.append(Text(conjunction if index == len(case.bases) - 1 else "、"))
-        found.append(Name(basis.law, case.place))
+        found.append(basis.law)
         if provisions:
             *first, last = basis.provisions or ("",)
             found.append(Text("、".join(first) + ("及び" if first else "") + last))

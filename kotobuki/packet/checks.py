@@ -32,7 +32,7 @@ def check_packet(
 ) -> None:
     """Dates in order, no number on two documents, no case of another committee."""
     for agenda, case in cases:
-        if case.committee and case.committee.key != meeting.committee.key:
+        if case.committee and case.committee.differs_from(meeting.committee):
             diagnostics.error(
                 agenda.place,
                 "other-committee",

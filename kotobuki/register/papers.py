@@ -13,6 +13,7 @@ from pathlib import Path
 from kotobuki.case.fields import Fields
 from kotobuki.case.meeting import Issued, read_issued, read_meeting
 from kotobuki.case.nodes import Mapping
+from kotobuki.case.openings import placeholders_in
 from kotobuki.case.organization import Organization, check_mark
 from kotobuki.case.reading import read_text
 from kotobuki.case.source import read_bytes
@@ -102,7 +103,8 @@ def _of_case(
     if not issued.mark:
         check_mark(departments[0], names[0].place(), organization, diagnostics)
     claim = claim_of(case, "依頼", departments[0].mark, issued, None, node.place())
-    return Paper(file, data, node, claim, _subject(title.value) if title else "")
+    subject = "" if title is None or any(placeholders_in(title)) else _subject(title.value)
+    return Paper(file, data, node, claim, subject)
 
 
 def _subject(title: str) -> str:
