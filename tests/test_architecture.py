@@ -18,7 +18,7 @@ LAYERS = [
     {"case", "document", "drawing", "stylesheet", "stretches"},
     {"numbering", "forms", "layout", "figures", "fonts", "register"},
     {"word", "pdf"},
-    {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet"},
+    {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet", "drafting"},
     {"cli", "__main__"},
 ]
 """Each stage may import its own layer and those above it in this list."""

@@ -32,7 +32,7 @@ _USED: dict[str, Use] = {
 """What the cases of a form say at their head, unless the form has it otherwise."""
 JOINED = "議案"
 """The name of the file that joins all papers of a bundle: no paper may have it."""
-_NO_FILE_NAME = re.compile(r'[/\\:*?"<>|]|^\.|[. ]$')  # as Windows has it
+NO_FILE_NAME = re.compile(r'[/\\:*?"<>|]|^\.|[. ]$')  # as Windows has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _paper(key: Scalar, node: Node, diagnostics: Diagnostics) -> PaperForm | Non
             f"例：{key.value}: {{雛形: 共通/{key.value}.txt}}",
         )
         return None
-    if key.value == JOINED or _NO_FILE_NAME.search(key.value):
+    if key.value == JOINED or NO_FILE_NAME.search(key.value):
         diagnostics.error(
             key.place(),
             "form-paper-name",
