@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +52,6 @@ def answered(arguments: list[str], folder: Path, answers: list[str]) -> Ran:
         os.chdir(folder)
         os.execv(sys.executable, [sys.executable, "-m", "kotobuki", *arguments])
     said, left = b"", list(answers)
-    asked = 0
     while True:
         try:
             chunk = os.read(terminal, 4096)
@@ -62,10 +60,8 @@ def answered(arguments: list[str], folder: Path, answers: list[str]) -> Ran:
         if not chunk:
             break
         said += chunk
-        while left and said.count("）: ".encode()) > asked:
-            asked += 1
+        if left and said.endswith(b": "):
             os.write(terminal, (left.pop(0) + "\n").encode())
-            time.sleep(0)
     _, status = os.waitpid(pid, 0)
     os.close(terminal)
     assert not left, said.decode()

@@ -255,7 +255,7 @@ def test_a_case_that_is_not_there_and_a_meeting(tmp_path: Path) -> None:
 def test_at_a_terminal_enter_keeps_what_was_there(tmp_path: Path) -> None:
     root = project(tmp_path)
     ran = answered(["new", "試験", NEW, "--from", "cases/第1回/案件.yaml"], root, ["", "人事課", ""])
-    assert ran.status == 0 and ran.out.count("空のままなら前のまま") == 2, ran.out
+    assert ran.status == 0 and ran.out.count("Enter だけなら前のまま") == 2, ran.out
     text = (root / NEW).read_text("utf-8")
     assert "件名: 見本の業務について\n主管課: 総務部人事課\n" in text and "日付: ｛記入：依頼の日付｝" in text
 

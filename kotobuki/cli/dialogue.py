@@ -6,6 +6,7 @@ In: `drafting` questions. Out: what is to be written. Where nobody sits at a ter
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -14,26 +15,32 @@ if TYPE_CHECKING:
     from kotobuki.drafting.questions import Question
 
 
-def at_terminal() -> bool:
-    """Whether somebody can be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+def asker() -> Callable[[Question], str | None] | None:
+    """What asks: gives out what to write, None for what is left open (Enter alone). None where nobody can be asked."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    told = False
+
+    def ask(question: Question) -> str | None:
+        nonlocal told
+        if not told:
+            click.echo("答えが決まっていなければ、何も書かずに Enter を押してください。", err=True)
+            told = True
+        return _ask(question)
+
+    return ask
 
 
-def ask(question: Question) -> str | None:
-    """What to write; None for an answer left open (Enter alone)."""
+def _ask(question: Question) -> str | None:
     from kotobuki.diagnostics import Diagnostics
 
     for number, choice in enumerate(question.choices, 1):
         click.echo(f"  {number:>2} {choice}", err=True)
-    how = "番号か名前" if question.choices else f"例：{question.example}" if question.example else ""
-    words = f"{question.words}（{how}。" if how else f"{question.words}（"
+    hints = ["番号か名前"] if question.choices else [f"例：{question.example}"] if question.example else []
+    hints += ["Enter だけなら前のまま"] if question.kept else []
+    prompt = question.words + (f"（{'。'.join(hints)}）" if hints else "")
     while True:
-        said: str = click.prompt(
-            f"{words}空のままなら{'前のまま' if question.kept else '後で書く'}）",
-            default="",
-            show_default=False,
-            err=True,
-        )
+        said: str = click.prompt(prompt, default="", show_default=False, err=True)
         if not said.strip(" \t\u3000"):
             return None
         diagnostics = Diagnostics()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kotobuki.cli.dialogue import ask, at_terminal
+from kotobuki.cli.dialogue import asker
 from kotobuki.cli.door import NOTHING_WRITTEN, Command, PathName, reporting
 
 
@@ -33,7 +33,7 @@ def command(folder: Path, **given: str | None) -> None:
     options = {f"--{name.replace('_', '-')}": () if words is None else (words,) for name, words in given.items()}
     diagnostics = Diagnostics()
     with reporting(diagnostics, NOTHING_WRITTEN):
-        made = found(folder, Wish(folder, options, ask if at_terminal() else None), diagnostics)
+        made = found(folder, Wish(folder, options, asker()), diagnostics)
         for name in made.written:
             click.echo(f"{folder / name} を書きました。")
         for name in made.kept:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kotobuki.cli.dialogue import ask, at_terminal
+from kotobuki.cli.dialogue import asker
 from kotobuki.cli.door import NOTHING_WRITTEN, Command, PathName, reporting, root_option, stop
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def command(
         "--venue": venue,
     }
     given = {option: () if words is None else (words,) for option, words in one.items()}
-    wish = Wish(path, {**given, "--department": departments}, ask if at_terminal() else None, old)
+    wish = Wish(path, {**given, "--department": departments}, asker(), old)
     diagnostics = Diagnostics()
     project = Project(root or find_root(path), diagnostics)
     is_meeting = form == _MEETING and (path.suffix != ".yaml" or path.name == f"{_MEETING}.yaml")

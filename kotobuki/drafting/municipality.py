@@ -34,7 +34,7 @@ QUESTIONS = (
     name_question("長の氏名", "--head-name", "長の氏名", "寿 太郎"),
     name_question("庶務を担当する部", "--division", "会議の庶務を担当する部", "総務部"),
     name_question("庶務を担当する課", "--section", "その課", "総務課"),
-    name_question("課の記号", "--mark", "課の記号（文書番号に使う）", "総総"),
+    name_question("課の記号", "--mark", "課の記号", "総総"),
     name_question("会議体の名称", "--committee", "会議体の名称", "寿市情報公開・個人情報保護委員会"),
     name_question("会長の氏名", "--chair", "会長の氏名", "海野 渚"),
     name_question("条例の名称", "--law", "根拠とする条例の名称", "寿市個人情報保護条例"),
