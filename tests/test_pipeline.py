@@ -596,7 +596,7 @@ def test_help_answers_without_anything_heavy() -> None:
     assert done.stdout.strip() == b"[]"
 
 
-@pytest.mark.parametrize("command", ["build", "packet", "number", "number take", "number list"])
+@pytest.mark.parametrize("command", ["build", "forms", "init", "new", "packet", "number", "number take", "number list"])
 def test_every_command_explains_itself_in_japanese(command: str) -> None:
     result = CliRunner().invoke(main, [*command.split(), "--help"])
     assert result.exit_code == 0
@@ -609,7 +609,8 @@ def test_help_imports_no_more_than_the_commands() -> None:
     code = f"import atexit, sys; atexit.register(lambda: print(sorted(sys.modules), file=sys.stderr)); {code}"
     done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, check=True)
     own = set(re.findall(rb"'kotobuki\.([\w.]+)'", done.stderr))
-    assert own == {b"cli", b"cli.door", b"cli.build", b"cli.number", b"cli.packet"}
+    commands = {b"cli.build", b"cli.forms", b"cli.init", b"cli.new", b"cli.number", b"cli.packet"}
+    assert own == {b"cli", b"cli.door", b"cli.dialogue", *commands}
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no such device")

@@ -14,7 +14,7 @@ from kotobuki.case.house_style import HouseStyle, read_style
 from kotobuki.case.inlines import Inlines, Name, Text, parse_inlines, parse_line, plain_text
 from kotobuki.case.nodes import Mapping, Node, Scalar
 from kotobuki.case.openings import placeholders_in
-from kotobuki.case.placeholders import Placeholder, placeholder_of
+from kotobuki.case.placeholders import PRINTED, Placeholder, placeholder_of
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 
 
@@ -103,8 +103,8 @@ class Organization:
         return found
 
     def marks(self) -> list[str]:
-        """Every 記号."""
-        return [each.mark for each in self.departments if each.mark]
+        """Every 記号 that is written."""
+        return [each.mark for each in self.departments if each.mark and not each.mark.startswith(PRINTED)]
 
 
 CASE_FIELDS = ("件名", "主管課", "根拠", "自治体", "会議体")
