@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kotobuki.case.inlines import Name, plain_text
+from kotobuki.case.inlines import plain_text
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.organization import Organization
 from kotobuki.case.placeholders import Placeholder, placeholder_of
@@ -27,10 +27,11 @@ _Part = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Provisions of one ordinance, joined by 及び. What is still open is a placeholder, and () provisions."""
+    """Provisions of one ordinance (its short name), joined by 及び. `open`: which one is still to be written, and `law` says so."""
 
-    law: Name | Placeholder
+    law: str
     provisions: tuple[str, ...]
+    open: Placeholder | None = None
 
 
 def read_bases(
@@ -38,11 +39,11 @@ def read_bases(
 ) -> tuple[Basis, ...]:
     """The ordinances in the order written. A scalar is a placeholder for all of it."""
     if isinstance(node, Scalar):
-        return tuple(Basis(found, ()) for found in [placeholder_of(node)] if found)
+        return tuple(Basis(found.text, (), found) for found in [placeholder_of(node)] if found)
     if node and not node.entries:
         diagnostics.error(node.place(), "basis-empty", "根拠が一つもありません", "例：根拠: {条例: 第14条第3項}")
     return tuple(
-        Basis(placeholder_of(key) or Name(key.value, key.place()), _provisions(value, diagnostics))
+        Basis(found.text if (found := placeholder_of(key)) else key.value, _provisions(value, diagnostics), found)
         for key, value in (node.entries if node else ())
         if _is_known(key, organization, diagnostics)
     )

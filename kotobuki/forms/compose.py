@@ -248,7 +248,7 @@ def _basis(case: Case, provisions: bool) -> Inlines:
     for index, basis in enumerate(case.bases):
         if index:
             found.append(Text(conjunction if index == len(case.bases) - 1 else "、"))
-        found.append(basis.law)
+        found.append(basis.open or Name(basis.law, case.place))
         if provisions:
             *first, last = basis.provisions or ("",)
             found.append(Text("、".join(first) + ("及び" if first else "") + last))
