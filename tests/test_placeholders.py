@@ -212,6 +212,9 @@ def test_a_number_is_taken_for_no_placeholder(tmp_path: Path) -> None:
     town.write(CASE_FILE, OPEN.replace("番号: 82, ", ""))
     assert town.run("take", "総総送", *town.case()).rules == ["words-missing"]
     assert read(town.text(CASE_FILE), Diagnostics())
+    town.write(CASE_FILE, CASE.replace("番号: 82, ", "").replace("総務部総務課", "｛記入：主管課｝"))
+    ran = town.run("take", "総総送", *town.case())
+    assert ran.rules == ["series-other"] and "主管課がまだ書かれていない" in ran.err
     town.write(CASE_FILE, CASE.replace("番号: 82", "番号: ｛記入：番号｝"))
     assert town.take(*town.case()) == "22総総送第1号"
     assert "依頼: {番号: 1, 日付" in town.text(CASE_FILE)
