@@ -201,7 +201,7 @@ def test_windows_line_ends_and_the_line_for_editors(tmp_path: Path) -> None:
     (root / ".kotobuki/schema").mkdir(parents=True)
     (root / ".kotobuki/schema/case-試験.schema.json").write_text("{}")
     done("new", "試験", root / "cases/a/b/新.yaml", "--from", root / "cases/第1回/案件.yaml")
-    first, rest = (root / "cases/a/b/新.yaml").read_bytes().decode().split("\n", 1)
+    first, rest = (root / "cases/a/b/新.yaml").read_bytes().decode().split("\r\n", 1)
     assert first == "# yaml-language-server: $schema=../../../.kotobuki/schema/case-試験.schema.json"
     assert rest.startswith("# 注\r\n様式: 試験\r\n") and "# 確認：条項\r\n根拠" in rest
     assert rest.count("\n") == rest.count("\r\n")

@@ -75,7 +75,7 @@ def begin_case(project: Project, name: str, wish: Wish) -> Begun:
         others = _named_files(old[1], wish.old.parent, wish.path.parent)
     else:
         text, others = fill(draft_case(form, organization), answers), {}
-    text = _for_editors(f"case-{form.name}", wish.path, project.root) + text
+    text = _for_editors(f"case-{form.name}", wish.path, project.root, text)
     node = _read(text, wish.path, project)
     if node is not None:
         read_case(node, organization, project.forms, project.diagnostics)
@@ -90,7 +90,7 @@ def begin_meeting(project: Project, wish: Wish) -> Begun:
     answers = answers_to(questions_of_meeting(organization), wish, project.diagnostics)
     cases = sorted(each.name for each in file.parent.glob("*.yaml")) if file.parent.is_dir() else []
     text = fill(draft_meeting(cases, several=len(organization.committees) > 1), answers)
-    text = _for_editors("meeting", file, project.root) + text
+    text = _for_editors("meeting", file, project.root, text)
     node = _read(text, file, project)
     if node is not None:
         read_meeting(node, organization, project.diagnostics)
@@ -208,13 +208,14 @@ def _file_names(node: Node) -> list[str]:
             return []
 
 
-def _for_editors(schema: str, file: Path, root: Path) -> str:
-    """The line by which an editor finds the schema, if there is one."""
+def _for_editors(schema: str, file: Path, root: Path, text: str) -> str:
+    """The text below a line by which an editor finds the schema, if there is one."""
     place = root / SCHEMAS / f"{schema}.schema.json"
     if not is_file(place):
-        return ""
+        return text
     relative = Path(os.path.relpath(place.resolve(), file.parent.resolve())).as_posix()
-    return f"# yaml-language-server: $schema={relative}\n"
+    end = "\r\n" if "\r\n" in text else "\n"
+    return f"# yaml-language-server: $schema={relative}{end}{text}"
 
 
 def _read(text: str, file: Path, project: Project) -> Node | None:
