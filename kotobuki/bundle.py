@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kotobuki.case.case import Case
 from kotobuki.case.form import JOINED, PaperForm
+from kotobuki.case.openings import refuse_placeholders
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.document import Document, Paper
 from kotobuki.forms.compose import Bundle, PaperPages, compose, names_of
@@ -132,6 +133,8 @@ class BundleMaker:
 
     def make(self) -> Made | None:
         """The papers laid out; None after an error. The numbered papers first; then those without numbers, which may list the pages of the others."""
+        if self.final:
+            refuse_placeholders(self.bundle.placeholders, self.diagnostics)
         numbered = [(key, form) for key, form in self.forms if form.numbering != "none"]
         papers = [self._paper(key, form, ()) for key, form in numbered]
         found = [paper for paper in papers if paper is not None]

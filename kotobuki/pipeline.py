@@ -93,10 +93,13 @@ def _jobs(path: Path, project: Project) -> list[Job]:
         return alone
     meeting = project.meeting(folder)
     if meeting is None:  # its cases can be checked nevertheless
-        return alone or [
-            Job(each, PurePosixPath(each.stem)) for each in sorted(folder.glob("*.yaml")) if each.name != MEETING
-        ]
+        return alone or _each_alone(folder)
     name = folder.resolve().name
+    if not alone and meeting.placeholders and not (meeting.agenda or meeting.withdrawn):
+        diagnostics, place = project.diagnostics, Place(project.shown(folder / MEETING))
+        remedy = "決まったら「議案」に「議案番号: ファイル名」と書いてください"
+        diagnostics.warning(place, "agenda-open", "議案が決まっていないため、案件を一つずつ作ります", remedy)
+        return _each_alone(folder)
     jobs = []
     for entry in meeting.agenda:
         if alone and entry.file != path.name:
@@ -105,6 +108,11 @@ def _jobs(path: Path, project: Project) -> list[Job]:
         if file:
             jobs.append(Job(file, PurePosixPath(name, f"第{entry.number}号議案"), meeting, entry.number))
     return jobs or alone
+
+
+def _each_alone(folder: Path) -> list[Job]:
+    """The cases of a meeting that does not say which they are."""
+    return [Job(each, PurePosixPath(each.stem)) for each in sorted(folder.glob("*.yaml")) if each.name != MEETING]
 
 
 def _distinct(jobs: list[tuple[Workshop, Job]], diagnostics: Diagnostics) -> list[tuple[Workshop, Job]]:
@@ -131,7 +139,7 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
     committee = job.meeting.committee if job.meeting else case.committee
     if job.meeting and job.agenda:
         check_meets(case, job.meeting.place_of(job.agenda), diagnostics)
-    if job.meeting and case.committee and case.committee != committee:
+    if job.meeting and case.committee and case.committee.differs_from(job.meeting.committee):
         diagnostics.error(
             case.place,
             "committee-differs",

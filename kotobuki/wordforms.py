@@ -32,6 +32,7 @@ class WordPaper:
     """A filled Word form.
 
     blanks   what is still open in it, and where to give it
+    draft    something is open in it, or in what it was made from
     pdf      None where it is not wanted, or there is no LibreOffice; `producer`: the program that made it
     sources  the pages of the PDF; () = there is none
     read     the files it was made from
@@ -39,6 +40,7 @@ class WordPaper:
 
     data: bytes
     blanks: tuple[tuple[str, Place], ...]
+    draft: bool
     read: tuple[Path, ...]
     pdf: bytes | None = None
     producer: str = ""
@@ -61,7 +63,7 @@ def fill_form(
     filled = fill(file, project.shown(file), form.name, values, title, author, diagnostics)
     if filled is None:
         return None
-    paper = WordPaper(filled.data, filled.blanks, (file,))
+    paper = WordPaper(filled.data, filled.blanks, bool(filled.blanks or bundle.placeholders), (file,))
     return _printed(paper, workshop, form) if pdf and not diagnostics.errors else paper
 
 
@@ -101,7 +103,7 @@ def make_slips(workshop: Workshop, bundle: Bundle, form: PaperForm, key: str, wo
         slips.append(resolve(composed.paper, names_of(bundle), project.diagnostics))
     first, *more = slips
     rest = tuple(block for slip in more for block in _on_a_page(slip))
-    return replace(first, blocks=(*first.blocks, *rest), draft=bool(word.blanks))
+    return replace(first, blocks=(*first.blocks, *rest), draft=word.draft)
 
 
 def _on_a_page(slip: Paper) -> tuple[Block, ...]:
@@ -117,7 +119,7 @@ def put_in_place(word: WordPaper, pages: tuple[Page, ...], look: Look) -> tuple[
     standing = [replace(page, stands_for=digest) for page, digest in zip(pages, digests, strict=True)]
     if len(word.sources) != len(pages):
         return tuple(standing)
-    mark = tuple(draft_mark(look)) if word.blanks else ()
+    mark = tuple(draft_mark(look)) if word.draft else ()
     return tuple(
         renumbered(replace(page, items=mark, width=source.width, height=source.height), page.printed_number, "", look)
         for page, source in zip(standing, word.sources, strict=True)

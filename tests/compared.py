@@ -21,7 +21,7 @@ Edits = Sequence[tuple[str, str]]
 # A realistic revision of item 3: an item inserted in the middle, a term renamed, an article changed, a row dropped, a
 # section moved. The form lets the row go.
 FORM = "templates/システム変更及び外部委託/form.yaml"
-OPTIONAL_ROW = ("      - {名: 履行場所, 必須: はい}", "      - {名: 履行場所}")
+OPTIONAL_ROW = ("{名: 履行場所, 必須: はい", "{名: 履行場所")
 REVISION: Edits = (
     (
         "        - 業務に従事する者に必ず名札を着けさせる。\n",

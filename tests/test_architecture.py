@@ -20,7 +20,7 @@ LAYERS = [
     {"word", "pdf", "office"},
     {
         *("project", "staging", "manifest", "workshop", "wordforms", "bundle", "pipeline", "packet"),
-        *("revisions", "compare"),
+        *("revisions", "compare", "drafting"),
     },
     {"cli", "__main__"},
 ]

@@ -596,7 +596,7 @@ def test_help_answers_without_anything_heavy() -> None:
     assert done.stdout.strip() == b"[]"
 
 
-@pytest.mark.parametrize("command", ["build", "packet", "number", "number take", "number list"])
+@pytest.mark.parametrize("command", ["build", "forms", "init", "new", "packet", "number", "number take", "number list"])
 def test_every_command_explains_itself_in_japanese(command: str) -> None:
     result = CliRunner().invoke(main, [*command.split(), "--help"])
     assert result.exit_code == 0

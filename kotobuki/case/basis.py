@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kotobuki.case.inlines import plain_text
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.organization import Organization
+from kotobuki.case.placeholders import Placeholder, placeholder_of
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.widths import to_half
 
@@ -26,25 +27,30 @@ _Part = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Provisions of one ordinance (its short name), joined by 及び."""
+    """Provisions of one ordinance (its short name), joined by 及び. `open`: which one is still to be written, and `law` says so."""
 
     law: str
     provisions: tuple[str, ...]
+    open: Placeholder | None = None
 
 
-def read_bases(node: Mapping | None, organization: Organization, diagnostics: Diagnostics) -> tuple[Basis, ...]:
-    """The ordinances in the order written."""
+def read_bases(
+    node: Mapping | Scalar | None, organization: Organization, diagnostics: Diagnostics
+) -> tuple[Basis, ...]:
+    """The ordinances in the order written. A scalar is a placeholder for all of it."""
+    if isinstance(node, Scalar):
+        return tuple(Basis(found.text, (), found) for found in [placeholder_of(node)] if found)
     if node and not node.entries:
         diagnostics.error(node.place(), "basis-empty", "根拠が一つもありません", "例：根拠: {条例: 第14条第3項}")
     return tuple(
-        Basis(key.value, _provisions(value, diagnostics))
+        Basis(found.text if (found := placeholder_of(key)) else key.value, _provisions(value, diagnostics), found)
         for key, value in (node.entries if node else ())
         if _is_known(key, organization, diagnostics)
     )
 
 
 def _is_known(key: Scalar, organization: Organization, diagnostics: Diagnostics) -> bool:
-    if key.value in organization.laws:
+    if key.value in organization.laws or placeholder_of(key):
         return True
     close = nearest(key.value, list(organization.laws))
     hint = f"「{close}」の誤りではありませんか。" if close else ""
@@ -64,8 +70,8 @@ def _provisions(value: Node, diagnostics: Diagnostics) -> tuple[str, ...]:
         diagnostics.error(value.place(), "provision-form", "根拠の条項は文字で書きます", _EXAMPLE)
         return tuple(each.value for each in scalars)
     before: tuple[_Part, ...] = ()
+    words = tuple(plain_text(scalar, diagnostics) for scalar in scalars)
     for scalar in scalars:
-        plain_text(scalar, diagnostics)
         parts = tuple(_parts(scalar.value, before))
         if not parts and "｛" not in scalar.value:
             _report_form(scalar, diagnostics)
@@ -74,7 +80,7 @@ def _provisions(value: Node, diagnostics: Diagnostics) -> tuple[str, ...]:
             reason = f"根拠の「{scalar.value}」が、{fault}"
             diagnostics.error(scalar.place(), "provision-order", reason, "条項を一度ずつ、番号の順に並べてください")
         before = parts or before
-    return tuple(each.value for each in scalars)
+    return words
 
 
 def _report_form(scalar: Scalar, diagnostics: Diagnostics) -> None:

@@ -19,7 +19,9 @@ from kotobuki.case.issued import Issued, read_issued
 from kotobuki.case.letter import Letter, read_letter
 from kotobuki.case.meeting import find_committee
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.case.openings import placeholders_in
 from kotobuki.case.organization import Committee, Department, Organization, Term, check_mark, read_terms
+from kotobuki.case.placeholders import Placeholder
 from kotobuki.case.sections import Section, misspelt, read_sections
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 
@@ -48,6 +50,7 @@ class Case:
     sections: tuple[Section, ...]
     squeeze: bool | None = None
     letter: Letter | None = None
+    placeholders: tuple[Placeholder, ...] = ()
     place: Place = field(default=Place(""), compare=False)
 
     @property
@@ -80,7 +83,7 @@ def read_case(
     title = head.text("件名")
     names = head.list_of_text("主管課")
     departments = _departments(names, organization, diagnostics)
-    bases = read_bases(head.mapping("根拠"), organization, diagnostics)
+    bases = read_bases(head.mapping_or_placeholder("根拠"), organization, diagnostics)
     request = _request(head.mapping("依頼"), organization, diagnostics)
     kinds = form.letters if form else ()
     letter = (
@@ -115,7 +118,8 @@ def read_case(
         sections,
         squeeze,
         letter,
-        node.place(),
+        placeholders=tuple(placeholders_in(node)),
+        place=node.place(),
     )
 
 
@@ -143,6 +147,11 @@ class _Head:
 
     def mapping(self, key: str) -> Mapping | None:
         return self.fields.mapping(key, required=self._required(key)) if self._used(key) else None
+
+    def mapping_or_placeholder(self, key: str) -> Mapping | Scalar | None:
+        value = self.fields.mapping_node.get(key)
+        is_open = self._used(key) and self.fields.placeholder(key)
+        return value if is_open and isinstance(value, Scalar) else self.mapping(key)
 
     def sequence(self, key: str) -> Sequence | None:
         return self.fields.sequence(key, required=self._required(key)) if self._used(key) else None
@@ -187,7 +196,7 @@ def _departments(
     found: list[Department] = []
     for name in names:
         department = organization.department(name, diagnostics)
-        if department in found:
+        if department and department in found and not department.open:
             reason = f"主管課に「{name.value}」が二度書かれています"
             diagnostics.error(name.place(), "department-twice", reason, "どちらか一方を消してください")
         elif department:

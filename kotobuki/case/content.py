@@ -16,11 +16,12 @@ from kotobuki.case.fields import Fields
 from kotobuki.case.figure_reading import read_figure, read_picture
 from kotobuki.case.inlines import Anchor, Inlines, RunIn, parse_inlines, parse_line
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.case.placeholders import placeholder_of
 from kotobuki.case.shapes import block_kind, is_blank
 from kotobuki.case.tables import read_table
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.labels import is_label_sample
-from kotobuki.japanese.periods import is_reversed, parse_period
+from kotobuki.japanese.periods import Period, is_reversed, parse_period
 
 EVERY_YEAR = "｛年｝"  # the setting of a schedule, which may stand first in it
 BULLETS = "・○〇●◎◆■□▲△☆★－"
@@ -137,9 +138,9 @@ def _block(kind: str, key: Scalar, value: Node, diagnostics: Diagnostics) -> b.C
             key.place(), "block-empty", f"｛{kind}｝の内容がありません", "内容を書くか、この行を消してください"
         )
         return ()
-    if kind in TYPED:
+    if kind in TYPED and not placeholder_of(value):
         return TYPED[kind](value, diagnostics)
-    if kind == "文":
+    if kind in ("文", *TYPED):
         return _paragraphs(value, diagnostics)
     if kind == "注":
         return (b.NoteBlock("", read_content(value, diagnostics), key.place(), sign=kind),)
@@ -263,7 +264,8 @@ def read_schedule(value: Node, diagnostics: Diagnostics) -> b.Content:
 
 
 def _event(key: Scalar, what: Node, diagnostics: Diagnostics) -> b.Event | None:
-    period = parse_period(key.value)
+    open_time = placeholder_of(key)
+    period = Period(None, open_time.text) if open_time else parse_period(key.value)
     if is_reversed(key.value):
         reason = f"「{key.value}」は、終わりが始めより前です"
         diagnostics.error(key.place(), "event-time", reason, "始めと終わりを入れ替えるか、年月を確かめてください")
@@ -306,7 +308,7 @@ def read_personal_data(
 
 def _check_one_item(scalar: Scalar, diagnostics: Diagnostics) -> None:
     """Warn of an entry that is a list by itself: a 、 outside brackets."""
-    outside = re.sub("（[^（）]*）|「[^「」]*」", lambda found: "□" * len(found.group()), scalar.value)
+    outside = re.sub("（[^（）]*）|「[^「」]*」|｛[^｛｝]*｝", lambda found: "□" * len(found.group()), scalar.value)
     if "、" in outside:
         diagnostics.warning(
             scalar.place(outside.index("、")),

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from kotobuki.case.mistakes import mistyped_key
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.case.placeholders import Placeholder, placeholder_of
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.wareki import DateError, parse_date
 from kotobuki.japanese.widths import to_half
@@ -56,6 +57,11 @@ class Fields:
                 remedy = f"「{key}: {example}」のように書いてください"
                 self._error(self._key_place(key), "missing-value", f"「{key}」の値がありません", remedy)
         return None
+
+    def placeholder(self, key: str) -> Placeholder | None:
+        """What is still to be written in the place of a value, for readers that print it there."""
+        self.known[key] = None
+        return placeholder_of(self.mapping_node.get(key))
 
     def text(self, key: str, *, required: bool = False, example: str = "…") -> Scalar | None:
         """A text."""

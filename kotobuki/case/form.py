@@ -13,8 +13,9 @@ from typing import Literal
 
 from kotobuki.case.content import TYPED
 from kotobuki.case.fields import Fields
-from kotobuki.case.inlines import Inlines, Text, parse_line, plain_text
+from kotobuki.case.inlines import Inlines, Text, parse_inlines, parse_line, plain_text
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.case.openings import refuse_in_form
 from kotobuki.diagnostics import Diagnostics, Place
 
 Numbering = Literal["none", "start", "continue"]
@@ -32,7 +33,7 @@ _USED: dict[str, Use] = {
 """What the cases of a form say at their head, unless the form has it otherwise."""
 JOINED = "議案"
 """The name of the file that joins all papers of a bundle: no paper may have it."""
-_NO_FILE_NAME = re.compile(r'[/\\:*?"<>|]|^\.|[. ]$')  # as Windows has it
+NO_FILE_NAME = re.compile(r'[/\\:*?"<>|]|^\.|[. ]$')  # as Windows has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _paper(key: Scalar, node: Node, diagnostics: Diagnostics) -> PaperForm | Non
             f"例：{key.value}: {{雛形: 共通/{key.value}.txt}}",
         )
         return None
-    if key.value == JOINED or _NO_FILE_NAME.search(key.value):
+    if key.value == JOINED or NO_FILE_NAME.search(key.value):
         diagnostics.error(
             key.place(),
             "form-paper-name",
@@ -186,6 +187,8 @@ def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
     name, heading = fields.text("名", required=True), fields.text("見出し")
     kind = fields.choice("種類", list(KINDS)) or "内容"
     required, default = fields.boolean("必須"), fields.text("内容")
+    for inlines in parse_inlines(default, Diagnostics()) if default else ():
+        refuse_in_form(inlines, diagnostics)
     heads, measures = fields.list_of_text("列"), fields.list_of_text("列幅")
     columns = tuple(plain_text(each, diagnostics) for each in heads)
     widths = tuple(_width(each, diagnostics) for each in measures)

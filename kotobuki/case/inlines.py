@@ -2,7 +2,7 @@
 
 In: a scalar of the YAML (or a line of a template). Out: paragraphs of inlines. Marks: ｛用語｝ ｛用語：正式｝ a name;
 ｛→…｝ a reference; ｛※…｝ a note, ｛※→…｝ its mark alone; ｛＃…｝ an identifier; ｛＝…｝ verbatim; ｛同行｝ a run-in
-heading; ｛｛ ｝｝ the braces themselves. The user's table of these stands in cases/README.md.
+heading; ｛記入：…｝ a placeholder; ｛｛ ｝｝ the braces themselves. The user's table of these stands in cases/README.md.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kotobuki.case.nodes import Scalar
+from kotobuki.case.placeholders import Placeholder, is_placeholder, placeholder_of
 from kotobuki.diagnostics import Diagnostics, Place
 
 Show = Literal["", "番号", "題名", "番号と題名", "近称"]
@@ -124,7 +125,7 @@ class Leader:
     dot: str
 
 
-Inline = Text | Name | Ref | Note | NoteRef | Anchor | RunIn | Spread | Circled | Pages | Linked | Leader
+Inline = Text | Name | Ref | Note | NoteRef | Anchor | RunIn | Placeholder | Spread | Circled | Pages | Linked | Leader
 Inlines = tuple[Inline, ...]
 
 
@@ -156,6 +157,8 @@ def plain_text(scalar: Scalar | None, diagnostics: Diagnostics, default: str = "
     """A text that is printed as it stands (a name, a post, a provision): marks in it, which would not work, are refused."""
     if scalar is None:
         return default
+    if placeholder := placeholder_of(scalar):
+        return placeholder.text
     at = next((index for index, character in enumerate(scalar.value) if character in "｛｝\n"), None)
     if at is not None and scalar.value[at] == "\n":
         parse_line(scalar, diagnostics)
@@ -174,7 +177,7 @@ def plain(inlines: Inlines) -> str:
     words = []
     for inline in inlines:
         match inline:
-            case Text(text=text) | Circled(text=text):
+            case Text(text=text) | Circled(text=text) | Placeholder(text=text):
                 words.append(text)
             case Name(name=name):
                 words.append(name)
@@ -226,12 +229,8 @@ class _Parser:
             if character == "｝":
                 if depth:
                     return tuple(found)
-                self._error(
-                    self.at,
-                    "brace-unopened",
-                    "「｝」に対応する「｛」がありません",
-                    "文字として印字するときは「｝｝」と重ねてください",
-                )
+                remedy = "文字として印字するときは「｝｝」と重ねてください"
+                self._error(self.at, "brace-unopened", "「｝」に対応する「｛」がありません", remedy)
                 self.at += 1
                 continue
             mark = self._mark(depth)
@@ -276,12 +275,8 @@ class _Parser:
         if verbatim:
             return Text(body[1:], verbatim=True, at=self.scalar.places(start + 1, stop))
         if "｛" in body:
-            self._error(
-                opened,
-                "brace-nested",
-                "この印の中に別の印は書けません",
-                "印の中の｛ ｝を取ってください（中に印を書けるのは｛※…｝だけです）",
-            )
+            remedy = "印の中の｛ ｝を取ってください（中に印を書けるのは｛※…｝だけです）"
+            self._error(opened, "brace-nested", "この印の中に別の印は書けません", remedy)
             return None
         return self._simple(body.strip(), opened, place)
 
@@ -294,6 +289,8 @@ class _Parser:
         if body == "同行":
             return RunIn(place)
         name, colon, option = body.partition("：")
+        if is_placeholder(body):
+            return Placeholder(option.strip(), place)
         if not name or (colon and option != "正式"):
             self._error(
                 opened,
@@ -317,12 +314,8 @@ class _Parser:
         show: Show = next((each for each in _SHOWS if colon and each == option), "")
         path = tuple(part.strip() for part in (target if show else body).split("／"))
         if not all(path[1:]) or path == ("",):
-            self._error(
-                opened,
-                "reference-empty",
-                "参照先の名がありません",
-                "｛→見出し｝のように、見出しか｛＃名前｝の名前を書いてください",
-            )
+            remedy = "｛→見出し｝のように、見出しか｛＃名前｝の名前を書いてください"
+            self._error(opened, "reference-empty", "参照先の名がありません", remedy)
             return None
         return Ref(path, show, place)
 

@@ -17,7 +17,10 @@ from kotobuki.diagnostics import Diagnostics, Place, nearest
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The number and date of an outgoing paper; None while it is open. `mark` and `branch` as written, "" / None."""
+    """The number and date of an outgoing paper; None while it is open, and printed blank or as `number_words`, `date_words`.
+
+    `mark` and `branch` as written, "" / None.
+    """
 
     number: int | None = None
     branch: int | None = None
@@ -25,6 +28,8 @@ class Issued:
     date: date | None = None
     place: Place = field(default=Place(""), compare=False)
     number_place: Place = field(default=Place(""), compare=False)
+    number_words: str = ""
+    date_words: str = ""
 
 
 def read_issued(
@@ -34,8 +39,10 @@ def read_issued(
     if node is None:
         return Issued()
     own = fields or Fields(node, diagnostics, what)
-    number, branch = own.integer("番号", minimum=1), own.integer("枝番", minimum=2)
-    mark, day = own.text("記号"), own.date("日付")
+    number_open, date_open = own.placeholder("番号"), own.placeholder("日付")
+    number = None if number_open else own.integer("番号", minimum=1)
+    branch, mark = own.integer("枝番", minimum=2), own.text("記号")
+    day = None if date_open else own.date("日付")
     if mark and mark.value not in organization.marks():
         close = nearest(mark.value, organization.marks())
         hint = f"「{close}」の誤りではありませんか。" if close else ""
@@ -48,4 +55,5 @@ def read_issued(
     if fields is None:
         own.finish()
     written = (node.get("番号") or node).place()
-    return Issued(number, branch, plain_text(mark, diagnostics), day, node.place(), written)
+    words = (each.text if each else "" for each in (number_open, date_open))
+    return Issued(number, branch, plain_text(mark, diagnostics), day, node.place(), written, *words)

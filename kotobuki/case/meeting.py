@@ -5,13 +5,16 @@ In: the file's node and the organization. Out: a `Meeting`. The order and the nu
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field, replace
 
 from kotobuki.case.fields import Fields
 from kotobuki.case.issued import Issued, read_issued
 from kotobuki.case.nodes import Mapping, Node, Scalar
-from kotobuki.case.organization import Committee, Organization
+from kotobuki.case.openings import placeholders_in
+from kotobuki.case.organization import Committee, Department, Organization
 from kotobuki.case.packet import Gathering, PacketSettings, read_gathering, read_packet_settings
+from kotobuki.case.placeholders import Placeholder, placeholder_of
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.periods import parse_period
 from kotobuki.japanese.wareki import fiscal_year, format_date
@@ -29,16 +32,22 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting of a committee: the `session`-th of the fiscal year. `withdrawn`: numbers of 議案 that were withdrawn (欠番)."""
+    """A meeting of a committee: the `session`-th of the fiscal year, both None while they are open.
+
+    withdrawn  numbers of 議案 that were withdrawn (欠番)
+    words      what is printed for a year or session that is open (年度, 回)
+    """
 
     committee: Committee
-    fiscal_year: int
-    session: int
+    fiscal_year: int | None
+    session: int | None
     inquiry: Issued
     agenda: tuple[Agenda, ...]
     withdrawn: tuple[int, ...] = ()
     gathering: Gathering = field(default_factory=Gathering)
     packet: PacketSettings = field(default_factory=PacketSettings)
+    words: Dictionary[str, str] = field(default_factory=dict)
+    placeholders: tuple[Placeholder, ...] = ()
 
     def place_of(self, agenda: int) -> Place:
         """Where a 議案 is named."""
@@ -61,12 +70,13 @@ def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostic
         return None
     fields = Fields(node, diagnostics, "meeting.yaml")
     committee = find_committee(fields.text("会議体"), organization, node.place(), diagnostics)
-    year = _fiscal_year(fields.text("年度", required=True), diagnostics)
-    session = fields.integer("回", required=True, minimum=1)
+    words = {key: found.text for key in ("年度", "回") if (found := fields.placeholder(key))}
+    year = None if "年度" in words else _fiscal_year(fields.text("年度", required=True), diagnostics)
+    session = None if "回" in words else fields.integer("回", required=True, minimum=1)
     inquiry = read_issued(fields.mapping("諮問"), "諮問", organization, diagnostics)
     inquiry = inquiry if inquiry.place.path else replace(inquiry, place=node.place())
     _check_fiscal_year(year, inquiry, diagnostics)
-    entries = _agenda(fields.mapping("議案", required=True), diagnostics)
+    entries = [] if fields.placeholder("議案") else _agenda(fields.mapping("議案", required=True), diagnostics)
     gathering = read_gathering(fields, diagnostics)
     packet = read_packet_settings(fields.mapping("資料"), diagnostics)
     fields.finish()
@@ -75,7 +85,10 @@ def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostic
         return None
     agenda = tuple(each for each in entries if each.file != WITHDRAWN)
     withdrawn = tuple(each.number for each in entries if each.file == WITHDRAWN)
-    return Meeting(committee, year or 2000, session or 1, inquiry, agenda, withdrawn, gathering, packet)
+    placeholders = tuple(placeholders_in(node))
+    year = year if "年度" in words else year or 2000
+    session = session if "回" in words else session or 1
+    return Meeting(committee, year, session, inquiry, agenda, withdrawn, gathering, packet, words, placeholders)
 
 
 def find_committee(
@@ -83,6 +96,9 @@ def find_committee(
 ) -> Committee | None:
     """The committee named, or the only one there is; None after a diagnostic (of the organization, if it has none)."""
     keys = [each.key for each in organization.committees]
+    if placeholder := placeholder_of(scalar):
+        words, clerk = placeholder.text, Department(placeholder.text, "", "", placeholder.text, open=True)
+        return Committee(words, words, "会長", words, clerk, organization.style.honorific, open=True)
     if scalar is None:
         if len(keys) == 1:
             return organization.committees[0]
@@ -143,6 +159,8 @@ def _agenda(node: Mapping | None, diagnostics: Diagnostics) -> tuple[Agenda, ...
             diagnostics.error(
                 key.place(), "agenda-number", f"議案番号「{key.value}」は番号ではありません", "例：2: 02-jinken.yaml"
             )
+            continue
+        if placeholder_of(value):
             continue
         if not isinstance(value, Scalar) or not value.value.strip():
             diagnostics.error(

@@ -13,6 +13,8 @@ from kotobuki.case.fields import Fields
 from kotobuki.case.house_style import HouseStyle, read_style
 from kotobuki.case.inlines import Inlines, Name, Text, parse_inlines, parse_line, plain_text
 from kotobuki.case.nodes import Mapping, Node, Scalar
+from kotobuki.case.openings import placeholders_in
+from kotobuki.case.placeholders import PRINTED, Placeholder, placeholder_of
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 
 
@@ -26,6 +28,8 @@ class Department:
     head: str
     """The post of the head of the division (総務部長)."""
     place: Place = field(default=Place(""), compare=False)
+    open: bool = False
+    """Which one is still to be written: its names are those of a placeholder."""
 
     @property
     def name(self) -> str:
@@ -35,7 +39,7 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Committee:
-    """A 会議体."""
+    """A 会議体. `open`: which one is still to be written."""
 
     key: str
     name: str
@@ -43,6 +47,11 @@ class Committee:
     chair_name: str
     secretariat: Department
     honorific: str
+    open: bool = False
+
+    def differs_from(self, other: Committee) -> bool:
+        """Whether they are two, as far as it is written."""
+        return self.key != other.key and not (self.open or other.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +84,12 @@ class Organization:
     laws: dict[str, str]
     terms: dict[str, Term]
     style: HouseStyle
+    placeholders: tuple[Placeholder, ...] = ()
 
     def department(self, scalar: Scalar, diagnostics: Diagnostics) -> Department | None:
-        """The department of that name; an unknown one is a diagnostic."""
+        """The department of that name, one without a 記号 for a placeholder; an unknown one is a diagnostic."""
+        if placeholder := placeholder_of(scalar):
+            return Department(placeholder.text, "", "", placeholder.text, scalar.place(), open=True)
         found = next((each for each in self.departments if each.name == scalar.value), None)
         if found is None:
             close = nearest(scalar.value, [each.name for each in self.departments])
@@ -91,8 +103,8 @@ class Organization:
         return found
 
     def marks(self) -> list[str]:
-        """Every 記号."""
-        return [each.mark for each in self.departments if each.mark]
+        """Every 記号 that is written."""
+        return [each.mark for each in self.departments if each.mark and not each.mark.startswith(PRINTED)]
 
 
 CASE_FIELDS = ("件名", "主管課", "根拠", "自治体", "会議体")
@@ -127,6 +139,7 @@ def read_organization(node: Node, diagnostics: Diagnostics) -> Organization | No
         {short: plain_text(full, diagnostics) for short, full in laws.items()},
         {**_department_terms(departments, node), **_law_terms(laws), **own},
         style,
+        tuple(placeholders_in(node)),
     )
     committees = _committees(committees_node, found, diagnostics)
     return replace(found, committees=committees)
@@ -172,7 +185,7 @@ def _check_term_name(key: Scalar, diagnostics: Diagnostics) -> None:
         f"「{key.value}」は、{'案件の項目の名なので、' if taken else ''}用語の名に使えません",
         "別の略称にしてください"
         if taken
-        else "｛ ｝を付けず、｛ ｝の中に書く略称だけを書いてください（→ ※ ＃ ＝ で始まる語は使えません）",
+        else "｛ ｝を付けず、｛ ｝の中に書く略称だけを書いてください（→ ※ ＃ ＝ で始まる語と「記入」は使えません）",
     )
 
 
@@ -280,10 +293,11 @@ def _laws(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Scalar]:
 
 
 def _law_terms(laws: dict[str, Scalar]) -> dict[str, Term]:
-    return {
-        short: Term(short, (Text(full.value, at=full.places(0, len(full.value))),), place=full.place())
-        for short, full in laws.items()
-    }
+    return {short: Term(short, (_as_it_stands(full),), place=full.place()) for short, full in laws.items()}
+
+
+def _as_it_stands(scalar: Scalar) -> Text | Placeholder:
+    return placeholder_of(scalar) or Text(scalar.value, at=scalar.places(0, len(scalar.value)))
 
 
 def _committees(node: Mapping | None, organization: Organization, diagnostics: Diagnostics) -> tuple[Committee, ...]:
@@ -328,7 +342,7 @@ def _committees(node: Mapping | None, organization: Organization, diagnostics: D
 
 def check_mark(department: Department, place: Place, organization: Organization, diagnostics: Diagnostics) -> None:
     """A department whose papers bear a document number needs its 記号, if the pattern prints one."""
-    if not department.mark and "｛記号｝" in organization.style.number_pattern:
+    if not department.mark and not department.open and "｛記号｝" in organization.style.number_pattern:
         diagnostics.error(
             place,
             "department-no-mark",

@@ -13,6 +13,7 @@ from datetime import date
 from kotobuki.case.fields import Fields
 from kotobuki.case.inlines import plain_text
 from kotobuki.case.nodes import Mapping, Scalar
+from kotobuki.case.placeholders import placeholder_of
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.wareki import DateError, format_date, parse_date
 from kotobuki.japanese.widths import to_half
@@ -27,7 +28,7 @@ YES, NO = ("はい", "する", "あり"), ("いいえ", "しない", "なし")
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """When and where the committee meets. `time`: what is said after the date; "" and None while it is open."""
+    """When and where the committee meets. `time`: what is said after the date, or of one that is open; "" and None = nothing."""
 
     day: date | None = None
     time: str = ""
@@ -64,6 +65,8 @@ def read_gathering(fields: Fields, diagnostics: Diagnostics) -> Gathering:
     words = plain_text(venue, diagnostics)
     if when is None:
         return Gathering(venue=words, place=fields.mapping_node.place())
+    if placeholder := placeholder_of(when):
+        return Gathering(time=placeholder.text, venue=words, place=when.place())
     match = _WHEN.fullmatch(when.value)
     if match is None:
         remedy = "「2022-05-18 14:00」又は「令和4年5月18日 午後2時」のように、日付、時刻の順に書いてください"

@@ -63,6 +63,28 @@ def read_text(data: bytes, shown: str, diagnostics: Diagnostics, known_keys: Col
     return node
 
 
+def inner_lines(data: bytes) -> frozenset[int]:
+    """The numbers of the lines of a sound YAML that begin within a text or brackets: above them no line can be put in."""
+    lines = source.read_lines(data, "", Diagnostics()) or ()
+    composer = _Composer(lines, "", Diagnostics(), ())
+    node = composer.document()
+    return frozenset(composer.inner_lines | set(_continued(node)) if node else composer.inner_lines)
+
+
+def _continued(node: Node) -> Iterator[int]:
+    """The lines on which a text goes on."""
+    match node:
+        case Scalar():
+            yield from (line for _, line, _ in node.segments if line > node.segments[0][1])
+        case Sequence():
+            for item in node.items:
+                yield from _continued(item)
+        case Mapping():
+            for pair in node.entries:
+                for each in pair:
+                    yield from _continued(each)
+
+
 def _mended(composer: _Composer) -> Node | None:
     """The tree as it would be without the typist's mistakes, so that what is wrong besides is found in the same run.
 

@@ -116,6 +116,11 @@ def _join(rows: Iterable[Sequence[Run]], path: str, start: tuple[int, int], quot
     return Scalar("".join(parts), path, tuple(segments) or ((0, *start),), quoted)
 
 
+def composed(text: str) -> str:
+    """Words with か and a combining ゛ made one character, as they are read."""
+    return "".join(run.text for run in _composed(Run(text, 1, 1)))
+
+
 def _composed(run: Run) -> Iterator[Run]:
     """The run with か and a combining ゛ made one character, as macOS parts them in file names; nothing else is normalised."""
     at = 0

@@ -17,6 +17,7 @@ from kotobuki.case.content import TYPED, Reader, holds_blocks, read_content, rea
 from kotobuki.case.form import Form, RowForm, SectionForm
 from kotobuki.case.inlines import Inlines, Spread, Text, parse_inlines, parse_line, plain
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.case.placeholders import placeholder_of
 from kotobuki.case.shapes import block_kind, is_blank
 from kotobuki.diagnostics import Diagnostics, Place, mistyped, nearest
 from kotobuki.japanese.characters import natural_width_em
@@ -172,7 +173,7 @@ def _filled(value: Node, slot: SectionForm, place: Place, diagnostics: Diagnosti
         return read_content(value, diagnostics, lambda _node, found: _default(slot, found))
     if slot.kind == "表":
         reader: Reader = lambda node, found: _table(node, slot, found)  # noqa: E731  (a reader bound to its slot)
-        if holds_blocks(value) or _names_block(value):
+        if holds_blocks(value) or _names_block(value) or placeholder_of(value):
             return read_content(value, diagnostics, reader)
         return _table(value, slot, diagnostics)
     return _typed_or_mixed(value, slot, diagnostics)

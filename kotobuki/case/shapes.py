@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.case.placeholders import is_placeholder
 
 
 def is_blank(node: Node) -> bool:
@@ -17,8 +18,9 @@ def is_blank(node: Node) -> bool:
 
 
 def block_kind(key: str) -> str | None:
-    """The kind that a key such as ｛表｝ names, None for a heading."""
-    return key[1:-1] if key.startswith("｛") and key.find("｝") == len(key) - 1 else None
+    """The kind that a key such as ｛表｝ names, None for a heading (such as ｛記入：見出し｝)."""
+    kind = key[1:-1] if key.startswith("｛") and key.find("｝") == len(key) - 1 else None
+    return None if kind is None or is_placeholder(kind) else kind
 
 
 def sole_entry(node: Node) -> tuple[Scalar, Node] | None:

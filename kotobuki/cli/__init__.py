@@ -13,7 +13,7 @@ import click
 from kotobuki import __version__
 from kotobuki.cli.door import SETTINGS, Group
 
-_COMMANDS = ("build", "diff", "number", "packet", "schema")
+_COMMANDS = ("build", "diff", "forms", "init", "new", "number", "packet", "schema")
 
 
 class _Main(Group):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from kotobuki.case.inlines import Inline, Inlines, Name, Note, NoteRef, Ref, Spread, Text
+from kotobuki.case.placeholders import Placeholder
 from kotobuki.compare.words import Word, words_of
 from kotobuki.diagnostics import Place
 from kotobuki.numbering.draft import Names
@@ -25,7 +26,13 @@ def place_of(inlines: Inlines) -> Place:
         match inline:
             case Text(at=((_, place), *_)):
                 return place
-            case Name(place=place) | Ref(place=place) | Note(place=place) | NoteRef(place=place):
+            case (
+                Name(place=place)
+                | Ref(place=place)
+                | Note(place=place)
+                | NoteRef(place=place)
+                | Placeholder(place=place)
+            ):
                 return place
             case _:
                 pass
@@ -71,6 +78,8 @@ class Wordings:
                 yield from self._name(inline)
             case Note(inlines=inner):
                 yield from (*words_of("（※"), *self.words(inner, owner), *words_of("）"))
+            case Placeholder():
+                yield from words_of(inline.text)
             case NoteRef(name=name):
                 yield Word("（※）", f"※{name}")
             case Spread(inlines=inner):

@@ -16,6 +16,7 @@ from kotobuki.case.house_style import COPY_MARKS, HouseStyle
 from kotobuki.case.inlines import Circled, Inline, Inlines, Name, Pages, Text
 from kotobuki.case.meeting import Meeting
 from kotobuki.case.organization import Committee, Department, Organization
+from kotobuki.case.placeholders import Placeholder
 from kotobuki.case.sections import Section
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms import numbers
@@ -34,6 +35,12 @@ class Bundle:
     committee: Committee
     meeting: Meeting | None = None
     agenda: int | None = None
+
+    @property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """What is still to be written before its papers are final."""
+        own = (*self.case.placeholders, *self.organization.placeholders)
+        return (*own, *(self.meeting.placeholders if self.meeting else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,8 @@ def compose(
     if rendered is None:
         return None
     annexes = annexes_of(bundle.case)
-    paper = DraftPaper(key, form.name, rendered.blocks, form.numbering, bool(rendered.blanks), annexes)
+    draft = bool(rendered.blanks or bundle.placeholders)
+    paper = DraftPaper(key, form.name, rendered.blocks, form.numbering, draft, annexes)
     return Composed(paper, rendered.blanks)
 
 
@@ -153,7 +161,10 @@ def _of_meeting(bundle: Bundle, meeting: Meeting, registry: Registry) -> dict[st
     mark = meeting.committee.secretariat.mark
     place = meeting.inquiry.place
     return {
-        "会議": {"年度": Value(registry, (Text(numbers.era_fiscal_year(meeting.fiscal_year)),)), "回": meeting.session},
+        "会議": {
+            "年度": Value(registry, (Text(numbers.year_of(meeting)),)),
+            "回": meeting.session or Value(registry, (Text(numbers.session_of(meeting)),)),
+        },
         "議案": {"番号": bundle.agenda},
         "諮問": issued_values(meeting.inquiry, mark, "諮問", meeting.fiscal_year, bundle.organization, registry, place),
     }
@@ -261,7 +272,7 @@ def _basis(case: Case, provisions: bool) -> Inlines:
     for index, basis in enumerate(case.bases):
         if index:
             found.append(Text(conjunction if index == len(case.bases) - 1 else "、"))
-        found.append(Name(basis.law, case.place))
+        found.append(basis.open or Name(basis.law, case.place))
         if provisions:
             *first, last = basis.provisions or ("",)
             found.append(Text("、".join(first) + ("及び" if first else "") + last))

@@ -13,6 +13,7 @@ from kotobuki.case.inlines import Linked, Pages, Text
 from kotobuki.case.issued import Issued
 from kotobuki.case.meeting import Meeting
 from kotobuki.case.organization import Organization
+from kotobuki.case.placeholders import PRINTED
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.forms import numbers
 from kotobuki.forms.compose import Composed
@@ -66,8 +67,9 @@ def compose_for_meeting(
     rendered = render(*source, context, registry, roles, diagnostics)
     if rendered is None:
         return None
-    draft = DraftPaper(*paper, rendered.blocks, "none", bool(rendered.blanks))
-    return Composed(draft, rendered.blanks)
+    named_open = any(PRINTED in each.title + each.office for each in listed)
+    is_open = bool(rendered.blanks or meeting.placeholders or organization.placeholders or named_open)
+    return Composed(DraftPaper(*paper, rendered.blocks, "none", is_open), rendered.blanks)
 
 
 def _context(
@@ -77,8 +79,8 @@ def _context(
         return Value(registry, (Text(text),))
 
     gathering = meeting.gathering
-    time = gathering.text if gathering.day else numbers.document_date(Issued(), meeting.fiscal_year)
-    when = Value(registry, (Text(time),), None if gathering.day else ("会議の日時", gathering.place))
+    time = gathering.text or numbers.document_date(Issued(), meeting.fiscal_year)
+    when = Value(registry, (Text(time),), None if gathering.text else ("会議の日時", gathering.place))
     venue = Value(registry, (Text(gathering.venue),), None if gathering.venue else ("会議の場所", gathering.place))
     return {
         "自治体": words(organization.name),
@@ -89,8 +91,8 @@ def _context(
             "庶務担当課": words(meeting.committee.secretariat.name),
         },
         "会議": {
-            "年度": words(numbers.era_fiscal_year(meeting.fiscal_year)),
-            "回": meeting.session,
+            "年度": words(numbers.year_of(meeting)),
+            "回": meeting.session or words(numbers.session_of(meeting)),
             "日時": when,
             "場所": venue,
         },

@@ -10,6 +10,7 @@ from datetime import date
 
 from kotobuki.case.house_style import HouseStyle
 from kotobuki.case.issued import Issued
+from kotobuki.case.meeting import Meeting
 from kotobuki.japanese.wareki import fiscal_year, format_date, to_wareki
 
 BLANK = "　　"
@@ -24,8 +25,8 @@ def document_number(issued: Issued, mark: str, style: HouseStyle, year: int | No
     words = {
         "元号": era.era[0] if era else "",
         "年": BLANK if era is None or year is None else f"{year % 100:02}" if style.western_year else era.year_text,
-        "記号": issued.mark or mark,
-        "番号": str(issued.number) if issued.number is not None else BLANK,
+        "記号": issued.mark or mark or BLANK,
+        "番号": str(issued.number) if issued.number is not None else issued.number_words or BLANK,
         "枝番": f"の{issued.branch}" if issued.branch is not None else "",
     }
     text = style.number_pattern
@@ -38,8 +39,20 @@ def document_date(issued: Issued, year: int | None) -> str:
     """As 令和4年5月11日; an open one as 令和4年　　月　　日, the year from the meeting."""
     if issued.date is not None:
         return format_date(issued.date)
+    if issued.date_words:
+        return issued.date_words
     known = to_wareki(date(year, 12, 31)).text if year is not None else f"{BLANK}年"
     return f"{known}{BLANK}月{BLANK}日"
+
+
+def year_of(meeting: Meeting) -> str:
+    """年度 of a meeting as printed, an open one by its placeholder."""
+    return meeting.words["年度"] if meeting.fiscal_year is None else era_fiscal_year(meeting.fiscal_year)
+
+
+def session_of(meeting: Meeting) -> str:
+    """回 of a meeting as printed, as `year_of`."""
+    return meeting.words["回"] if meeting.session is None else str(meeting.session)
 
 
 def era_fiscal_year(year: int) -> str:

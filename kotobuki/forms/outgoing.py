@@ -27,9 +27,11 @@ def issued_values(
 ) -> dict[str, Value]:
     """Number and date spread to one width, so that both lines share their edges (A3). `year`: where the date is open."""
     style = organization.style
+    number_open = issued.number is None and not issued.number_words
+    date_open = issued.date is None and not issued.date_words
     texts = (
-        ("文書番号", "番号", numbers.document_number(issued, mark, style, year), issued.number is None),
-        ("日付", "日付", numbers.document_date(issued, year), issued.date is None),
+        ("文書番号", "番号", numbers.document_number(issued, mark, style, year), number_open),
+        ("日付", "日付", numbers.document_date(issued, year), date_open),
     )
     width = max(natural_width_em(style.digits.set_text(text)) for _, _, text, _ in texts)
     return {

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kotobuki.case.inlines import Inline, Inlines, Spread, parse_inlines
 from kotobuki.case.nodes import Scalar
+from kotobuki.case.openings import refuse_in_form
 from kotobuki.case.source import forbidden
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.forms.engine import LINE, Filter, RenderingError, render_text
@@ -170,7 +171,9 @@ class _Reader:
             if index % 2 == 0:
                 words = self.registry.names.style.reworded(part)
                 scalar = Scalar(words, self.shown, ((0, line, column),))
-                found += [inline for paragraph in parse_inlines(scalar, self.diagnostics) for inline in paragraph]
+                written = [inline for paragraph in parse_inlines(scalar, self.diagnostics) for inline in paragraph]
+                found += written
+                refuse_in_form(written, self.diagnostics)
                 continue
             value = self.registry.value(int(part))
             if not isinstance(value, Value):

@@ -6,6 +6,7 @@ In: authored inlines and the names. Out: plain words, digits not yet set.
 from __future__ import annotations
 
 from kotobuki.case.inlines import Circled, Inlines, Leader, Linked, Name, Pages, Spread, Text
+from kotobuki.case.placeholders import Placeholder
 from kotobuki.numbering.draft import Names
 
 
@@ -14,7 +15,7 @@ def printed(inlines: Inlines, names: Names, within: tuple[str, ...] = (), short:
     words = []
     for inline in inlines:
         match inline:
-            case Text(text=text) | Circled(text=text):
+            case Text(text=text) | Circled(text=text) | Placeholder(text=text):
                 words.append(text)
             case Pages(number=number):
                 words.append(number)

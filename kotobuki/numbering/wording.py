@@ -31,6 +31,7 @@ from kotobuki.case.inlines import (
     Text,
 )
 from kotobuki.case.organization import Term
+from kotobuki.case.placeholders import Placeholder
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.braces import check_braces
@@ -185,6 +186,8 @@ class Wording:
             case Leader(inlines=inner, width_em=width, dot=dot):
                 link = frame.link if frame else ""
                 yield from self._parts(inner, flat, _Frame(link=link, leader=(width, dot)), within)
+            case Placeholder(text=text, place=place):
+                yield _Piece(text, frame=frame, at=((0, place),))
             case Circled(text=text):
                 yield d.Enclosed(text)
             case Pages(paper=paper, edge=edge, number=number, ahead=ahead):

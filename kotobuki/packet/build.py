@@ -14,7 +14,7 @@ from kotobuki.bundle import BundleMaker, Renumber
 from kotobuki.case.case import Case
 from kotobuki.case.meeting import Agenda, Meeting
 from kotobuki.case.organization import Organization
-from kotobuki.diagnostics import Diagnostics
+from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.figures.pictures.placing import picture_files
 from kotobuki.forms.compose import Bundle, names_of
 from kotobuki.numbering.names import printed
@@ -71,6 +71,10 @@ class PacketMaker:
         project = self.workshop.project
         meeting, organization = project.meeting(self.folder), project.organization
         if meeting is None or organization is None:
+            return None
+        if not (meeting.agenda or meeting.withdrawn):
+            place, remedy = Place(project.shown(self.folder / MEETING)), "例：2: 02-jinken.yaml"
+            self.diagnostics.error(place, "agenda-empty", "議案が一つも決まっていません", remedy)
             return None
         numbering = numbering or Numbering()
         front = FrontMaker(self.workshop, meeting, organization, final=self.final)

@@ -35,7 +35,7 @@ def check_packet(
     """Dates in order, no number on two documents, no case of another committee."""
     for agenda, case in cases:
         check_meets(case, agenda.place, diagnostics)
-        if case.committee and case.committee.key != meeting.committee.key:
+        if case.committee and case.committee.differs_from(meeting.committee):
             diagnostics.error(
                 agenda.place,
                 "other-committee",

@@ -14,11 +14,12 @@ from kotobuki.case.fields import Fields
 from kotobuki.case.form import PaperForm
 from kotobuki.case.meeting import Meeting
 from kotobuki.case.nodes import Mapping, Node, Scalar
+from kotobuki.case.openings import refuse_placeholders
 from kotobuki.case.organization import Organization
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Document, Paper
 from kotobuki.forms.meeting import Listed, Slip, compose_for_meeting, names_of_meeting
-from kotobuki.forms.numbers import era_fiscal_year
+from kotobuki.forms.numbers import session_of, year_of
 from kotobuki.layout.page import Page
 from kotobuki.numbering.resolve import resolve
 from kotobuki.workshop import UsageError, Workshop
@@ -70,8 +71,7 @@ class FrontMaker:
     @property
     def title(self) -> str:
         """As 令和４年度第１回○○委員会資料."""
-        year = era_fiscal_year(self.meeting.fiscal_year)
-        words = f"{year}第{self.meeting.session}回{self.meeting.committee.name}資料"
+        words = f"{year_of(self.meeting)}第{session_of(self.meeting)}回{self.meeting.committee.name}資料"
         return self.organization.style.digits.set_text(words)
 
     def front(self, listed: Sequence[Listed]) -> list[tuple[Paper, tuple[Page, ...]]]:
@@ -117,6 +117,7 @@ class FrontMaker:
             return None
         if self.final:
             refuse_blanks(composed.blanks, form.name, self.diagnostics)
+            refuse_placeholders((*meeting.placeholders, *organization.placeholders), self.diagnostics)
         return resolve(composed.paper, names_of_meeting(meeting, organization), self.diagnostics)
 
 

@@ -14,6 +14,7 @@ from kotobuki.case.fields import Fields
 from kotobuki.case.issued import Issued, read_issued
 from kotobuki.case.meeting import read_meeting
 from kotobuki.case.nodes import Mapping, Scalar
+from kotobuki.case.openings import placeholders_in
 from kotobuki.case.organization import Organization, check_mark
 from kotobuki.case.reading import read_text
 from kotobuki.case.source import read_bytes
@@ -106,7 +107,8 @@ def _of_case(
     claim = claim_of(case, what, departments[0].mark, issued, None, node.place())
     kind = request.get("種別") if request else None
     ending = f"（{kind.value}）" if isinstance(kind, Scalar) and kind.value else ""
-    return Paper(file, data, node, claim, _subject(title.value) + ending if title else "")
+    subject = "" if title is None or any(placeholders_in(title)) else _subject(title.value) + ending
+    return Paper(file, data, node, claim, subject)
 
 
 def _subject(title: str) -> str:

@@ -63,6 +63,8 @@ class Taking:
                 )
             if own != self.book.series:
                 reason = f"この書類の記号は「{own}」なので、「{self.book.series}」の番号は書けません"
+                if not claim.mark:
+                    reason = "主管課がまだ書かれていないため、記号が決まりません"
                 self._error(
                     claim.place,
                     "series-other",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kotobuki.case.placeholders import SIGN
 from kotobuki.japanese import open_dates, periods, wareki
 
 DIGIT = "[0-9０-９]"
@@ -64,7 +65,7 @@ OPEN_DATE = _open_date()
 YEAR = _spaced(rf"(?:{DIGIT}{{4}}|(?:{_ERAS})(?:{DIGIT}{{1,3}}|元))(?:年度?)?")
 """A year, or a fiscal year."""
 
-PLACEHOLDER = r"｛\s*記入\s*[：｝]"
+PLACEHOLDER = rf"｛\s*{SIGN}\s*[：｝]"
 """A mark for what is still to be written: passes wherever a value may stand, and as a key is a heading."""
 BLOCK = rf"^(?!{PLACEHOLDER})｛[^｝]*｝$"
 """A key that names a block: as `shapes.block_kind`."""

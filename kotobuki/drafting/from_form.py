@@ -1,0 +1,169 @@
+"""A case begun from its form: every section and row of it, in its order, with what to write there as comments.
+
+In: a form and the organization. Out: the text of a YAML in which every value that the form asks for is a placeholder;
+what may be left out is commented out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kotobuki.case.form import HEADER, Form, RowForm, SectionForm
+from kotobuki.case.organization import Organization
+from kotobuki.drafting.writing import blank, sentences, written
+
+TITLE, OFFICE, LAWS, TIME = "件名", "主管課", "根拠", "時"
+DATES = {"依頼": "依頼の日付", "発信": "発信の日付"}
+"""What placeholders are called that the command has an answer to; the date by the key that it stands under."""
+
+_NOTICE = (
+    "｛記入：…｝の所を書き換える。残っている間は「案」と印字し、--final では作れない。",
+    "「#」で始まる行は説明で、印字しない。省ける所を使うときは、行の頭の「# 」を取る。",
+)
+_HEAD_GUIDES = {
+    "件名": "「…について」の形で書く。",
+    "主管課": "organization.yaml の「部課」から、部と課を続けて書く。二つ以上なら一覧にする。",
+    "依頼": "番号は、取るまで書かない。",
+    "発信": "番号は、取るまで書かない。",
+    "用語": "この案件だけの略称: 正式な名称。",
+    "別紙": "この案件のために作り、綴じるもの。",
+    "別添": "今ある書類。ファイルは案件と同じフォルダに置く。",
+}
+_SELDOM = {
+    "用語": ["用語:", "  略称: 正式な名称"],
+    "別紙": ["別紙:", "  - 題名: 別紙の題名", "    内容: 別紙の内容"],
+    "別添": ["別添:", "  - {題名: 書類の題名, ファイル: 書類.pdf}"],
+}
+"""Keys that may be left out, as they are written."""
+_KIND_GUIDES = {
+    "日程": "1行に一つ「- 時: 事柄」と書く。時は 2022-06、2022-06-01、2022-06以降、未定 など。",
+    "体制": "「役割: 職」を並べる。",
+    "個人情報": "項目は一つずつ書く。件数は省ける。",
+    "事業者": "一つずつ書く。どれも省ける。",
+    "値": "「見出し: 値」を並べる。",
+    "表": "行は、1行ずつ欄の一覧にする。",
+}
+
+
+def draft_case(form: Form, organization: Organization) -> str:
+    """The text, but for the line that is for editors."""
+    purpose = f"：{form.purpose}" if form.purpose else ""
+    lines = [f"# {form.name}{purpose}", *(f"# {each}" for each in _NOTICE), f"様式: {written(form.name)}"]
+    for key in HEADER[1:]:
+        lines += _head(key, form, organization)
+    for section in form.sections:
+        lines += ["", *_section(section)]
+    if form.free:
+        lines += ["", "# ほかの節は、見出しを付けて、印字する順に書き足す。", "# 節の見出し: >-", "#   節の内容"]
+    return "\n".join(lines) + "\n"
+
+
+def _head(key: str, form: Form, organization: Organization) -> Iterator[str]:
+    """A key at the head of the case, as the form has it."""
+    use, lines = form.header.get(key, "none"), _head_lines(key, form, organization)
+    if use == "none" or not (lines or use == "required"):
+        return
+    guide = _HEAD_GUIDES.get(key, "")
+    if key == "根拠":
+        guide = (
+            f"例規の略称: 条項。例規は {'・'.join(organization.laws)} から。"
+            if organization.laws
+            else "例規の略称: 条項。"
+        )
+    if use == "required" or key in (*DATES, "会議体"):
+        yield from ([f"# {guide}"] if guide else [])
+        yield from (lines or [f"{key}: {blank(key)}"])
+    else:
+        yield f"# （省ける）{guide}"
+        yield from _commented(lines)
+
+
+def _head_lines(key: str, form: Form, organization: Organization) -> list[str]:
+    """[] for a key that is not shown."""
+    match key:
+        case "件名" | "主管課":
+            return [f"{key}: {blank(key)}"]
+        case "根拠":
+            law = next(iter(organization.laws), "")
+            return ["根拠:", f"  {written(law, key=True) if law else blank('例規の略称')}: {blank('条項')}"]
+        case "依頼":
+            return [f"依頼: {{日付: {blank(DATES[key])}}}"]
+        case "発信":
+            kinds = form.letters
+            kind = f"  種別: {written(kinds[0])}  # {'・'.join(kinds)} のどれか" if kinds else ""
+            rows = [
+                f"  日付: {blank(DATES[key])}",
+                f"  宛先: {{名称: {blank('宛先')}, 敬称: {blank('御中、様、殿など')}}}",
+            ]
+            return ["発信:", *([kind] if kind else []), *rows]
+        case "会議体":
+            return [f"会議体: {blank(key)}"] if len(organization.committees) > 1 else []
+        case _:
+            return _SELDOM.get(key, [])
+
+
+def _section(section: SectionForm) -> Iterator[str]:
+    key = written(section.name, key=True)
+    if section.default is not None:
+        guide = section.guide or f"書かなければ「{section.default.value}」と印字する。"
+        yield from (f"# {each}" for each in sentences(guide))
+        yield from _commented([f"{key}: {written(section.default.value)}"])
+        return
+    if section.kind == "表":
+        body = [f"{key}:", *_indented(_rows(section))]
+    elif section.kind == "内容":
+        body = [f"{key}: >-", f"  {blank(section.name)}"]
+    else:
+        body = _typed(key, section.name, section.kind)
+    yield from _guided(section, body)
+
+
+def _rows(section: SectionForm) -> Iterator[str]:
+    """The rows of a table; one at least stands."""
+    if not section.rows:
+        yield f"｛追加｝{blank('項目')}: {blank('内容')}"
+    stands = section.rows[0] if section.rows and not any(row.required for row in section.rows) else None
+    for row in section.rows:
+        body = _typed(written(row.name, key=True), row.name, row.kind)
+        yield from _guided(row, body, stands=row is stands)
+
+
+def _guided(slot: SectionForm | RowForm, body: list[str], *, stands: bool = False) -> Iterator[str]:
+    """A section or row with its guide above it, commented out if it may be left out."""
+    guides = sentences(slot.guide)
+    if hint := _KIND_GUIDES.get(slot.kind if slot.kind != "表" or isinstance(slot, RowForm) else ""):
+        guides.append(hint)
+    if slot.required or stands:
+        yield from (f"# {each}" for each in guides)
+        yield from body
+    else:
+        yield from (f"# {each}" for each in [f"（省ける）{guides[0] if guides else ''}", *guides[1:]])
+        yield from _commented(body)
+
+
+def _typed(key: str, name: str, kind: str) -> list[str]:
+    """A key and its value in the spelling of its kind; a kind that is drawn is a text until it is."""
+    match kind:
+        case "日程":
+            return [f"{key}:", f"  - {blank(TIME)}: {blank('事柄')}"]
+        case "体制":
+            return [f"{key}: {{{blank('役割')}: {blank('職')}}}"]
+        case "個人情報":
+            return [f"{key}:", "  項目:", f"    - {blank('個人情報の項目')}", f"  件数: {blank('件数')}"]
+        case "事業者":
+            firm = ", ".join(f"{each}: {blank(each)}" for each in ("法人名", "代表者", "所在地"))
+            return [f"{key}:", f"  - {{{firm}}}"]
+        case "値":
+            return [f"{key}: {{{blank('見出し')}: {blank('値')}}}"]
+        case "表":
+            return [f"{key}:", f"  列: [{blank('列の名')}]", "  行:", f"    - [{blank('欄の内容')}]"]
+        case _:
+            return [f"{key}: {blank(name)}"]
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
+
+
+def _commented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"# {line}" for line in lines)

@@ -1,0 +1,85 @@
+"""The forms of a project, to be read by people and by programs.
+
+In: forms. Out: plain values (of JSON), and lines in which full-width characters count for two columns.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from kotobuki.case.form import Form, RowForm, SectionForm, Use
+
+_USES: dict[Use, str] = {"required": "必須", "optional": "任意", "none": "なし"}
+
+
+def as_values(form: Form, source: str) -> dict[str, Any]:
+    """A form as JSON has it, under the names of form.yaml; `source`: where it comes from."""
+    return {
+        "様式": form.name,
+        "説明": form.purpose,
+        "出所": source,
+        "書類": [
+            {"名": each.name, "雛形": each.template.value, "会議のときだけ": each.meeting} for each in form.papers
+        ],
+        "先頭": {key: _USES[use] for key, use in form.header.items()},
+        "節": [
+            {
+                **_slot(section),
+                **({"内容": section.default.value} if section.default is not None else {}),
+                **({"行": [_slot(row) for row in section.rows]} if section.rows else {}),
+            }
+            for section in form.sections
+        ],
+    }
+
+
+def _slot(slot: SectionForm | RowForm) -> dict[str, Any]:
+    return {"名": slot.name, "種類": slot.kind, "必須": slot.required, "手引": slot.guide}
+
+
+def list_lines(forms: Mapping[str, Form], sources: Mapping[str, str]) -> Iterator[str]:
+    """A line a form: its name, when to use it, where it comes from."""
+    return aligned([(name, form.purpose, f"（{sources[name]}）") for name, form in forms.items()])
+
+
+def form_lines(form: Form, source: str) -> Iterator[str]:
+    """Everything there is to know of a form before a case is written."""
+    yield f"{form.name}（{source}）"
+    if form.purpose:
+        yield f"  {form.purpose}"
+    yield "書類"
+    yield from _indented([(each.name, "会議のときだけ" if each.meeting else "") for each in form.papers])
+    yield "先頭のキー"
+    yield from _indented([(key, _USES[use]) for key, use in form.header.items() if use != "none"])
+    yield "節と行"
+    rows: list[tuple[str, ...]] = []
+    for section in form.sections:
+        need = "必須" if section.required else "任意" if section.default is None else "自動"
+        rows.append((section.name, need, section.kind, section.guide or _printed(section)))
+        rows += [(f"  {row.name}", "必須" if row.required else "任意", row.kind, row.guide) for row in section.rows]
+    yield from _indented(rows)
+
+
+def _printed(section: SectionForm) -> str:
+    return f"書かなければ「{section.default.value}」と印字する。" if section.default is not None else ""
+
+
+def _indented(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    return (f"  {line}" for line in aligned(list(rows)))
+
+
+def aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """The rows as lines, each column but the last as wide as its widest cell."""
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)][:-1]
+    for *cells, last in rows:
+        padded = (cell + " " * (width - columns(cell)) for cell, width in zip(cells, widths, strict=True))
+        yield "  ".join((*padded, last)).rstrip()
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(
+        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text
+    )

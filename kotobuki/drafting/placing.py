@@ -1,0 +1,106 @@
+"""Where a new file may go, and how it comes there: never in the place of another, whole or not at all.
+
+In: the path a user gave and the project's root. Out: `DraftingError` for a place that is none; files on the disk.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from kotobuki.case.form import NO_FILE_NAME
+from kotobuki.diagnostics import CommandError, reason_of
+from kotobuki.project import CASES, MEETING, ORGANIZATION
+
+_REGISTER = "register"
+
+
+class DraftingError(CommandError):
+    """A file cannot be begun as asked (exit status 2); the message is Japanese."""
+
+
+def check_place(path: Path, root: Path) -> None:
+    """That a new case or meeting may be written there: a .yaml below cases/, in nobody's place."""
+    if path.is_dir():
+        raise DraftingError(f"「{path}」はフォルダです。その中の、.yaml で終わる名を書いてください")
+    if path.suffix != ".yaml":
+        raise DraftingError(f"「{path}」は .yaml で終わる名ではありません（例：cases/r4-2/05-annai.yaml）")
+    cases = (root / CASES).resolve()
+    try:
+        parent = path.parent.resolve()
+    except (OSError, RuntimeError) as error:  # a link that leads to itself
+        raise DraftingError(f"「{path.parent}」がどこか分かりません（リンクが輪になっています）") from error
+    if not parent.is_relative_to(cases) or parent.is_relative_to(cases / _REGISTER):
+        raise DraftingError(f"「{path}」には書けません。案件は「{cases}」の中（{_REGISTER} を除く）に置いてください")
+    for name in (*parent.relative_to(cases).parts, path.name):
+        if NO_FILE_NAME.search(name) or not name.isprintable():
+            raise DraftingError(
+                f'「{name}」という名は使えません。記号（/ \\ : * ? " < > |）を含まず、点で始まらない名にしてください'
+            )
+    if path.name.casefold() == ORGANIZATION:
+        raise DraftingError(f"「{ORGANIZATION}」は自治体のことを書くファイルの名です。別の名にしてください")
+    check_free(path)
+
+
+def check_case_name(path: Path) -> None:
+    """That a case is not called as the file of its meeting."""
+    if path.name.casefold() == MEETING:
+        raise DraftingError(f"「{MEETING}」は会議のファイルの名です。会議であれば kotobuki new meeting {path.parent}")
+
+
+def check_free(path: Path) -> None:
+    """That nothing is there, not even a link that leads nowhere."""
+    try:
+        if path.is_dir():
+            raise DraftingError(f"「{path}」という名のフォルダがあるため、書けません。別の名にしてください")
+        if path.is_symlink() or path.exists():
+            raise DraftingError(f"「{path}」はすでにあります。上書きはしません。別の名にしてください")
+        above = next(each for each in path.parents if each.is_symlink() or each.exists())
+        if not above.is_dir():
+            raise DraftingError(f"「{above}」はフォルダではないため、その中に書けません")
+    except OSError as error:
+        raise DraftingError(f"「{path}」に書けません（{reason_of(error)}）") from error
+
+
+def write_new(files: Mapping[Path, bytes]) -> None:
+    """All of the files or none, with the folders they need. `DraftingError` where one of them has come to be meanwhile."""
+    made: list[Path] = []
+    folders = sorted({each for file in files for each in file.parents if not each.exists()})
+    try:
+        for folder in folders:
+            folder.mkdir(exist_ok=True)
+        for file, data in files.items():
+            _write(file, data)
+            made.append(file)
+    except BaseException as error:
+        for file in made:
+            file.unlink(missing_ok=True)
+        for folder in reversed(folders):
+            with suppress(OSError):  # that something is in it
+                folder.rmdir()
+        if isinstance(error, FileExistsError):
+            raise DraftingError(f"「{error.filename2 or error.filename}」はすでにあります。上書きはしません") from error
+        if isinstance(error, OSError):
+            raise DraftingError(f"「{error.filename}」に書けません（{reason_of(error)}）") from error
+        raise
+
+
+def _write(file: Path, data: bytes) -> None:
+    """A file written aside and linked to its name, which fails where there is one already."""
+    aside = file.with_name(f".{file.name}.new")
+    try:
+        with aside.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        try:
+            os.link(aside, file)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            with file.open("xb") as stream:
+                stream.write(data)
+    finally:
+        aside.unlink(missing_ok=True)

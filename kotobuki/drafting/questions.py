@@ -1,0 +1,197 @@
+"""What is asked before a file is begun, and what counts as an answer: the same for options and on a terminal.
+
+In: the organization. Out: `Question`s. An answer is checked at once, by the rule by which the file is read later, and
+brought into the form that it is written in; what is no answer is said with a remedy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from kotobuki.case.fields import Fields
+from kotobuki.case.inlines import parse_line, plain_text
+from kotobuki.case.nodes import Mapping, Scalar
+from kotobuki.case.organization import Organization, check_mark
+from kotobuki.case.packet import read_gathering
+from kotobuki.case.source import forbidden
+from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.drafting.writing import UnwritableError, clean, written
+from kotobuki.japanese.periods import parse_period
+from kotobuki.japanese.wareki import to_wareki
+from kotobuki.japanese.widths import to_half
+
+_NOWHERE = ((0, 1, 1),)
+Check = Callable[[Scalar, Diagnostics], str]
+"""From words to what is written in their place; what is wrong with them becomes diagnostics."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question.
+
+    name     what the placeholder is called that the answer takes the place of
+    option   the option that answers it
+    words    what is asked
+    check    what makes an answer of it
+    choices  from which to choose; () = there is no such list
+    example  of an answer
+    kept     what stands there stays if nothing is answered
+    """
+
+    name: str
+    option: str
+    words: str
+    check: Check
+    choices: tuple[str, ...] = ()
+    example: str = ""
+    kept: bool = False
+
+    def answer(self, words: str, diagnostics: Diagnostics) -> str | None:
+        """What to write; None after a diagnostic, whose place is the option. A number names a choice."""
+        words = clean(words)
+        number = to_half(words)
+        if self.choices and number.isascii() and number.isdecimal() and 1 <= int(number[:4]) <= len(self.choices):
+            words = self.choices[int(number[:4]) - 1]
+        found = Diagnostics()
+        text = _checked(self.check, Scalar(words, self.option, _NOWHERE), found)
+        for each in found.errors[:1]:
+            diagnostics.error(Place(self.option), each.rule, each.reason, each.remedy)
+        return text if not found.errors else None
+
+
+def _checked(check: Check, scalar: Scalar, diagnostics: Diagnostics) -> str:
+    place = scalar.place()
+    if not scalar.value:
+        diagnostics.error(place, "missing-value", "何も書かれていません", "値を書くか、このオプションを消してください")
+    elif "\n" in scalar.value or "\t" in scalar.value:
+        diagnostics.error(place, "words-form", "改行かタブがあります", "1行の文で書いてください")
+    elif bad := forbidden(scalar.value):
+        diagnostics.error(place, *bad)
+    if diagnostics.errors:
+        return ""
+    text = check(scalar, diagnostics)
+    try:
+        written(text or "値")
+    except UnwritableError:
+        remedy = "別の書き方にしてください"
+        diagnostics.error(place, "words-form", f"「{scalar.value}」は YAML に書けません", remedy)
+    return text
+
+
+def questions_of_case(organization: Organization, dated: str, schedule: str, several: bool) -> list[Question]:
+    """`dated`: the placeholder of the date; `schedule`: the first section that is a schedule; "" = there is none.
+
+    `several`: the case names its committee.
+    """
+    offices = tuple(each.name for each in organization.departments if _bears_number(each.name, organization))
+    asked = [
+        Question("件名", "--subject", "件名", _line, example="○○システムの更新について"),
+        Question("主管課", "--department", "主管課", _choice("部課", offices), offices),
+    ]
+    if several:
+        asked.append(question_of_committee(organization))
+    if dated:
+        asked.append(Question(dated, "--date", dated, _date, example="2022-05-06"))
+    if schedule:
+        words = f"「{schedule}」の最初の時"
+        asked.append(Question("時", "--start", words, _period, example="2022-06、未定"))
+    return asked
+
+
+def questions_of_meeting(organization: Organization) -> list[Question]:
+    """What is asked of a meeting."""
+    several = len(organization.committees) > 1
+    return [
+        *([question_of_committee(organization)] if several else []),
+        Question("年度", "--year", "年度", _fiscal_year, example="令和4年度"),
+        Question("回", "--session", "回", _session, example="1"),
+        Question("会議の日時", "--date", "日時", _time, example="2022-05-18 14:00"),
+        Question("会議の場所", "--venue", "場所", _name),
+    ]
+
+
+def question_of_committee(organization: Organization) -> Question:
+    """Which committee."""
+    keys = tuple(each.key for each in organization.committees)
+    return Question("会議体", "--committee", "会議体", _choice("会議体", keys), keys)
+
+
+def name_question(name: str, option: str, words: str, example: str = "") -> Question:
+    """A question for a name, which is printed as it is written."""
+    return Question(name, option, words, _name, example=example)
+
+
+def _bears_number(name: str, organization: Organization) -> bool:
+    found = Diagnostics()
+    scalar = Scalar(name, "", _NOWHERE)
+    department = organization.department(scalar, found)
+    if department is not None:
+        check_mark(department, scalar.place(), organization, found)
+    return not found.errors
+
+
+def _line(scalar: Scalar, diagnostics: Diagnostics) -> str:
+    parse_line(scalar, diagnostics)
+    return scalar.value
+
+
+def _name(scalar: Scalar, diagnostics: Diagnostics) -> str:
+    return plain_text(scalar, diagnostics)
+
+
+def _choice(what: str, choices: tuple[str, ...]) -> Check:
+    def check(scalar: Scalar, diagnostics: Diagnostics) -> str:
+        parts = [each for each in choices if scalar.value in each]
+        if scalar.value in choices:
+            return scalar.value
+        if len(parts) == 1:  # 総務課 for 総務部総務課
+            return parts[0]
+        close = nearest(scalar.value, list(choices))
+        hint = f"「{close}」の誤りではありませんか。" if close else ""
+        reason = (
+            f"「{scalar.value}」に当たる{what}が二つ以上あります"
+            if parts
+            else f"「{scalar.value}」という{what}は organization.yaml にありません"
+        )
+        remedy = f"{hint}書けるのは {'・'.join(parts or choices)} です"
+        diagnostics.error(scalar.place(), "choice", reason, remedy)
+        return ""
+
+    return check
+
+
+def _date(scalar: Scalar, diagnostics: Diagnostics) -> str:
+    found = Fields(_pair("日付", scalar), diagnostics, "").date("日付")
+    return found.isoformat() if found else ""
+
+
+def _period(scalar: Scalar, diagnostics: Diagnostics) -> str:
+    if parse_period(scalar.value):
+        return scalar.value
+    remedy = "2022-06、2022-06-01、2022年度、2022-06以降、未定 のように書いてください"
+    diagnostics.error(scalar.place(), "event-time", f"「{scalar.value}」は時として読めないか、ない日付です", remedy)
+    return ""
+
+
+def _fiscal_year(scalar: Scalar, diagnostics: Diagnostics) -> str:
+    period = parse_period(scalar.value)
+    if period and period.start and not (period.rest_text or period.end):
+        return to_wareki(date(period.start.year, 12, 31)).text + "度"
+    remedy = "令和4年度 又は 2022 のように書いてください"
+    diagnostics.error(scalar.place(), "fiscal-year", f"「{scalar.value}」は年度として読めません", remedy)
+    return ""
+
+
+def _session(scalar: Scalar, diagnostics: Diagnostics) -> str:
+    return str(Fields(_pair("回", scalar), diagnostics, "").integer("回", minimum=1, maximum=9999) or "")
+
+
+def _time(scalar: Scalar, diagnostics: Diagnostics) -> str:
+    read_gathering(Fields(_pair("日時", scalar), diagnostics, ""), diagnostics)
+    return scalar.value
+
+
+def _pair(key: str, scalar: Scalar) -> Mapping:
+    return Mapping(((Scalar(key, scalar.path, _NOWHERE), scalar),), scalar.place())
