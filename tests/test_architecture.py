@@ -16,9 +16,9 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 LAYERS = [
     {"japanese", "diagnostics"},
     {"case", "document", "drawing", "stylesheet", "stretches"},
-    {"numbering", "forms", "layout", "figures", "fonts", "register"},
+    {"numbering", "forms", "layout", "figures", "fonts", "register", "manuscript"},
     {"word", "pdf"},
-    {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet"},
+    {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet", "tidying"},
     {"cli", "__main__"},
 ]
 """Each stage may import its own layer and those above it in this list."""

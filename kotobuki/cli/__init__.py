@@ -13,7 +13,7 @@ import click
 from kotobuki import __version__
 from kotobuki.cli.door import SETTINGS, Group
 
-_COMMANDS = ("build", "number", "packet")
+_COMMANDS = ("build", "fmt", "number", "packet")
 
 
 class _Main(Group):

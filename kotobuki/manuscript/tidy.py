@@ -1,0 +1,90 @@
+"""A file put into the canonical layout (`kotobuki fmt`), saying the same as before.
+
+In: the bytes of a file without errors, what kind of file it is, and how it is read. Out: its bytes in order. The order of
+keys is changed only where the file still means the same: both are read, and compared as values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kotobuki.case import source
+from kotobuki.case.form import Form
+from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.case.reading import read_text
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.manuscript.order import order_case, order_keys, set_apart
+from kotobuki.manuscript.parse import parse
+from kotobuki.manuscript.tree import Tree, comments_of
+from kotobuki.manuscript.writing import write
+
+Meaning = Callable[[Node, Diagnostics], object]
+"""What a file's node says, as a value to compare; its faults are diagnostics."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a file is. `form`: of a case; else `keys`: in their order. `known_keys`: as for `read_text`."""
+
+    meaning: Meaning
+    form: Form | None = None
+    keys: tuple[str, ...] = ()
+    known_keys: tuple[str, ...] = ()
+
+
+def tidy(data: bytes, kind: Kind) -> bytes | None:
+    """The bytes in the canonical layout; None where that cannot be had without changing what the file says.
+
+    `data` must have been read without error, as a mapping.
+    """
+    lines = source.read_lines(data, "", Diagnostics())
+    assert lines is not None  # read before
+    before = _read(data, kind)
+    for reorder in (_reorder, _keep):
+        tree = parse(lines)
+        comments = comments_of(tree)
+        reorder(tree, kind)
+        if kind.form:
+            set_apart(tree)
+        found = "".join(f"{line}\n" for line in write(tree, kind.known_keys)).encode()
+        after = _read(found, kind)
+        again = parse(tuple(found.decode().split("\n"))) if after else None
+        if after and again and before and comments_of(again) == comments and _same(before, after, kind):
+            return found
+    return None
+
+
+def _reorder(tree: Tree, kind: Kind) -> None:
+    if kind.form:
+        order_case(tree, kind.form)
+    else:
+        order_keys(tree, kind.keys)
+
+
+def _keep(tree: Tree, kind: Kind) -> None:
+    """The order as it was written."""
+
+
+def _read(data: bytes, kind: Kind) -> Node | None:
+    diagnostics = Diagnostics()
+    node = read_text(data, "", diagnostics, kind.known_keys)
+    return None if diagnostics.errors else node
+
+
+def _same(before: Node, after: Node, kind: Kind) -> bool:
+    """Whether both say the same, as texts and as what they mean."""
+    return _content(before) == _content(after) and kind.meaning(before, Diagnostics()) == kind.meaning(
+        after, Diagnostics()
+    )
+
+
+def _content(node: Node) -> object:
+    """A node as plain values, the keys of mappings in any order."""
+    match node:
+        case Scalar():
+            return node.value
+        case Sequence():
+            return [_content(item) for item in node.items]
+        case Mapping():
+            return {key.value: _content(value) for key, value in node.entries}
