@@ -18,7 +18,7 @@ LAYERS = [
     {"case", "document", "drawing", "stylesheet", "stretches"},
     {"numbering", "forms", "layout", "figures", "fonts", "register", "manuscript"},
     {"word", "pdf"},
-    {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet", "tidying"},
+    {"project", "staging", "manifest", "workshop", "bundle", "pipeline", "packet", "tidying", "git"},
     {"cli", "__main__"},
 ]
 """Each stage may import its own layer and those above it in this list."""

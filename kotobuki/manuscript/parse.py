@@ -36,7 +36,7 @@ def parse(lines: tuple[str, ...]) -> Tree:
     builder = _Builder(lines)
     root = builder.value(next(builder.marks))
     assert isinstance(root, Collection)
-    tree = Tree(root, lines)
+    tree = Tree(root, lines, held=builder.inner)
     _place_comments(tree, builder)
     return tree
 
@@ -152,7 +152,8 @@ def _place_comments(tree: Tree, builder: _Builder) -> None:
         comment = _comment(line, number, builder.spans.get(number, []))
         target = top
         if comment and comment.at > first:
-            target = _above(root, comment.at) if comment.own else _behind(root, comment.at, top)
+            target, held = _above(root, comment.at) if comment.own else (_behind(root, comment.at, top), False)
+            tree.held |= {number} if held else set()
         if comment and comment.own:
             target += [""] * blank
         elif blank and number in begins:
@@ -190,20 +191,22 @@ def _behind(collection: Collection, at: Position, owner: list[str]) -> list[str]
     return entry.behind
 
 
-def _above(collection: Collection, at: Position) -> list[str]:
-    """Where a comment on a line of its own goes."""
+def _above(collection: Collection, at: Position) -> tuple[list[str], bool]:
+    """Where a comment on a line of its own goes, and whether that is to something before it."""
     entries, index = collection.entries, _before(collection.entries, at)
     if index >= 0:
         entry, value = entries[index], entries[index].value
         if at < value.start and not (isinstance(value, Collection) and value.entries and not value.flow):
-            return entry.above  # between the key and what belongs to it
+            return entry.above, True  # between the key and what belongs to it
         if isinstance(value, Leaf) and not (value.text or value.quoted or value.alias) and at[1] > entry.at[1]:
-            return entry.below
+            return entry.below, True
         if isinstance(value, Collection) and value.entries and _goes_into(value, collection, at):
             return _above(value, at)
         if isinstance(value, Collection) and not value.entries and value.start < at < value.end:
-            return entry.above
-    return entries[index + 1].above if index + 1 < len(entries) else collection.tail
+            return entry.above, True
+    if index + 1 < len(entries):
+        return entries[index + 1].above, False
+    return collection.tail, True
 
 
 def _goes_into(value: Collection, around: Collection, at: Position) -> bool:

@@ -75,11 +75,15 @@ class Entry:
 
 @dataclass(slots=True, eq=False)
 class Tree:
-    """A file: the comments at its top (a "" at the end: a blank line below them), and its mapping."""
+    """A file: the comments at its top (a "" at the end: a blank line below them), and its mapping.
+
+    `held`: the lines within texts, and of comments that belong to what stands before them: not to the entry below.
+    """
 
     root: Collection
     lines: tuple[str, ...]
     head: list[str] = field(default_factory=list)
+    held: set[int] = field(default_factory=set)
 
 
 def entries_of(collection: Collection) -> Iterator[Entry]:
