@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from samples import CASE, HEADER, ROOT, project
+from samples import CASE, HEADER, ROOT, compose, project
 
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics
@@ -132,6 +132,34 @@ def test_keys_stand_in_the_order_of_the_form(before: str, after: str, tmp_path: 
         assert list(diagnostics) == []
         assert found.after.decode() == after
         file.write_bytes(found.after)
+
+
+DIGITS = [
+    ("平成２１年１月の答申", "平成21年1月の答申"),
+    ("第１４条第３項による", "第14条第3項による"),
+    ("１０人と２０人", "１０人と20人"),  # what stands before a text on paper is not known
+    ("｛件名｝１件、Ａ１、１,０００件、10－１１月", "｛件名｝１件、Ａ１、１,０００件、10－11月"),
+    ("｛＝第１０条｝と｛※平成２１年１月答申｝の２つ", "｛＝第１０条｝と｛※平成２１年１月答申｝の2つ"),
+]
+
+
+@pytest.mark.parametrize(("typed", "tidy"), DIGITS)
+def test_digits_are_half_width_where_they_print_the_same(typed: str, tidy: str, tmp_path: Path) -> None:
+    case = CASE.replace("委託するため", typed)
+    file = project(tmp_path, {"案件.yaml": case}) / "cases" / "第1回" / "案件.yaml"
+    diagnostics = Diagnostics()
+    (found,) = tidy_files([file], None, diagnostics)
+    assert list(diagnostics) == []
+    assert found.after.decode().endswith(f"\n理由: {tidy}\n")
+    assert compose(case).lines == compose(found.after.decode()).lines
+
+
+def test_digits_stay_in_names_of_files_and_what_is_no_running_text(tmp_path: Path) -> None:
+    figure = "  - ｛図｝:\n      種類: 新旧\n      説明: 第１０条の図。\n      対比:\n        - 予約１番: {現行: 第１０条の文, 変更後: 乙}\n"
+    case = CASE.replace("委託するため", f"\n{figure}").replace("理由: \n", "理由:\n")
+    file = project(tmp_path, {"案件.yaml": case}) / "cases" / "第1回" / "案件.yaml"
+    (found,) = tidy_files([file], None, Diagnostics())
+    assert found.after.decode() == HEADER + "\n理由:\n" + figure
 
 
 def test_the_other_files_are_put_in_order_as_well(tmp_path: Path) -> None:
