@@ -231,3 +231,52 @@ def test_one_side_tidied_the_other_edited() -> None:
         found = merge(untidy.encode(), one.encode(), other.encode())
         assert found.clean
         assert "番号: '83'" in found.data.decode() and "業務に従事する者の名簿を前日までに" in found.data.decode()
+
+
+def test_windows_line_ends_stay() -> None:
+    ours, theirs = (both(SAMPLE, edit).replace("\n", "\r\n") for edit in ([(NAMES, EDITED)], [(ROOMS, BESIDE)]))
+    found = merge(SAMPLE.encode(), ours.encode(), theirs.encode())
+    assert (found.clean, found.data.decode()) == (
+        True,
+        both(SAMPLE, [(NAMES, EDITED), (ROOMS, BESIDE)]).replace("\n", "\r\n"),
+    )
+
+
+def test_the_same_edit_is_taken_once_in_one_way_or_another() -> None:
+    ours = both(SAMPLE, [(NAMES, EDITED)])
+    theirs = both(SAMPLE, [(NAMES, "        - '" + EDITED[10:-1] + "'\n"), (ROOMS, BESIDE)])
+    found = merge(SAMPLE.encode(), ours.encode(), theirs.encode())
+    assert (found.clean, found.data.decode()) == (True, both(ours, [(ROOMS, BESIDE)]))
+
+
+DOUBTFUL = [
+    ("two things of one anchor", "a: 甲\nb: 乙\nc: 丙\n", "a: &x 甲\nb: 乙\nc: 丙\n", "a: 甲\nb: 乙\nc: &x 丙\n"),
+    ("both moved the sections", "a: 甲\nb: 乙\nc: 丙\n", "c: 丙\na: 甲\nb: 乙\n", "a: 甲\nc: 丙\nb: 乙\n"),
+    (
+        "an alias whose anchor the other took away",
+        "a: &x 甲\nb: 乙\nc: 丙\n",
+        "a: 甲\nb: 乙\nc: 丙\n",
+        "a: &x 甲\nb: 乙\nc: *x\n",
+    ),
+    (
+        "both added to a list headed as one of terms",
+        "a:\n  - 用語:\n      - 甲\n",
+        "a:\n  - 用語:\n      - 甲\n      - 乙\n",
+        "a:\n  - 用語:\n      - 甲\n      - 丙\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs"), [each[1:] for each in DOUBTFUL], ids=[each[0] for each in DOUBTFUL]
+)
+def test_what_is_doubtful_is_a_conflict(base: str, ours: str, theirs: str) -> None:
+    for one, other in ((ours, theirs), (theirs, ours)):
+        assert not merge(base.encode(), one.encode(), other.encode()).clean
+
+
+def test_terms_that_both_added_at_one_place_are_both_taken() -> None:
+    ours, theirs = (both(SAMPLE, [(TERM, f"{TERM}  {name}: {name}という者\n")]) for name in "甲乙")
+    found = merge(SAMPLE.encode(), ours.encode(), theirs.encode())
+    assert found.clean
+    assert found.data.decode() == both(SAMPLE, [(TERM, TERM + "  甲: 甲という者\n  乙: 乙という者\n")])

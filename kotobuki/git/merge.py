@@ -19,6 +19,7 @@ from kotobuki.diagnostics import Diagnostics
 from kotobuki.git.run import program
 from kotobuki.manuscript.merging import Marks, Merged, merge_trees, said_tree
 from kotobuki.manuscript.parse import read_tree
+from kotobuki.manuscript.parts import is_divisible
 from kotobuki.manuscript.tree import Tree, entries_of
 
 
@@ -38,10 +39,10 @@ def merge(base: bytes, ours: bytes, theirs: bytes, size: int = 7) -> Outcome:
     old = read_tree(base) if base.strip() else None
     if own is None or others is None or (base.strip() and old is None):
         return _by_lines(base, ours, theirs, marks)
-    merged = merge_trees(old, own, others, marks)
-    if merged is None:
+    if not all(is_divisible(tree, tree.root) for tree in (old, own, others) if tree):
         return _by_lines(base, ours, theirs, marks)
-    if not _holds(merged, marks):
+    merged = merge_trees(old, own, others, marks)
+    if merged is None or not _holds(merged, marks):
         return Outcome(_by_lines(base, ours, theirs, marks).data, clean=False, doubtful=True)
     text = "".join(f"{line}\n" for line in merged.lines)
     return Outcome(text.replace("\n", _line_end(ours)).encode(), merged.said is not None)

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from kotobuki.case.slots import ADDED, ORDER_KEY
-from kotobuki.manuscript.alignment import heading
 from kotobuki.manuscript.ordering import Run, Triple, Versions, order
 from kotobuki.manuscript.parse import parse
-from kotobuki.manuscript.parts import Lines, Part, inner_parts, is_divisible, parts_of, said, said_head, shifted, texts
+from kotobuki.manuscript.parts import Lines, Part, inner_parts, parts_of, said, said_head, shifted, texts
 from kotobuki.manuscript.tree import Collection, Tree
 from kotobuki.manuscript.writing import flow, write
 
@@ -61,12 +60,10 @@ class _Version(NamedTuple):
 
 
 def merge_trees(base: Tree | None, ours: Tree, theirs: Tree, marks: Marks, *, ordered: bool = False) -> Merged | None:
-    """The merged file. Without `base`, whatever differs is a conflict. None where a file cannot be taken apart.
+    """The merged file, of divisible trees; None where the order of its entries cannot be known.
 
-    `ordered`: the order of the entries of the file itself says something.
+    Without `base`, whatever differs is a conflict. `ordered`: the order of the entries of the file itself says something.
     """
-    if any(tree and not is_divisible(tree, tree.root) for tree in (base, ours, theirs)):
-        return None
     own, others, old = _Divided.of(ours), _Divided.of(theirs), _Divided.of(base) if base else None
     merger = _Merger(marks)
     versions = Versions(old.parts if old else [], own.parts, others.parts, strict=base is None, ordered=ordered)
@@ -157,7 +154,7 @@ class _Merger:
         deeper = column + head.inner.column - head.column
         (own, tail), (others, other_tail) = inner_parts(ours), inner_parts(theirs)
         old, old_tail = inner_parts(base) if base else ([], ())
-        ordered = heading(ours.entry) not in UNORDERED
+        ordered = _is_ordered(ours)
         body = self.entries(Versions(old, own, others, strict, ordered), deeper)
         if body is None or not body.lines:
             return None
@@ -181,7 +178,7 @@ class _Merger:
             return None
         old, own, others = trees
         assert own and others
-        merged = merge_trees(old, own, others, self.marks, ordered=heading(ours.entry) not in UNORDERED)
+        merged = merge_trees(old, own, others, self.marks, ordered=_is_ordered(ours))
         part = ours if side == "ours" else theirs
         value = part.entry.value
         if merged is None or merged.said is None:
@@ -264,6 +261,13 @@ def _joined(head: Part, column: int, body: Merged) -> Lines | None:
     if body.marked or first.lstrip()[:1] in ("", "#"):
         return None
     return (*above, f"{' ' * column}-{first[column + 1 :]}", *body.lines[1:])
+
+
+def _is_ordered(part: Part) -> bool:
+    """Whether the order of what is in a part says something."""
+    key, value = part.entry.key, part.entry.value
+    named = key is not None and key.text in UNORDERED
+    return not (named and isinstance(value, Collection) and value.kind == "mapping")
 
 
 def _is_placed(part: Part) -> bool:
