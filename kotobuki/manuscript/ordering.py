@@ -6,7 +6,7 @@ them; or nothing where both sides moved entries, or it cannot be told where one 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kotobuki.manuscript.alignment import align, heading
@@ -57,15 +57,21 @@ def order(versions: Versions) -> list[Run] | None:
     leading, following = (others, own) if moved[1] and not moved[0] else (own, others)
     first, second = _runs(leading), _runs(following)
     if versions.ordered or versions.strict:
-        places = [after for after, _ in first]
-        for index, (after, run) in enumerate(second):
-            before = second[index + 1][0] if index + 1 < len(second) else None
-            at = places.index(after)
-            if run and before is not (places[at + 1] if at + 1 < len(places) else None):
-                return None  # its neighbours were moved apart
+        followers = {id(after): before for (after, _), before in _with_next(first)}
+        if any(run and followers[id(after)] is not before for (after, run), before in _with_next(second)):
+            return None  # its neighbours were moved apart
     behind = {id(after): run for after, run in second}
     merged = [(after, run, behind[id(after)]) for after, run in first]
     return [Run(after, *((b, a) if leading is others else (a, b))) for after, a, b in merged]
+
+
+_Following = tuple[Triple | None, list[Triple]]
+"""An entry of both sides (None: the beginning), and what stands behind it in one of them alone."""
+
+
+def _with_next(runs: list[_Following]) -> Iterator[tuple[_Following, Triple | None]]:
+    """Each with the entry of both sides that comes next, None at the end."""
+    return zip(runs, [*(after for after, _ in runs[1:]), None], strict=True)
 
 
 def _triples(versions: Versions) -> list[Triple]:
@@ -76,14 +82,19 @@ def _triples(versions: Versions) -> list[Triple]:
         Triple(part, _at(ours, to_ours.get(index)), _at(theirs, to_theirs.get(index)))
         for index, part in enumerate(base)
     ]
-    new = [part for index, part in enumerate(ours) if index not in to_ours.values()]
-    others = [part for index, part in enumerate(theirs) if index not in to_theirs.values()]
+    new, others = _unpaired(ours, to_ours), _unpaired(theirs, to_theirs)
     keyed = any(part.entry.key for part in new)
     both = align(new, others) if versions.strict or keyed else {}
     if keyed:  # only the same key is the same entry
         both = {a: b for a, b in both.items() if heading(new[a].entry) == heading(others[b].entry)}
     found += [Triple(None, part, _at(others, both.get(index))) for index, part in enumerate(new)]
-    return found + [Triple(None, None, part) for index, part in enumerate(others) if index not in both.values()]
+    return found + [Triple(None, None, part) for part in _unpaired(others, both)]
+
+
+def _unpaired(parts: Sequence[Part], pairs: dict[int, int]) -> list[Part]:
+    """Those that nothing was paired with."""
+    taken = set(pairs.values())
+    return [part for index, part in enumerate(parts) if index not in taken]
 
 
 def _at(parts: Sequence[Part], index: int | None) -> Part | None:
@@ -97,12 +108,13 @@ def _sorted(triples: Sequence[Triple], parts: Sequence[Part], side: str) -> list
 
 
 def _without_new(side: Sequence[Triple], based: Sequence[Triple]) -> list[Triple]:
-    return [each for each in side if each in based]
+    wanted = set(map(id, based))
+    return [each for each in side if id(each) in wanted]
 
 
-def _runs(side: Sequence[Triple]) -> list[tuple[Triple | None, list[Triple]]]:
+def _runs(side: Sequence[Triple]) -> list[_Following]:
     """The entries of both sides in the order of one, each with what stands behind it in that one alone."""
-    found: list[tuple[Triple | None, list[Triple]]] = [(None, [])]
+    found: list[_Following] = [(None, [])]
     for each in side:
         if each.ours and each.theirs:
             found.append((each, []))

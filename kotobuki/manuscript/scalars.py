@@ -33,6 +33,9 @@ _AROUND: dict[Where, tuple[str, ...]] = {
 """Files in which a text stands so; what is read there must be the text."""
 _MARKS = "(?:｛[＃※][^｛｝]*｝)*"  # an identifier or a note behind a sentence is part of it
 _SENTENCE = re.compile(f"[^。（）「」『』［］【】]*(。{_MARKS}|[（「『［【）」』］】]|$)")
+_PLAIN = re.compile(
+    "[ぁ-ゖァ-ヺ一-鿿々0-9｛][ぁ-ゖァ-ヺー一-鿿々0-9、。・｛｝→]*"
+)  # of which nobody need ask whether it needs quotes
 _DEEPER, _SHALLOWER = "（「『［【", "）」』］】"
 
 
@@ -40,6 +43,8 @@ def written(text: str, where: Where, *, quoted: bool, known_keys: tuple[str, ...
     """What stands in the line of the key or hyphen, and the lines below it, not yet indented."""
     if not text:
         return ("''" if quoted else ""), []
+    if len(text) <= ONE_LINE and "。" not in text[:-1] and _PLAIN.fullmatch(text):
+        return text, []
     for line, below in _ways(text, where):
         if _reads_as(text, line, tuple(below), where, known_keys):
             return line, below
@@ -82,7 +87,7 @@ def _reads_as(text: str, line: str, below: tuple[str, ...], where: Where, known_
     """Whether a text, written so, is read again without any remark."""
     for around in _AROUND[where]:
         lines = [around.format(line), *("    " + each if each else "" for each in below), ""]
-        expected = [text if part == _STAND_IN else part for part in _parts_of(around.format(_STAND_IN), ())]
+        expected = tuple(text if part == _STAND_IN else part for part in _pattern(around))
         if _parts_of("\n".join(lines), known_keys) != expected:
             return False
     return True
@@ -91,11 +96,17 @@ def _reads_as(text: str, line: str, below: tuple[str, ...], where: Where, known_
 _STAND_IN = "文"
 
 
-def _parts_of(file: str, known_keys: tuple[str, ...]) -> list[str]:
+@lru_cache
+def _pattern(around: str) -> tuple[str, ...]:
+    """The parts of a file with the stand-in in the place of the text."""
+    return _parts_of(around.format(_STAND_IN), ())
+
+
+def _parts_of(file: str, known_keys: tuple[str, ...]) -> tuple[str, ...]:
     """The texts of a file, with what holds them; nothing if there is anything to remark."""
     diagnostics = Diagnostics()
     node = read_text(file.encode(errors="surrogatepass"), "", diagnostics, known_keys)
-    return list(_flat(node)) if node and not diagnostics.found else []
+    return tuple(_flat(node)) if node and not diagnostics.found else ()
 
 
 def _flat(node: Node) -> Iterator[str]:
