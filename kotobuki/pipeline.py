@@ -90,8 +90,9 @@ def build(
 def _jobs(path: Path, project: Project) -> list[Job]:
     """The cases that a path names: all of a meeting's folder, or one; those of all meetings, by the organization."""
     if path.resolve() == project.organization_file.resolve():
-        meetings = sorted(path.parent.glob(f"**/{MEETING}"))
-        return [job for meeting in meetings for job in _jobs(meeting.parent, project)]
+        folders = sorted(meeting.parent for meeting in path.parent.glob(f"**/{MEETING}"))
+        own = [folder for folder in folders if find_root(folder) == project.root.resolve()]
+        return [job for folder in own for job in _jobs(folder, project)]
     folder = path if path.is_dir() else path.parent
     if path.is_dir() and not is_file(folder / MEETING):
         raise UsageError(f"「{path}」に {MEETING} がありません。案件のファイルか、会議のフォルダを指定してください")

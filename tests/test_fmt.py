@@ -16,7 +16,7 @@ from kotobuki.manuscript.tidy import Kind, tidy
 from kotobuki.pipeline import Options, build
 from kotobuki.tidying import tidy_files
 
-SENTENCE = "担当者が｛区｝の職員に知らせる。"
+SENTENCE = "担当者が、受け付けた日のうちに｛区｝の職員に電話で知らせる。"
 LONG = "長い" * 51
 
 LAYOUTS = [
@@ -30,6 +30,7 @@ LAYOUTS = [
     ("an empty text stays one", "a: ''\nb: \"\"\n", "a: ''\nb: ''\n"),
     ("a short text stands in one line", "a: >-\n  甲\n  乙\nb: |\n  丙\n", "a: 甲乙\nb: 丙\n"),
     ("a sentence a line", f"a: {SENTENCE * 2}\n", f"a: >-\n  {SENTENCE}\n  {SENTENCE}\n"),
+    ("a few short ones in one line", "a: >-\n  甲。\n  乙。\n", "a: 甲。乙。\n"),
     ("but not within brackets", "a: 甲（乙。丙。）丁。\n", "a: 甲（乙。丙。）丁。\n"),
     ("an identifier stays with its sentence", "a: 甲。｛＃印｝\n", "a: 甲。｛＃印｝\n"),
     ("a long text is folded", f"a: {LONG}\n", f"a: >-\n  {LONG}\n"),
@@ -54,7 +55,11 @@ LAYOUTS = [
 ]
 COMMENTS = [
     ("at the top", "# 頭\n\n# 甲の\na: 甲\n", "# 頭\n\n# 甲の\na: 甲\n"),
-    ("behind a text", "a: 甲 # 後\nb: >- # 折\n  乙。丙。\n", "a: 甲  # 後\nb: >-  # 折\n  乙。\n  丙。\n"),
+    (
+        "behind a text",
+        f"a: 甲 # 後\nb: >- # 折\n  {SENTENCE * 2}\n",
+        f"a: 甲  # 後\nb: >-  # 折\n  {SENTENCE}\n  {SENTENCE}\n",
+    ),
     ("behind a key and a hyphen", "a: # 後\n  - # 一\n    b: 甲\n", "a:  # 後\n  - b: 甲  # 一\n"),
     ("two for one line", "a: # 後\n  - # 一\n    b: 甲 # 二\n", "a:  # 後\n  # 一\n  - b: 甲  # 二\n"),
     ("above an entry", "a:\n# 前\n  - 甲\n   # 間\n  - 乙\n", "a:\n  # 前\n  - 甲\n  # 間\n  - 乙\n"),
@@ -174,7 +179,7 @@ def test_the_other_files_are_put_in_order_as_well(tmp_path: Path) -> None:
 
 def test_the_samples_are_in_order() -> None:
     diagnostics = Diagnostics()
-    found = tidy_files([ROOT / "cases", ROOT / "templates"], ROOT, diagnostics)
+    found = tidy_files([ROOT / "cases", ROOT / "templates"], None, diagnostics)
     assert list(diagnostics) == []
     assert len(found) >= 9
     assert [each.shown for each in found if each.before != each.after] == []

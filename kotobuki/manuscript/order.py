@@ -14,13 +14,14 @@ from kotobuki.manuscript.tree import Collection, Entry, Leaf, Tree, has_aliases
 
 MEETING_KEYS = ("会議体", "年度", "回", "日時", "場所", "諮問", "議案", "資料")
 ORGANIZATION_KEYS = ("自治体", "長", "部課", "会議体", "例規", "用語", "表記")
-FORM_KEYS = ("様式", "説明", "先頭", "書類", "節")
+FORM_KEYS = ("様式", "説明", "自由な節", "先頭", "書類", "節")
 
 
 def order_keys(tree: Tree, keys: tuple[str, ...]) -> None:
-    """The keys of a file that is no case."""
+    """The keys of a file that is no case; one that is not known stays behind the one it was written after."""
+    names = [_name(entry) for entry in tree.root.entries]
     if not has_aliases(tree):
-        _sort(tree.root, list(keys))
+        _sort(tree.root, in_order(names, [key for key in keys if key in names]))
 
 
 def order_case(tree: Tree, form: Form) -> None:

@@ -1,8 +1,8 @@
 """How a text is written: in one line or folded, with quotes or without.
 
-In: a text as `case.scalars` reads it, and where it stands. Out: its lines. Rules: one sentence stands in the line of
-its key; a longer text stands under `>-`, a sentence a line, an empty line between paragraphs; lines that are no sentences
-under `|-`. Quotes are single ones, and only where without them it would be read otherwise: that is asked of
+In: a text as `case.scalars` reads it, and where it stands. Out: its lines. Rules: one sentence, or a few short ones,
+stand in the line of their key; a longer text stands under `>-`, a sentence a line, an empty line between paragraphs; lines
+that are no sentences under `|-`. Quotes are single ones, and only where without them it would be read otherwise: that is asked of
 `case.reading` itself.
 """
 
@@ -21,6 +21,8 @@ Where = Literal["key", "value", "item", "flow key", "flow value", "flow item"]
 """What a text is, and whether in brackets."""
 ONE_LINE = 100
 """Characters of a text up to which a sentence stands in the line of its key."""
+SHORT = 50
+"""And up to which several do."""
 
 _AROUND: dict[Where, tuple[str, ...]] = {
     "key": ("甲: 乙\n{}: 丙", "- 甲\n- {}: 丙"),
@@ -54,7 +56,7 @@ def written(text: str, where: Where, *, quoted: bool, known_keys: tuple[str, ...
 def _ways(text: str, where: Where) -> Iterator[tuple[str, list[str]]]:
     """The ways to write a text, the best first."""
     paragraphs = [list(sentences(each)) for each in text.split("\n")]
-    folds = len(paragraphs) > 1 or len(paragraphs[0]) > 1 or len(text) > ONE_LINE
+    folds = len(paragraphs) > 1 or len(text) > (ONE_LINE if len(paragraphs[0]) == 1 else SHORT)
     if folds and where in ("value", "item"):
         header = "|-" if len(paragraphs) > 1 and "。" not in text else ">-"
         yield header, [line for index, each in enumerate(paragraphs) for line in ([""] if index else []) + each]
