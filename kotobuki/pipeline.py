@@ -7,6 +7,7 @@ diagnostic of every case, and nothing written. Each stage is a function of value
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -25,12 +26,13 @@ from kotobuki.workshop import FORMATS, UsageError, Workshop
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Options of a build. `papers` and `formats` empty: all of them."""
+    """Options of a build. `papers` and `formats` empty: all of them. `check`: only look for faults, write nothing."""
 
     out: Path
     papers: tuple[str, ...] = ()
     formats: tuple[str, ...] = FORMATS
     final: bool = False
+    check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +74,25 @@ def build(
         jobs += [(workshop, job) for job in _jobs(path, workshop.project)]
     jobs = _distinct(jobs, diagnostics)
     lines: list[Line] = []
-    with staging(options.out) as aside:
+    with nullcontext() if options.check else staging(options.out) as aside:
         for done, (workshop, job) in enumerate(jobs):
             progress(done, len(jobs), job.file.name)
             for name, data in _files(workshop, job, options, lines):
+                assert aside  # a check makes no files
                 aside.write(job.folder / name, data)
         progress(len(jobs), len(jobs), "")
         diagnostics.raise_if_errors()
-        aside.commit()
+        if aside:
+            aside.commit()
     return lines
 
 
 def _jobs(path: Path, project: Project) -> list[Job]:
-    """The cases that a path names: all of a meeting's folder, or one."""
+    """The cases that a path names: all of a meeting's folder, or one; those of all meetings, by the organization."""
+    if path.resolve() == project.organization_file.resolve():
+        folders = sorted(meeting.parent for meeting in path.parent.glob(f"**/{MEETING}"))
+        own = [folder for folder in folders if find_root(folder) == project.root.resolve()]
+        return [job for folder in own for job in _jobs(folder, project)]
     folder = path if path.is_dir() else path.parent
     if path.is_dir() and not is_file(folder / MEETING):
         raise UsageError(f"「{path}」に {MEETING} がありません。案件のファイルか、会議のフォルダを指定してください")
@@ -164,6 +172,8 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
     if diagnostics.errors or made is None:
         return
     lines += _summary(made, job.folder, options.papers)
+    if options.check:
+        return
     outputs = list(made.outputs(options.papers, options.formats, joined))
     for name in options.papers:
         if f"{name}.pdf" not in dict(outputs) and options.formats == ("pdf",) and name in made.word_forms():

@@ -23,6 +23,7 @@ from kotobuki.diagnostics import Diagnostics, Place
 CASES = "cases"
 ORGANIZATION = "organization.yaml"
 MEETING = "meeting.yaml"
+TEMPLATES = "templates"
 FORM = "form.yaml"
 BASE = "base.docx"
 
@@ -114,7 +115,7 @@ class Project:
 
     @property
     def _own_templates(self) -> Path:
-        return self.root / "templates"
+        return self.root / TEMPLATES
 
     def template(self, name: str, named_in: str = "") -> Path | None:
         """The file `name` below templates/, the project's own before the bundled one; None if there is none.
@@ -134,11 +135,15 @@ class Project:
         node = self.read(folder / MEETING)
         return read_meeting(node, organization, self.diagnostics) if node and organization else None
 
+    @property
+    def case_keys(self) -> tuple[str, ...]:
+        """The keys that a case may have by any form."""
+        return (*HEADER, *(section.name for form in self.forms.values() for section in form.sections))
+
     def case(self, file: Path) -> Case | None:
         """The case in `file`; None after a diagnostic."""
         organization = self.organization
-        known = [*HEADER, *(section.name for form in self.forms.values() for section in form.sections)]
-        node = self.read(file, tuple(known))
+        node = self.read(file, self.case_keys)
         if node is None or organization is None or self._blames_form(node):
             return None
         return read_case(node, organization, self.forms, self.diagnostics)

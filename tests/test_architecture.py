@@ -16,11 +16,11 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 LAYERS = [
     {"japanese", "diagnostics"},
     {"case", "document", "drawing", "stylesheet", "stretches"},
-    {"numbering", "forms", "layout", "figures", "fonts", "register", "schema"},
+    {"numbering", "forms", "layout", "figures", "fonts", "register", "schema", "manuscript"},
     {"word", "pdf", "office"},
     {
         *("project", "staging", "manifest", "workshop", "wordforms", "bundle", "pipeline", "packet"),
-        *("revisions", "compare", "drafting"),
+        *("revisions", "compare", "drafting", "tidying", "git"),
     },
     {"cli", "__main__"},
 ]

@@ -18,7 +18,7 @@ class Scalar:
     value: str
     path: str
     segments: tuple[tuple[int, int, int], ...] = field(compare=False)
-    quoted: bool = False
+    quoted: bool = field(default=False, compare=False)
 
     def place(self, offset: int = 0) -> Place:
         """Where the character at `offset` of `value` stands in the file."""

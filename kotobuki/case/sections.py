@@ -7,7 +7,6 @@ it is a name of the form mistyped); ｛順序｝ lists names in another order.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence as List
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -19,12 +18,10 @@ from kotobuki.case.inlines import Inlines, Spread, Text, parse_inlines, parse_li
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.placeholders import placeholder_of
 from kotobuki.case.shapes import block_kind, is_blank
+from kotobuki.case.slots import ADDED, ORDER_KEY, SLOT, in_order
 from kotobuki.diagnostics import Diagnostics, Place, mistyped, nearest
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.japanese.periods import parse_period
-
-ORDER_KEY = "｛順序｝"
-_SLOT = re.compile(r"｛([^｝→※＃＝]+)｝(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def read_sections(node: Mapping, form: Form, header: List[str], diagnostics: Dia
 
 def misspelt(node: Mapping, known: list[str], *, free: bool = False) -> set[str]:
     """The `known` names that its unknown keys were meant to be: those are reported, and not missing besides."""
-    slots = (_SLOT.sub(r"\1", key.value) for key, _ in node.entries)
+    slots = (SLOT.sub(r"\1", key.value) for key, _ in node.entries)
     meant = mistyped if free else nearest
     return {close for slot in slots if slot not in known and (close := meant(slot, known))}
 
@@ -90,10 +87,10 @@ def _match(
             order = _order(key, value, what, diagnostics)
             continue
         slot, heading = _slot(key, diagnostics)
-        own = slot not in known and slot != "追加" and block_kind(key.value) is None
+        own = slot not in known and slot != ADDED and block_kind(key.value) is None
         if free and own and not mistyped(slot, known):
-            slot, heading = "追加", parse_line(key, diagnostics)
-        added = slot == "追加"
+            slot, heading = ADDED, parse_line(key, diagnostics)
+        added = slot == ADDED
         name = plain(heading) if added else slot
         if not added and slot not in slots:
             _unknown(key, slot, known, what, diagnostics)
@@ -122,7 +119,7 @@ def _order(key: Scalar, value: Node, what: str, diagnostics: Diagnostics) -> lis
 
 
 def _slot(key: Scalar, diagnostics: Diagnostics) -> tuple[str, Inlines]:
-    match = _SLOT.match(key.value)
+    match = SLOT.match(key.value)
     if not match:
         return key.value, ()
     start = match.start(2)
@@ -325,10 +322,7 @@ def _ordered(
 ) -> tuple[_Named, ...]:
     """By the form, an added one behind the one it is written after; or in the order that the case gives."""
     by_name = {each.name: each for each in found}
-    sequence: list[str] = [name for name in slots if name in by_name]
-    for index, name in enumerate(written):
-        if name not in sequence:
-            sequence.insert(_place_of_added(index, written, sequence), name)
+    sequence: list[str] = in_order(written, [name for name in slots if name in by_name])
     asked: dict[str, None] = {}
     for scalar in order:
         if scalar.value not in by_name:
@@ -342,10 +336,3 @@ def _ordered(
         else:
             asked[scalar.value] = None
     return tuple(by_name[name] for name in (*asked, *(name for name in sequence if name not in asked)))
-
-
-def _place_of_added(index: int, written: list[str], sequence: list[str]) -> int:
-    """Behind the one written before it; the first of all stands before the one written after it."""
-    if index:
-        return sequence.index(written[index - 1]) + 1
-    return next((sequence.index(name) for name in written if name in sequence), len(sequence))

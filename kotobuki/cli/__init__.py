@@ -13,7 +13,7 @@ import click
 from kotobuki import __version__
 from kotobuki.cli.door import SETTINGS, Group
 
-_COMMANDS = ("build", "diff", "forms", "init", "new", "number", "packet", "schema")
+_COMMANDS = (*("build", "diff", "fmt", "forms", "git", "init", "merge-driver", "new", "number", "packet", "schema"),)
 
 
 class _Main(Group):
@@ -25,7 +25,7 @@ class _Main(Group):
         """The command of a name."""
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"kotobuki.cli.{cmd_name}").command
+        command: click.Command = import_module(f"kotobuki.cli.{cmd_name.replace('-', '_')}").command
         return command
 
 

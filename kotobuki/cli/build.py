@@ -26,6 +26,7 @@ _LONG = 5  # cases from which progress is shown
     help="作る書類（例：諮問書）。何度でも書ける。省けば全部。前に作ったほかの書類は、そのまま残る。",
 )
 @output_options
+@click.option("--check", is_flag=True, help="誤りがないか調べるだけで、何も書き出さない。")
 @root_option("PATH")
 @click.option("--quiet", is_flag=True, help="誤りと注意のほかは表示しない。")
 def command(
@@ -34,20 +35,25 @@ def command(
     out: Path,
     formats: tuple[str, ...],
     final: bool,
+    check: bool,
     root: Path | None,
     quiet: bool,
 ) -> None:
-    """PATH（案件のYAML又は会議のフォルダ）の書類を作る。"""
+    """PATH（案件のYAML又は会議のフォルダ）の書類を作る。organization.yaml なら、すべての会議の書類を作る。"""
     from kotobuki.diagnostics import Diagnostics
     from kotobuki.pipeline import Options, build
     from kotobuki.workshop import FORMATS
 
     diagnostics = Diagnostics()
-    options = Options(out, papers, formats or FORMATS, final)
+    options = Options(out, papers, formats or FORMATS, final, check)
     progress = _no_progress if quiet else _show_progress
-    with reporting(diagnostics, NOTHING_WRITTEN):
+    with reporting(diagnostics, "{count}件の誤りがあります。" if check else NOTHING_WRITTEN):
         lines = build(list(paths), options, root, diagnostics, progress)
-    if not quiet:
+    if quiet:
+        return
+    if check:
+        click.echo(f"書類{len(lines)}種を調べました。誤りはありません。")
+    else:
         _summarize(lines, out)
 
 

@@ -1,0 +1,30 @@
+"""`kotobuki git …`: a repository of cases made to work with git."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kotobuki.cli.door import Group, reporting, root_option
+
+
+@click.group(cls=Group, short_help="git が案件を項目ごとに統合するようにする。")
+def command() -> None:
+    """git の設定をする。"""
+
+
+@command.command(short_help="この git の控えに、案件の統合のしかたを設定する。")
+@root_option("今のフォルダ")
+def install(root: Path | None) -> None:
+    """git merge や git rebase が、案件を行ではなく項目ごとに統合するようにする。
+
+    設定は控え（クローン）ごとに要る。.gitattributes の行はコミットして、ほかの人と共有する。
+    """
+    from kotobuki.diagnostics import Diagnostics
+    from kotobuki.git.install import install as run
+    from kotobuki.project import find_root
+
+    with reporting(Diagnostics(), ""):
+        for line in run(root or find_root(Path.cwd())):
+            click.echo(line)

@@ -1,0 +1,29 @@
+"""`kotobuki merge-driver`: run by git, which hands over the three versions of a file and takes the merged one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kotobuki.cli.door import Command, PathName, reporting
+
+
+@click.command(cls=Command, short_help="案件の二つの版を統合する（git が呼ぶ）。")
+@click.argument("base", metavar="%O", type=PathName())
+@click.argument("ours", metavar="%A", type=PathName())
+@click.argument("theirs", metavar="%B", type=PathName())
+@click.argument("name", metavar="%P", default="")
+@click.argument("size", metavar="%L", type=click.IntRange(1, 1000), default=7)
+def command(base: Path, ours: Path, theirs: Path, name: str, size: int) -> None:
+    """%O（元の版）から分かれた %A と %B を項目ごとに統合し、%A に書く。同じ項目が両方で変わっていれば、そこに印を付ける。"""
+    from kotobuki.diagnostics import Diagnostics
+    from kotobuki.git.merge import merge
+
+    with reporting(Diagnostics(), ""):
+        found = merge(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), size)
+        ours.write_bytes(found.data)
+        if found.doubtful:
+            click.echo(f"{name}: 項目ごとに統合できないため、行ごとに統合しました。確かめてください。", err=True)
+    sys.exit(0 if found.clean else 1)

@@ -1,0 +1,52 @@
+"""A repository told that Kotobuki merges its cases.
+
+In: the folder of a project. Out: settings of git in this copy of the repository, and a line of `.gitattributes`, which is
+to be committed. What is there already stays.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+from kotobuki.diagnostics import reason_of
+from kotobuki.git.run import git
+from kotobuki.staging import OutputError
+
+ATTRIBUTES = ".gitattributes"
+FILES = "cases/**/*.yaml"
+HELPERS = ("merge=kotobuki",)
+"""What git is to do with the files."""
+SETTINGS = {
+    "merge.kotobuki.name": "案件を項目ごとに統合する（kotobuki）",
+    "merge.kotobuki.driver": "{kotobuki} merge-driver %O %A %B %P %L",
+}
+
+
+def install(root: Path) -> list[str]:
+    """Tell git; what was done, in lines. Raises `UsageError` outside a repository, `OutputError`."""
+    git(root, "rev-parse", "--show-toplevel")
+    kotobuki = f"{shlex.quote(Path(sys.executable).as_posix())} -m kotobuki"
+    told = []
+    for name, value in SETTINGS.items():
+        git(root, "config", "--local", name, value.format(kotobuki=kotobuki))
+        told.append(f"git config {name}")
+    return told + _write_attributes(root / ATTRIBUTES)
+
+
+def _write_attributes(file: Path) -> list[str]:
+    """The helpers of the files, those that are not yet named on a line of their own pattern."""
+    try:
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        known = {word for line in text.splitlines() if line.split()[:1] == [FILES] for word in line.split()[1:]}
+        missing = [helper for helper in HELPERS if helper not in known]
+        if not missing:
+            return []
+        line = f"{FILES} {' '.join(missing)}"
+        before = text if not text or text.endswith("\n") else text + "\n"
+        file.write_text(f"{before}{line}\n", encoding="utf-8", newline="")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else "UTF-8ではありません"
+        raise OutputError(f"「{file}」を書けません（{reason}）") from error
+    return [f"{ATTRIBUTES}: {line}"]

@@ -1,0 +1,98 @@
+"""The merge of two versions of a YAML file, for `git merge`, `git rebase` and the like.
+
+In: the bytes of the common ancestor and of both versions. Out: the merged bytes and whether they are without conflict.
+What cannot be read as YAML, git merges by lines. What was merged by entries is read again, and must say what it is meant to;
+else it is git's merge by lines as well, and a conflict in any case: a merge is never wrong in silence.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kotobuki.case.reading import read_text
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.git.run import program
+from kotobuki.manuscript.merging import Marks, Merged, merge_trees, said_tree
+from kotobuki.manuscript.parse import read_tree
+from kotobuki.manuscript.parts import is_divisible
+from kotobuki.manuscript.tree import Tree, entries_of
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A merged file. `doubtful`: it was merged by lines because a merge by entries did not stand the test."""
+
+    data: bytes
+    clean: bool
+    doubtful: bool = False
+
+
+def merge(base: bytes, ours: bytes, theirs: bytes, size: int = 7) -> Outcome:
+    """The merged file; `size`: of the marks of a conflict, in characters. Raises `UsageError` where git is missing."""
+    marks = Marks(size)
+    own, others = read_tree(ours), read_tree(theirs)
+    old = read_tree(base) if base.strip() else None
+    if own is None or others is None or (base.strip() and old is None):
+        return _by_lines(base, ours, theirs, marks)
+    if not all(is_divisible(tree, tree.root) for tree in (old, own, others) if tree):
+        return _by_lines(base, ours, theirs, marks)
+    merged = merge_trees(old, own, others, marks)
+    if merged is None or not _holds(merged, marks):
+        return Outcome(_by_lines(base, ours, theirs, marks).data, clean=False, doubtful=True)
+    text = "".join(f"{line}\n" for line in merged.lines)
+    return Outcome(text.replace("\n", _line_end(ours)).encode(), merged.said is not None)
+
+
+def _holds(merged: Merged, marks: Marks) -> bool:
+    """Whether the merged file can be read, and says what it is meant to. With conflicts: as either side has it."""
+    if merged.said is None:
+        return all(_readable(_one_side(merged.lines, marks, side)) for side in (0, 1))
+    tree = read_tree("\n".join(merged.lines).encode())
+    return tree is not None and said_tree(tree) == merged.said and not _anchored_twice(tree)
+
+
+def _readable(lines: Sequence[str]) -> bool:
+    diagnostics = Diagnostics()
+    read_text("\n".join(lines).encode(), "", diagnostics)
+    return not diagnostics.errors
+
+
+def _one_side(lines: Sequence[str], marks: Marks, side: int) -> list[str]:
+    """The lines with every conflict settled for ours (0) or theirs (1)."""
+    signs = [f"{'<' * marks.size} {marks.ours}", "=" * marks.size, f"{'>' * marks.size} {marks.theirs}"]
+    found, within = [], -1
+    for line in lines:
+        if line in signs:
+            within = (0, 1, -1)[signs.index(line)]
+        elif within in (-1, side):
+            found.append(line)
+    return found
+
+
+def _anchored_twice(tree: Tree) -> bool:
+    """Whether two things have one anchor: an alias would mean another one than before."""
+    names = [each.anchor for entry in entries_of(tree.root) for each in (entry.key, entry.value) if each]
+    return any(count > 1 for name, count in Counter(names).items() if name)
+
+
+def _line_end(data: bytes) -> str:
+    return "\r\n" if data.count(b"\r\n") * 2 > data.count(b"\n") else "\n"
+
+
+def _by_lines(base: bytes, ours: bytes, theirs: bytes, marks: Marks) -> Outcome:
+    """git's own merge."""
+    with tempfile.TemporaryDirectory(prefix="kotobuki-") as name:
+        files = [Path(name, each) for each in ("ours", "base", "theirs")]
+        for file, data in zip(files, (ours, base, theirs), strict=True):
+            file.write_bytes(data)
+        labels = [part for label in (marks.ours, "base", marks.theirs) for part in ("-L", label)]
+        command = [program(), "merge-file", "-p", f"--marker-size={marks.size}", *labels, *map(str, files)]
+        done = subprocess.run(command, capture_output=True, check=False)
+        if done.returncode < 0 or done.returncode > 127:  # as of binary files: nothing was merged
+            return Outcome(ours, clean=False)
+        return Outcome(done.stdout, done.returncode == 0)

@@ -1,0 +1,106 @@
+"""Which entry of one version of a list or mapping is which of another.
+
+In: the parts of both. Out: pairs of indices. Entries of mappings are the same if their keys are; of lists, if they say the
+same, wherever they stand, else if their headings or words are alike and they stand between the same neighbours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from difflib import SequenceMatcher
+
+from kotobuki.manuscript.parts import Part
+from kotobuki.manuscript.tree import Collection, Entry, Leaf
+
+_ALIKE = 0.5
+
+
+def align(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
+    """The pairs: index in `old` → index in `new`."""
+    if any(part.entry.key for part in (*old, *new)):
+        return _by_key(old, new)
+    pairs = _unchanged(old, new)
+    _add_moved(pairs, [part.said for part in old], [part.said for part in new])
+    _add_alike(pairs, old, new)
+    _add_moved(pairs, [heading(part.entry) for part in old], [heading(part.entry) for part in new])
+    return pairs
+
+
+def heading(entry: Entry) -> str:
+    """The key of an entry, or of the only thing in an item of a list; "" if it has none."""
+    if entry.key:
+        return entry.key.text
+    value = entry.value
+    return heading(value.entries[0]) if isinstance(value, Collection) and len(value.entries) == 1 else ""
+
+
+def _by_key(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
+    places = {heading(part.entry): index for index, part in enumerate(new)}
+    pairs = {index: places[name] for index, part in enumerate(old) if (name := heading(part.entry)) in places}
+    alone = len(old) == len(new) == 1  # the heading of an item, perhaps reworded
+    return pairs or ({0: 0} if alone else {})
+
+
+def _unchanged(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
+    """Those that say the same, in the same order."""
+    numbers: dict[Hashable, int] = {}
+    a, b = ([numbers.setdefault(part.said, len(numbers)) for part in parts] for parts in (old, new))
+    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    return {block.a + index: block.b + index for block in blocks for index in range(block.size)}
+
+
+def _add_moved(pairs: dict[int, int], old: Sequence[Hashable], new: Sequence[Hashable]) -> None:
+    """Those still unpaired of which there is one of a kind in either."""
+    taken = set(pairs.values())
+    left = Counter(each for index, each in enumerate(old) if index not in pairs)
+    right = Counter(each for index, each in enumerate(new) if index not in taken)
+    places = {each: index for index, each in enumerate(new) if index not in taken}
+    for index, each in enumerate(old):
+        if index not in pairs and each and left[each] == right[each] == 1:
+            pairs[index] = places[each]
+
+
+def _add_alike(pairs: dict[int, int], old: Sequence[Part], new: Sequence[Part]) -> None:
+    """Those that are alike between the same neighbours; one alone between them in both is one that was rewritten."""
+    taken = set(pairs.values())
+    for olds, news in _gaps(pairs, len(old), len(new)):
+        left = [index for index in olds if index not in pairs]
+        right = [index for index in news if index not in taken]
+        if len(left) == len(right) == 1:
+            pairs[left[0]] = right[0]
+            continue
+        for index in left:
+            alike = [(_likeness(old[index], new[other]), -other) for other in right]
+            best, other = max(alike, default=(0.0, 0))
+            if best >= _ALIKE:
+                pairs[index] = -other
+                right = [each for each in right if each > -other]  # in order
+
+
+def _gaps(pairs: dict[int, int], olds: int, news: int) -> list[tuple[range, range]]:
+    """What lies between neighbouring pairs that stand in the same order in both."""
+    found, a, b = [], 0, 0
+    for index in sorted(pairs):
+        if pairs[index] >= b:
+            found.append((range(a, index), range(b, pairs[index])))
+            a, b = index + 1, pairs[index] + 1
+    return [*found, (range(a, olds), range(b, news))]
+
+
+def _likeness(old: Part, new: Part) -> float:
+    """0 to 1."""
+    if (name := heading(old.entry)) and name == heading(new.entry):
+        return 1.0
+    return SequenceMatcher(None, _words(old.entry)[:400], _words(new.entry)[:400], autojunk=False).ratio()
+
+
+def _words(each: Entry | Leaf | Collection) -> str:
+    """All its texts."""
+    match each:
+        case Leaf():
+            return each.text
+        case Collection():
+            return "".join(map(_words, each.entries))
+        case Entry():
+            return (each.key.text if each.key else "") + _words(each.value)

@@ -1,0 +1,88 @@
+"""The order of the keys of a file: as the user's guide has it; of a case, as its form has it.
+
+In: a tree, and what kind of file it is. Out: its mappings with their entries reordered, comments along with them. What
+stands in the order of writing for a reason stays: everything deeper, what is listed under ｛順序｝, and an added section
+behind the one it was written after.
+"""
+
+from __future__ import annotations
+
+from kotobuki.case.content import FORM_BLOCK
+from kotobuki.case.form import HEADER, Form, SectionForm
+from kotobuki.case.slots import ORDER_KEY, in_order, slot_name
+from kotobuki.manuscript.tree import Collection, Entry, Leaf, Tree, has_aliases
+
+MEETING_KEYS = ("会議体", "年度", "回", "日時", "場所", "諮問", "議案", "資料")
+ORGANIZATION_KEYS = ("自治体", "長", "部課", "会議体", "例規", "用語", "表記")
+FORM_KEYS = ("様式", "説明", "自由な節", "先頭", "書類", "節")
+
+
+def order_keys(tree: Tree, keys: tuple[str, ...]) -> None:
+    """The keys of a file that is no case; one that is not known stays behind the one it was written after."""
+    names = [_name(entry) for entry in tree.root.entries]
+    if not has_aliases(tree):
+        _sort(tree.root, in_order(names, [key for key in keys if key in names]))
+
+
+def order_case(tree: Tree, form: Form) -> None:
+    """A case: its head, its sections, and the rows of its tables."""
+    if has_aliases(tree):  # what is repeated must come before that which repeats it
+        return
+    root = tree.root
+    head = [entry for entry in root.entries if _name(entry) in HEADER]
+    sections = Collection("mapping", root.start, entries=[each for each in root.entries if each not in head])
+    slots = {each.name: each for each in form.sections}
+    _order_slots(sections, list(slots), [each.name for each in form.sections if each.default is not None])
+    root.entries = [*head, *sections.entries]
+    for entry in sections.entries:
+        slot = slots.get(slot_name(_name(entry)))
+        if slot and slot.kind == "表":
+            _order_rows(entry.value, slot)
+    ordered = Collection("mapping", root.start, entries=head)
+    _sort(ordered, list(HEADER))
+    root.entries = [*ordered.entries, *sections.entries]
+
+
+def set_apart(tree: Tree) -> None:
+    """One blank line above each section of a case."""
+    for index, entry in enumerate(tree.root.entries):
+        if index and _name(entry) not in (*HEADER, ORDER_KEY) and entry.above[:1] != [""]:
+            entry.above.insert(0, "")
+
+
+def _order_rows(value: Leaf | Collection, slot: SectionForm) -> None:
+    """The rows of a form's table, which may stand among other content."""
+    if not isinstance(value, Collection):
+        return
+    if value.kind == "mapping":
+        inner = value.entries[0].value if len(value.entries) == 1 else None
+        if inner and _name(value.entries[0]) == f"｛{FORM_BLOCK}｝":
+            _order_rows(inner, slot)
+        else:
+            _order_slots(value, [row.name for row in slot.rows], [])
+        return
+    for entry in value.entries:
+        if isinstance(entry.value, Collection) and entry.value.kind == "mapping":
+            for each in entry.value.entries:
+                if _name(each) == f"｛{FORM_BLOCK}｝":
+                    _order_rows(each.value, slot)
+
+
+def _order_slots(collection: Collection, slots: list[str], derived: list[str]) -> None:
+    """Sections or rows in the order in which they are printed; `derived`: those that are printed even if not written."""
+    names = [slot_name(_name(entry)) for entry in collection.entries]
+    if ORDER_KEY in names or len(set(names)) < len(names):
+        asked = [entry for entry in collection.entries if _name(entry) == ORDER_KEY]
+        collection.entries = [*asked, *(each for each in collection.entries if each not in asked)]
+        return
+    _sort(collection, in_order(names, [name for name in slots if name in names or name in derived]))
+
+
+def _sort(collection: Collection, names: list[str]) -> None:
+    """Entries by name; unknown ones stay behind the known."""
+    places = {name: index for index, name in enumerate(names)}
+    collection.entries.sort(key=lambda entry: places.get(slot_name(_name(entry)), len(places)))
+
+
+def _name(entry: Entry) -> str:
+    return entry.key.text if entry.key else ""

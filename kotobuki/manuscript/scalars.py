@@ -1,0 +1,128 @@
+"""How a text is written: in one line or folded, with quotes or without.
+
+In: a text as `case.scalars` reads it, and where it stands. Out: its lines. Rules: one sentence, or a few short ones,
+stand in the line of their key; a longer text stands under `>-`, a sentence a line, an empty line between paragraphs; lines
+that are no sentences under `|-`. Quotes are single ones, and only where without them it would be read otherwise: that is asked of
+`case.reading` itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
+
+from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.case.reading import read_text
+from kotobuki.diagnostics import Diagnostics
+
+Where = Literal["key", "value", "item", "flow key", "flow value", "flow item"]
+"""What a text is, and whether in brackets."""
+ONE_LINE = 100
+"""Characters of a text up to which a sentence stands in the line of its key."""
+SHORT = 50
+"""And up to which several do."""
+
+_AROUND: dict[Where, tuple[str, ...]] = {
+    "key": ("甲: 乙\n{}: 丙", "- 甲\n- {}: 丙"),
+    "value": ("甲: {}",),
+    "item": ("- 甲\n- {}",),
+    "flow key": ("- {{{}: 乙}}",),
+    "flow value": ("- {{甲: {}, 乙: 丙}}",),
+    "flow item": ("- [{}, 乙]",),
+}
+"""Files in which a text stands so; what is read there must be the text."""
+_MARKS = "(?:｛[＃※][^｛｝]*｝)*"  # an identifier or a note behind a sentence is part of it
+_SENTENCE = re.compile(f"[^。（）「」『』［］【】]*(。{_MARKS}|[（「『［【）」』］】]|$)")
+_PLAIN = re.compile(
+    "[ぁ-ゖァ-ヺ一-鿿々0-9｛][ぁ-ゖァ-ヺー一-鿿々0-9、。・｛｝→]*"
+)  # of which nobody need ask whether it needs quotes
+_DEEPER, _SHALLOWER = "（「『［【", "）」』］】"
+
+
+def written(text: str, where: Where, *, quoted: bool, known_keys: tuple[str, ...] = ()) -> tuple[str, list[str]]:
+    """What stands in the line of the key or hyphen, and the lines below it, not yet indented."""
+    if not text:
+        return ("''" if quoted else ""), []
+    if len(text) <= ONE_LINE and "。" not in text[:-1] and _PLAIN.fullmatch(text):
+        return text, []
+    for line, below in _ways(text, where):
+        if _reads_as(text, line, tuple(below), where, known_keys):
+            return line, below
+    return _double(text), []
+
+
+def _ways(text: str, where: Where) -> Iterator[tuple[str, list[str]]]:
+    """The ways to write a text, the best first."""
+    paragraphs = [list(sentences(each)) for each in text.split("\n")]
+    folds = len(paragraphs) > 1 or len(text) > (ONE_LINE if len(paragraphs[0]) == 1 else SHORT)
+    if folds and where in ("value", "item"):
+        header = "|-" if len(paragraphs) > 1 and "。" not in text else ">-"
+        yield header, [line for index, each in enumerate(paragraphs) for line in ([""] if index else []) + each]
+    if "\n" not in text:
+        yield text, []
+        yield "'" + text.replace("'", "''") + "'", []
+
+
+def sentences(paragraph: str) -> Iterator[str]:
+    """A paragraph cut behind each 。 that is not within brackets; only where lines join again without a blank."""
+    depth = start = 0
+    for match in _SENTENCE.finditer(paragraph):
+        end, sign = match.end(), match.group(1)
+        if sign and sign in _DEEPER:
+            depth += 1
+        elif sign and sign in _SHALLOWER:
+            depth = max(depth - 1, 0)
+        elif sign and depth == 0 and paragraph[end : end + 1] not in ("", " ", "\t", "\u3000", "-"):
+            yield paragraph[start:end]
+            start = end
+    yield paragraph[start:]
+
+
+def _double(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
+
+
+@lru_cache(maxsize=10_000)
+def _reads_as(text: str, line: str, below: tuple[str, ...], where: Where, known_keys: tuple[str, ...]) -> bool:
+    """Whether a text, written so, is read again without any remark."""
+    for around in _AROUND[where]:
+        lines = [around.format(line), *("    " + each if each else "" for each in below), ""]
+        expected = tuple(text if part == _STAND_IN else part for part in _pattern(around))
+        if _parts_of("\n".join(lines), known_keys) != expected:
+            return False
+    return True
+
+
+_STAND_IN = "文"
+
+
+@lru_cache
+def _pattern(around: str) -> tuple[str, ...]:
+    """The parts of a file with the stand-in in the place of the text."""
+    return _parts_of(around.format(_STAND_IN), ())
+
+
+def _parts_of(file: str, known_keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts of a file, with what holds them; nothing if there is anything to remark."""
+    diagnostics = Diagnostics()
+    node = read_text(file.encode(errors="surrogatepass"), "", diagnostics, known_keys)
+    return tuple(_flat(node)) if node and not diagnostics.found else ()
+
+
+def _flat(node: Node) -> Iterator[str]:
+    match node:
+        case Scalar():
+            yield node.value
+        case Sequence():
+            yield "["
+            for item in node.items:
+                yield from _flat(item)
+            yield "]"
+        case Mapping():
+            yield "{"
+            for key, value in node.entries:
+                yield key.value
+                yield from _flat(value)
+            yield "}"
