@@ -44,9 +44,10 @@ class BlockWriter:
         self._sheet = base.stylesheet
         self._marks = marks
 
-    def blocks(self, blocks: Sequence[Block], width: float, ends: Ends) -> str:
+    def blocks(self, blocks: Sequence[Block], width: float, ends: Ends, old_width: float = 0.0) -> str:
         """Blocks one below the other in a room `width` pt wide (the text area or a cell).
 
+        `old_width`: in a redline, how wide it is in the old version, if it was another.
         Word wants a paragraph behind a last table and between two tables: there stands a line of 1 pt.
         """
         written: list[str] = []
@@ -60,7 +61,9 @@ class BlockWriter:
                 written.append(self._figure(block, first, last, section))
             else:
                 follows_table = at > 0 and isinstance(blocks[at - 1], Table)
-                written.append((_hairline() if follows_table else "") + first + self._table(block, width))
+                written.append(
+                    (_hairline() if follows_table else "") + first + self._table(block, width, old_width or width)
+                )
         if not blocks or isinstance(blocks[-1], Table):
             written.append(_hairline(ends.last, ends.section))
         return "".join(written)
@@ -133,23 +136,27 @@ class BlockWriter:
         assert isinstance(owner, Paragraph)  # words stand in paragraphs
         return label_and_inlines(piece, self._sheet.paragraphs[owner.role], self._marks, piece.revision)
 
-    def _table(self, table: Table, width: float) -> str:
+    def _table(self, table: Table, width: float, old_width: float) -> str:
         style = self._sheet.tables[table.style]
         margins = style.cell_left + style.cell_right
         em = self._sheet.table_em(table.style)
         columns = [twips(text * em + margins) + _SLACK for text in table.widths]
-        left = table_left(sum(columns) / 20, self._sheet.shift(table.inside), width)
+        shift = self._sheet.shift(table.inside)
+        old, new = (
+            f'<w:tblStyle w:val="{attribute(self._base.table_ids[table.style])}"/>'
+            f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
+            f'<w:tblInd w:w="{twips(table_left(sum(columns) / 20, shift, room))}" w:type="dxa"/>'
+            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/>'
+            for room in (old_width, width)
+        )
+        if old != new:
+            new += f"{change('tblPrChange', self._marks)}><w:tblPr>{old}</w:tblPr></w:tblPrChange>"
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
         rows = "".join(
             f"<w:tr>{self._row_properties(row)}{''.join(cells)}</w:tr>"
             for row, cells in self._rows(table.rows, columns, twips(margins))
         )
-        return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{attribute(self._base.table_ids[table.style])}"/>'
-            f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblInd w:w="{twips(left)}" w:type="dxa"/>'
-            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
-        )
+        return f"<w:tbl><w:tblPr>{new}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
     def _row_properties(self, row: Row) -> str:
         properties = "<w:tblHeader/>" if row.head else ""

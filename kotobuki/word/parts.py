@@ -23,11 +23,12 @@ _RUNNING = 3  # the first footer with a number in the packet: each such paper ha
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks, the page that they stand on, and what Word is told of it."""
+    """Blocks, the page that they stand on, and what Word is told of it. `old_page`: in a redline, the page it was."""
 
     blocks: tuple[Block, ...]
     page: PageSetup
     properties: str
+    old_page: PageSetup | None = None
 
 
 def furniture_of(paper: Paper, papers: Sequence[Paper]) -> tuple[str, ...]:

@@ -39,8 +39,8 @@ def revised_sections(paper: Paper, papers: Sequence[Paper], base: BasePackage, m
         old = contents(was, base, pages[0], begins=not begun["old"])
         new = contents(paper, base, pages[1], begins=not begun["new"])
         begun = {"old": begun["old"] or revised.mark != "inserted", "new": begun["new"] or revised.mark != "deleted"}
-        properties, page = _tracked(old, new, revised, marks), pages[revised.mark != "deleted"]
-        found.append(Section(tuple(blocks), page, section_of(paper, papers, properties)))
+        properties = section_of(paper, papers, _tracked(old, new, revised, marks))
+        found.append(Section(tuple(blocks), pages[1], properties, pages[0]))
         blocks = []
     return found
 

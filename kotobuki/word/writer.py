@@ -65,7 +65,8 @@ def _body(document: Document, base: BasePackage, marks: Marks) -> str:
             # The last section's properties stand in the body itself, those of the others in their last paragraph.
             inside, behind = ("", part.properties) if is_end and paper is papers[-1] else (part.properties, "")
             ends = Ends(first if at == 0 else "", last if is_end else "", inside)
-            written += [writer.blocks(part.blocks, part.page.text_width, ends), behind]
+            old_width = part.old_page.text_width if part.old_page else 0.0
+            written += [writer.blocks(part.blocks, part.page.text_width, ends, old_width), behind]
     return f"{HEAD}<w:document{_NAMESPACES}><w:body>{''.join(written)}</w:body></w:document>"
 
 

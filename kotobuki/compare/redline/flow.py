@@ -12,7 +12,18 @@ from dataclasses import dataclass, replace
 
 from kotobuki.compare.alignment import aligned, likeness
 from kotobuki.compare.redline.pieces import Line, pieces, whole
-from kotobuki.document import Block, Figure, Orientation, Paragraph, Piece, Revised, Revision, Table, all_blocks
+from kotobuki.document import (
+    Block,
+    Figure,
+    Orientation,
+    Paragraph,
+    Piece,
+    Revised,
+    Revision,
+    Row,
+    Table,
+    all_blocks,
+)
 
 _OTHER_ROLE = 0.9
 
@@ -62,25 +73,17 @@ def laid_apart(blocks: Sequence[Block]) -> list[Item]:
     return found
 
 
-def one_version(blocks: Sequence[Block], revision: Revision) -> tuple[Block, ...]:
-    """The blocks of a cell that only one version has."""
+def whole_row(row: Row, revision: Revision) -> Row:
+    """A row that only one version has, and all that stands in it."""
+    cells = tuple(replace(cell, blocks=_whole(cell.blocks, revision)) for cell in row.cells)
+    return replace(row, revision=revision, cells=cells)
+
+
+def _whole(blocks: Sequence[Block], revision: Revision) -> tuple[Block, ...]:
     flow = _Flow()
     for item in laid_apart(blocks):
         flow.add(item, revision)
     return flow.blocks()
-
-
-def whole_table(table: Table, revision: Revision) -> Table:
-    """A table that only one version has."""
-    rows = tuple(
-        replace(
-            row,
-            revision=revision,
-            cells=tuple(replace(cell, blocks=one_version(cell.blocks, revision)) for cell in row.cells),
-        )
-        for row in table.rows
-    )
-    return replace(table, rows=rows)
 
 
 def merged(
@@ -114,7 +117,7 @@ class _Flow:
         """Puts what one version has."""
         match item:
             case Table():
-                self._table(whole_table(item, revision), revision)
+                self._table(replace(item, rows=tuple(whole_row(row, revision) for row in item.rows)), revision)
             case Break():
                 self._break(item, revision)
             case _:
@@ -143,32 +146,35 @@ class _Flow:
         come = [each for each in tail if each.mark == "inserted"]
         if gone and come:
             self._replace(gone[-1], come[-1])
-        elif come:
-            self._keep(come[-1], kept)
-        elif gone:
-            self._keep(gone[-1], kept)
+        elif tail and kept:
+            self._keep(tail[-1], kept)
+        elif tail:
+            self._placed.append(_Placed(None, (), "", None, None))
         last = self._placed[-1]
         assert isinstance(last, _Placed)  # each version has a line behind its last table
         last.ends = ends
         self._open = len(self._placed)
 
     def _replace(self, old: _Placed, new: _Placed) -> None:
-        """Makes one line of the last one of the old version and that of the new one."""
-        self._placed = [each for each in self._placed if each is not old and each is not new]
-        self._placed.append(_Placed(new.own, (*old.pieces, *new.pieces), "", old.old, new.new))
+        """Makes one line of the last one of the old version and that of the new one.
 
-    def _keep(self, last: _Placed, before: _Placed | None) -> None:
-        """Keeps the end of the last line, which one version alone has: in the other it ends the line before.
-
-        If there is none right before it, a line of 1 pt is left.
+        Where one of them is a line of 1 pt it stays behind the other: that is safer than a line that becomes one.
         """
+        last = _Placed(new.own, (*old.pieces, *new.pieces), "", old.old, new.new)
+        hairlines = [each for each in (old, new) if each.own is None]
+        if hairlines:
+            last = _Placed(None, (), "", None, None)
+        merged = hairlines or [old, new]
+        self._placed = [each for each in self._placed if not any(each is other for other in merged)]
+        self._placed.append(last)
+
+    def _keep(self, last: _Placed, before: _Placed) -> None:
+        """Keeps the end of the last line, which one version alone has: in the other it ends the line before."""
         if last.mark == "inserted":
-            last.old = before.old if before else None
+            last.old = before.old
         else:
-            last.new = before.new if before else None
-        if before:
-            before.mark = last.mark
-        last.mark = ""
+            last.new = before.new
+        before.mark, last.mark = last.mark, ""
 
     def _table(self, table: Table, revision: Revision) -> None:
         """Puts a table. Two that touch would be one to Word: a line parts them as long as both are there."""

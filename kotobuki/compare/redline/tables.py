@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from kotobuki.compare.alignment import aligned, likeness
-from kotobuki.compare.redline.flow import laid_apart, merged, one_version
-from kotobuki.document import Cell, Paragraph, Revision, Row, Table, all_blocks
+from kotobuki.compare.redline.flow import laid_apart, merged, whole_row
+from kotobuki.document import Cell, Paragraph, Row, Table, all_blocks
 from kotobuki.stylesheet import Stylesheet
 
 _NEAR = 0.1
@@ -89,8 +89,8 @@ class _Merger:
             gone, come = () if at is None else before[at], () if to is None else after[to]
             both = self._band(_Band(gone), _Band(come)) if gone and come else None
             yield from both or (
-                *(_one_version(row, "deleted") for row in gone),
-                *(_one_version(row, "inserted") for row in come),
+                *(whole_row(row, "deleted") for row in gone),
+                *(whole_row(row, "inserted") for row in come),
             )
 
     def _band(self, old: _Band, new: _Band) -> list[Row] | None:
@@ -115,9 +115,9 @@ class _Merger:
         """The rows beside the cells that span both bands."""
         for at, to in aligned(old, new, lambda row: (_shape(row), _text(row)), _row_likeness):
             if at is None and to is not None:
-                yield _one_version(new[to], "inserted")
+                yield whole_row(new[to], "inserted")
             elif to is None and at is not None:
-                yield _one_version(old[at], "deleted")
+                yield whole_row(old[at], "deleted")
             elif at is not None and to is not None:
                 yield replace(new[to], cells=self._cells(old[at].cells, new[to].cells))
 
@@ -181,11 +181,6 @@ def _starts(rows: Sequence[Row]) -> list[list[int]]:
             column += cell.columns
         found.append(starts)
     return found
-
-
-def _one_version(row: Row, revision: Revision) -> Row:
-    cells = tuple(replace(cell, blocks=one_version(cell.blocks, revision)) for cell in row.cells)
-    return replace(row, revision=revision, cells=cells)
 
 
 def _shape(row: Row) -> Hashable:
