@@ -38,6 +38,9 @@ def _settled(root: etree._Element, *, kept: str, gone: str) -> etree._Element:
     for change in [*root.iter(W + gone)]:
         if _local(change.getparent()) in ("p", "hyperlink"):
             _drop(change)
+    for link in [*root.iter(W + "hyperlink")]:
+        if len(link) == 0:
+            _drop(link)
     for paragraph in [*root.iter(W + "p")]:
         if paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None:
             _join(paragraph)
@@ -47,9 +50,6 @@ def _settled(root: etree._Element, *, kept: str, gone: str) -> etree._Element:
         _drop(change)
     for element in root.iter(W + "delText", W + "delInstrText"):
         element.tag = W + {"delText": "t", "delInstrText": "instrText"}[_local(element)]
-    for link in [*root.iter(W + "hyperlink")]:
-        if len(link) == 0:
-            _drop(link)
     return root
 
 

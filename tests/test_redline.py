@@ -343,16 +343,29 @@ def test_any_two_papers_are_one_redline(both: tuple[Document, Document]) -> None
 # -- LibreOffice ----------------------------------------------------------------------------------------------------
 
 
+OFFICE = (
+    "a row with cells made one of text",
+    "a role added",
+    "number and date not yet set",
+    "an annex added",
+    "an annex across",
+    "a third annex",
+    "an annex turned",
+    "words in a figure",
+    "an article inserted",
+)
+
+
 def test_libreoffice_accepts_and_rejects_alike() -> None:
     """But for paragraphs before a table and rows that hold one, of which it leaves empty ones behind."""
-    edits = [each for each in SHAPES if each.name != "a section moved"]
-    jobs: dict[str, tuple[bytes, str]] = {}
+    edits = [each for each in SHAPES if each.name in OFFICE]
+    assert len(edits) == len(OFFICE)
+    jobs = {f"old{case}": (write_docx(before(case), base()), "") for case in CASES}
     for number, edit in enumerate(edits):
-        old, new = before(edit.case), after(edit)
-        data = redline(old, new)
+        data = redline(before(edit.case), after(edit))
         jobs[f"accepted{number}"], jobs[f"rejected{number}"] = (data, "accept"), (data, "reject")
-        jobs[f"new{number}"], jobs[f"old{number}"] = (write_docx(new, base()), ""), (write_docx(old, base()), "")
+        jobs[f"new{number}"] = write_docx(after(edit), base()), ""
     done = {name: outline(data) for name, data in settled(jobs).items()}
-    for number in range(len(edits)):
-        assert done[f"accepted{number}"] == done[f"new{number}"], edits[number].name
-        assert done[f"rejected{number}"] == done[f"old{number}"], edits[number].name
+    for number, edit in enumerate(edits):
+        assert done[f"accepted{number}"] == done[f"new{number}"], edit.name
+        assert done[f"rejected{number}"] == done[f"old{edit.case}"], edit.name

@@ -71,7 +71,10 @@ class BlockWriter:
     def _paragraph(self, paragraph: Paragraph, first: str, last: str, section: str) -> str:
         own = bookmark(_bookmark_name(paragraph.bookmark), self._marks) if paragraph.bookmark else ""
         if paragraph.revised:
-            return self._revised(paragraph.revised, first + own, last, section)
+            # A bookmark of the paper stands before a paragraph that may go, not in it.
+            return (first if paragraph.revised.mark else "") + self._revised(
+                paragraph.revised, own if paragraph.revised.mark else first + own, last, section
+            )
         style = self._sheet.paragraphs[paragraph.role]
         return (
             f"<w:p><w:pPr>{self._properties(paragraph, style)}{section}</w:pPr>"
