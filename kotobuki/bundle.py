@@ -51,6 +51,17 @@ class Made:
         """The font names on the pages."""
         return fonts_of(tuple(page for pages in self.pages for page in pages))
 
+    def alone(self, name: str) -> Document | None:
+        """The paper of that name as a document of its own; None if there is none."""
+        both = zip(self.document.papers, self.pages, strict=True)
+        return next((self._alone(paper, pages) for paper, pages in both if paper.name == name), None)
+
+    def _alone(self, paper: Paper, pages: tuple[Page, ...]) -> Document:
+        """With the page numbers that it has among the others."""
+        first = pages[0].number or 1
+        alone = replace(paper, first_page=first, numbering="none" if paper.numbering == "none" else "start")
+        return replace(self.document, title=f"{self.document.title}　{paper.name}", papers=(alone,))
+
     def outputs(self, wanted: Sequence[str], formats: Sequence[str], joined: bool) -> Iterator[tuple[str, bytes]]:
         """Each paper by itself and, if `joined`, all of them in one; `wanted`: only the papers of these names, () = all."""
         for paper, pages in zip(self.document.papers, self.pages, strict=True):
@@ -58,12 +69,8 @@ class Made:
                 continue
             if word := self.words.get(paper.key):
                 yield from _files_of(paper.name, word, formats)
-                continue
-            first = pages[0].number or 1
-            alone = replace(paper, first_page=first, numbering="none" if paper.numbering == "none" else "start")
-            title = f"{self.document.title}　{paper.name}"
-            document = replace(self.document, title=title, papers=(alone,))
-            yield from self.workshop.files(paper.name, document, pages, formats)
+            else:
+                yield from self.workshop.files(paper.name, self._alone(paper, pages), pages, formats)
         if joined and (not wanted or JOINED in wanted):
             every = tuple(page for pages in self.pages for page in pages)
             for name, data in self.workshop.files(JOINED, self.document, every, formats):

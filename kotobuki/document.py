@@ -57,6 +57,8 @@ class PageRef:
 
 Inline = Run | Enclosed | PageRef
 Orientation = Literal["", "portrait", "landscape"]
+Revision = Literal["", "inserted", "deleted"]
+"""In a redline: what only the new version has, what only the old one had, "" = what both have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Paragraph:
     heading  level in the outline (1 = section), 0 = not a heading
     page     it begins a page, upright or landscape, and so are the pages from there on; "" = it stands where it comes.
              For paragraphs that stand in the paper itself, not in a cell
+    revised  in a redline, both versions in one; None = there is but one
     """
 
     role: str
@@ -80,6 +83,7 @@ class Paragraph:
     keep_next: bool = False
     bookmark: str = ""
     page: Orientation = ""
+    revised: Revised | None = None
 
     @property
     def text(self) -> str:
@@ -102,11 +106,13 @@ class Row:
     """A row; places covered by a cell spanning down from above are left out. `head`: repeated on each page.
 
     `joined`: no rule parts it from the row above.
+    `revision`: in a redline, whether only one version has it.
     """
 
     cells: tuple[Cell, ...]
     head: bool = False
     joined: bool = False
+    revision: Revision = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,36 @@ Block = Paragraph | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a paragraph that is kept, inserted or deleted as a whole: a label, some inlines or a figure."""
+
+    revision: Revision = ""
+    inlines: tuple[Inline, ...] = ()
+    label: str = ""
+    tab: bool = False
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """Two versions of a paragraph in one, as Word tracks changes (変更履歴); for Word alone.
+
+    Word keeps the look of a paragraph in its end (the paragraph mark); without it, its words join the next paragraph.
+
+    pieces    all that stands in it, in print order
+    mark      whether only one version has its end
+    old, new  what it looks like in each version; None = a line of 1 pt, such as Word wants behind a table
+    ends      the pages, in the old and the new version, of the section that it ends; None = it ends none
+    """
+
+    pieces: tuple[Piece, ...]
+    mark: Revision
+    old: Paragraph | Figure | None
+    new: Paragraph | Figure | None
+    ends: tuple[Orientation, Orientation] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """The numbers of a paper's pages in the whole packet (通し番号): `before` and `after` stand around each.
 
@@ -172,6 +208,7 @@ class Paper:
     draft      printed with 案 in the head margin: a number or date is still open
     under      the entries of the outline that it stands under, outermost first (the meeting, the 議案)
     running    its page numbers in the packet; None = none are printed
+    was        in a redline, the paper before the changes: all its blocks then are paragraphs with `revised`, and tables
     """
 
     key: str
@@ -182,11 +219,15 @@ class Paper:
     draft: bool = False
     under: tuple[str, ...] = ()
     running: Running | None = None
+    was: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Papers that make one file. `squeeze`: punctuation gives way on demand (Word's characterSpacingControl)."""
+    """Papers that make one file. `squeeze`: punctuation gives way on demand (Word's characterSpacingControl).
+
+    `reviser`, `revised_at`: in a redline, who made the changes and when (ISO 8601; "" = not said).
+    """
 
     title: str
     papers: tuple[Paper, ...]
@@ -196,6 +237,8 @@ class Document:
     strict_kinsoku: bool = False
     font: str = ""
     """The typeface of the house style; "" leaves the one of base.docx."""
+    reviser: str = ""
+    revised_at: str = ""
 
 
 def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:

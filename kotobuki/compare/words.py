@@ -1,8 +1,9 @@
 """Which words of a text changed: what is marked on a terminal, underlined in a 新旧対照表, tracked in Word.
 
 In: two texts, or two rows of `Word`s. Out: `Stretch`es, in order, that make up both. Rules: a number, a Latin word and a
-word in katakana change as a whole, everything else by the character; a few characters that happen to be alike between
-two changes are part of one change, so that a rewritten phrase reads as such.
+word in katakana change as a whole, everything else by the character (with the signs attached to it, such as variation
+selectors); a few characters that happen to be alike between two changes are part of one change, so that a rewritten
+phrase reads as such.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ _WORD = re.compile(
     r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*"
     r"|[A-Za-zＡ-Ｚａ-ｚ]+(?:['’-][A-Za-z]+)*"
     r"|[ァ-ヺｦ-ﾟ][ァ-ヺーｦ-ﾟ]*"
-    r"|.",
+    r"|.[\ufe00-\ufe0f\U000e0100-\U000e01ef\u3099\u309a]*",
     re.DOTALL,
 )
 _LEAST_ALIKE = 0.25

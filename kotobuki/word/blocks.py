@@ -11,16 +11,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kotobuki.document import Block, Cell, Figure, Paragraph, Row, Table
+from kotobuki.document import Block, Cell, Figure, Paragraph, Piece, Revised, Row, Table
 from kotobuki.drawing import GAP
 from kotobuki.stylesheet import ParagraphStyle, table_left
 from kotobuki.word.base import BasePackage
 from kotobuki.word.figures import drawing_of
-from kotobuki.word.inlines import Marks, bookmark, label_and_inlines, lead
+from kotobuki.word.inlines import Marks, bookmark, change, label_and_inlines, lead
 from kotobuki.word.markup import attribute, twips
 
 _NOT_IN_A_NAME = re.compile(r"\W")
 _LONGEST_NAME = 40
+_CHANGES = {"": "", "inserted": "ins", "deleted": "del"}
+_TINY = '<w:sz w:val="2"/><w:szCs w:val="2"/>'
+_HAIRLINE = ('<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>', '<w:sz w:val="2"/>')
 _SLACK = 1  # twip: LibreOffice rounds widths, and a column just as wide as its text would break it
 
 
@@ -41,31 +44,38 @@ class BlockWriter:
         self._sheet = base.stylesheet
         self._marks = marks
 
-    def blocks(self, blocks: Sequence[Block], width: float, ends: Ends) -> str:
+    def blocks(self, blocks: Sequence[Block], width: float, ends: Ends, old_width: float = 0.0) -> str:
         """Blocks one below the other in a room `width` pt wide (the text area or a cell).
 
+        `old_width`: in a redline, how wide it is in the old version, if it was another.
         Word wants a paragraph behind a last table and between two tables: there stands a line of 1 pt.
         """
         written: list[str] = []
         final = len(blocks) - 1
         for at, block in enumerate(blocks):
             first = "" if at else ends.first
+            last, section = (ends.last, ends.section) if at == final else ("", "")
             if isinstance(block, Paragraph):
-                last, section = (ends.last, ends.section) if at == final else ("", "")
                 written.append(self._paragraph(block, first, last, section))
             elif isinstance(block, Figure):
-                last, section = (ends.last, ends.section) if at == final else ("", "")
                 written.append(self._figure(block, first, last, section))
             else:
                 follows_table = at > 0 and isinstance(blocks[at - 1], Table)
-                written.append((_hairline() if follows_table else "") + first + self._table(block, width))
+                written.append(
+                    (_hairline() if follows_table else "") + first + self._table(block, width, old_width or width)
+                )
         if not blocks or isinstance(blocks[-1], Table):
             written.append(_hairline(ends.last, ends.section))
         return "".join(written)
 
     def _paragraph(self, paragraph: Paragraph, first: str, last: str, section: str) -> str:
-        style = self._sheet.paragraphs[paragraph.role]
         own = bookmark(_bookmark_name(paragraph.bookmark), self._marks) if paragraph.bookmark else ""
+        if paragraph.revised:
+            # A bookmark of the paper stands before a paragraph that may go, not in it.
+            return (first if paragraph.revised.mark else "") + self._revised(
+                paragraph.revised, own if paragraph.revised.mark else first + own, last, section
+            )
+        style = self._sheet.paragraphs[paragraph.role]
         return (
             f"<w:p><w:pPr>{self._properties(paragraph, style)}{section}</w:pPr>"
             f"{first}{own}{label_and_inlines(paragraph, style, self._marks)}{last}</w:p>"
@@ -88,32 +98,74 @@ class BlockWriter:
 
     def _figure(self, figure: Figure, first: str, last: str, section: str) -> str:
         """A line as high as the figure that stands on it, its own characters as small as can be."""
-        shift = self._sheet.shift(figure.inside)
-        properties = (
-            f'<w:snapToGrid w:val="0"/><w:spacing w:before="{twips(GAP)}" w:after="{twips(GAP)}"'
-            ' w:line="240" w:lineRule="auto"/>'
-            f'{_indent(shift, 0.0)}<w:jc w:val="center"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>{section}'
+        properties, mark = self._look(figure)
+        return (
+            f"<w:p><w:pPr>{properties}<w:rPr>{mark}</w:rPr>{section}</w:pPr>{first}{self._picture(figure)}{last}</w:p>"
         )
-        picture = f'<w:r><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>{drawing_of(figure, self._marks)}</w:r>'
-        return f"<w:p><w:pPr>{properties}</w:pPr>{first}{picture}{last}</w:p>"
 
-    def _table(self, table: Table, width: float) -> str:
+    def _picture(self, figure: Figure) -> str:
+        return f"<w:r><w:rPr>{_TINY}</w:rPr>{drawing_of(figure, self._marks)}</w:r>"
+
+    def _look(self, block: Paragraph | Figure | None) -> tuple[str, str]:
+        """The properties of a paragraph, of one that holds a figure or of a line of 1 pt, and those of its mark."""
+        if block is None:
+            return _HAIRLINE
+        if isinstance(block, Paragraph):
+            return self._properties(block, self._sheet.paragraphs[block.role]), ""
+        return (
+            f'<w:snapToGrid w:val="0"/><w:spacing w:before="{twips(GAP)}" w:after="{twips(GAP)}"'
+            f' w:line="240" w:lineRule="auto"/>{_indent(self._sheet.shift(block.inside), 0.0)}<w:jc w:val="center"/>',
+            _TINY,
+        )
+
+    def _revised(self, revised: Revised, first: str, last: str, section: str) -> str:
+        """A paragraph with tracked changes: those of its properties, of its end and of what stands in it."""
+        (old, old_mark), (new, new_mark) = self._look(revised.old), self._look(revised.new)
+        mark = f"{change(_CHANGES[revised.mark], self._marks)}/>" if revised.mark else ""
+        mark += new_mark
+        if old_mark != new_mark:
+            mark += f"{change('rPrChange', self._marks)}><w:rPr>{old_mark}</w:rPr></w:rPrChange>"
+        properties = f"{new}<w:rPr>{mark}</w:rPr>{section}" if mark else f"{new}{section}"
+        if old != new:
+            properties += f"{change('pPrChange', self._marks)}><w:pPr>{old}</w:pPr></w:pPrChange>"
+        pieces = "".join([self._piece(piece, revised) for piece in revised.pieces])
+        return f"<w:p><w:pPr>{properties}</w:pPr>{first}{pieces}{last}</w:p>"
+
+    def _piece(self, piece: Piece, revised: Revised) -> str:
+        if piece.figure:
+            picture, name = self._picture(piece.figure), _CHANGES[piece.revision]
+            return f"{change(name, self._marks)}>{picture}</w:{name}>" if name else picture
+        owner = revised.old if piece.revision == "deleted" else revised.new
+        assert isinstance(owner, Paragraph)  # words stand in paragraphs
+        return label_and_inlines(piece, self._sheet.paragraphs[owner.role], self._marks, piece.revision)
+
+    def _table(self, table: Table, width: float, old_width: float) -> str:
         style = self._sheet.tables[table.style]
         margins = style.cell_left + style.cell_right
         em = self._sheet.table_em(table.style)
         columns = [twips(text * em + margins) + _SLACK for text in table.widths]
-        left = table_left(sum(columns) / 20, self._sheet.shift(table.inside), width)
+        shift = self._sheet.shift(table.inside)
+        old, new = (
+            f'<w:tblStyle w:val="{attribute(self._base.table_ids[table.style])}"/>'
+            f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
+            f'<w:tblInd w:w="{twips(table_left(sum(columns) / 20, shift, room))}" w:type="dxa"/>'
+            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/>'
+            for room in (old_width, width)
+        )
+        if old != new:
+            new += f"{change('tblPrChange', self._marks)}><w:tblPr>{old}</w:tblPr></w:tblPrChange>"
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
         rows = "".join(
-            f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if row.head else ''}{''.join(cells)}</w:tr>"
+            f"<w:tr>{self._row_properties(row)}{''.join(cells)}</w:tr>"
             for row, cells in self._rows(table.rows, columns, twips(margins))
         )
-        return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{attribute(self._base.table_ids[table.style])}"/>'
-            f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblInd w:w="{twips(left)}" w:type="dxa"/>'
-            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
-        )
+        return f"<w:tbl><w:tblPr>{new}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+    def _row_properties(self, row: Row) -> str:
+        properties = "<w:tblHeader/>" if row.head else ""
+        if row.revision:
+            properties += f"{change(_CHANGES[row.revision], self._marks)}/>"
+        return f"<w:trPr>{properties}</w:trPr>" if properties else ""
 
     def _rows(self, rows: Sequence[Row], columns: Sequence[int], margins: int) -> Iterator[tuple[Row, list[str]]]:
         """Each row with its cells in place: those of the row, and the lower parts of those that span from above."""
@@ -144,7 +196,8 @@ class BlockWriter:
         span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
         blocks = cell.blocks
         if merge == "<w:vMerge/>":  # Word shows nothing of it, but wants a paragraph
-            blocks = tuple([Paragraph(block.role) for block in blocks if isinstance(block, Paragraph)][:1])
+            roles = [block.role for block in blocks if isinstance(block, Paragraph) and block.role]
+            blocks = tuple([Paragraph(role) for role in roles[:1]])
         content = self.blocks(blocks, (width - margins) / 20, Ends())
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{borders}</w:tcPr>{content}</w:tc>'
 
@@ -169,8 +222,8 @@ def _shifted_tabs(tabs: Sequence[float], shift: float) -> str:
 
 def _hairline(content: str = "", section: str = "") -> str:
     """A paragraph of the smallest height that Word knows, which takes a line of 1 pt."""
-    look = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-    return f'<w:p><w:pPr>{look}<w:rPr><w:sz w:val="2"/></w:rPr>{section}</w:pPr>{content}</w:p>'
+    look, mark = _HAIRLINE
+    return f"<w:p><w:pPr>{look}<w:rPr>{mark}</w:rPr>{section}</w:pPr>{content}</w:p>"
 
 
 def _bookmark_name(name: str) -> str:

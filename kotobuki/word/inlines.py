@@ -7,12 +7,13 @@ by the spacing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count, zip_longest
 from typing import assert_never
 
-from kotobuki.document import Enclosed, Inline, PageRef, Paragraph, Run, Running
+from kotobuki.document import Enclosed, Inline, PageRef, Paragraph, Piece, Revision, Run, Running
 from kotobuki.drawing import Image
 from kotobuki.japanese.characters import advance_em, natural_width_em
 from kotobuki.stylesheet import (
@@ -28,6 +29,11 @@ from kotobuki.word.markup import DRAWING, SHAPES, emu, half_points, text, twips
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _PLAIN = f"<w:rPr>{_HINT}</w:rPr>"
 
+# The elements of words, and as which they are kept once they are deleted.
+_WORDS = re.compile(r"(</?w:)(t|instrText)(?=[ >])")
+_DELETED = {"t": "delText", "instrText": "delInstrText"}
+
+
 # Where an exact line pitch leaves the baseline (measured alike in Word and LibreOffice, whatever the font), and the
 # middle of the em box above the baseline.
 _BASELINE = 0.8
@@ -39,9 +45,12 @@ class Marks:
     """The numbers and names that must be unique in one file.
 
     `bookmarks`: names of the bookmarks at the first and last paragraph of each paper in the file, by its key.
+    `bookmark_ids`: numbers of bookmarks and tracked changes, which Word takes from one row. `signed`: who made the
+    changes and when, as attributes.
     """
 
     bookmarks: Mapping[str, tuple[str, str]]
+    signed: str = ""
     bookmark_ids: Iterator[int] = field(default_factory=lambda: count(1))
     drawing_ids: Iterator[int] = field(default_factory=lambda: count(1))
     fit_ids: Iterator[int] = field(default_factory=lambda: count(1))
@@ -49,13 +58,16 @@ class Marks:
     """The images met, by their digest."""
 
 
-def label_and_inlines(paragraph: Paragraph, style: ParagraphStyle, marks: Marks) -> str:
-    """The runs of a paragraph: its label, a tab if it has one, its inlines."""
+def label_and_inlines(
+    paragraph: Paragraph | Piece, style: ParagraphStyle, marks: Marks, revision: Revision = ""
+) -> str:
+    """The runs of a paragraph or of a piece of one: its label, a tab if it has one, its inlines."""
     runs: list[str] = []
     if paragraph.label or paragraph.tab:
         tab = "<w:tab/>" if paragraph.tab else ""
-        runs.append(f'<w:r>{_PLAIN}<w:t xml:space="preserve">{text(paragraph.label)}</w:t>{tab}</w:r>')
-    runs.extend([_inline(inline, style, marks) for inline in _with_room(paragraph.inlines)])
+        label = f'<w:r>{_PLAIN}<w:t xml:space="preserve">{text(paragraph.label)}</w:t>{tab}</w:r>'
+        runs.append(tracked(label, revision, marks))
+    runs.extend([_inline(inline, style, marks, revision) for inline in _with_room(paragraph.inlines)])
     return "".join(runs)
 
 
@@ -87,6 +99,20 @@ def running_number(running: Running) -> str:
     return _for_word(plain_run(running.before) + formula + plain_run(running.after), others)
 
 
+def change(name: str, marks: Marks) -> str:
+    """The head of an element that says what was changed, by whom and when; its end is left open."""
+    return f'<w:{name} w:id="{next(marks.bookmark_ids)}"{marks.signed}'
+
+
+def tracked(runs: str, revision: Revision, marks: Marks) -> str:
+    """Runs as inserted or deleted. Deleted words are kept in elements of their own."""
+    if not revision or not runs:
+        return runs
+    if revision == "inserted":
+        return f"{change('ins', marks)}>{runs}</w:ins>"
+    return f"{change('del', marks)}>{_WORDS.sub(lambda word: word[1] + _DELETED[word[2]], runs)}</w:del>"
+
+
 def bookmark(name: str, marks: Marks) -> str:
     """A bookmark at a point."""
     number = next(marks.bookmark_ids)
@@ -102,17 +128,17 @@ def _with_room(inlines: Sequence[Inline]) -> Iterator[Inline]:
             yield inline
 
 
-def _inline(inline: Inline, style: ParagraphStyle, marks: Marks) -> str:
+def _inline(inline: Inline, style: ParagraphStyle, marks: Marks, revision: Revision) -> str:
     match inline:
-        case Run():
-            runs = _run(inline, style, marks)
+        case Run():  # changes stand in the link, never around it
+            runs = tracked(_run(inline, style, marks), revision, marks)
             target = marks.bookmarks.get(inline.link)
             link = f'<w:hyperlink w:anchor="{target[0]}" w:history="1">' if target and runs else ""
             return f"{link}{runs}</w:hyperlink>" if link else runs
         case Enclosed():
-            return _enclosed(inline, style, marks)
+            return tracked(_enclosed(inline, style, marks), revision, marks)
         case PageRef():
-            return _page_ref(inline, marks)
+            return tracked(_page_ref(inline, marks), revision, marks)
         case _:
             assert_never(inline)
 

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
-from kotobuki.document import Document, Paper
+from kotobuki.document import Block, Document, Paper, Revision
 from kotobuki.stylesheet import PageSetup
 from kotobuki.word.base import BasePackage
-from kotobuki.word.inlines import page_number, plain_run, running_number
+from kotobuki.word.inlines import Marks, page_number, plain_run, running_number, tracked
 from kotobuki.word.markup import COMPATIBILITY, EXTENSIONS_2012, HEAD, WORD, attribute, text, twips, word
 from kotobuki.word.package import parse
 from kotobuki.word.styles import DRAFT, PAGE_NUMBER
 
 _NUMBERED, _UNNUMBERED = "footer1", "footer2"
 _DRAFT, _NO_DRAFT = "header1", "header2"
+_DRAFTS: dict[str, Revision] = {_DRAFT: "", "header3": "inserted", "header4": "deleted"}
 _RUNNING = 3  # the first footer with a number in the packet: each such paper has its own
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks, the page that they stand on, and what Word is told of it. `old_page`: in a redline, the page it was."""
+
+    blocks: tuple[Block, ...]
+    page: PageSetup
+    properties: str
+    old_page: PageSetup | None = None
 
 
 def furniture_of(paper: Paper, papers: Sequence[Paper]) -> tuple[str, ...]:
@@ -25,13 +37,17 @@ def furniture_of(paper: Paper, papers: Sequence[Paper]) -> tuple[str, ...]:
     if paper.running:
         footer = f"footer{_RUNNING + papers.index(paper)}"
     header = _DRAFT if paper.draft else _NO_DRAFT
-    return (header, footer) if any(each.draft for each in papers) else (footer,)
+    if paper.was and paper.was.draft != paper.draft:
+        header = "header3" if paper.draft else "header4"
+    return (header, footer) if any(each.draft or (each.was and each.was.draft) for each in papers) else (footer,)
 
 
-def furniture_part(name: str, papers: Sequence[Paper], base: BasePackage) -> str:
+def furniture_part(name: str, papers: Sequence[Paper], base: BasePackage, marks: Marks) -> str:
     """A header or footer part: the page number as a field, the mark 案, or nothing."""
     root, role = ("w:ftr", PAGE_NUMBER) if name.startswith("footer") else ("w:hdr", DRAFT)
-    look, content = "", {_NUMBERED: page_number(), _DRAFT: plain_run(DRAFT)}.get(name, "")
+    look, content = "", page_number() if name == _NUMBERED else ""
+    if name in _DRAFTS:
+        content = tracked(plain_run(DRAFT), _DRAFTS[name], marks)
     if name.startswith("footer") and int(name[6:]) >= _RUNNING:
         look, content = _running_footer(papers[int(name[6:]) - _RUNNING], base)
     style = attribute(base.paragraph_ids[role])
@@ -55,9 +71,19 @@ def _running_footer(paper: Paper, base: BasePackage) -> tuple[str, str]:
 
 def section(paper: Paper, papers: Sequence[Paper], base: BasePackage, page: PageSetup, *, begins: bool) -> str:
     """The properties of a section of a paper: furniture, page, numbering, document grid. `begins`: it is the first."""
+    return section_of(paper, papers, contents(paper, base, page, begins=begins))
+
+
+def section_of(paper: Paper, papers: Sequence[Paper], content: str) -> str:
+    """The properties of a section: its furniture and `content`."""
     references = "".join(
         f'<w:{name[:6]}Reference w:type="default" r:id="{name}"/>' for name in furniture_of(paper, papers)
     )
+    return f"<w:sectPr>{references}{content}</w:sectPr>"
+
+
+def contents(paper: Paper, base: BasePackage, page: PageSetup, *, begins: bool) -> str:
+    """What a section says besides its furniture: page, numbering, document grid."""
     landscape = ' w:orient="landscape"' if page.width > page.height else ""
     sides = ("top", "right", "bottom", "left", "header", "footer")
     margins = "".join(f' w:{side}="{twips(getattr(page, side))}"' for side in sides)
@@ -65,8 +91,8 @@ def section(paper: Paper, papers: Sequence[Paper], base: BasePackage, page: Page
     start = f'<w:pgNumType w:start="{first}"/>' if first and begins else ""
     grid = f'<w:docGrid w:type="lines" w:linePitch="{twips(base.grid)}"/>' if base.grid else ""
     return (
-        f'<w:sectPr>{references}<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{landscape}/>'
-        f'<w:pgMar{margins} w:gutter="0"/>{start}{grid}</w:sectPr>'
+        f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{landscape}/>'
+        f'<w:pgMar{margins} w:gutter="0"/>{start}{grid}'
     )
 
 

@@ -8,7 +8,9 @@ base: same bytes.
 
 from __future__ import annotations
 
-from kotobuki.document import Document
+from collections.abc import Sequence
+
+from kotobuki.document import Document, Paper
 from kotobuki.stretches import page_of, stretches
 from kotobuki.word.base import BasePackage
 from kotobuki.word.blocks import BlockWriter, Ends
@@ -16,6 +18,7 @@ from kotobuki.word.inlines import Marks, bookmark
 from kotobuki.word.markup import ANCHORS, COMPATIBILITY, EXTENSIONS_2012, GROUPS, HEAD, RELATIONSHIPS, SHAPES, WORD
 from kotobuki.word.package import RelatedPart, pack
 from kotobuki.word.parts import (
+    Section,
     core_properties,
     furniture_of,
     furniture_part,
@@ -23,6 +26,7 @@ from kotobuki.word.parts import (
     settings_part,
     styles_part,
 )
+from kotobuki.word.revisions import revised_sections, signature
 
 _NAMESPACES = (
     f' xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}" xmlns:mc="{COMPATIBILITY}" xmlns:wp="{ANCHORS}" xmlns:wps="{SHAPES}"'
@@ -35,7 +39,7 @@ def write_docx(document: Document, base: BasePackage) -> bytes:
     papers = document.papers
     furniture = sorted({name for paper in papers for name in furniture_of(paper, papers)})
     names = {paper.key: (f"paper{at}_first", f"paper{at}_last") for at, paper in enumerate(papers, 1)}
-    marks = Marks(names)
+    marks = Marks(names, signature(document))
     return pack(
         _body(document, base, marks),
         core_properties(document),
@@ -43,7 +47,7 @@ def write_docx(document: Document, base: BasePackage) -> bytes:
             RelatedPart("styles", "styles", styles_part(base, document.font)),
             RelatedPart("settings", "settings", settings_part(base, document)),
             RelatedPart("fontTable", "fontTable", HEAD + base.fonts),
-            *(RelatedPart(name, name[:6], furniture_part(name, papers, base)) for name in furniture),
+            *(RelatedPart(name, name[:6], furniture_part(name, papers, base, marks)) for name in furniture),
             *(RelatedPart(f"image{digest[:16]}", image.kind, image.data) for digest, image in marks.images.items()),
         ],
     )
@@ -55,13 +59,21 @@ def _body(document: Document, base: BasePackage, marks: Marks) -> str:
     written: list[str] = []
     for paper in papers:
         first, last = (bookmark(name, marks) for name in marks.bookmarks[paper.key])
-        parts = stretches(paper)
-        for at, stretch in enumerate(parts):
-            page = page_of(stretch, base.stylesheet)
-            properties = section(paper, papers, base, page, begins=at == 0)
+        parts = revised_sections(paper, papers, base, marks) if paper.was else _sections(paper, papers, base)
+        for at, part in enumerate(parts):
             is_end = at == len(parts) - 1
             # The last section's properties stand in the body itself, those of the others in their last paragraph.
-            inside, behind = ("", properties) if is_end and paper is papers[-1] else (properties, "")
+            inside, behind = ("", part.properties) if is_end and paper is papers[-1] else (part.properties, "")
             ends = Ends(first if at == 0 else "", last if is_end else "", inside)
-            written += [writer.blocks(stretch, page.text_width, ends), behind]
+            old_width = part.old_page.text_width if part.old_page else 0.0
+            written += [writer.blocks(part.blocks, part.page.text_width, ends, old_width), behind]
     return f"{HEAD}<w:document{_NAMESPACES}><w:body>{''.join(written)}</w:body></w:document>"
+
+
+def _sections(paper: Paper, papers: Sequence[Paper], base: BasePackage) -> list[Section]:
+    """A section for each stretch of pages that are alike."""
+    found = []
+    for at, stretch in enumerate(stretches(paper)):
+        page = page_of(stretch, base.stylesheet)
+        found.append(Section(stretch, page, section(paper, papers, base, page, begins=at == 0)))
+    return found
