@@ -20,7 +20,7 @@ LAYERS = [
     {"word", "pdf", "office"},
     {
         *("project", "staging", "manifest", "workshop", "wordforms", "bundle", "pipeline", "packet"),
-        *("revisions", "compare", "drafting", "tidying", "git"),
+        *("compare", "drafting", "tidying", "git"),
     },
     {"cli", "__main__"},
 ]

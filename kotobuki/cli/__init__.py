@@ -13,7 +13,9 @@ import click
 from kotobuki import __version__
 from kotobuki.cli.door import SETTINGS, Group
 
-_COMMANDS = (*("build", "diff", "fmt", "forms", "git", "init", "merge-driver", "new", "number", "packet", "schema"),)
+_COMMANDS = (
+    *("build", "diff", "fmt", "forms", "git", "init", "merge-driver", "new", "number", "packet", "schema", "textconv"),
+)
 
 
 class _Main(Group):

@@ -12,12 +12,14 @@ import click
 from kotobuki.cli.door import Command, PathName, reporting, root_option, stop
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kotobuki.compare.files import FileDiff
     from kotobuki.compare.listing import Mode
-    from kotobuki.diagnostics import Diagnostics
 
 _TEXTS = ("text", "json", "html", "md")
-_PAPERS = ("docx", "pdf")
+_PAPERS = {"docx": "新旧対照表.docx", "pdf": "新旧対照表.pdf", "redline": "見え消し.docx"}
+"""The papers, by format: what they are called where no file is given."""
 
 
 class _Diff(Command):
@@ -32,7 +34,7 @@ class _Diff(Command):
         return super().parse_args(ctx, args)
 
 
-@click.command(cls=_Diff, short_help="二つの版の違いを、項目ごとに示す。")
+@click.command(cls=_Diff, short_help="二つの版の違いを、項目ごとに示す。新旧対照表、見え消しも作る。")
 @click.argument("versions", metavar="OLD [NEW] [-- FILE...]", nargs=-1, required=True)
 @click.option(
     "--format",
@@ -40,11 +42,14 @@ class _Diff(Command):
     type=click.Choice([*_TEXTS, *_PAPERS]),
     default="text",
     show_default=True,
-    help="形式。docx と pdf は新旧対照表。",
+    help="形式。docx と pdf は新旧対照表、redline は変更履歴の付いた Word の依頼書。",
 )
-@click.option("--out", type=PathName(), help="書き出すファイル。省けば画面（新旧対照表は output/）。")
-@click.option("--new-name", metavar="NAME", help="新旧対照表の新しい側の欄の名（例：改正案）。")
-@click.option("--old-name", metavar="NAME", help="新旧対照表の古い側の欄の名（例：現行）。")
+@click.option("--out", type=PathName(), help="書き出すファイル。省けば画面（docx・pdf・redline は output/）。")
+@click.option("--new-name", metavar="NAME", default="", help="新旧対照表の新しい側の欄の名（例：改正案）。")
+@click.option("--old-name", metavar="NAME", default="", help="新旧対照表の古い側の欄の名（例：現行）。")
+@click.option("--paper", metavar="NAME", default="", help="redline にする書類。省けば、主管課が作る書類。")
+@click.option("--author", metavar="NAME", default="", help="redline の変更者。省けば自治体の名。")
+@click.option("--date", "day", metavar="DATE", help="redline の変更の日付（例：2022-05-16）。省けば付けない。")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="色。")
 @root_option("比べるもの")
 @click.pass_context
@@ -53,8 +58,11 @@ def command(
     versions: tuple[str, ...],
     format_: str,
     out: Path | None,
-    new_name: str | None,
-    old_name: str | None,
+    new_name: str,
+    old_name: str,
+    paper: str,
+    author: str,
+    day: str | None,
     color: str,
     root: Path | None,
 ) -> None:
@@ -63,41 +71,43 @@ def command(
     OLD と NEW は、ファイル、フォルダ、又は git の版（main、HEAD~1 など）。版だけを書けば、今のファイルと比べる。
     """
     from kotobuki.compare.files import compared
+    from kotobuki.compare.papers import comparison_file, redline_file
     from kotobuki.diagnostics import Diagnostics, InputError
 
     old, new, files = _sides(versions, ctx.meta.get("files", ()))
+    changed_on = _date(day) if day else None
     diagnostics = Diagnostics()
-    is_paper = format_ in _PAPERS
-    text, data = "", None
+    data: bytes | None = None
     with reporting(diagnostics, ""):
         try:
-            with compared(old, new, files, root, literal=is_paper) as found:
-                if is_paper:
-                    data = _paper(found, format_, (new_name, old_name), diagnostics)
+            with compared(old, new, files, root, literal=format_ in ("docx", "pdf")) as found:
+                if format_ == "redline":
+                    data = redline_file(found, paper, author, changed_on, diagnostics)
+                elif format_ in _PAPERS:
+                    data = comparison_file(found, format_, (new_name, old_name), diagnostics)
                 else:
-                    text = _rendered(found, format_, color if out is None else "never")
+                    data = _rendered(found, format_, color if out is None else "never").encode()
         except InputError as error:
             diagnostics.found += error.diagnostics
             raise
-        if is_paper:
-            out = out or Path("output") / f"新旧対照表.{format_}"
-        if out is not None and (data or not is_paper):
-            _write(out, data or text.encode())
-    if is_paper:
-        from kotobuki.compare.listing import NOTHING
+        diagnostics.raise_if_errors()
+        if format_ in _PAPERS and data is not None:
+            out = out or Path("output", _PAPERS[format_])
+        if out is not None and data is not None:
+            _write(out, data)
+    _say(format_, out, data)
 
-        click.echo(str(out) if data else NOTHING)
+
+def _say(format_: str, out: Path | None, data: bytes | None) -> None:
+    """The listing, or where the paper is."""
+    from kotobuki.compare.listing import NOTHING
+
+    if data is None:
+        click.echo(NOTHING)
+    elif format_ in _PAPERS:
+        click.echo(str(out))
     elif out is None:
-        click.echo(text, nl=False, color=True)
-
-
-def _paper(
-    found: list[FileDiff], format_: str, names: tuple[str | None, str | None], diagnostics: Diagnostics
-) -> bytes | None:
-    """The 新旧対照表; None if there is nothing to show in it."""
-    from kotobuki.compare.papers import comparison_file
-
-    return comparison_file(found, format_, names, diagnostics)
+        click.echo(data.decode(), nl=False, color=True)
 
 
 def _sides(versions: tuple[str, ...], files: tuple[str, ...]) -> tuple[str, str, list[Path]]:
@@ -106,13 +116,21 @@ def _sides(versions: tuple[str, ...], files: tuple[str, ...]) -> tuple[str, str,
         versions = tuple(versions[0].split("..", 1))  # main..HEAD
     paths = [Path(each) for each in files]
     if len(versions) > 1 and not Path(versions[0]).exists() and Path(versions[-1]).exists():
-        *versions_, last = versions  # main cases/r4-1, without --
-        return _sides(tuple(versions_), (last, *files))
+        return _sides(versions[:-1], (versions[-1], *files))  # main cases/r4-1, without --
     if len(versions) > 2:
         stop("比べるのは二つまでです。ファイルは「--」の後に書いてください。使い方は --help で見られます")
     if len(versions) == 1 and Path(versions[0]).exists() and not files:
         stop(f"「{versions[0]}」と比べるもの（ファイル、フォルダ又は git の版）も書いてください")
     return versions[0], versions[1] if len(versions) == 2 else "", paths
+
+
+def _date(text: str) -> date:
+    from kotobuki.japanese.wareki import DateError, parse_date
+
+    try:
+        return parse_date(text)
+    except DateError as error:
+        stop(f"--date の{error.reason}。{error.remedy}")
 
 
 def _rendered(found: list[FileDiff], format_: str, color: str) -> str:

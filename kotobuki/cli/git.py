@@ -9,15 +9,15 @@ import click
 from kotobuki.cli.door import Group, reporting, root_option
 
 
-@click.group(cls=Group, short_help="git が案件を項目ごとに統合するようにする。")
+@click.group(cls=Group, short_help="git が案件を項目ごとに読み、統合するようにする。")
 def command() -> None:
     """git の設定をする。"""
 
 
-@command.command(short_help="この git の控えに、案件の統合のしかたを設定する。")
+@command.command(short_help="この git の控えに、案件の読み方と統合のしかたを設定する。")
 @root_option("今のフォルダ")
 def install(root: Path | None) -> None:
-    """git merge や git rebase が、案件を行ではなく項目ごとに統合するようにする。
+    """git diff や git log -p が案件を項目ごとに示し、git merge や git rebase が項目ごとに統合するようにする。
 
     設定は控え（クローン）ごとに要る。.gitattributes の行はコミットして、ほかの人と共有する。
     """

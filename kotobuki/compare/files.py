@@ -21,8 +21,8 @@ from kotobuki.compare.tree import Node as Tree
 from kotobuki.compare.yaml_tree import yaml_tree
 from kotobuki.diagnostics import CommandError, Diagnostics, InputError
 from kotobuki.forms.compose import Bundle
+from kotobuki.git.revisions import check_out, commit_of
 from kotobuki.project import CASES, Project, find_root
-from kotobuki.revisions import check_out, commit_of
 
 _SAME_FILE = 0.6
 """A file that is less like one that is gone is a new file."""

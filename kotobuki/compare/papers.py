@@ -1,4 +1,4 @@
-"""Compared files as papers: the 新旧対照表 as Word or PDF.
+"""Compared files as papers: the 新旧対照表 as Word or PDF, and the redline of one paper as Word.
 
 In: compared files. Out: the bytes of a file, made like any other Document.
 """
@@ -7,21 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, datetime
 
+from kotobuki.bundle import BundleMaker
 from kotobuki.case.house_style import HouseStyle
 from kotobuki.compare.comparison import NAME, comparison
 from kotobuki.compare.files import FileDiff
+from kotobuki.compare.redline import redline_docx
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.forms.compose import Bundle
 from kotobuki.project import Project
-from kotobuki.workshop import Workshop
+from kotobuki.word.base import check_roles
+from kotobuki.workshop import UsageError, Workshop
 
 
 def comparison_file(
-    found: Sequence[FileDiff], format_: str, names: tuple[str | None, str | None], diagnostics: Diagnostics
+    found: Sequence[FileDiff], format_: str, names: tuple[str, str], diagnostics: Diagnostics
 ) -> bytes | None:
     """The 新旧対照表 as `format_` (docx, pdf); None if there is nothing to show, or after an error.
 
-    `names`: of the new and the old side, None = as the house style has them.
+    `names`: of the new and the old side, "" = as the house style has them.
     """
     version = next((each.new for each in found if each.new), None)
     if version is None:
@@ -41,3 +46,43 @@ def comparison_file(
     document, papers = made
     pages = tuple(page for each in papers for page in each)
     return dict(workshop.files(NAME, document, pages, (format_,)))[f"{NAME}.{format_}"]
+
+
+def redline_file(
+    found: Sequence[FileDiff], paper: str, author: str, day: date | None, diagnostics: Diagnostics
+) -> bytes | None:
+    """The redline of a paper of the one case among the files; None if no case differs, or after an error.
+
+    `paper`: its name, "" = the first that the department makes by itself. Raises `UsageError` where it cannot be told what
+    to make it of.
+    """
+    cases = [each for each in found if each.bundles]
+    if len(cases) > 1:
+        names = "、".join(each.shown for each in cases)
+        raise UsageError(f"変わった案件が{len(cases)}件あります（{names}）。「--」の後に、一つを書いてください")
+    if not cases:
+        return None
+    sides = []
+    for version, bundle in zip((cases[0].old, cases[0].new), cases[0].bundles or (), strict=True):
+        assert version is not None  # a case is in both
+        workshop = Workshop(Project(version.project.root, diagnostics))
+        name = paper or next((each.name for each in bundle.case.form.papers if not each.meeting), "")
+        made = BundleMaker(workshop, bundle).make()
+        document = made.alone(name) if made and name not in _word_forms(bundle) else None
+        if made and document is None:
+            known = "・".join(each.name for each in made.document.papers if each.name not in _word_forms(bundle))
+            raise UsageError(f"「{name}」という書類はありません。--paper に書けるのは {known} です")
+        sides.append((workshop, document))
+    (_, old), (workshop, new) = sides
+    if old is None or new is None:
+        return None
+    check_roles(old, workshop.base.stylesheet, workshop.project.shown(workshop.base_file), diagnostics)
+    if diagnostics.errors:
+        return None
+    at = datetime(day.year, day.month, day.day) if day else None
+    return redline_docx(old, new, workshop.base, author or new.author, at)
+
+
+def _word_forms(bundle: Bundle) -> set[str]:
+    """The papers that are a department's own Word form: they are filled, not set."""
+    return {each.name for each in bundle.case.form.papers if each.is_word}

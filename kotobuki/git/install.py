@@ -1,4 +1,4 @@
-"""A repository told that Kotobuki merges its cases.
+"""A repository told that Kotobuki merges its cases, and reads them by item for `git diff` and `git log -p`.
 
 In: the folder of a project. Out: settings of git in this copy of the repository, and a line of `.gitattributes`, which is
 to be committed. What is there already stays.
@@ -16,11 +16,14 @@ from kotobuki.staging import OutputError
 
 ATTRIBUTES = ".gitattributes"
 FILES = "cases/**/*.yaml"
-HELPERS = ("merge=kotobuki",)
+HELPERS = ("merge=kotobuki", "diff=kotobuki")
 """What git is to do with the files."""
 SETTINGS = {
     "merge.kotobuki.name": "案件を項目ごとに統合する（kotobuki）",
     "merge.kotobuki.driver": "{kotobuki} merge-driver %O %A %B %P %L",
+    "diff.kotobuki.textconv": "{kotobuki} textconv",
+    "diff.kotobuki.xfuncname": "^([^ -].*):",
+    "diff.kotobuki.wordRegex": "[0-9]+|[A-Za-z]+|[^[:space:]]",
 }
 
 

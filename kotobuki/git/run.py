@@ -19,8 +19,18 @@ def program() -> str:
 
 def git(folder: Path, *arguments: str) -> str:
     """What git prints in a folder. Raises `UsageError`, with git's own words, if it fails."""
-    command = [program(), "-C", str(folder), *arguments]
-    done = subprocess.run(command, capture_output=True, check=False, text=True, encoding="utf-8", errors="replace")
+    done = _run(folder, *arguments)
     if done.returncode:
-        raise UsageError(f"git {arguments[0]} に失敗しました（{done.stderr.strip() or done.returncode}）")
-    return done.stdout
+        said = done.stderr.decode("utf-8", errors="replace").strip()
+        raise UsageError(f"git {arguments[0]} に失敗しました（{said or done.returncode}）")
+    return done.stdout.decode("utf-8", errors="replace")
+
+
+def asked(folder: Path, *arguments: str) -> bytes:
+    """What git prints in a folder; nothing if it fails."""
+    done = _run(folder, *arguments)
+    return b"" if done.returncode else done.stdout
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([program(), "-C", str(folder), *arguments], capture_output=True, check=False)

@@ -10,9 +10,9 @@ import tempfile
 from pathlib import Path
 
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.git.revisions import check_out, commit_of
 from kotobuki.packet.build import PacketMaker
 from kotobuki.packet.record import Former, former, read_bundle_manifest, read_manifest
-from kotobuki.revisions import check_out, commit_of
 from kotobuki.workshop import UsageError
 
 MANIFEST = "manifest.json"

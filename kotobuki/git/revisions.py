@@ -1,0 +1,37 @@
+"""The files of a project as git keeps them in a revision.
+
+In: the root of a project and a revision. Out: its cases and templates in a folder of their own. Raises `UsageError` where
+git cannot give them.
+"""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from pathlib import Path
+
+from kotobuki.git.run import asked
+from kotobuki.workshop import UsageError
+
+_KEPT = ("cases", "templates")
+
+
+def commit_of(root: Path, revision: str) -> str:
+    """The commit that a revision names."""
+    if not asked(root, "rev-parse", "--is-inside-work-tree").strip():
+        raise UsageError(f"「{revision}」というフォルダはなく、{root} は git で管理されていません")
+    found = asked(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if not found.strip():
+        raise UsageError(f"「{revision}」というフォルダも、git の版もありません")
+    return found.decode().strip()
+
+
+def check_out(root: Path, commit: str, folder: Path) -> None:
+    """The cases and templates of a commit, put into `folder` as git keeps them."""
+    there = asked(root, "ls-tree", "--name-only", "-z", commit, *_KEPT).decode().split("\0")
+    names = [name for name in _KEPT if name in there]
+    if not names:
+        raise UsageError(f"git の版「{commit[:10]}」に cases がありません")
+    data = asked(root, "-c", "core.autocrlf=false", "archive", "--format=tar", commit, *names)
+    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+        archive.extractall(folder, filter="data")
