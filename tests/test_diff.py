@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -414,3 +415,46 @@ def test_every_part_of_both_versions_has_its_place(old: Node, new: Node) -> None
     assert sorted(id(each.new) for each in pairs if each.new) == sorted(map(id, new.walk()))
     staying = [each for each in pairs if each.old and not (each.moved and each.new is None)]
     assert sorted(id(each.old) for each in staying) == sorted(map(id, old.walk()))
+
+
+# -- the redline ----------------------------------------------------------------------------------------------------
+
+
+def test_a_redline_tracks_the_changes_of_the_paper_that_the_department_makes(tmp_path: Path) -> None:
+    old, new = versions(tmp_path, "03", REVISION)
+    out = tmp_path / "見え消し.docx"
+    result = run(old, new, "--format", "redline", "--out", out, "--author", "文化課", "--date", "令和4年5月16日")
+    assert (result.exit_code, result.output) == (0, f"{out}\n")
+    body = zipfile.ZipFile(out).read("word/document.xml").decode()
+    assert 'w:author="文化課" w:date="2022-05-16T00:00:00Z"' in body
+    assert "<w:ins " in body and "<w:del " in body
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--paper", "諮問害"], "--paper に書けるのは 諮問依頼書 です"),
+        (["--date", "きのう"], "--date の"),
+    ],
+)
+def test_what_no_redline_can_be_made_of_is_said(options: list[str], said: str, tmp_path: Path) -> None:
+    old, new = versions(tmp_path, "03", REVISION)
+    result = run(old, new, "--format", "redline", "--out", tmp_path / "見え消し.docx", *options)
+    assert result.exit_code == 2 and said in result.output
+    assert not (tmp_path / "見え消し.docx").exists()
+
+
+def test_a_redline_is_of_one_case(repository: Path) -> None:
+    edit(repository / "cases/r4-1" / CASES["03"], [("英数字5文字以上で", "英数字8文字以上で")])
+    result = run("main", "--format", "redline")
+    assert result.exit_code == 2 and "変わった案件が2件あります" in result.output
+    assert run("main", "--format", "redline", "--", f"cases/r4-1/{CASES['03']}").exit_code == 0
+    assert run("main", "main", "--format", "redline").output == "違いはありません。\n"
+
+
+def test_what_is_wrong_with_a_paper_is_an_error_with_its_place(repository: Path) -> None:
+    edit(repository / "cases/r4-1" / CASES["02"], [("｛区｝の指定する場所", "｛区々｝の指定する場所")])
+    for kind in ("redline", "text"):
+        result = run("main", "--format", kind)
+        assert (result.exit_code, "｛区々｝" in result.output) == (1 if kind == "redline" else 0, True)
+    assert not (repository / "output").exists()
