@@ -308,6 +308,15 @@ def test_what_cannot_be_compared_is_said_in_a_sentence(repository: Path, argumen
     assert said in result.output
 
 
+def test_a_municipality_below_another_is_compared_as_its_own(repository: Path) -> None:
+    edit(
+        repository / "cases/寿市/cases/r4-1/01-koza.yaml",
+        [("\n主管課: ", "\n# 確かめた\n主管課: "), ("件名: ", "件名: 新しい")],
+    )
+    shown = run("二", "--", "cases/寿市").output
+    assert "変更  件名：{+新しい+}" in shown and "YAML" not in shown
+
+
 def test_without_git_a_revision_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project(tmp_path))
     assert "git で管理されていません" in run("main").output

@@ -100,32 +100,46 @@ def _sides(old: str, new: str, paths: Sequence[Path], root: Path | None, stack: 
 
 
 def _of_path(path: Path, root: Path | None) -> _Side:
-    project = Project(root or find_root(path), Diagnostics())
+    projects = _Projects(root)
     if path.is_file():
-        return _Side({"": Version(path, project.shown(path), project)})
-    return _Side(
-        {file.relative_to(path).as_posix(): Version(file, project.shown(file), project) for file in _yaml(path)}
-    )
+        return _Side({"": projects.version(path)})
+    return _Side({file.relative_to(path).as_posix(): projects.version(file) for file in _yaml(path)})
 
 
 def _of_work(home: Path, wanted: Sequence[Path]) -> _Side:
-    project = Project(home, Diagnostics())
+    projects = _Projects()
     files = [file for path in wanted for file in ([path] if path.is_file() else _yaml(path))]
-    return _Side({_relative(file, home): Version(file, project.shown(file), project) for file in files})
+    return _Side({_relative(file, home): projects.version(file) for file in files})
 
 
 def _of_revision(revision: str, home: Path, wanted: Sequence[Path], stack: ExitStack) -> _Side:
     commit = commit_of(home, revision)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kotobuki-")))
     check_out(home, commit, folder)
-    project = Project(folder, Diagnostics())
+    projects = _Projects()
     found = {}
     for path in wanted:
         then = folder / _relative(path, home)
         for file in [then] if then.is_file() else _yaml(then):
             name = file.relative_to(folder).as_posix()
-            found[name] = Version(file, f"{revision}:{name}", project)
+            found[name] = projects.version(file, f"{revision}:{name}")
     return _Side(found)
+
+
+class _Projects:
+    """The project of each file, `root` or the nearest above it: below one municipality another may stand."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        self._root = root
+        self._found: dict[Path, Project] = {}
+
+    def version(self, file: Path, shown: str = "") -> Version:
+        """The file with its project; `shown` "" = as it is called where it stands."""
+        root = self._root or find_root(file)
+        if root not in self._found:
+            self._found[root] = Project(root, Diagnostics())
+        project = self._found[root]
+        return Version(file, shown or project.shown(file), project)
 
 
 def _yaml(folder: Path) -> list[Path]:
