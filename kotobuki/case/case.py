@@ -22,7 +22,8 @@ from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.openings import placeholders_in
 from kotobuki.case.organization import Committee, Department, Organization, Term, check_mark, read_terms
 from kotobuki.case.placeholders import Placeholder
-from kotobuki.case.sections import Section, misspelt, read_sections
+from kotobuki.case.sections import Section, read_sections
+from kotobuki.case.slots import misspelt
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 
 

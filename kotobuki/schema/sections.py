@@ -13,7 +13,7 @@ from typing import Any
 from kotobuki.case.content import EVERY_YEAR, TYPED
 from kotobuki.case.form import Form, RowForm, SectionForm
 from kotobuki.case.inlines import plain
-from kotobuki.case.sections import LISTS
+from kotobuki.case.slot_content import LISTS
 from kotobuki.case.slots import ORDER_KEY
 from kotobuki.schema.content import ANY, entry, mixed, ref
 from kotobuki.schema.patterns import BLOCK, EXACT_TIME, HEADING, PLACEHOLDER
