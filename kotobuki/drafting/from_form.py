@@ -117,18 +117,28 @@ def _section(section: SectionForm) -> Iterator[str]:
 
 def _rows(section: SectionForm) -> Iterator[str]:
     """The rows of a table; one at least stands."""
-    if not section.rows:
+    if not section.rows and section.width > 2:
+        yield f"- [{', '.join(_cells(section))}]"
+    elif not section.rows:
         yield f"｛追加｝{blank('項目')}: {blank('内容')}"
     stands = section.rows[0] if section.rows and not any(row.required for row in section.rows) else None
     for row in section.rows:
-        body = _typed(written(row.name, key=True), row.name, row.kind)
+        key = written(row.name, key=True)
+        cells = f"[{', '.join(_cells(section)[1:])}]"
+        body = [f"{key}: {cells}"] if section.width > 2 else _typed(key, row.name, row.kind)
         yield from _guided(row, body, stands=row is stands)
+
+
+def _cells(section: SectionForm) -> list[str]:
+    """A row of a table with several columns, cell by cell."""
+    return [written(blank(name)) for name in section.columns]
 
 
 def _guided(slot: SectionForm | RowForm, body: list[str], *, stands: bool = False) -> Iterator[str]:
     """A section or row with its guide above it, commented out if it may be left out."""
     guides = sentences(slot.guide)
-    if hint := _KIND_GUIDES.get(slot.kind if slot.kind != "表" or isinstance(slot, RowForm) else ""):
+    of_form = isinstance(slot, SectionForm) and slot.kind == "表" and (slot.width == 2 or slot.rows)
+    if hint := _KIND_GUIDES.get("" if of_form else slot.kind):
         guides.append(hint)
     if slot.required or stands:
         yield from (f"# {each}" for each in guides)
