@@ -92,7 +92,7 @@ def _head_lines(key: str, form: Form, organization: Organization) -> list[str]:
             return [f"依頼: {{日付: {blank(DATES[key])}}}"]
         case "発信":
             kinds = form.letters
-            kind = f"  種別: {written(kinds[0])}  # {'・'.join(kinds)} のどれか" if kinds else ""
+            kind = f"  種別: {blank('種別')}  # {'・'.join(kinds)} のどれか" if kinds else ""
             rows = [
                 f"  日付: {blank(DATES[key])}",
                 f"  宛先: {{名称: {blank('宛先')}, 敬称: {blank('御中、様、殿など')}}}",
