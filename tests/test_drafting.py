@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pdftools
 import pytest
-from drafts import OPEN, answered, done, run
+from commands import run
+from drafts import OPEN, answered, done
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import FORM, ORGANIZATION, ROOT, edited, project

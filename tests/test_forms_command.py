@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from drafts import done, run
+from commands import run
+from drafts import done
 from samples import FORM, edited, project
 
 from kotobuki.drafting.listing import aligned, columns
