@@ -141,28 +141,9 @@ def _distinct(jobs: list[tuple[Workshop, Job]], diagnostics: Diagnostics) -> lis
 def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) -> Iterator[tuple[str, bytes]]:
     """The files of one case. After an error anywhere only the checks go on, and nothing more is made."""
     project, diagnostics = workshop.project, workshop.project.diagnostics
-    case = project.case(job.file)
-    if case is None or project.organization is None:
+    bundle = _bundle(workshop, job)
+    if bundle is None:
         return
-    committee = job.meeting.committee if job.meeting else case.committee
-    if job.meeting and job.agenda:
-        check_meets(case, job.meeting.place_of(job.agenda), diagnostics)
-    if job.meeting and case.committee and case.committee.differs_from(job.meeting.committee):
-        diagnostics.error(
-            case.place,
-            "committee-differs",
-            f"この案件の会議体は「{case.committee.key}」ですが、会議は「{job.meeting.committee.key}」です",
-            "案件か meeting.yaml の「会議体」を直してください",
-        )
-    committee = committee or next(iter(project.organization.committees), None)  # for what else there is to check
-    if committee is None:
-        return
-    workshop.numbers.check_build(job.file, case, job.meeting, project.organization.style)
-    if job.meeting and job.agenda and (late := late_request(case, job.meeting, job.agenda)):
-        diagnostics.warning(*late)
-    if early := early_answer(case):
-        diagnostics.warning(*early)
-    bundle = Bundle(case, project.organization, committee, job.meeting, job.agenda)
     maker = BundleMaker(workshop, bundle, final=options.final, pdf="pdf" in options.formats)
     joined = job.meeting is not None
     names = [form.name for _, form in maker.forms] + [JOINED] * joined
@@ -178,11 +159,10 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
     for name in options.papers:
         if f"{name}.pdf" not in dict(outputs) and options.formats == ("pdf",) and name in made.word_forms():
             reason = f"LibreOffice がないため、書類「{name}」のPDFは作れません"
-            diagnostics.warning(
-                case.place, "form-no-pdf", reason, "LibreOffice を入れるか、--format docx で作ってください"
-            )
+            remedy = "LibreOffice を入れるか、--format docx で作ってください"
+            diagnostics.warning(bundle.case.place, "form-no-pdf", reason, remedy)
     yield from outputs
-    read = [job.file, project.organization_file, project.form_files[case.form.name], workshop.base_file]
+    read = [job.file, project.organization_file, project.form_files[bundle.case.form.name], workshop.base_file]
     read += [job.file.parent / MEETING] if job.meeting else []
     read += [*maker.templates, *(path for font in made.fonts() if (path := workshop.face(font).path))]
     read += picture_files(made.document)
@@ -194,6 +174,33 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) ->
         remedy = "--paper と --format を付けずに作り直すか、要らなければ消してください"
         diagnostics.warning(Place(project.shown(folder)), "output-older", reason, remedy)
     yield "manifest.json", manifest(project, read, made.pages_by_paper(), outputs, fellow, made.producer)
+
+
+def _bundle(workshop: Workshop, job: Job) -> Bundle | None:
+    """The case with its place in the meeting, checked against it; None after a diagnostic."""
+    project, diagnostics = workshop.project, workshop.project.diagnostics
+    case = project.case(job.file)
+    if case is None or project.organization is None:
+        return None
+    committee = job.meeting.committee if job.meeting else case.committee
+    if job.meeting and job.agenda:
+        check_meets(case, job.meeting.place_of(job.agenda), diagnostics)
+    if job.meeting and case.committee and case.committee.differs_from(job.meeting.committee):
+        diagnostics.error(
+            case.place,
+            "committee-differs",
+            f"この案件の会議体は「{case.committee.key}」ですが、会議は「{job.meeting.committee.key}」です",
+            "案件か meeting.yaml の「会議体」を直してください",
+        )
+    committee = committee or next(iter(project.organization.committees), None)  # for what else there is to check
+    if committee is None:
+        return None
+    workshop.numbers.check_build(job.file, case, job.meeting, project.organization.style)
+    if job.meeting and job.agenda and (late := late_request(case, job.meeting, job.agenda)):
+        diagnostics.warning(*late)
+    if early := early_answer(case):
+        diagnostics.warning(*early)
+    return Bundle(case, project.organization, committee, job.meeting, job.agenda)
 
 
 def _summary(made: Made, folder: PurePosixPath, wanted: tuple[str, ...]) -> Iterator[Line]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from click.testing import CliRunner
+from commands import Ran, run
 from samples import CASE, HEADER, MEETING, edited, project
 
-from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.register.ledger import Register
 
@@ -24,20 +22,6 @@ CASE_FILE, OTHER_FILE, MEETING_FILE = (f"cases/第1回/{name}.yaml" for name in 
 
 
 @dataclass(frozen=True)
-class Ran:
-    """What a command did: its exit status and what it wrote on the standard output and error."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def rules(self) -> list[str]:
-        """The rules of the diagnostics."""
-        return re.findall(r"\[([a-z-]+)\]$", self.err, re.MULTILINE)
-
-
-@dataclass(frozen=True)
 class City:
     """A project in a folder."""
 
@@ -45,9 +29,7 @@ class City:
 
     def run(self, *arguments: str) -> Ran:
         """`kotobuki number …`."""
-        result = CliRunner().invoke(main, ["number", *arguments, "--root", str(self.root)])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return Ran(result.exit_code, result.stdout, result.stderr)
+        return run("number", *arguments, "--root", self.root)
 
     def take(self, *arguments: str, day: str = "2022-05-01") -> str:
         """`take 総総送` that must succeed: the one line it prints."""
@@ -64,9 +46,7 @@ class City:
     def build(self, *names: str) -> Ran:
         """`kotobuki build` of these files."""
         arguments = [*(str(self.root / name) for name in names), "--root", str(self.root), "--format", "docx"]
-        result = CliRunner().invoke(main, ["build", *arguments, "--out", str(self.root / "output")])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return Ran(result.exit_code, result.stdout, result.stderr)
+        return run("build", *arguments, "--out", self.root / "output")
 
     def text(self, name: str) -> str:
         """A file."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pdftools
 import pytest
-from drafts import OPEN, answered, done, run
+from commands import run
+from drafts import OPEN, answered, done
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import FORM, ORGANIZATION, ROOT, edited, project
@@ -26,6 +27,8 @@ EVERY_KIND = (
     + "  - 名: 種々\n    種類: 表\n    必須: はい\n    行:\n"
     + "".join(f"      - {{名: 行の{kind}, 種類: {kind}, 手引: 一つ目。二つ目。}}\n" for kind in KINDS)
     + "  - {名: 空の表, 種類: 表, 必須: はい}\n"
+    + "  - {名: 指摘, 種類: 表, 列: [区分, 内容, 措置], 必須: はい}\n"
+    + "  - {名: 対応, 種類: 表, 列: [項目, 手法, '条文: \"#\"'], 必須: はい, 行: [{名: 体制, 必須: はい}, {名: 行の運用}]}\n"
     + "".join(f"  - {{名: 節の{kind}, 種類: {kind}, 必須: はい}}\n" for kind in KINDS if kind != "表")
 )
 
@@ -62,6 +65,7 @@ def test_a_fresh_case_of_every_form_builds_as_a_draft(form: str, sample_root: Pa
     shutil.copytree(sample_root, tmp_path / "ward")
     file = tmp_path / "ward/cases/r9/案件.yaml"
     done("new", form, file)
+    done("fmt", "--check", file)
     paper = re.findall(r"^ +([^:{]+): +\{雛形", (ROOT / "templates" / form / "form.yaml").read_text("utf-8"), re.M)[-1]
     check_draft(file, tmp_path / "out", paper)
 
@@ -70,6 +74,7 @@ def test_rows_of_every_kind_are_written_in_their_spelling(tmp_path: Path) -> Non
     root = project(tmp_path / "city", FORM=EVERY_KIND)
     file = root / "cases/案件.yaml"
     done("new", "試験", file)
+    done("fmt", "--check", file)
     check_draft(file, tmp_path / "out", "依頼書")
 
 
@@ -97,17 +102,18 @@ def test_the_case_is_in_the_order_of_its_form_with_its_guides(tmp_path: Path) ->
         "# 試験\n"
         "# ｛記入：…｝の所を書き換える。残っている間は「案」と印字し、--final では作れない。\n"
         "# 「#」で始まる行は説明で、印字しない。省ける所を使うときは、行の頭の「# 」を取る。\n"
+        "# 長い文章は、「見出し: >-」の次の行から字下げして書く。\n"
         "様式: 試験\n"
         "# 「…について」の形で書く。\n件名: ｛記入：件名｝\n"
         "# organization.yaml の「部課」から、部と課を続けて書く。二つ以上なら一覧にする。\n主管課: ｛記入：主管課｝\n"
         "# 例規の略称: 条項。例規は 条例・規則 から。\n根拠:\n  条例: ｛記入：条項｝\n"
-        "# 番号は、取るまで書かない。\n依頼: {日付: ｛記入：依頼の日付｝}\n"
+        "# 番号は、取るまで書かない。\n依頼: {日付: ｛記入：依頼の日付｝}",
         "# （省ける）この案件だけの略称: 正式な名称。\n# 用語:\n#   略称: 正式な名称\n"
         "# （省ける）この案件のために作り、綴じるもの。\n# 別紙:\n#   - 題名: 別紙の題名\n#     内容: 別紙の内容\n"
         "# （省ける）今ある書類。ファイルは案件と同じフォルダに置く。\n# 別添:\n#   - {題名: 書類の題名, ファイル: 書類.pdf}",
         "# 書かなければ「｛件名｝」と印字する。\n# 事項: ｛件名｝",
-        "# 何に当たるか。\n# 「…ため」で結ぶ。\n理由: >-\n  ｛記入：理由｝",
-        "# （省ける）\n# 目的: >-\n#   ｛記入：目的｝",
+        "# 何に当たるか。\n# 「…ため」で結ぶ。\n理由: ｛記入：理由｝",
+        "# （省ける）\n# 目的: ｛記入：目的｝",
         "# （省ける）1行に一つ「- 時: 事柄」と書く。時は 2022-06、2022-06-01、2022-06以降、未定 など。\n"
         "# 時期:\n#   - ｛記入：時｝: ｛記入：事柄｝",
         "# 書かなければ「｛主管課｝」と印字する。\n# 担当: ｛主管課｝",
@@ -301,6 +307,17 @@ def test_a_meeting_lists_the_cases_of_its_folder(city: Path, tmp_path: Path) -> 
     assert again.status == 2 and "すでにあります" in again.err
     wrong = run("new", "meeting", city / "cases/r4-3", "--year", "去年", "--session", "0", "--date", "来週")
     assert (wrong.status, wrong.rules) == (1, ["meeting-time", "number-range", "fiscal-year"])
+
+
+def test_a_meeting_lists_no_letters(sample_root: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample_root, tmp_path / "ward")
+    folder = tmp_path / "ward/cases/r9"
+    done("new", "通知・照会・回答", folder / "01-tsuchi.yaml")
+    done("new", "外部委託", folder / "02-itaku.yaml")
+    (folder / "03-kowareta.yaml").write_text("様式: [\n", encoding="utf-8")
+    done("new", "meeting", folder)
+    agenda = (folder / "meeting.yaml").read_text("utf-8").partition("議案:\n")[2]
+    assert agenda == "  1: 02-itaku.yaml\n  2: 03-kowareta.yaml\n"
 
 
 def test_a_form_may_be_called_meeting(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from drafts import answered, done, run
+from commands import run
+from drafts import answered, done
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from registers import fast_folder

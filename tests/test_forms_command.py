@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from drafts import done, run
+from commands import run
+from drafts import done
 from samples import FORM, edited, project
 
 from kotobuki.drafting.listing import aligned, columns
@@ -48,6 +49,13 @@ def test_one_form_in_full(root: Path) -> None:
         "    情報  任意  個人情報",
         "    予定  任意  日程",
     ]
+
+
+def test_the_columns_of_a_table_of_several_are_shown(tmp_path: Path) -> None:
+    root = project(tmp_path, FORM=FORM + "  - {名: 指摘, 種類: 表, 列: [区分, 内容, 措置], 手引: 漏れなく書く。}\n")
+    assert done("forms", "試験", "--root", root).out.splitlines()[-1].endswith("漏れなく書く。列は、区分・内容・措置。")
+    one = json.loads(done("forms", "試験", "--format", "json", "--root", root).out)
+    assert one["節"][-1]["列"] == ["区分", "内容", "措置"]
 
 
 HEAD = {

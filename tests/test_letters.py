@@ -74,6 +74,13 @@ def test_everybody_is_addressed_as_is_due(to: str, lines: list[str]) -> None:
     assert found[2 : found.index("総務部長")] == lines
 
 
+def test_kind_and_addressee_may_be_open() -> None:
+    text = edited(edited(LETTER, "種別: 通知", "種別: ｛記入：種別｝"), TO, "  宛先: [｛記入：宛先｝, 福祉局長]\n")
+    lines = letter(text).lines
+    assert lines[2:4] == ["【記入：宛先】", "福祉局長殿"]
+    assert "会議の開催について（【記入：種別】）" in lines
+
+
 @pytest.mark.parametrize(
     ("sender", "lines"),
     [

@@ -126,6 +126,21 @@ def test_what_build_refuses_is_flagged(name: str, text: str, rules: str) -> None
         assert flagged(text, validator(name)) != []
 
 
+def of_wide_tables() -> list[tuple[str, str]]:
+    """The spellings of a form's tables of several columns: those that are right ("") and those that are not, with the rule."""
+    right, wrong = (
+        test_sections.test_a_form_may_have_tables_of_several_columns,
+        test_sections.test_such_a_table_is_checked,
+    )
+    return [*((text, "") for text, _ in right.pytestmark[0].args[1]), *wrong.pytestmark[0].args[1]]  # type: ignore[attr-defined]  # the table of a test
+
+
+@pytest.mark.parametrize(("text", "rule"), of_wide_tables())
+def test_tables_of_several_columns(text: str, rule: str) -> None:
+    found = flagged(CASE + text.replace("▼", ""), validator("case", form=test_sections.WIDE))
+    assert bool(found) == bool(rule and rule not in BEYOND), found
+
+
 @pytest.mark.parametrize(
     ("old", "new", "flag"),
     [

@@ -61,6 +61,20 @@ def test_nothing_of_the_first_municipality_is_in_them(texts: dict[str, str]) -> 
     assert re.findall("江戸川|審査会|殿|主管課|[０-９ａ-ｚＡ-Ｚ㊢]", printed) == []
 
 
+def test_a_cover_calls_the_papers_as_they_call_each_other(tmp_path: Path) -> None:
+    shutil.copytree(CITY, tmp_path / "市")
+    file = tmp_path / "市/cases/organization.yaml"
+    file.write_text(edited(file.read_text("utf-8"), "言い換え: {", "言い換え: {諮問: 付議, "), encoding="utf-8")
+    diagnostics = Diagnostics()
+    build([tmp_path / "市/cases/r4-1"], Options(tmp_path / "out", final=True), None, diagnostics)
+    words = {
+        paper: pdftools.extracted((tmp_path / f"out/r4-1/第1号議案/{paper}.pdf").read_bytes())
+        for paper in ("表紙", "諮問書")
+    }
+    assert "付議依頼書（写）のとおり" in words["諮問書"] and "付議依頼書‥" in words["表紙"]
+    assert "諮問" not in words["表紙"]
+
+
 def test_its_packet_is_bound_without_a_diagnostic(tmp_path: Path) -> None:
     ran = CliRunner().invoke(main, ["packet", str(CITY / "cases" / "r4-1"), "--out", str(tmp_path), "--final"])
     assert (ran.exit_code, ran.stderr) == (0, "")

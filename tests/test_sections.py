@@ -239,7 +239,10 @@ def test_sections_keep_their_names_for_templates_and_references() -> None:
         ("- {名: 目的}", "- {名: ▼件名}", "form-name"),
         ("- {名: 目的}", "- {名: 目的, 列幅: ▼[8, 9]}", "form-table"),
         ("種類: 日程}\n  - {名: 担当", "種類: ▼日定}\n  - {名: 担当", "choice"),
-        ("[項目, 内容]", "[▼項目, 内容, 備考]", "form-columns"),
+        ("[項目, 内容]\n    列幅: [8, 29]", "[項目, 内容, 備考]\n    列幅: [▼8, 29]", "form-columns"),
+        ("[項目, 内容]\n    列幅: [8, 29]", "[▼項目, 内容, 備考]", "form-columns"),  # with rows of kinds
+        ("[項目, 内容]\n    列幅: [8, 29]", "[▼項目]", "form-columns"),
+        ("列: [項目, 内容]\n    列幅: [8, 29]", "列幅: [▼8, 20, 9]", "form-columns"),
         ("[8, 29]", "[▼8]", "form-columns"),
         ("[8, 29]", "[▼八, 29]", "form-width"),
         ("[8, 29]", "[8, ▼nan]", "form-width"),
@@ -302,3 +305,52 @@ def test_a_faulty_form_is_not_blamed_on_the_case(old: str, new: str, rules: str)
     form, expected = marked(edited(FORM, old, new), rules)
     faults = compose(CASE + "業務: {体制: {甲: 乙}, 概要: 丙}\n", form=form).faults
     assert [fault for fault in faults if fault != "missing-key 1:1"] == expected
+
+
+WIDE = (
+    FORM + "  - {名: 指摘, 種類: 表, 列: [区分, 内容, 措置], 列幅: [5, 15, 15]}\n"
+    "  - 名: 対応\n    種類: 表\n    列: [項目, 手法, 条文]\n    行: [{名: 管理体制, 必須: はい}, {名: 運用}]\n"
+)
+
+
+def wide(text: str) -> Result:
+    return compose(CASE + text, form=WIDE, template=SECTIONS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("指摘:\n  - [重, 甲, 乙]\n  - [軽, 丙, '']", ["重 | 甲 | 乙", "軽 | 丙 |"]),
+        ("指摘:\n  - 重: [甲, [乙, 丙]]\n  - 軽: [丁, ｛↑｝]", ["重 | 甲 | １ 乙／２ 丙", "軽 | 丁"]),
+        ("対応:\n  運用: [甲, 乙]\n  管理体制: [丙, [丁, 戊]]", ["管理体制 | 丙 | １ 丁／２ 戊", "運用 | 甲 | 乙"]),
+        ("対応:\n  管理体制: ['', 乙]\n  ｛追加｝監査: [丙, 丁]", ["管理体制 |  | 乙", "監査 | 丙 | 丁"]),
+        ("対応: {｛管理体制｝体制: [甲, 乙]}", ["体制 | 甲 | 乙"]),
+        ("対応: {管理体制: ｛記入：体制｝}", ["管理体制 | 【記入：体制】 |"]),
+        ("指摘:\n  - ｛文｝: 次のとおり\n  - ｛様式の内容｝: [[重, 甲, 乙]]", ["重 | 甲 | 乙"]),
+        ("指摘:\n  - ｛文｝: 指摘する事項はない。", []),
+    ],
+)
+def test_a_form_may_have_tables_of_several_columns(text: str, expected: list[str]) -> None:
+    result = wide(text)
+    assert result.faults == []
+    printed = [line.rstrip() for line in result.lines]
+    heads = [at for at, line in enumerate(printed) if line in ("区分 | 内容 | 措置", "項目 | 手法 | 条文")]
+    assert printed[heads[0] + 1 if heads else len(printed) :] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("指摘:\n  - ▼[重, 甲]\n  - [軽, 丙, 丁]\n", "table-columns"),
+        ("指摘: ▼{重: [甲, 乙]}\n", "rows-expected"),
+        ("指摘:\n  - ▼重\n", "table-row"),
+        ("対応: {管理体制: ▼[甲]}\n", "row-cells"),
+        ("対応: {管理体制: ▼甲}\n", "row-cells"),
+        ("対応: {管理体制: [甲, 乙], ▼運営: [甲, 乙]}\n", "key-unknown"),
+        ("対応: ▼{運用: [甲, 乙]}\n", "row-missing"),
+        ("対応:\n  ▼- [管理体制, 甲, 乙]\n", "rows-expected"),
+    ],
+)
+def test_such_a_table_is_checked(text: str, rule: str) -> None:
+    case, expected = marked(CASE + text, rule)
+    assert sorted(compose(case, form=WIDE, template=SECTIONS).faults) == sorted(expected)

@@ -104,6 +104,25 @@ def test_the_values_are_those_of_text_templates(tmp_path: Path, line: str, expec
     assert filled(tmp_path, sheet([line], ()))[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("{{ 節.業務.概要 }}", "甲"),
+        ("{{ 節.業務['概要'] }}", "甲"),
+        ("{{ 節.業務.体制 }}", "責任者　総務課長"),
+        ("{{ 節.業務.情報 }}", ""),  # a row of the form that the case has not
+        ("{{ 節.目的.起案者 }}・{{ 節.目的.決裁区分 }}", "<甲>・部長専決"),
+        ("{{ 節.業務[0].項目 }}", "あらまし"),
+    ],
+)
+def test_a_row_or_pair_is_had_by_its_label(tmp_path: Path, line: str, expected: str) -> None:
+    case = (
+        CASE + "業務: {｛概要｝あらまし: 甲, 体制: {責任者: 総務課長}}\n"
+        "目的:\n  - ｛値｝: {起案者: <甲>, 決裁区分: 部長専決}\n"
+    )
+    assert filled(tmp_path, sheet([line], ()), case)[0] == expected
+
+
 def test_paragraphs_are_repeated(tmp_path: Path) -> None:
     case = FULL + "目的: [甲, 乙]\n"
     lines = ["{%p for 行 in 節.目的 %}", "{{ 行.番号 }}　{{ 行.文 }}", "{%p endfor %}", "終わり"]
@@ -149,6 +168,7 @@ def test_a_cover_in_word_lists_the_pages(tmp_path: Path) -> None:
         ("{% if 写し", "form-tag", ["「{%」の相手がありません"]),
         ("{% if 写し %}甲", "form-field", ["「{% if %}」が閉じていません"]),
         ("{% もし 写し %}", "form-field", ["「{% もし %}」"]),
+        ("{{ 節.業務.概容 }}", "form-field", ["「概容」", "「概要」の誤り"]),
         ("{{ 件名 | 字間(1) }}", "form-field", ["「| 字間」"]),
         ("{{ 件名 | safe }}", "form-field", ["「| safe」"]),
         ("{% autoescape false %}{{ 件名 }}{% endautoescape %}", "form-field", ["「{% autoescape %}」"]),

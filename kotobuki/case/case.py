@@ -22,7 +22,8 @@ from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.openings import placeholders_in
 from kotobuki.case.organization import Committee, Department, Organization, Term, check_mark, read_terms
 from kotobuki.case.placeholders import Placeholder
-from kotobuki.case.sections import Section, misspelt, read_sections
+from kotobuki.case.sections import Section, read_sections
+from kotobuki.case.slots import misspelt
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 
 
@@ -80,21 +81,14 @@ def read_case(
     fields = Fields(header, diagnostics, "案件")
     form = _form(fields.text("様式", required=True), forms, diagnostics)
     head = _Head(fields, form.header if form else Form("", (), ()).header)
-    title = head.text("件名")
-    names = head.list_of_text("主管課")
+    title, names = head.text("件名"), head.list_of_text("主管課")
     departments = _departments(names, organization, diagnostics)
     bases = read_bases(head.mapping_or_placeholder("根拠"), organization, diagnostics)
     request = _request(head.mapping("依頼"), organization, diagnostics)
-    kinds = form.letters if form else ()
-    letter = (
-        read_letter(head.mapping("発信"), kinds, organization, diagnostics) if head.uses["発信"] != "none" else None
-    )
-    named = head.text("会議体")
-    meets = head.uses["会議体"] != "none"
-    committee = find_committee(named, organization, node.place(), diagnostics) if meets else None
-    terms = read_terms(head.mapping("用語"), diagnostics)
+    letter = _letter(head, form, organization, diagnostics)
+    committee = _committee(head, node.place(), organization, diagnostics)
     annexes = read_annexes(head.sequence("別紙"), head.sequence("別添"), diagnostics)
-    squeeze = _squeeze(head.mapping("組版"), diagnostics)
+    terms, squeeze = read_terms(head.mapping("用語"), diagnostics), _squeeze(head.mapping("組版"), diagnostics)
     rest = tuple(entry for entry in node.entries if entry[0].value not in HEADER)
     known = [*HEADER, *(section.name for section in form.sections)] if form else list(HEADER)
     fields.finish(misspelt(Mapping(rest, node.at), known, free=bool(form and form.free)))
@@ -202,6 +196,17 @@ def _departments(
         elif department:
             found.append(department)
     return tuple(found)
+
+
+def _letter(head: _Head, form: Form | None, organization: Organization, diagnostics: Diagnostics) -> Letter | None:
+    if head.uses["発信"] == "none":
+        return None
+    return read_letter(head.mapping("発信"), form.letters if form else (), organization, diagnostics)
+
+
+def _committee(head: _Head, place: Place, organization: Organization, diagnostics: Diagnostics) -> Committee | None:
+    named = head.text("会議体")
+    return find_committee(named, organization, place, diagnostics) if head.uses["会議体"] != "none" else None
 
 
 def _request(node: Mapping | None, organization: Organization, diagnostics: Diagnostics) -> Request:

@@ -66,6 +66,11 @@ class SectionForm:
     headings: tuple[str, str] = ("個人情報の項目", "件数")
     guide: str = ""
 
+    @property
+    def width(self) -> int:
+        """The number of columns of its table, that of the rows' labels counted in."""
+        return max(len(self.columns), 2)
+
 
 @dataclass(frozen=True, slots=True)
 class PaperForm:
@@ -202,11 +207,8 @@ def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
             "列・列幅・行は、種類が「表」の節にだけ書けます",
             "「種類: 表」を書いてください",
         )
-    for each in (heads, measures):
-        if len(each) not in (0, 2):
-            diagnostics.error(
-                each[0].place(), "form-columns", "表の列は、項目と内容の二つです", "二つ書いてください（例：[8, 29]）"
-            )
+    rows_of = tuple(row for each in rows if (row := _row(each, diagnostics)))
+    _check_columns(heads, measures, rows_of, diagnostics)
     if name is None:
         return None
     return SectionForm(
@@ -215,12 +217,31 @@ def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
         kind,
         bool(required),
         default,
-        columns if len(columns) == 2 else (),
-        widths if len(widths) == 2 else (),
-        tuple(row for each in rows if (row := _row(each, diagnostics))),
+        columns,
+        widths,
+        rows_of,
         headings,
         plain_text(guide, diagnostics),
     )
+
+
+def _check_columns(
+    heads: tuple[Scalar, ...], measures: tuple[Scalar, ...], rows: tuple[RowForm, ...], diagnostics: Diagnostics
+) -> None:
+    """As many widths as heads, two at least; only a table of two columns has rows of a kind of their own."""
+    for each in (heads, measures):
+        if len(each) == 1:
+            reason, remedy = "表の列は、二つ以上です", "行の見出しの列から順に書いてください（例：[8, 29]）"
+            diagnostics.error(each[0].place(), "form-columns", reason, remedy)
+            return
+    if len(heads) != len(measures) > 0 and (heads or len(measures) > 2):
+        reason = f"列は{len(heads)}、列幅は{len(measures)}あります"
+        diagnostics.error(measures[0].place(), "form-columns", reason, "列の数だけ、列幅を書いてください")
+        return
+    typed = next((row for row in rows if row.kind != "内容"), None)
+    if typed and len(heads) > 2:
+        reason = f"列が三つ以上の表の行「{typed.name}」に、種類「{typed.kind}」は書けません"
+        diagnostics.error(heads[0].place(), "form-columns", reason, "列を二つにするか、種類を消してください")
 
 
 def _row(node: Mapping, diagnostics: Diagnostics) -> RowForm | None:

@@ -14,6 +14,7 @@ from kotobuki.case.inlines import plain_text
 from kotobuki.case.issued import Issued, read_issued
 from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.organization import Organization
+from kotobuki.case.placeholders import placeholder_of
 from kotobuki.diagnostics import Diagnostics, Place, mistyped
 from kotobuki.japanese.wareki import format_date
 
@@ -71,7 +72,8 @@ def read_letter(
     if node is None:
         return Letter()
     fields = Fields(node, diagnostics, "発信")
-    kind = fields.choice("種別", kinds, required=True) if kinds else None
+    open_kind = fields.placeholder("種別") if kinds else None
+    kind = open_kind.text if open_kind else fields.choice("種別", kinds, required=True) if kinds else None
     issued = read_issued(node, "発信", organization, diagnostics, fields)
     sender, honorific = fields.text("発信者"), fields.text("敬称")
     to = fields.node("宛先", required=True, example="総務部長")
@@ -113,6 +115,8 @@ def _posts(organization: Organization) -> dict[str, None]:
 
 def _addressee(node: Node, usual: str, organization: Organization, diagnostics: Diagnostics) -> Addressee:
     """One addressee, `usual` the honorific of all that have none of their own."""
+    if placeholder := placeholder_of(node):
+        return Addressee(placeholder.text)
     if isinstance(node, Mapping):
         fields = Fields(node, diagnostics, "宛先")
         office, post, person, honorific = (

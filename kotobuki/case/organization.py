@@ -319,11 +319,8 @@ def _committees(node: Mapping | None, organization: Organization, diagnostics: D
             )
             continue
         fields = Fields(value, diagnostics, f"会議体「{key.value}」")
-        name, post, chair = (
-            fields.text("名称", required=True),
-            fields.text("会長の職"),
-            fields.text("会長", required=True),
-        )
+        name, chair = (fields.text(each, required=True) for each in ("名称", "会長"))
+        post = fields.text("会長の職")
         clerk, honorific = fields.text("庶務担当課", required=True), fields.text("敬称")
         fields.finish()
         department = organization.department(clerk, diagnostics) if clerk else None

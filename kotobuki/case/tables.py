@@ -109,6 +109,19 @@ def read_table(value: Node, diagnostics: Diagnostics, read: Reader) -> b.Content
     )
 
 
+def read_rows(
+    rows: Sequence, heads: tuple[Inlines, ...], widths: tuple[float, ...], diagnostics: Diagnostics, read: Reader
+) -> b.Content:
+    """The table of a form that gives the columns alone: the rows as those of ｛表｝."""
+    reader = _Rows(None, (), read, diagnostics)
+    head = _Line(tuple(_Cell((b.Para(each),), role="表見出し") for each in heads), rows.place())
+    body = [line for node in rows.items for line in reader.row(node)]
+    if not body or not _is_even(rows, len(heads), widths, body, diagnostics):
+        return ()
+    grid_rows = (*_merged([head], diagnostics, head=True), *_merged(body, diagnostics))
+    return (b.Grid(grid_rows, widths, place=rows.place()),)
+
+
 def _heads(node: Node | None, diagnostics: Diagnostics) -> list[_Line]:
     """The rows of heads: a list of words is one row, a list of such lists are several."""
     if node is None:
@@ -211,9 +224,7 @@ def _usual(lines: list[_Line]) -> int:
     return counted[0][0] if counted else 0
 
 
-def _is_even(
-    node: Mapping, columns: int, widths: tuple[float, ...], lines: list[_Line], diagnostics: Diagnostics
-) -> bool:
+def _is_even(node: Node, columns: int, widths: tuple[float, ...], lines: list[_Line], diagnostics: Diagnostics) -> bool:
     """Whether every row fills the grid; those that do not are reported."""
     even = True
     if widths and len(widths) != columns:

@@ -88,13 +88,27 @@ def begin_meeting(project: Project, wish: Wish) -> Begun:
     check_place(file, project.root)
     organization = _organization(project)
     answers = answers_to(questions_of_meeting(organization), wish, project.diagnostics)
-    cases = sorted(each.name for each in file.parent.glob("*.yaml")) if file.parent.is_dir() else []
-    text = fill(draft_meeting(cases, several=len(organization.committees) > 1), answers)
+    text = fill(draft_meeting(_cases_in(file.parent, project), several=len(organization.committees) > 1), answers)
     text = _for_editors("meeting", file, project.root, text)
     node = _read(text, file, project)
     if node is not None:
         read_meeting(node, organization, project.diagnostics)
     return _written(file, text, node, {}, project.diagnostics)
+
+
+def _cases_in(folder: Path, project: Project) -> list[str]:
+    """The names of the files that can go before a committee, letters left out; what is wrong with one, a build says."""
+    if not folder.is_dir():
+        return []
+    found = []
+    for file in sorted(folder.glob("*.yaml")):
+        data = read_bytes(file, file.name, Diagnostics())
+        node = read_text(data, file.name, Diagnostics()) if data is not None else None
+        named = node.get("様式") if isinstance(node, Mapping) else None
+        form = project.forms.get(named.value) if isinstance(named, Scalar) else None
+        if form is None or form.header["会議体"] != "none":
+            found.append(file.name)
+    return found
 
 
 def _organization(project: Project) -> Organization:

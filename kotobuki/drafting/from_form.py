@@ -1,7 +1,7 @@
 """A case begun from its form: every section and row of it, in its order, with what to write there as comments.
 
 In: a form and the organization. Out: the text of a YAML in which every value that the form asks for is a placeholder;
-what may be left out is commented out.
+what may be left out is commented out. It is in the layout of `kotobuki fmt`, which a test holds.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ DATES = {"依頼": "依頼の日付", "発信": "発信の日付"}
 _NOTICE = (
     "｛記入：…｝の所を書き換える。残っている間は「案」と印字し、--final では作れない。",
     "「#」で始まる行は説明で、印字しない。省ける所を使うときは、行の頭の「# 」を取る。",
+    "長い文章は、「見出し: >-」の次の行から字下げして書く。",
 )
 _HEAD_GUIDES = {
     "件名": "「…について」の形で書く。",
@@ -49,12 +50,13 @@ def draft_case(form: Form, organization: Organization) -> str:
     """The text, but for the line that is for editors."""
     purpose = f"：{form.purpose}" if form.purpose else ""
     lines = [f"# {form.name}{purpose}", *(f"# {each}" for each in _NOTICE), f"様式: {written(form.name)}"]
-    for key in HEADER[1:]:
-        lines += _head(key, form, organization)
+    head = [line for key in HEADER[1:] for line in _head(key, form, organization)]
+    stands = max((at for at, line in enumerate(head, 1) if not line.startswith("#")), default=0)
+    lines += [*head[:stands], *([""] if head[stands:] else []), *head[stands:]]
     for section in form.sections:
         lines += ["", *_section(section)]
     if form.free:
-        lines += ["", "# ほかの節は、見出しを付けて、印字する順に書き足す。", "# 節の見出し: >-", "#   節の内容"]
+        lines += ["", "# ほかの節は、見出しを付けて、印字する順に書き足す。", "# 節の見出し: 節の内容"]
     return "\n".join(lines) + "\n"
 
 
@@ -90,7 +92,7 @@ def _head_lines(key: str, form: Form, organization: Organization) -> list[str]:
             return [f"依頼: {{日付: {blank(DATES[key])}}}"]
         case "発信":
             kinds = form.letters
-            kind = f"  種別: {written(kinds[0])}  # {'・'.join(kinds)} のどれか" if kinds else ""
+            kind = f"  種別: {blank('種別')}  # {'・'.join(kinds)} のどれか" if kinds else ""
             rows = [
                 f"  日付: {blank(DATES[key])}",
                 f"  宛先: {{名称: {blank('宛先')}, 敬称: {blank('御中、様、殿など')}}}",
@@ -109,29 +111,34 @@ def _section(section: SectionForm) -> Iterator[str]:
         yield from (f"# {each}" for each in sentences(guide))
         yield from _commented([f"{key}: {written(section.default.value)}"])
         return
-    if section.kind == "表":
-        body = [f"{key}:", *_indented(_rows(section))]
-    elif section.kind == "内容":
-        body = [f"{key}: >-", f"  {blank(section.name)}"]
-    else:
-        body = _typed(key, section.name, section.kind)
+    body = [f"{key}:", *_indented(_rows(section))] if section.kind == "表" else _typed(key, section.name, section.kind)
     yield from _guided(section, body)
 
 
 def _rows(section: SectionForm) -> Iterator[str]:
     """The rows of a table; one at least stands."""
-    if not section.rows:
+    if not section.rows and section.width > 2:
+        yield f"- [{', '.join(_cells(section))}]"
+    elif not section.rows:
         yield f"｛追加｝{blank('項目')}: {blank('内容')}"
     stands = section.rows[0] if section.rows and not any(row.required for row in section.rows) else None
     for row in section.rows:
-        body = _typed(written(row.name, key=True), row.name, row.kind)
+        key = written(row.name, key=True)
+        cells = f"[{', '.join(_cells(section)[1:])}]"
+        body = [f"{key}: {cells}"] if section.width > 2 else _typed(key, row.name, row.kind)
         yield from _guided(row, body, stands=row is stands)
+
+
+def _cells(section: SectionForm) -> list[str]:
+    """A row of a table with several columns, cell by cell."""
+    return [written(blank(name)) for name in section.columns]
 
 
 def _guided(slot: SectionForm | RowForm, body: list[str], *, stands: bool = False) -> Iterator[str]:
     """A section or row with its guide above it, commented out if it may be left out."""
     guides = sentences(slot.guide)
-    if hint := _KIND_GUIDES.get(slot.kind if slot.kind != "表" or isinstance(slot, RowForm) else ""):
+    of_form = isinstance(slot, SectionForm) and slot.kind == "表" and (slot.width == 2 or slot.rows)
+    if hint := _KIND_GUIDES.get("" if of_form else slot.kind):
         guides.append(hint)
     if slot.required or stands:
         yield from (f"# {each}" for each in guides)
@@ -158,7 +165,7 @@ def _typed(key: str, name: str, kind: str) -> list[str]:
         case "表":
             return [f"{key}:", f"  列: [{blank('列の名')}]", "  行:", f"    - [{blank('欄の内容')}]"]
         case _:
-            return [f"{key}: {blank(name)}"]
+            return [f"{key}: {written(blank(name))}"]
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

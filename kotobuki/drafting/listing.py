@@ -28,6 +28,7 @@ def as_values(form: Form, source: str) -> dict[str, Any]:
             {
                 **_slot(section),
                 **({"内容": section.default.value} if section.default is not None else {}),
+                **({"列": list(section.columns)} if section.columns else {}),
                 **({"行": [_slot(row) for row in section.rows]} if section.rows else {}),
             }
             for section in form.sections
@@ -57,13 +58,15 @@ def form_lines(form: Form, source: str) -> Iterator[str]:
     rows: list[tuple[str, ...]] = []
     for section in form.sections:
         need = "必須" if section.required else "任意" if section.default is None else "自動"
-        rows.append((section.name, need, section.kind, section.guide or _printed(section)))
+        rows.append((section.name, need, section.kind, _said(section)))
         rows += [(f"  {row.name}", "必須" if row.required else "任意", row.kind, row.guide) for row in section.rows]
     yield from _indented(rows)
 
 
-def _printed(section: SectionForm) -> str:
-    return f"書かなければ「{section.default.value}」と印字する。" if section.default is not None else ""
+def _said(section: SectionForm) -> str:
+    """Its guide, or what it prints by itself; and the columns of a table that has more than label and content."""
+    printed = f"書かなければ「{section.default.value}」と印字する。" if section.default is not None else ""
+    return (section.guide or printed) + (f"列は、{'・'.join(section.columns)}。" if section.width > 2 else "")
 
 
 def _indented(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -17,10 +17,10 @@ from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.organization import Organization
 from kotobuki.case.placeholders import placeholder_of
 from kotobuki.case.reading import inner_lines, read_text
+from kotobuki.case.textedits import Edit, apply, extent, line_end, lines_of, removal, value_extent
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.drafting.from_form import DATES, LAWS, OFFICE, TIME, TITLE
 from kotobuki.drafting.review import MARK, comment, doubtful
-from kotobuki.drafting.textedits import Edit, apply, extent, lines_of, removal, value_extent
 from kotobuki.drafting.writing import Answers, blank, spelt
 from kotobuki.japanese.periods import parse_period
 
@@ -119,7 +119,7 @@ class Renewal:
                 while row in inner:
                     row -= 1
                 words[row] += doubtful([scalar.value])
-        end = next((line[len(line.rstrip("\r\n")) :] for line in self.lines if line.endswith(("\n", "\r"))), "\n")
+        end = line_end(self.lines[0]) or "\n"
         found = []
         for row, each in words.items():
             line = self.lines[row - 1]
@@ -141,7 +141,7 @@ def renew(
     """The new text, the value that stood in the way ("" = none), and the names of the answers there was no place for."""
     lines = lines_of(data.decode())
     if lines[0].startswith(_EDITOR):  # another line for editors comes in its place
-        lines[0] = "#" + lines[0][len(lines[0].rstrip("\r\n")) :]
+        lines[0] = "#" + line_end(lines[0])
     made = Renewal(node, form, organization, lines, {name: spelt(answer) for name, answer in answers.items()})
     made.clear()
     text = apply([*made.edits, *made.reviewed()], lines)

@@ -136,7 +136,7 @@ def values_of(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ..
         "別紙": Bound(registry),
         "写し": bundle.meeting is not None,
         "写しの標示": _copy_mark(organization.style.copy_mark, registry),
-        "添付資料": [_attached(each, registry) for each in attached],
+        "添付資料": [_attached(each, organization.style, registry) for each in attached],
     }
     if case.letter:
         context["発信"] = letter_values(case.letter, case, organization, registry)
@@ -222,12 +222,12 @@ class _Attached(dict[str, object]):
     key: str = ""
 
 
-def _attached(pages: PaperPages, registry: Registry) -> _Attached:
+def _attached(pages: PaperPages, style: HouseStyle, registry: Registry) -> _Attached:
     def number(edge: str, page: str) -> Value:
         return Value(registry, (Pages(pages.key, "first" if edge == "first" else "last", page),))
 
     attached = _Attached(
-        名=Value(registry, (Text(pages.name),)),
+        名=Value(registry, (Text(style.reworded(pages.name)),)),  # as other papers call it
         初めのページ=number("first", pages.first),
         終わりのページ=number("last", pages.last),
         複数ページ=pages.first != pages.last,

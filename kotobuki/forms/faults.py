@@ -61,7 +61,9 @@ def _undefined(message: str, values: Mapping[str, object]) -> tuple[str, str]:
             f"「{near}」の誤りではありませんか。" if near else ""
         ) + _NAMES
     if found := re.search("no attribute '([^']*)'$", message):
-        inner = [key for each in values.values() if isinstance(each, Mapping) for key in each]
+        groups = [each for each in values.values() if isinstance(each, Mapping)]
+        rows = [row for group in groups for each in group.values() for row in getattr(each, "rows", ())]
+        inner = [*(key for group in groups for key in group), *rows]
         near = nearest(found[1], list(map(str, inner)))
         return f"雛形が知らない名「{found[1]}」を使っています", (
             f"「{near}」の誤りではありませんか。" if near else ""

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kotobuki.case import blocks as b
 from kotobuki.case.case import Case
+from kotobuki.case.form import SectionForm
 from kotobuki.case.inlines import Inlines, Pages
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Figure, Paragraph, Row, Table
@@ -32,7 +34,21 @@ class Line(dict[str, object]):
 
 
 class Lines(list[Line]):
-    """The content of a section."""
+    """The content of a section. `rows`: by the name of a row, the label it is printed under ("" = the case has none)."""
+
+    def __init__(self, lines: Iterable[Line] = (), rows: Mapping[str, str] | None = None) -> None:
+        super().__init__(lines)
+        self.rows = rows or {}
+
+    def __getitem__(self, key: object) -> object:  # type: ignore[override]  # by number as any list, and by label
+        """A line by its number; the 内容 of a row, or of a pair, by its label. Raises `KeyError` for a label unknown."""
+        if not isinstance(key, str):
+            return super().__getitem__(key)  # type: ignore[call-overload]  # a list says what it takes
+        label = self.rows.get(key, key)
+        found = (line["内容"] for line in self if str(line["項目"]).rstrip("：") == label)
+        if (content := next(found, None)) is None and key not in self.rows:
+            raise KeyError(key)
+        return content or ""
 
     def __str__(self) -> str:
         """A line a line."""
@@ -45,7 +61,7 @@ def plain_values(bundle: Bundle, attached: tuple[PaperPages, ...], diagnostics: 
     values = values_of(bundle, Registry(names), attached)
     found = {name: _plain(value, names) for name, value in values.items()}
     contents = _contents(bundle.case, names, diagnostics)
-    found["節"] = {slot.name: Lines() for slot in bundle.case.form.sections} | contents
+    found["節"] = {slot.name: Lines((), _unwritten(slot)) for slot in bundle.case.form.sections} | contents
     found["各節"] = [
         {"名": each.name, "見出し": _words(heading_of(each, names.style), names), "内容": contents[each.name]}
         for each in bundle.case.sections
@@ -87,7 +103,25 @@ def _contents(case: Case, names: Names, diagnostics: Diagnostics) -> dict[str, L
             parts.append([])
         else:
             parts[-1].append(block)
-    return {each.name: Lines(_lines(part)) for each, part in zip(case.sections, parts, strict=True)}
+    slots = {slot.name: _unwritten(slot) for slot in case.form.sections}
+    return {
+        each.name: Lines(_lines(part), {**slots.get(each.name, {}), **_written(each.content, names)})
+        for each, part in zip(case.sections, parts, strict=True)
+    }
+
+
+def _unwritten(slot: SectionForm) -> dict[str, str]:
+    return {row.name: "" for row in slot.rows}
+
+
+def _written(content: b.Content, names: Names) -> dict[str, str]:
+    """The labels of the rows that have a name."""
+    rows = [row for block in content if isinstance(block, b.Grid) for row in block.rows if row.names]
+    return {name: _label(row.cells[0], names) for row in rows for name in row.names}
+
+
+def _label(cell: b.GridCell, names: Names) -> str:
+    return "".join(_words(block.inlines, names) for block in cell.content if isinstance(block, b.Para))
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[Line]:

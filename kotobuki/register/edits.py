@@ -8,10 +8,10 @@ quotes; before the bytes are handed out they are read again, and must say the sa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kotobuki.case.nodes import Mapping, Node, Scalar
 from kotobuki.case.reading import read_text
+from kotobuki.case.textedits import Edit, apply, behind_colon, line_end, lines_of
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.register.entries import Key
 from kotobuki.register.papers import Paper
@@ -22,32 +22,19 @@ _BEFORE = {"依頼": _HEAD, "発信": _HEAD, "諮問": ("会議体", "年度", "
 """After which of these keys, the last one there is, a new 依頼 or 諮問 goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """Characters of a line, from `start` to `end` (from 0), replaced by `text`."""
-
-    line: int
-    start: int
-    end: int
-    text: str
-
-
 def with_number(paper: Paper, key: Key) -> bytes | None:
     """The bytes of the paper's file with that number in it."""
     number, branch = key
     values = {_NUMBER: str(number)} | ({_BRANCH: str(branch)} if branch else {})
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", paper.data.decode())
+    lines = lines_of(paper.data.decode())
     edits = _edits(paper, values, lines)
     if edits is None:
         return None
-    for edit in sorted(edits, key=lambda each: (each.line, each.start), reverse=True):
-        line = lines[edit.line]
-        lines[edit.line] = line[: edit.start] + edit.text + line[edit.end :]
-    data = "".join(lines).encode()
+    data = apply(edits, lines).encode()
     return data if _says_the_same(paper, data, values) else None
 
 
-def _edits(paper: Paper, values: dict[str, str], lines: list[str]) -> list[_Edit] | None:
+def _edits(paper: Paper, values: dict[str, str], lines: list[str]) -> list[Edit] | None:
     entry = next((each for each in paper.node.entries if each[0].value == paper.claim.what), None)
     flow = "{" + _pairs(values) + "}"
     if entry is None:
@@ -58,7 +45,7 @@ def _edits(paper: Paper, values: dict[str, str], lines: list[str]) -> list[_Edit
         return [edit] if edit else None
     if not isinstance(value, Mapping):
         return None
-    edits: list[_Edit] = []
+    edits: list[Edit] = []
     new = dict(values)
     for name, old in value.entries:
         if name.value in new:
@@ -78,7 +65,7 @@ def _pairs(values: dict[str, str]) -> str:
     return ", ".join(f"{name}: {value}" for name, value in values.items())
 
 
-def _replaced(key: Scalar, old: Node, text: str, lines: list[str]) -> _Edit | None:
+def _replaced(key: Scalar, old: Node, text: str, lines: list[str]) -> Edit | None:
     """A value in the place of another, within its quotes; or after the colon, where there is none."""
     if not isinstance(old, Scalar):
         return None
@@ -87,20 +74,19 @@ def _replaced(key: Scalar, old: Node, text: str, lines: list[str]) -> _Edit | No
     place = old.place()
     line, start = place.line - 1, place.column - 1 + (not old.value)  # an empty one is placed at its quote
     end = start + len(old.value)
-    return _Edit(line, start, end, text) if lines[line][start:end] == old.value else None
+    return Edit((line, start), (line, end), text) if lines[line][start:end] == old.value else None
 
 
-def _after_colon(key: Scalar, text: str, lines: list[str]) -> _Edit | None:
-    place = key.place()
-    match = re.compile(r"""['"]?[ \t]*:""").match(lines[place.line - 1], place.column - 1 + len(key.value))
-    return _Edit(place.line - 1, match.end(), match.end(), f" {text}") if match else None
+def _after_colon(key: Scalar, text: str, lines: list[str]) -> Edit | None:
+    colon = behind_colon(key, lines)
+    return Edit(colon, colon, f" {text}") if colon else None
 
 
-def _at_front(key: Scalar, mapping: Mapping, pairs: str, lines: list[str]) -> _Edit | None:
+def _at_front(key: Scalar, mapping: Mapping, pairs: str, lines: list[str]) -> Edit | None:
     """Before the first entry of a mapping: within its brace, or on a line of its own below its key."""
     line, column = mapping.place().line - 1, mapping.place().column
     if brace := re.compile(r"(?:&\S+[ \t]+)?\{").match(lines[line], column - 1):
-        return _Edit(line, brace.end(), brace.end(), pairs + (", " if mapping.entries else ""))
+        return Edit((line, brace.end()), (line, brace.end()), pairs + (", " if mapping.entries else ""))
     if not mapping.entries:
         return None
     first = mapping.entries[0][0].place()
@@ -108,11 +94,11 @@ def _at_front(key: Scalar, mapping: Mapping, pairs: str, lines: list[str]) -> _E
     below = key.place().line  # counted from 0, the line below the key
     if indent.strip() or first.line <= below:
         return None
-    end = _line_end(lines[below - 1])
-    return _Edit(below, 0, 0, "".join(f"{indent}{pair}{end}" for pair in pairs.split(", ")))
+    end = line_end(lines[below - 1]) or "\n"
+    return Edit((below, 0), (below, 0), "".join(f"{indent}{pair}{end}" for pair in pairs.split(", ")))
 
 
-def _new_line(paper: Paper, text: str, lines: list[str]) -> list[_Edit] | None:
+def _new_line(paper: Paper, text: str, lines: list[str]) -> list[Edit] | None:
     """A line after those keys that come before it, above the next key and the comments that belong to that."""
     entries = paper.node.entries
     known = [index for index, (key, _) in enumerate(entries) if key.value in _BEFORE[paper.claim.what]]
@@ -122,17 +108,13 @@ def _new_line(paper: Paper, text: str, lines: list[str]) -> list[_Edit] | None:
     after = entries[known[-1] + 1][0].place().line - 1 if known[-1] + 1 < len(entries) else len(lines)
     while after > last.line and re.fullmatch(r"[ \t]*(#.*)?[\r\n]*", lines[after - 1]):
         after -= 1
-    indent, end = lines[last.line - 1][: last.column - 1], _line_end(lines[last.line - 1])
+    indent, end = lines[last.line - 1][: last.column - 1], line_end(lines[last.line - 1]) or "\n"
     if indent.strip():
         return None
     above = lines[after - 1]
     if above.endswith(("\n", "\r")):
-        return [_Edit(after, 0, 0, f"{indent}{text}{end}")]
-    return [_Edit(after - 1, len(above), len(above), f"{end}{indent}{text}")]
-
-
-def _line_end(line: str) -> str:
-    return line[len(line.rstrip("\r\n")) :] or "\n"
+        return [Edit((after, 0), (after, 0), f"{indent}{text}{end}")]
+    return [Edit((after - 1, len(above)), (after - 1, len(above)), f"{end}{indent}{text}")]
 
 
 def _says_the_same(paper: Paper, data: bytes, values: dict[str, str]) -> bool:

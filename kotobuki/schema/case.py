@@ -119,7 +119,7 @@ def _request(_form: Form, organization: Organization) -> Schema:
 
 def _letter(form: Form, organization: Organization) -> Schema:
     """発信: as `case.letter` reads it; the kinds are the form's."""
-    to = record("宛先", {key: text(plain=True) for key in ("名称", "職", "氏名", "敬称")})
+    to = record("宛先", {key: text(plain=True) for key in ("名称", "職", "氏名", "敬称")}, minProperties=1)
     kinds = {"種別": choice(form.letters)} if form.letters else {}
     keys = {
         **kinds,

@@ -13,7 +13,7 @@ from typing import Any
 from kotobuki.case.content import EVERY_YEAR, TYPED
 from kotobuki.case.form import Form, RowForm, SectionForm
 from kotobuki.case.inlines import plain
-from kotobuki.case.sections import LISTS
+from kotobuki.case.slot_content import LISTS
 from kotobuki.case.slots import ORDER_KEY
 from kotobuki.schema.content import ANY, entry, mixed, ref
 from kotobuki.schema.patterns import BLOCK, EXACT_TIME, HEADING, PLACEHOLDER
@@ -111,12 +111,36 @@ def _typed_or_mixed(kind: str) -> Schema:
 
 def _rows_or_mixed(slot: SectionForm) -> Schema:
     """A form's table: its rows, or mixed content, in which ｛様式の内容｝ stands for them."""
-    rows = {"type": ["object"], "minProperties": 1, **_slots({row: _slot(row) for row in slot.rows}, "行")}
+    rows = {"type": ["object"], "minProperties": 1, **_slots({row: _row(row, slot) for row in slot.rows}, "行")}
+    listed = slot.columns and not slot.rows
+    if listed:
+        several: Schema = {"type": ["array"], "minItems": 1, "items": ref("表の行")}
+        rows = several if slot.width > 2 else {**rows, **several, "type": ["object", "array"]}
     within: Schema = {**mixed(rows), "pattern": PLACEHOLDER, "contains": _HOLDS_BLOCKS["contains"]}
     within["errorMessage"] = f"「行の名: 内容」の組で書きます。行は {'・'.join(row.name for row in slot.rows)} です"
+    if listed:
+        within["errorMessage"] = f"行の一覧で書きます（例：- [{', '.join(slot.columns)}]）"
+    lists = _HOLDS_BLOCKS if listed else {"type": ["array"]}
     return {
         "type": ["object", "array", "string"],
-        "if": {"anyOf": [{"type": ["array", "string"]}, _ONE_BLOCK]},
+        "if": {"anyOf": [{"type": ["string"]}, lists, _ONE_BLOCK]},
         "then": within,
         "else": rows,
+    }
+
+
+def _row(row: RowForm, slot: SectionForm) -> Schema:
+    """What a row takes: content, or the cells of several columns."""
+    if slot.width == 2:
+        return _slot(row)
+    count = slot.width - 1
+    example = f"{row.name}: [{', '.join(slot.columns[1:])}]"
+    return {
+        **{key: value for key, value in _slot(row).items() if key in ("title", "description")},
+        "type": ["array", "string"],
+        "pattern": PLACEHOLDER,
+        "items": ref("空でもよい内容"),
+        "minItems": count,
+        "maxItems": count,
+        "errorMessage": f"{count}の欄を一覧で書きます（例：{example}）",
     }

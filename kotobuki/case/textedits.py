@@ -22,8 +22,13 @@ class Edit:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines with their ends."""
+    """The lines with their ends; the last one is what stands behind the last end, "" for a file that ends in one."""
     return re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+
+
+def line_end(line: str) -> str:
+    """How a line ends; "" for the last of a file."""
+    return line[len(line.rstrip("\r\n")) :]
 
 
 def apply(edits: Iterable[Edit], lines: Sequence[str]) -> str:
@@ -52,13 +57,21 @@ def value_extent(key: Scalar, value: Scalar, lines: Sequence[str]) -> tuple[tupl
     """As `extent`, for the value of a key; one of several lines from behind the key's colon."""
     if found := extent(value, lines):
         return found
-    row, column = key.place().line - 1, key.place().column - 1 + len(key.value)
-    colon = re.compile(r"""['"]?[ \t]*:[ \t]*""").match(lines[row], column)
+    colon = behind_colon(key, lines)
     offset, last, at = value.segments[-1]
     end = at - 1 + len(value.value) - offset
     if colon is None or not value.value or lines[last - 1][at - 1 : end] != value.value[offset:]:
         return None
-    return (row, colon.end()), (last - 1, end + value.quoted)
+    row, start = colon
+    blanks = len(lines[row][start:]) - len(lines[row][start:].lstrip(" \t"))
+    return (row, start + blanks), (last - 1, end + value.quoted)
+
+
+def behind_colon(key: Scalar, lines: Sequence[str]) -> tuple[int, int] | None:
+    """The place behind the colon of a key; None where it does not stand behind the key as read."""
+    row, column = key.place().line - 1, key.place().column - 1 + len(key.value)
+    colon = re.compile(r"""['"]?[ \t]*:""").match(lines[row], column)
+    return (row, colon.end()) if colon else None
 
 
 def removal(key: Scalar, value: Scalar, lines: Sequence[str]) -> Edit | None:

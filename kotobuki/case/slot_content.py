@@ -1,0 +1,53 @@
+"""What a section or row of a form holds: the typed block it is made for, or mixed content in its place or around it.
+
+In: a value of a case and the slot it stands in. Out: its content.
+"""
+
+from __future__ import annotations
+
+from kotobuki.case import blocks as b
+from kotobuki.case.content import TYPED, Reader, holds_blocks, read_content, read_personal_data
+from kotobuki.case.form import RowForm, SectionForm
+from kotobuki.case.nodes import Mapping, Node, Sequence
+from kotobuki.case.shapes import block_kind
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.japanese.periods import parse_period
+
+LISTS = ("日程", "事業者")
+"""The typed blocks that are written as a list; the others are mappings, so a list in their place is mixed content."""
+
+
+def typed_or_mixed(value: Node, slot: SectionForm | RowForm, diagnostics: Diagnostics) -> b.Content:
+    """The typed block that a section or row is made for, or mixed content, in which ｛様式の内容｝ stands for it."""
+    reader = _reader(slot)
+    is_list = isinstance(value, Sequence) and slot.kind in LISTS and not holds_blocks(value)
+    if reader and (is_list or (isinstance(value, Mapping) and not names_block(value))):
+        return reader(value, diagnostics)
+    if slot.kind == "日程" and isinstance(value, Sequence):
+        _check_no_events(value, diagnostics)
+    return read_content(value, diagnostics, reader)
+
+
+def _check_no_events(value: Sequence, diagnostics: Diagnostics) -> None:
+    """Events beside other blocks would be printed as numbered headings."""
+    for entry in value.items:
+        keys = [key for key, _ in entry.entries] if isinstance(entry, Mapping) else []
+        for key in keys:
+            if parse_period(key.value):
+                diagnostics.error(
+                    key.place(),
+                    "event-outside",
+                    f"「{key.value}」は、｛文｝や｛※｝などと並べると日程になりません",
+                    "日程の行を「- ｛日程｝:」の下にまとめて字下げしてください",
+                )
+
+
+def names_block(value: Node) -> bool:
+    """Whether a mapping is one block, written without its hyphen."""
+    return isinstance(value, Mapping) and len(value.entries) == 1 and block_kind(value.entries[0][0].value) is not None
+
+
+def _reader(slot: SectionForm | RowForm) -> Reader | None:
+    if slot.kind == "個人情報":
+        return lambda node, found: read_personal_data(node, found, *slot.headings)
+    return TYPED.get(slot.kind)
