@@ -221,6 +221,7 @@ EDITS: list[tuple[str, str, Edits, list[str]]] = [
         [
             "用語",
             "改称  図書館{+情報+}システム：図書館オンラインシステム",
+            "全体",
             "移動  ４ 江戸川区情報セキュリティポリシーへの対応（もとは 10）",
             "９ 外部委託における業務の内容",
             "削除  履行場所",
@@ -293,7 +294,10 @@ def test_revisions_of_git(repository: Path, arguments: list[str], gone: list[str
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["無い版"], "「無い版」というフォルダも、git の版もありません"),
+        (["無い版"], "「無い版」というファイルもフォルダも、git の版もありません"),
+        (["cases/r4-1", "cases/r9-9"], "「cases/r9-9」というファイルもフォルダもありません"),
+        (["cases/r9-9", "cases/r4-1/無い"], "「cases/r9-9」というファイルもフォルダも"),
+        (["cases/r4-1", "main"], "kotobuki diff 版 -- cases/r4-1 と書きます"),
         (["main", "--", "cases/r9-9"], "「cases/r9-9」が、どちらの版にもありません"),
         (["main", "--", "/tmp"], "比べられません"),
         (["cases/r4-1"], "と比べるもの"),

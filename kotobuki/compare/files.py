@@ -89,6 +89,10 @@ def _sides(old: str, new: str, paths: Sequence[Path], root: Path | None, stack: 
             raise CommandError(f"「{old}」と「{new}」は、ファイルとフォルダです。同じ種類のものを比べてください")
         before, after = _of_path(Path(old), root), _of_path(Path(new), root)
         return before, after
+    for there, missing in ((old, new), (new, old)):
+        if there and missing and Path(there).exists():
+            how = f"git の版と比べるときは kotobuki diff 版 -- {there} と書きます"
+            raise CommandError(f"「{missing}」というファイルもフォルダもありません。{how}")
     home = root or find_root(paths[0] if paths else Path.cwd())
     wanted = list(paths) or [home / CASES]
     before = _of_revision(old, home, wanted, stack)
