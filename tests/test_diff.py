@@ -352,6 +352,44 @@ def test_a_case_with_errors_is_compared_by_its_keys_and_that_is_said(tmp_path: P
     assert "追加  理油：委託するため" in result.output
 
 
+def test_papers_of_a_case_with_errors(tmp_path: Path) -> None:
+    old = project(tmp_path / "旧")
+    new = project(tmp_path / "新", {"案件.yaml": edited(CASE, "理由: 委託するため", "理油: |-\n  一行目\n  二行目")})
+    sides = (old / "cases/第1回/案件.yaml", new / "cases/第1回/案件.yaml")
+    redline = run(*sides, "--format", "redline", "--out", tmp_path / "見え消し.docx")
+    assert redline.exit_code == 1
+    assert "案件.yaml:6:1: 誤り: 「理油」は、この様式の節にありません" in redline.output
+    table = run(*sides, "--format", "docx", "--out", tmp_path / "対照表.docx")
+    assert table.exit_code == 0
+    assert "注意: 様式のとおりに読めない所があるため" in table.output
+    assert not (tmp_path / "見え消し.docx").exists()
+    assert (tmp_path / "対照表.docx").exists()
+
+
+def test_a_redline_is_of_a_case(tmp_path: Path) -> None:
+    old = project(tmp_path / "旧")
+    new = project(tmp_path / "新", MEETING="会議体: 審査会\n年度: 令和4年度\n回: 2\n議案: {2: 案件.yaml}\n")
+    result = run(old / "cases", new / "cases", "--format", "redline", "--out", tmp_path / "見え消し.docx")
+    assert result.exit_code == 2
+    assert "meeting.yaml）は、両方の版にある案件ではない" in result.output
+
+
+def test_a_municipality_within_another_has_an_organization_of_its_own(repository: Path) -> None:
+    edit(repository / "cases/寿市/cases/r4-1/01-koza.yaml", [("に申し込めるようにする", "に申し込める様にする")])
+    assert "3 実施目的\n" in run("二").output
+    git(repository, "commit", "--all", "--quiet", "--message", "三")
+    assert "3 実施目的\n" in run("二", "main").output
+
+
+def test_a_fault_of_a_revision_is_called_by_it(repository: Path) -> None:
+    file = repository / "cases/r4-1/meeting.yaml"
+    whole = file.read_text(encoding="utf-8")
+    file.write_text("議案: [\n", encoding="utf-8")
+    git(repository, "commit", "--all", "--quiet", "--message", "三")
+    file.write_text(whole, encoding="utf-8")
+    assert "main:cases/r4-1/meeting.yaml:1:" in run("main").output
+
+
 def test_a_file_that_is_no_yaml_is_an_error_with_its_place(tmp_path: Path) -> None:
     old = project(tmp_path / "旧")
     new = project(tmp_path / "新", {"案件.yaml": CASE + "　理由2: [\n"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kotobuki.case.nodes import Mapping, Node
@@ -19,7 +19,7 @@ from kotobuki.compare.cases import compare_cases
 from kotobuki.compare.pairs import Pair, pair
 from kotobuki.compare.tree import Node as Tree
 from kotobuki.compare.yaml_tree import yaml_tree
-from kotobuki.diagnostics import CommandError, Diagnostics, InputError
+from kotobuki.diagnostics import CommandError, Diagnostic, Diagnostics, InputError
 from kotobuki.forms.compose import Bundle
 from kotobuki.git.revisions import check_out, commit_of
 from kotobuki.project import CASES, Project, find_root
@@ -59,6 +59,20 @@ class FileDiff:
         return version.shown
 
 
+def faults(version: Version) -> tuple[Diagnostic, ...]:
+    """The errors of a file and of what it is read by, at their places as the user calls them."""
+    project = version.project
+    own, inside = project.shown(version.file), version.shown.partition(":")[2]
+    read_by = {own, *map(project.shown, (project.organization_file, *project.form_files.values()))}
+    found = tuple(each for each in project.diagnostics.errors if each.place.path in read_by)
+    if own == version.shown:
+        return found
+    root, called = own.removesuffix(inside), version.shown.removesuffix(inside)  # a folder for a while, a revision
+    return tuple(
+        replace(each, place=replace(each.place, path=each.place.path.replace(root, called, 1))) for each in found
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Side:
     """One side: its files by their names relative to what is compared."""
@@ -95,8 +109,8 @@ def _sides(old: str, new: str, paths: Sequence[Path], root: Path | None, stack: 
             raise CommandError(f"「{missing}」というファイルもフォルダもありません。{how}")
     home = root or find_root(paths[0] if paths else Path.cwd())
     wanted = list(paths) or [home / CASES]
-    before = _of_revision(old, home, wanted, stack)
-    after = _of_revision(new, home, wanted, stack) if new else _of_work(home, wanted)
+    before = _of_revision(old, home, wanted, root, stack)
+    after = _of_revision(new, home, wanted, root, stack) if new else _of_work(home, wanted, root)
     for path in wanted:
         if not any(_below(name, path, home) for side in (before, after) for name in side.files):
             raise CommandError(f"「{path}」が、どちらの版にもありません")
@@ -104,32 +118,43 @@ def _sides(old: str, new: str, paths: Sequence[Path], root: Path | None, stack: 
 
 
 def _of_path(path: Path, root: Path | None) -> _Side:
-    project = Project(root or find_root(path), Diagnostics())
-    if path.is_file():
-        return _Side({"": Version(path, project.shown(path), project)})
-    return _Side(
-        {file.relative_to(path).as_posix(): Version(file, project.shown(file), project) for file in _yaml(path)}
-    )
+    projects = _Projects(root)
+    files = {"": path} if path.is_file() else {file.relative_to(path).as_posix(): file for file in _yaml(path)}
+    return _Side({name: projects.version(file) for name, file in files.items()})
 
 
-def _of_work(home: Path, wanted: Sequence[Path]) -> _Side:
-    project = Project(home, Diagnostics())
+def _of_work(home: Path, wanted: Sequence[Path], root: Path | None) -> _Side:
+    projects = _Projects(root)
     files = [file for path in wanted for file in ([path] if path.is_file() else _yaml(path))]
-    return _Side({_relative(file, home): Version(file, project.shown(file), project) for file in files})
+    return _Side({_relative(file, home): projects.version(file) for file in files})
 
 
-def _of_revision(revision: str, home: Path, wanted: Sequence[Path], stack: ExitStack) -> _Side:
+def _of_revision(revision: str, home: Path, wanted: Sequence[Path], root: Path | None, stack: ExitStack) -> _Side:
     commit = commit_of(home, revision)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kotobuki-")))
     check_out(home, commit, folder)
-    project = Project(folder, Diagnostics())
+    projects = _Projects(folder if root else None)
     found = {}
     for path in wanted:
         then = folder / _relative(path, home)
         for file in [then] if then.is_file() else _yaml(then):
             name = file.relative_to(folder).as_posix()
-            found[name] = Version(file, f"{revision}:{name}", project)
+            found[name] = projects.version(file, f"{revision}:{name}")
     return _Side(found)
+
+
+class _Projects:
+    """The projects of a side: a municipality may have its folder within that of another. `root`: the only one."""
+
+    def __init__(self, root: Path | None) -> None:
+        self._root = root
+        self._known: dict[Path, Project] = {}
+
+    def version(self, file: Path, shown: str = "") -> Version:
+        """A file of its project."""
+        root = self._root or find_root(file)
+        project = self._known.setdefault(root, Project(root, Diagnostics()))
+        return Version(file, shown or project.shown(file), project)
 
 
 def _yaml(folder: Path) -> list[Path]:
@@ -178,7 +203,7 @@ def _compare(old: Version | None, new: Version | None, *, literal: bool) -> File
     nodes = [version.project.read(version.file) if version else None for version in (old, new)]
     for version, node in zip((old, new), nodes, strict=True):
         if version and node is None:
-            raise InputError(tuple(version.project.diagnostics))
+            raise InputError(faults(version))
     bundles = _bundles(old, new, nodes)
     if bundles:
         found = FileDiff(old, new, compare_cases(*bundles, literal=literal), bundles=bundles)

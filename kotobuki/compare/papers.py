@@ -12,7 +12,7 @@ from datetime import date, datetime
 from kotobuki.bundle import BundleMaker
 from kotobuki.case.house_style import HouseStyle
 from kotobuki.compare.comparison import NAME, comparison
-from kotobuki.compare.files import FileDiff
+from kotobuki.compare.files import NOT_AS_CASE, FileDiff, faults
 from kotobuki.compare.redline import redline_docx
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms.compose import Bundle
@@ -35,6 +35,7 @@ def comparison_file(
     organization = project.organization
     style = organization.style if organization else HouseStyle()
     table = replace(style.comparison, new=names[0] or style.comparison.new, old=names[1] or style.comparison.old)
+    _warn_of_keys(found, diagnostics)
     document = comparison(found, table, organization.name if organization else "", style.font)
     if document is None:
         return None
@@ -61,6 +62,7 @@ def redline_file(
         names = "、".join(each.shown for each in cases)
         raise UsageError(f"変わった案件が{len(cases)}件あります（{names}）。「--」の後に、一つを書いてください")
     if not cases:
+        _say_unread(found, diagnostics)
         return None
     sides = []
     for version, bundle in zip((cases[0].old, cases[0].new), cases[0].bundles or (), strict=True):
@@ -81,6 +83,23 @@ def redline_file(
         return None
     at = datetime(day.year, day.month, day.day) if day else None
     return redline_docx(old, new, workshop.base, author or new.author, at)
+
+
+def _say_unread(found: Sequence[FileDiff], diagnostics: Diagnostics) -> None:
+    """Why none of the files that differ is a case: its errors, or that it is something else."""
+    unread = [version for each in found if each.note == NOT_AS_CASE for version in (each.old, each.new) if version]
+    diagnostics.found += [each for version in unread for each in faults(version)]
+    if found and not diagnostics.errors:
+        names = "、".join(each.shown for each in found)
+        raise UsageError(f"変わったファイル（{names}）は、両方の版にある案件ではないため、作れません")
+
+
+def _warn_of_keys(found: Sequence[FileDiff], diagnostics: Diagnostics) -> None:
+    """That a case is not shown as it is printed."""
+    for each in found:
+        if each.note == NOT_AS_CASE:
+            remedy = "書類のとおりに示すには、kotobuki build --check で誤りを調べ、直してからもう一度作ってください"
+            diagnostics.warning(Place(each.shown), "compared-by-keys", NOT_AS_CASE, remedy)
 
 
 def _word_forms(bundle: Bundle) -> set[str]:
