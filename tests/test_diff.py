@@ -390,6 +390,17 @@ def test_a_fault_of_a_revision_is_called_by_it(repository: Path) -> None:
     assert "main:cases/r4-1/meeting.yaml:1:" in run("main").output
 
 
+def test_a_letter_has_the_numbers_that_it_prints(tmp_path: Path) -> None:
+    old, new = copy(tmp_path / "旧") / "cases", copy(tmp_path / "新") / "cases"
+    edit(new / "r4-2/kaisai-tsuchi.yaml", [("午後2時から", "午後3時から"), ("      - 諮問依頼書の写し\n", "")])
+    assert listing(old / "r4-2/kaisai-tsuchi.yaml", new / "r4-2/kaisai-tsuchi.yaml") == [
+        "記",
+        "変更  １ 日時　令和４年８月24日（水）午後[-２-]{+３+}時から",
+        "記 ＞ ４ 持参するもの",
+        "削除  （１）諮問依頼書の写し",
+    ]
+
+
 def test_a_file_that_is_no_yaml_is_an_error_with_its_place(tmp_path: Path) -> None:
     old = project(tmp_path / "旧")
     new = project(tmp_path / "新", {"案件.yaml": CASE + "　理由2: [\n"})

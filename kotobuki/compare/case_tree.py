@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kotobuki.case.annexes import Annex
-from kotobuki.case.inlines import Text
+from kotobuki.case.inlines import Inlines, Text
 from kotobuki.case.issued import Issued
 from kotobuki.case.letter import Letter
 from kotobuki.case.organization import Term
 from kotobuki.case.regulation import Article, Attachment, Chapter, LawParagraph, Regulation
+from kotobuki.case.sections import Section
 from kotobuki.compare.content_tree import ContentTree
 from kotobuki.compare.tree import Node
 from kotobuki.compare.wordings import Wordings
@@ -49,8 +50,10 @@ class _CaseTree:
         self.bundle, self.case, self.style = bundle, bundle.case, bundle.organization.style
         unheard = Diagnostics()  # what is wrong with the case has been said where it was read
         names = names_of(bundle)
+        self.level = 1 if self.case.letter else 2
+        """Of the items of a section: a letter prints no headings with numbers above them."""
         sections = (
-            DraftSection(heading_of(each, self.style), each.content, (each.name,), place=each.place)
+            DraftSection(self._numbered(each), each.content, (each.name,), place=each.place)
             for each in self.case.sections
         )
         annexes = annexes_of(self.case)
@@ -84,13 +87,17 @@ class _CaseTree:
                 Node(
                     "節",
                     self.wordings[0].words(heading_of(section, self.style), target),
-                    content.nodes(section.content, 2, target),
+                    content.nodes(section.content, self.level, target),
                     section.name,
                     target.label if target else "",
                     place=section.place,
                 )
             )
         return Node("案件", (), (*self._head(), *self._terms(self.case.terms, 0), *sections, *self._annexes()))
+
+    def _numbered(self, section: Section) -> Inlines:
+        """The heading of a section that is numbered; () = its content is the paper's own."""
+        return () if self.case.letter else heading_of(section, self.style)
 
     def _head(self) -> Iterator[Node]:
         case, own = self.case, self.wordings[0]
