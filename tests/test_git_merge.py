@@ -95,7 +95,7 @@ def test_installing_twice_changes_nothing_and_keeps_what_is_there(plain: Reposit
     attributes.write_text("*.docx binary", encoding="utf-8")
     for _ in range(2):
         plain.kotobuki("git", "install")
-        assert attributes.read_text(encoding="utf-8") == "*.docx binary\ncases/**/*.yaml merge=kotobuki\n"
+        assert attributes.read_text(encoding="utf-8") == "*.docx binary\ncases/**/*.yaml merge=kotobuki diff=kotobuki\n"
     assert plain.git("check-attr", "merge", "cases/organization.yaml").endswith(": kotobuki\n")
     assert "merge-driver %O %A %B %P %L" in plain.git("config", "merge.kotobuki.driver")
 
@@ -109,7 +109,7 @@ def test_outside_a_repository_it_says_so(tmp_path: Path) -> None:
     result = CliRunner(env={"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}).invoke(
         main, ["git", "install", "--root", str(tmp_path)]
     )
-    assert (result.exit_code, "git rev-parse に失敗しました" in result.stderr) == (2, True)
+    assert (result.exit_code, "git で管理されていません。案件のある" in result.stderr) == (2, True)
 
 
 def test_adjacent_items_merge_with_the_driver_alone(plain: Repository) -> None:
