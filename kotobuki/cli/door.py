@@ -54,6 +54,11 @@ class PathName(click.Path):
         return super().convert(value, param, ctx) if str(value) else self.fail("", param, ctx)
 
 
+def as_typed(path: Path) -> str:
+    """A path as it is typed in a shell: in quotes where it has a blank."""
+    return f'"{path}"' if any(character.isspace() for character in str(path)) else str(path)
+
+
 def root_option(searched: str) -> Callable[[_F], _F]:
     """--root; `searched`: from where the root is looked for without it."""
     words = f"cases/organization.yaml のあるフォルダ。省けば{searched}から探す。"

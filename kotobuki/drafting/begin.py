@@ -28,7 +28,7 @@ from kotobuki.drafting.placing import DraftingError, check_case_name, check_plac
 from kotobuki.drafting.questions import Question, questions_of_case, questions_of_meeting
 from kotobuki.drafting.renewal import renew, reviews
 from kotobuki.drafting.writing import Answers, fill
-from kotobuki.project import MEETING, Project, is_file
+from kotobuki.project import MEETING, ORGANIZATION, Project, is_file
 
 SCHEMAS = PurePosixPath(".kotobuki/schema")
 """Where `kotobuki schema` puts the schemas, below the root."""
@@ -48,12 +48,16 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What was written: the file, those it names that were copied beside it, how much is open and how much to look at."""
+    """What was written: the file, those it names that were copied beside it, how much is open and how much to look at.
+
+    for_agenda  whether a meeting can have it on its agenda
+    """
 
     path: Path
     copied: tuple[Path, ...]
     open: int
     reviews: int
+    for_agenda: bool = False
 
 
 def begin_case(project: Project, name: str, wish: Wish) -> Begun:
@@ -79,22 +83,38 @@ def begin_case(project: Project, name: str, wish: Wish) -> Begun:
     node = _read(text, wish.path, project)
     if node is not None:
         read_case(node, organization, project.forms, project.diagnostics)
-    return _written(wish.path, text, node, others, project.diagnostics)
+    begun = _written(wish.path, text, node, others, project.diagnostics)
+    return replace(begun, for_agenda=form.header["会議体"] != "none")
 
 
 def begin_meeting(project: Project, wish: Wish) -> Begun:
     """The meeting.yaml of a folder."""
     file = wish.path if wish.path.name == MEETING else wish.path / MEETING
     check_place(file, project.root)
+    if is_file(file.parent / ORGANIZATION):
+        example = file.parent / "第1回"
+        raise DraftingError(
+            f"「{file.parent}」は {ORGANIZATION} のフォルダです。会議は、その中のフォルダにしてください（例：{example}）"
+        )
     organization = _organization(project)
     answers = answers_to(questions_of_meeting(organization), wish, project.diagnostics)
-    cases = sorted(each.name for each in file.parent.glob("*.yaml")) if file.parent.is_dir() else []
+    found = sorted(file.parent.glob("*.yaml")) if file.parent.is_dir() else []
+    cases = [each.name for each in found if _is_for_agenda(each, project)]
     text = fill(draft_meeting(cases, several=len(organization.committees) > 1), answers)
     text = _for_editors("meeting", file, project.root, text)
     node = _read(text, file, project)
     if node is not None:
         read_meeting(node, organization, project.diagnostics)
     return _written(file, text, node, {}, project.diagnostics)
+
+
+def _is_for_agenda(file: Path, project: Project) -> bool:
+    """Whether a meeting can have it on its agenda: any case but a letter, and what cannot be read as anything."""
+    data = read_bytes(file, file.name, unheard := Diagnostics())
+    node = read_text(data, file.name, unheard) if data is not None else None
+    name = node.get("様式") if isinstance(node, Mapping) else None
+    form = project.forms.get(name.value) if isinstance(name, Scalar) else None
+    return form.header["会議体"] != "none" if form else node is None or name is not None
 
 
 def _organization(project: Project) -> Organization:
