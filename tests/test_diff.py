@@ -374,6 +374,17 @@ def test_a_redline_is_of_a_case(tmp_path: Path) -> None:
     assert "meeting.yaml）は、両方の版にある案件ではない" in result.output
 
 
+def test_what_a_table_leaves_out_is_said(repository: Path) -> None:
+    (repository / "cases/r4-1" / CASES["06"]).unlink()
+    edit(repository / "cases/r4-1" / CASES["03"], [("  履行場所: ｛区立図書館｝\n", "")])
+    both = run("二", "--format", "docx", "--out", "対照表.docx")
+    assert both.exit_code == 0
+    assert "03-toshokan-system.yaml: 注意: 様式のとおりに読めない所があるため、新旧対照表に載せて" in both.output
+    assert "06-microchip.yaml: 注意: なくなったファイルなので、新旧対照表に載せていません" in both.output
+    gone = run("二", "--format", "docx", "--", f"cases/r4-1/{CASES['06']}")
+    assert gone.output.endswith("新旧対照表に載せる違いはありません。\n") and "なくなったファイル" in gone.output
+
+
 def test_a_municipality_within_another_has_an_organization_of_its_own(repository: Path) -> None:
     edit(repository / "cases/寿市/cases/r4-1/01-koza.yaml", [("に申し込めるようにする", "に申し込める様にする")])
     assert "3 実施目的\n" in run("二").output

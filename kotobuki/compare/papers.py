@@ -28,6 +28,7 @@ def comparison_file(
 
     `names`: of the new and the old side, "" = as the house style has them.
     """
+    _warn_of_the_rest(found, diagnostics)
     version = next((each.new for each in found if each.new), None)
     if version is None:
         return None
@@ -35,7 +36,6 @@ def comparison_file(
     organization = project.organization
     style = organization.style if organization else HouseStyle()
     table = replace(style.comparison, new=names[0] or style.comparison.new, old=names[1] or style.comparison.old)
-    _warn_of_keys(found, diagnostics)
     document = comparison(found, table, organization.name if organization else "", style.font)
     if document is None:
         return None
@@ -94,12 +94,19 @@ def _say_unread(found: Sequence[FileDiff], diagnostics: Diagnostics) -> None:
         raise UsageError(f"変わったファイル（{names}）は、両方の版にある案件ではないため、作れません")
 
 
-def _warn_of_keys(found: Sequence[FileDiff], diagnostics: Diagnostics) -> None:
-    """That a case is not shown as it is printed."""
+def _warn_of_the_rest(found: Sequence[FileDiff], diagnostics: Diagnostics) -> None:
+    """Which files of a case the table does not show as they are printed, or not at all."""
+    among_cases = any(each.bundles for each in found)
     for each in found:
+        place = Place(each.shown)
         if each.note == NOT_AS_CASE:
             remedy = "書類のとおりに示すには、kotobuki build --check で誤りを調べ、直してからもう一度作ってください"
-            diagnostics.warning(Place(each.shown), "compared-by-keys", NOT_AS_CASE, remedy)
+            reason = "様式のとおりに読めない所があるため、新旧対照表に載せていません" if among_cases else NOT_AS_CASE
+            diagnostics.warning(place, "compared-by-keys", reason, remedy)
+        elif each.old is None or each.new is None:
+            what = "新しい" if each.old is None else "なくなった"
+            remedy = "比べる相手があるときは、二つのファイルを kotobuki diff OLD NEW と書いてください"
+            diagnostics.warning(place, "not-compared", f"{what}ファイルなので、新旧対照表に載せていません", remedy)
 
 
 def _word_forms(bundle: Bundle) -> set[str]:
