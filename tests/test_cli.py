@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from samples import ROOT
 
 from kotobuki.cli import main
 
@@ -35,3 +37,16 @@ def test_a_group_alone_shows_its_help(group: list[str]) -> None:
     result = CliRunner().invoke(main, group)
     assert result.exit_code == 2
     assert result.stderr == f"kotobuki: コマンドを書いてください。\n\n{CliRunner().invoke(main, [*group, '-h']).stdout}"
+
+
+@pytest.mark.parametrize("arguments", ["forms 通知", "schema 通知", "new 通知 cases/r4-1/a.yaml"])
+def test_names_of_forms_are_told_apart(arguments: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    stderr = CliRunner().invoke(main, arguments.split()).stderr
+    assert "「規程・ポリシーの改定」「通知・照会・回答」 です" in stderr
+
+
+def test_without_marks_no_series_can_be_named(tmp_path: Path) -> None:
+    CliRunner().invoke(main, ["init", str(tmp_path / "市")])
+    result = CliRunner().invoke(main, ["number", "take", "総総送", "--subject", "件", "--root", str(tmp_path / "市")])
+    assert "部課の「記号」が organization.yaml にまだありません" in result.stderr

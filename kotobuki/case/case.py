@@ -23,7 +23,7 @@ from kotobuki.case.openings import placeholders_in
 from kotobuki.case.organization import Committee, Department, Organization, Term, check_mark, read_terms
 from kotobuki.case.placeholders import Placeholder
 from kotobuki.case.sections import Section, misspelt, read_sections
-from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def _form(scalar: Scalar | None, forms: Dictionary[str, Form], diagnostics: Diag
             scalar.place(),
             "form-unknown",
             f"「{scalar.value}」という様式はありません",
-            f"{hint}templates にある様式は {'・'.join(forms)} です",
+            f"{hint}templates にある様式は {quoted(forms)} です",
         )
     return forms.get(scalar.value) or forms.get(close or "")  # the one that was meant, so that the rest can be checked
 

@@ -21,7 +21,7 @@ from kotobuki.case.openings import placeholders_in
 from kotobuki.case.organization import Organization
 from kotobuki.case.reading import read_text
 from kotobuki.case.source import read_bytes
-from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
 from kotobuki.drafting.from_form import DATES, OFFICE, TITLE, draft_case
 from kotobuki.drafting.meeting import draft_meeting
 from kotobuki.drafting.placing import DraftingError, check_case_name, check_place, write_new
@@ -133,7 +133,7 @@ def _form(name: str, project: Project) -> Form:
     if name not in forms:
         close = nearest(name, list(forms))
         hint = f"「{close}」の誤りではありませんか。" if close else ""
-        remedy = f"{hint}様式は {'・'.join(forms)} です（kotobuki forms で一覧）。会議は kotobuki new meeting です"
+        remedy = f"{hint}様式は {quoted(forms)} です（kotobuki forms で一覧）。会議は kotobuki new meeting です"
         project.diagnostics.error(Place(name or "様式"), "form-unknown", f"「{name}」という様式はありません", remedy)
         project.diagnostics.raise_if_errors()
     return forms[name]
