@@ -202,7 +202,7 @@ EDITS: list[tuple[str, str, Edits, list[str]]] = [
         [
             FIGURE,
             "変更  江戸川区、犬と猫のマイクロチップ情報登録システム及び犬の所有者の三者の間の情報の流れ。犬の所有者…"
-            "（図や体裁（線、配置、用紙の向き）の変更）",
+            "（図、画像、添付のファイル又は体裁（線、配置、用紙の向き）の変更）",
         ],
     ),
     (
@@ -372,6 +372,22 @@ def test_a_redline_is_of_a_case(tmp_path: Path) -> None:
     result = run(old / "cases", new / "cases", "--format", "redline", "--out", tmp_path / "見え消し.docx")
     assert result.exit_code == 2
     assert "meeting.yaml）は、両方の版にある案件ではない" in result.output
+
+
+def test_a_picture_has_changed_if_its_file_has(repository: Path) -> None:
+    folder = repository / "cases/r4-1"
+    edit(folder / CASES["03"], [("諮問理由: >-", "別添:\n  - {題名: 評価書, ファイル: a.pdf}\n\n諮問理由: >-")])
+    for name in ("a.pdf", "図.png"):
+        (folder / name).write_bytes(b"1")
+    picture = "- ｛画像｝: {ファイル: 図.png, 説明: 窓口の配置}"
+    edit(folder / CASES["06"], [("\n諮問理由: >-", f"\n｛追加｝配置:\n  {picture}\n\n諮問理由: >-")])
+    git(repository, "add", "-A")
+    git(repository, "commit", "--quiet", "--message", "三")
+    assert run("main").output == "違いはありません。\n"
+    (folder / "図.png").write_bytes(b"2")
+    assert "変更  窓口の配置（図、画像、" in run("main").output
+    (folder / "a.pdf").write_bytes(b"2")
+    assert "変更  別添 評価書（図、画像、" in run("main").output
 
 
 def test_what_a_table_leaves_out_is_said(repository: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from kotobuki.case.annexes import Annex
 from kotobuki.case.inlines import Inlines, Text
@@ -16,7 +17,7 @@ from kotobuki.case.letter import Letter
 from kotobuki.case.organization import Term
 from kotobuki.case.regulation import Article, Attachment, Chapter, LawParagraph, Regulation
 from kotobuki.case.sections import Section
-from kotobuki.compare.content_tree import ContentTree
+from kotobuki.compare.content_tree import ContentTree, seal_of
 from kotobuki.compare.tree import Node
 from kotobuki.compare.wordings import Wordings
 from kotobuki.compare.words import Word, words_of
@@ -183,6 +184,7 @@ class _CaseTree:
         file = f"ファイル：{annex.file.value}" if annex.file else ""
         more = tuple(Node("注記", own.plain(each)) for each in (file, "添付省略" if annex.omitted else "") if each)
         seal = "横" if annex.landscape else ""
+        seal += seal_of(Path(annex.place.path).parent / annex.file.value) if annex.file else ""
         return Node(kind, own.words(annex.title), (*content, *more), name, label, seal, place=annex.place)
 
 

@@ -25,7 +25,7 @@ _TOP = "全体"
 _AROUND = 16  # characters left beside a change
 _LEAST_CUT = 6
 """Fewer characters are not worth a cut."""
-_REDRAWN = "図や体裁（線、配置、用紙の向き）の変更"
+_REDRAWN = "図、画像、添付のファイル又は体裁（線、配置、用紙の向き）の変更"
 
 
 @dataclass(frozen=True, slots=True)
