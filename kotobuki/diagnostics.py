@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
@@ -118,6 +118,11 @@ def render(diagnostic: Diagnostic) -> str:
         lines += [f"    {shown}", f"    {caret}"]
     lines.append(f"    → {diagnostic.remedy} [{diagnostic.rule}]")
     return "\n".join(lines)
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Names in a row, each in brackets: a name may have a ・ or a blank itself."""
+    return "".join(f"「{each}」" for each in names)
 
 
 def nearest(word: str, known: list[str]) -> str | None:

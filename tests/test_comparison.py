@@ -9,7 +9,7 @@ from pathlib import Path
 import office
 import pytest
 from click.testing import CliRunner
-from compared import REVISION, Edits, comparison_of, table, versions
+from compared import REVISION, Edits, comparison_of, copy, edit, table, versions
 from pdftools import check, extracted
 from samples import CASE, edited, project
 
@@ -59,6 +59,14 @@ def test_the_revision_of_item_3(tmp_path: Path) -> None:
         "別紙１～別紙５　（略） | 別紙１～別紙５　（略）",
         OF_LAW,
     ]
+
+
+def test_provisions_behind_the_articles_are_called_by_their_name(tmp_path: Path) -> None:
+    name = "cases/r4-2/03-policy.yaml"
+    old, new = copy(tmp_path / "旧") / name, copy(tmp_path / "新") / name
+    edit(new, [("を、見やすい所に表示", "を、表紙に表示")])
+    (law,) = table(old, new)
+    assert law[-3:] == ["附則　（略） | 附則　（略）", "別表　（略） | 別表　（略）", OF_LAW]
 
 
 # What the table of the regulation says of edits of it, without its head and what is （略） on both sides alike.

@@ -202,7 +202,7 @@ EDITS: list[tuple[str, str, Edits, list[str]]] = [
         [
             FIGURE,
             "変更  江戸川区、犬と猫のマイクロチップ情報登録システム及び犬の所有者の三者の間の情報の流れ。犬の所有者…"
-            "（図や体裁（線、配置、用紙の向き）の変更）",
+            "（図、画像、添付のファイル又は体裁（線、配置、用紙の向き）の変更）",
         ],
     ),
     (
@@ -221,6 +221,7 @@ EDITS: list[tuple[str, str, Edits, list[str]]] = [
         [
             "用語",
             "改称  図書館{+情報+}システム：図書館オンラインシステム",
+            "全体",
             "移動  ４ 江戸川区情報セキュリティポリシーへの対応（もとは 10）",
             "９ 外部委託における業務の内容",
             "削除  履行場所",
@@ -293,7 +294,10 @@ def test_revisions_of_git(repository: Path, arguments: list[str], gone: list[str
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["無い版"], "「無い版」というフォルダも、git の版もありません"),
+        (["無い版"], "「無い版」というファイルもフォルダも、git の版もありません"),
+        (["cases/r4-1", "cases/r9-9"], "「cases/r9-9」というファイルもフォルダもありません"),
+        (["cases/r9-9", "cases/r4-1/無い"], "「cases/r9-9」というファイルもフォルダも"),
+        (["cases/r4-1", "main"], "kotobuki diff 版 -- cases/r4-1 と書きます"),
         (["main", "--", "cases/r9-9"], "「cases/r9-9」が、どちらの版にもありません"),
         (["main", "--", "/tmp"], "比べられません"),
         (["cases/r4-1"], "と比べるもの"),
@@ -355,6 +359,82 @@ def test_a_case_with_errors_is_compared_by_its_keys_and_that_is_said(tmp_path: P
     result = run(old / "cases/第1回/案件.yaml", new / "cases/第1回/案件.yaml")
     assert "YAMLのキーと一覧として比べました" in result.output
     assert "追加  理油：委託するため" in result.output
+
+
+def test_papers_of_a_case_with_errors(tmp_path: Path) -> None:
+    old = project(tmp_path / "旧")
+    new = project(tmp_path / "新", {"案件.yaml": edited(CASE, "理由: 委託するため", "理油: |-\n  一行目\n  二行目")})
+    sides = (old / "cases/第1回/案件.yaml", new / "cases/第1回/案件.yaml")
+    redline = run(*sides, "--format", "redline", "--out", tmp_path / "見え消し.docx")
+    assert redline.exit_code == 1
+    assert "案件.yaml:6:1: 誤り: 「理油」は、この様式の節にありません" in redline.output
+    table = run(*sides, "--format", "docx", "--out", tmp_path / "対照表.docx")
+    assert table.exit_code == 0
+    assert "注意: 様式のとおりに読めない所があるため" in table.output
+    assert not (tmp_path / "見え消し.docx").exists()
+    assert (tmp_path / "対照表.docx").exists()
+
+
+def test_a_redline_is_of_a_case(tmp_path: Path) -> None:
+    old = project(tmp_path / "旧")
+    new = project(tmp_path / "新", MEETING="会議体: 審査会\n年度: 令和4年度\n回: 2\n議案: {2: 案件.yaml}\n")
+    result = run(old / "cases", new / "cases", "--format", "redline", "--out", tmp_path / "見え消し.docx")
+    assert result.exit_code == 2
+    assert "meeting.yaml）は、両方の版にある案件ではない" in result.output
+
+
+def test_a_picture_has_changed_if_its_file_has(repository: Path) -> None:
+    folder = repository / "cases/r4-1"
+    edit(folder / CASES["03"], [("諮問理由: >-", "別添:\n  - {題名: 評価書, ファイル: a.pdf}\n\n諮問理由: >-")])
+    for name in ("a.pdf", "図.png"):
+        (folder / name).write_bytes(b"1")
+    picture = "- ｛画像｝: {ファイル: 図.png, 説明: 窓口の配置}"
+    edit(folder / CASES["06"], [("\n諮問理由: >-", f"\n｛追加｝配置:\n  {picture}\n\n諮問理由: >-")])
+    git(repository, "add", "-A")
+    git(repository, "commit", "--quiet", "--message", "三")
+    assert run("main").output == "違いはありません。\n"
+    (folder / "図.png").write_bytes(b"2")
+    assert "変更  窓口の配置（図、画像、" in run("main").output
+    (folder / "a.pdf").write_bytes(b"2")
+    assert "変更  別添 評価書（図、画像、" in run("main").output
+
+
+def test_what_a_table_leaves_out_is_said(repository: Path) -> None:
+    (repository / "cases/r4-1" / CASES["06"]).unlink()
+    edit(repository / "cases/r4-1" / CASES["03"], [("  履行場所: ｛区立図書館｝\n", "")])
+    both = run("二", "--format", "docx", "--out", "対照表.docx")
+    assert both.exit_code == 0
+    assert "03-toshokan-system.yaml: 注意: 様式のとおりに読めない所があるため、新旧対照表に載せて" in both.output
+    assert "06-microchip.yaml: 注意: なくなったファイルなので、新旧対照表に載せていません" in both.output
+    gone = run("二", "--format", "docx", "--", f"cases/r4-1/{CASES['06']}")
+    assert gone.output.endswith("新旧対照表に載せる違いはありません。\n") and "なくなったファイル" in gone.output
+
+
+def test_a_municipality_within_another_has_an_organization_of_its_own(repository: Path) -> None:
+    edit(repository / "cases/寿市/cases/r4-1/01-koza.yaml", [("に申し込めるようにする", "に申し込める様にする")])
+    assert "3 実施目的\n" in run("二").output
+    git(repository, "commit", "--all", "--quiet", "--message", "三")
+    assert "3 実施目的\n" in run("二", "main").output
+
+
+def test_a_fault_of_a_revision_is_called_by_it(repository: Path) -> None:
+    file = repository / "cases/r4-1/meeting.yaml"
+    whole = file.read_text(encoding="utf-8")
+    file.write_text("議案: [\n", encoding="utf-8")
+    git(repository, "commit", "--all", "--quiet", "--message", "三")
+    file.write_text(whole, encoding="utf-8")
+    assert "main:cases/r4-1/meeting.yaml:1:" in run("main").output
+
+
+def test_a_letter_has_the_numbers_that_it_prints(tmp_path: Path) -> None:
+    old, new = copy(tmp_path / "旧") / "cases", copy(tmp_path / "新") / "cases"
+    edit(new / "r4-2/kaisai-tsuchi.yaml", [("午後2時から", "午後3時から"), ("      - 諮問依頼書の写し\n", "")])
+    assert listing(old / "r4-2/kaisai-tsuchi.yaml", new / "r4-2/kaisai-tsuchi.yaml") == [
+        "記",
+        "変更  １ 日時　令和４年８月24日（水）午後[-２-]{+３+}時から",
+        "記 ＞ ４ 持参するもの",
+        "削除  （１）諮問依頼書の写し",
+    ]
 
 
 def test_a_file_that_is_no_yaml_is_an_error_with_its_place(tmp_path: Path) -> None:

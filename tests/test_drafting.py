@@ -309,15 +309,24 @@ def test_a_meeting_lists_the_cases_of_its_folder(city: Path, tmp_path: Path) -> 
     assert (wrong.status, wrong.rules) == (1, ["meeting-time", "number-range", "fiscal-year"])
 
 
-def test_a_meeting_lists_no_letters(sample_root: Path, tmp_path: Path) -> None:
-    shutil.copytree(sample_root, tmp_path / "ward")
-    folder = tmp_path / "ward/cases/r9"
-    done("new", "通知・照会・回答", folder / "01-tsuchi.yaml")
-    done("new", "外部委託", folder / "02-itaku.yaml")
-    (folder / "03-kowareta.yaml").write_text("様式: [\n", encoding="utf-8")
+def test_a_letter_is_on_no_agenda(tmp_path: Path) -> None:
+    root = tmp_path / "寿 市"
+    done("init", root)
+    folder = root / "cases/第 1 回"
+    case = done("new", "外部委託", folder / "01.yaml")
+    assert case.out.splitlines()[-1] == f'次は　kotobuki build "{folder / "01.yaml"}"'
+    done("new", "通知・照会・回答", folder / "02.yaml")
+    (folder / "03.yaml").write_text("様式: [", encoding="utf-8")
+    (folder / "覚え.yaml").write_text("覚え: 会議の前に確かめる\n", encoding="utf-8")
     done("new", "meeting", folder)
-    agenda = (folder / "meeting.yaml").read_text("utf-8").partition("議案:\n")[2]
-    assert agenda == "  1: 02-itaku.yaml\n  2: 03-kowareta.yaml\n"
+    assert (folder / "meeting.yaml").read_text("utf-8").endswith("議案:\n  1: 01.yaml\n  2: 03.yaml\n")
+    assert "会議に出すとき" not in done("new", "通知・照会・回答", folder / "04.yaml").out
+    assert "会議に出すとき" in done("new", "外部委託", folder / "05.yaml").out
+
+
+def test_a_meeting_has_a_folder_of_its_own(city: Path) -> None:
+    ran = run("new", "meeting", city / "cases")
+    assert ran.status == 2 and "organization.yaml のフォルダです" in ran.err
 
 
 def test_a_form_may_be_called_meeting(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_outside_a_repository_it_says_so(tmp_path: Path) -> None:
     result = CliRunner(env={"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}).invoke(
         main, ["git", "install", "--root", str(tmp_path)]
     )
-    assert (result.exit_code, "git rev-parse に失敗しました" in result.stderr) == (2, True)
+    assert (result.exit_code, "git で管理されていません。案件のある" in result.stderr) == (2, True)
 
 
 def test_adjacent_items_merge_with_the_driver_alone(plain: Repository) -> None:

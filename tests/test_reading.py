@@ -424,6 +424,15 @@ REFUSED: list[tuple[str, list[tuple[int, int, str]]]] = [
     ("文: >-\n  - 氏名\n  - 住所\n", [(2, 3, "list-swallowed")]),
     # a text cut by #
     ("文: 第1回 #3のとおり\n", [(1, 8, "comment-in-text")]),
+    # what git left behind
+    (
+        "件名: あ\n<<<<<<< ours（今の版）\n文: い\n=======\n文: う\n>>>>>>> theirs（取り込む版）\n",
+        [(2, 1, "merge-conflict")],
+    ),
+    (
+        "<<<<<<< HEAD\n一: あ\n=======\n>>>>>>> x\n<<<<<<< HEAD\n=======\n二: い\n>>>>>>> x\n",
+        [(1, 1, "merge-conflict"), (5, 1, "merge-conflict")],
+    ),
     # YAML's own
     ("件名: 注: あ\n", [(1, 6, "yaml-syntax")]),
     ("件名: あ\n主管課\n様式: い\n", [(2, 1, "yaml-syntax")]),

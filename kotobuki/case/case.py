@@ -24,7 +24,7 @@ from kotobuki.case.organization import Committee, Department, Organization, Term
 from kotobuki.case.placeholders import Placeholder
 from kotobuki.case.sections import Section, read_sections
 from kotobuki.case.slots import misspelt
-from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _form(scalar: Scalar | None, forms: Dictionary[str, Form], diagnostics: Diag
             scalar.place(),
             "form-unknown",
             f"「{scalar.value}」という様式はありません",
-            f"{hint}templates にある様式は {'・'.join(forms)} です",
+            f"{hint}templates にある様式は {quoted(forms)} です",
         )
     return forms.get(scalar.value) or forms.get(close or "")  # the one that was meant, so that the rest can be checked
 

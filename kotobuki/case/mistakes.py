@@ -27,6 +27,7 @@ _WIDE_DASH = re.compile("[－ー‐‑‒–—―−─ｰ]")
 _TIGHT_DASH = re.compile(r"-(?![ \t\-\d]|$)")
 _COLON = re.compile("(?P<key>[^：:\\s][^：:]{0,39}?)[ \u3000]*(?P<colon>：|:(?![ \\t]|$))")
 _WORD = re.compile(r"(?!\d+$)[\w・]{1,15}")
+_CONFLICT = re.compile("<{7,}(?: |$)")
 _COMMENT = re.compile(r"[ \t]+(?P<sign>#)(?![ \t#]|$)")
 
 
@@ -62,6 +63,18 @@ def check_lines(
         if row.key and not mistake:
             columns.add(row.column)
         before = row
+
+
+def check_conflicts(lines: Sequence[str], path: str) -> Iterator[Mistake]:
+    """Where two versions that git could not merge still stand one above the other."""
+    for number, line in enumerate(lines, 1):
+        if _CONFLICT.match(line):
+            yield Mistake(
+                Place(path, number, 1),
+                "merge-conflict",
+                "git の統合で衝突した所が、印（<<<<<<< から >>>>>>> まで）の付いたまま残っています",
+                "「=======」の上（今の版）と下（取り込む版）を見て書き直し、印の行を消してください",
+            )
 
 
 def mend(lines: Sequence[str], found: Iterable[Mistake]) -> tuple[str, ...]:

@@ -46,6 +46,10 @@ def read_text(data: bytes, shown: str, diagnostics: Diagnostics, known_keys: Col
     lines = source.read_lines(data, shown, diagnostics)
     if lines is None:
         return None
+    if conflicts := list(mistakes.check_conflicts(lines, shown)):
+        for each in conflicts:
+            diagnostics.error(*each)
+        return None
     composer = _Composer(lines, shown, diagnostics, known_keys)
     node, failure = None, None
     try:

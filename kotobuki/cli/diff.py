@@ -77,10 +77,11 @@ def command(
     old, new, files = _sides(versions, ctx.meta.get("files", ()))
     changed_on = _date(day) if day else None
     diagnostics = Diagnostics()
-    data: bytes | None = None
+    data, differs = None, False
     with reporting(diagnostics, ""):
         try:
             with compared(old, new, files, root, literal=format_ in ("docx", "pdf")) as found:
+                differs = bool(found)
                 if format_ == "redline":
                     data = redline_file(found, paper, author, changed_on, diagnostics)
                 elif format_ in _PAPERS:
@@ -95,15 +96,15 @@ def command(
             out = out or Path("output", _PAPERS[format_])
         if out is not None and data is not None:
             _write(out, data)
-    _say(format_, out, data)
+    _say(format_, out, data, differs=differs)
 
 
-def _say(format_: str, out: Path | None, data: bytes | None) -> None:
+def _say(format_: str, out: Path | None, data: bytes | None, *, differs: bool) -> None:
     """The listing, or where the paper is."""
     from kotobuki.compare.listing import NOTHING
 
     if data is None:
-        click.echo(NOTHING)
+        click.echo("新旧対照表に載せる違いはありません。" if differs else NOTHING)
     elif format_ in _PAPERS:
         click.echo(str(out))
     elif out is None:

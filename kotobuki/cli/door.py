@@ -40,6 +40,7 @@ _WORDS = {
 
 
 _NO_COMMAND = re.compile(r"No such command '(.*?)'")
+_TOO_MANY = re.compile(r"Got unexpected extra arguments? \((.*)\)")
 
 
 class PathName(click.Path):
@@ -51,6 +52,11 @@ class PathName(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  (click's own signature)
         """The path."""
         return super().convert(value, param, ctx) if str(value) else self.fail("", param, ctx)
+
+
+def as_typed(path: Path) -> str:
+    """A path as it is typed in a shell: in quotes where it has a blank."""
+    return f'"{path}"' if any(character.isspace() for character in str(path)) else str(path)
 
 
 def root_option(searched: str) -> Callable[[_F], _F]:
@@ -171,11 +177,15 @@ def _usage(error: click.ClickException) -> str:
     """A usage error of click, in Japanese."""
     help_hint = "使い方は --help で見られます"
     match error:
+        case click.exceptions.NoArgsIsHelpError(ctx=click.Context() as context):
+            return f"コマンドを書いてください。\n\n{context.get_help()}"
         case click.MissingParameter(param=click.Parameter() as parameter):
             return f"{parameter.make_metavar(error.ctx) if error.ctx else parameter.name} を書いてください。{help_hint}"
         case click.NoSuchOption(option_name=name, possibilities=near):
             hint = f"。{'・'.join(near)} の誤りではありませんか" if near else ""
             return f"{name} というオプションはありません{hint}。{help_hint}"
+        case click.BadOptionUsage(option_name=name) if "does not take a value" in error.message:
+            return f"{name} は値を書かないオプションです。{help_hint}"
         case click.BadOptionUsage(option_name=name):
             return f"{name} のあとに値を書いてください。{help_hint}"
         case click.BadParameter(param=click.Option() as option):
@@ -185,6 +195,8 @@ def _usage(error: click.ClickException) -> str:
             return f"{option.opts[0]} の値が正しくありません{allowed}。{help_hint}"
         case click.UsageError() if found := _NO_COMMAND.match(error.format_message()):
             return f"{found[1]} というコマンドはありません。{help_hint}"
+        case click.UsageError() if found := _TOO_MANY.match(error.format_message()):
+            return f'「{found[1]}」は余分です。空白のある名は引用符 " で囲んでください。{help_hint}'
         case click.UsageError():
             return f"使い方が違います（{error.format_message()}）。{help_hint}"
         case _:

@@ -21,7 +21,7 @@ def command(name: str, kind: str, root: Path | None) -> None:
     """様式の一覧を表示する。様式の名を書けば、その書類、先頭のキー、節と行を表示する。"""
     import json
 
-    from kotobuki.diagnostics import Diagnostics, Place, nearest
+    from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
     from kotobuki.drafting.listing import as_values, form_lines, list_lines
     from kotobuki.project import Project, find_root
 
@@ -33,7 +33,7 @@ def command(name: str, kind: str, root: Path | None) -> None:
         if name and name not in forms:
             close = nearest(name, list(forms))
             hint = f"「{close}」の誤りではありませんか。" if close else ""
-            remedy = f"{hint}様式は {'・'.join(forms)} です"
+            remedy = f"{hint}様式は {quoted(forms)} です"
             diagnostics.error(Place(name), "form-unknown", f"「{name}」という様式はありません", remedy)
         elif kind == "json":
             every = [as_values(form, sources[each]) for each, form in forms.items() if name in ("", each)]

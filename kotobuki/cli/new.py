@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kotobuki.cli.dialogue import asker
-from kotobuki.cli.door import NOTHING_WRITTEN, Command, PathName, reporting, root_option, stop
+from kotobuki.cli.door import NOTHING_WRITTEN, Command, PathName, as_typed, reporting, root_option, stop
 
 if TYPE_CHECKING:
     from kotobuki.drafting.begin import Begun
@@ -75,7 +75,9 @@ def command(
         if is_meeting:
             _say_meeting(begin_meeting(project, wish))
         elif form == _MEETING and form not in project.forms:
-            stop(f"会議のファイルの名は meeting.yaml です。kotobuki new meeting {path.parent} と書いてください")
+            stop(
+                f"会議のファイルの名は meeting.yaml です。kotobuki new meeting {as_typed(path.parent)} と書いてください"
+            )
         else:
             _say_case(begin_case(project, form, wish))
 
@@ -86,14 +88,14 @@ def _say_case(begun: Begun) -> None:
         click.echo(f"  写したファイル　{'、'.join(each.name for each in begun.copied)}")
     if begun.reviews:
         click.echo(f"  「# 確認：」の行　{begun.reviews}か所（見たら行ごと消す）")
-    click.echo(f"次は　kotobuki build {begun.path}")
-    if (begun.path.parent / "meeting.yaml").is_file():
+    click.echo(f"次は　kotobuki build {as_typed(begun.path)}")
+    if begun.for_agenda and (begun.path.parent / "meeting.yaml").is_file():
         click.echo(f"会議に出すときは、meeting.yaml の「議案」に「議案番号: {begun.path.name}」と書きます。")
 
 
 def _say_meeting(begun: Begun) -> None:
     _say_written(begun)
-    click.echo(f"次は　kotobuki build {begun.path.parent}")
+    click.echo(f"次は　kotobuki build {as_typed(begun.path.parent)}")
 
 
 def _say_written(begun: Begun) -> None:

@@ -24,7 +24,7 @@ def command(name: str | None, out: Path | None, vscode: bool, root: Path | None)
 
     様式（又は organization、meeting、case）を書けば、その一つを表示するだけで、何も書き出さない。
     """
-    from kotobuki.diagnostics import Diagnostics
+    from kotobuki.diagnostics import Diagnostics, quoted
     from kotobuki.project import Project, find_root
     from kotobuki.schema.files import FOLDER, as_bytes
 
@@ -36,7 +36,7 @@ def command(name: str | None, out: Path | None, vscode: bool, root: Path | None)
             chosen = found.get(f"case-{name}") or found.get(name)
             if chosen is None:
                 known = [each.removeprefix("case-") for each in found]
-                stop(f"「{name}」という様式はありません。書けるのは {'・'.join(known)} です")
+                stop(f"「{name}」という様式はありません。書けるのは {quoted(known)} です")
             click.echo(as_bytes(chosen).decode(), nl=False)
             return
         folder = out or project.root / FOLDER

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from kotobuki.case.annexes import Annex
-from kotobuki.case.inlines import Text
+from kotobuki.case.inlines import Inlines, Text
 from kotobuki.case.issued import Issued
 from kotobuki.case.letter import Letter
 from kotobuki.case.organization import Term
 from kotobuki.case.regulation import Article, Attachment, Chapter, LawParagraph, Regulation
-from kotobuki.compare.content_tree import ContentTree
+from kotobuki.case.sections import Section
+from kotobuki.compare.content_tree import ContentTree, seal_of
 from kotobuki.compare.tree import Node
 from kotobuki.compare.wordings import Wordings
 from kotobuki.compare.words import Word, words_of
@@ -49,8 +51,10 @@ class _CaseTree:
         self.bundle, self.case, self.style = bundle, bundle.case, bundle.organization.style
         unheard = Diagnostics()  # what is wrong with the case has been said where it was read
         names = names_of(bundle)
+        self.level = 1 if self.case.letter else 2
+        """Of the items of a section: a letter prints no headings with numbers above them."""
         sections = (
-            DraftSection(heading_of(each, self.style), each.content, (each.name,), place=each.place)
+            DraftSection(self._numbered(each), each.content, (each.name,), place=each.place)
             for each in self.case.sections
         )
         annexes = annexes_of(self.case)
@@ -84,13 +88,17 @@ class _CaseTree:
                 Node(
                     "節",
                     self.wordings[0].words(heading_of(section, self.style), target),
-                    content.nodes(section.content, 2, target),
+                    content.nodes(section.content, self.level, target),
                     section.name,
                     target.label if target else "",
                     place=section.place,
                 )
             )
         return Node("案件", (), (*self._head(), *self._terms(self.case.terms, 0), *sections, *self._annexes()))
+
+    def _numbered(self, section: Section) -> Inlines:
+        """The heading of a section that is numbered; () = its content is the paper's own."""
+        return () if self.case.letter else heading_of(section, self.style)
 
     def _head(self) -> Iterator[Node]:
         case, own = self.case, self.wordings[0]
@@ -176,6 +184,7 @@ class _CaseTree:
         file = f"ファイル：{annex.file.value}" if annex.file else ""
         more = tuple(Node("注記", own.plain(each)) for each in (file, "添付省略" if annex.omitted else "") if each)
         seal = "横" if annex.landscape else ""
+        seal += seal_of(Path(annex.place.path).parent / annex.file.value) if annex.file else ""
         return Node(kind, own.words(annex.title), (*content, *more), name, label, seal, place=annex.place)
 
 

@@ -6,12 +6,14 @@ such. Out: nodes, with the labels that the outline of the paper has given.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import assert_never
 
 from kotobuki.case import blocks as b
-from kotobuki.case.figures import with_words, words_of
+from kotobuki.case.figures import Figure, Picture, with_words, words_of
 from kotobuki.case.inlines import Inlines
 from kotobuki.compare.tree import Node
 from kotobuki.compare.wordings import Wordings, place_of
@@ -130,8 +132,7 @@ class ContentTree:
     def _figure(self, block: b.Figure, owner: Target | None) -> Node:
         words = tuple(Node("図の文", self.wordings.words(each, owner)) for each in words_of(block.figure))
         description = self.wordings.plain(block.description)
-        shape = repr(with_words(block.figure, lambda _: ()))  # who stands where, what leads to what
-        return Node("図", description, words, seal=shape, place=block.place)
+        return Node("図", description, words, seal=_shape(block.figure), place=block.place)
 
     # Tables: a row is called by its label; what stands beside it is its content.
 
@@ -178,3 +179,20 @@ class ContentTree:
 
     def _cell_words(self, cell: b.GridCell, owner: Target | None) -> tuple[Word, ...]:
         return tuple(word for node in self.nodes(cell.content, 1, owner) for word in node.words)
+
+
+def _shape(figure: Figure) -> str:
+    """Who stands where, what leads to what; of a picture, what is in its file, wherever that is."""
+    if isinstance(figure, Picture):
+        seal = seal_of(Path(figure.place.path).parent / figure.file)
+        return f"{figure.file} {figure.width_em} {figure.page} {seal}"
+    return repr(with_words(figure, lambda _: ()))
+
+
+def seal_of(file: Path) -> str:
+    """What tells the contents of a file from others; "" where it cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        return ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kotobuki.case.nodes import Mapping, Node
@@ -19,7 +19,7 @@ from kotobuki.compare.cases import compare_cases
 from kotobuki.compare.pairs import Pair, pair
 from kotobuki.compare.tree import Node as Tree
 from kotobuki.compare.yaml_tree import yaml_tree
-from kotobuki.diagnostics import CommandError, Diagnostics, InputError
+from kotobuki.diagnostics import CommandError, Diagnostic, Diagnostics, InputError
 from kotobuki.forms.compose import Bundle
 from kotobuki.git.revisions import check_out, commit_of
 from kotobuki.project import CASES, Project, find_root
@@ -59,6 +59,20 @@ class FileDiff:
         return version.shown
 
 
+def faults(version: Version) -> tuple[Diagnostic, ...]:
+    """The errors of a file and of what it is read by, at their places as the user calls them."""
+    project = version.project
+    own, inside = project.shown(version.file), version.shown.partition(":")[2]
+    read_by = {own, *map(project.shown, (project.organization_file, *project.form_files.values()))}
+    found = tuple(each for each in project.diagnostics.errors if each.place.path in read_by)
+    if own == version.shown:
+        return found
+    root, called = own.removesuffix(inside), version.shown.removesuffix(inside)  # a folder for a while, a revision
+    return tuple(
+        replace(each, place=replace(each.place, path=each.place.path.replace(root, called, 1))) for each in found
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Side:
     """One side: its files by their names relative to what is compared."""
@@ -89,10 +103,14 @@ def _sides(old: str, new: str, paths: Sequence[Path], root: Path | None, stack: 
             raise CommandError(f"「{old}」と「{new}」は、ファイルとフォルダです。同じ種類のものを比べてください")
         before, after = _of_path(Path(old), root), _of_path(Path(new), root)
         return before, after
+    for there, missing in ((old, new), (new, old)):
+        if there and missing and Path(there).exists():
+            how = f"git の版と比べるときは kotobuki diff 版 -- {there} と書きます"
+            raise CommandError(f"「{missing}」というファイルもフォルダもありません。{how}")
     home = root or find_root(paths[0] if paths else Path.cwd())
     wanted = list(paths) or [home / CASES]
-    before = _of_revision(old, home, wanted, stack)
-    after = _of_revision(new, home, wanted, stack) if new else _of_work(home, wanted)
+    before = _of_revision(old, home, wanted, root, stack)
+    after = _of_revision(new, home, wanted, root, stack) if new else _of_work(home, wanted, root)
     for path in wanted:
         if not any(_below(name, path, home) for side in (before, after) for name in side.files):
             raise CommandError(f"「{path}」が、どちらの版にもありません")
@@ -101,22 +119,21 @@ def _sides(old: str, new: str, paths: Sequence[Path], root: Path | None, stack: 
 
 def _of_path(path: Path, root: Path | None) -> _Side:
     projects = _Projects(root)
-    if path.is_file():
-        return _Side({"": projects.version(path)})
-    return _Side({file.relative_to(path).as_posix(): projects.version(file) for file in _yaml(path)})
+    files = {"": path} if path.is_file() else {file.relative_to(path).as_posix(): file for file in _yaml(path)}
+    return _Side({name: projects.version(file) for name, file in files.items()})
 
 
-def _of_work(home: Path, wanted: Sequence[Path]) -> _Side:
-    projects = _Projects()
+def _of_work(home: Path, wanted: Sequence[Path], root: Path | None) -> _Side:
+    projects = _Projects(root)
     files = [file for path in wanted for file in ([path] if path.is_file() else _yaml(path))]
     return _Side({_relative(file, home): projects.version(file) for file in files})
 
 
-def _of_revision(revision: str, home: Path, wanted: Sequence[Path], stack: ExitStack) -> _Side:
+def _of_revision(revision: str, home: Path, wanted: Sequence[Path], root: Path | None, stack: ExitStack) -> _Side:
     commit = commit_of(home, revision)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kotobuki-")))
     check_out(home, commit, folder)
-    projects = _Projects()
+    projects = _Projects(folder if root else None)
     found = {}
     for path in wanted:
         then = folder / _relative(path, home)
@@ -127,18 +144,16 @@ def _of_revision(revision: str, home: Path, wanted: Sequence[Path], stack: ExitS
 
 
 class _Projects:
-    """The project of each file, `root` or the nearest above it: below one municipality another may stand."""
+    """The projects of a side: a municipality may have its folder within that of another. `root`: the only one."""
 
-    def __init__(self, root: Path | None = None) -> None:
+    def __init__(self, root: Path | None) -> None:
         self._root = root
-        self._found: dict[Path, Project] = {}
+        self._known: dict[Path, Project] = {}
 
     def version(self, file: Path, shown: str = "") -> Version:
-        """The file with its project; `shown` "" = as it is called where it stands."""
+        """A file of its project."""
         root = self._root or find_root(file)
-        if root not in self._found:
-            self._found[root] = Project(root, Diagnostics())
-        project = self._found[root]
+        project = self._known.setdefault(root, Project(root, Diagnostics()))
         return Version(file, shown or project.shown(file), project)
 
 
@@ -188,7 +203,7 @@ def _compare(old: Version | None, new: Version | None, *, literal: bool) -> File
     nodes = [version.project.read(version.file) if version else None for version in (old, new)]
     for version, node in zip((old, new), nodes, strict=True):
         if version and node is None:
-            raise InputError(tuple(version.project.diagnostics))
+            raise InputError(faults(version))
     bundles = _bundles(old, new, nodes)
     if bundles:
         found = FileDiff(old, new, compare_cases(*bundles, literal=literal), bundles=bundles)

@@ -21,10 +21,11 @@ Mode = Literal["same", "old", "new"]
 NOTHING = "違いはありません。"
 STEP = " ＞ "
 """Between the headings of a path."""
+_TOP = "全体"
 _AROUND = 16  # characters left beside a change
 _LEAST_CUT = 6
 """Fewer characters are not worth a cut."""
-_REDRAWN = "図や体裁（線、配置、用紙の向き）の変更"
+_REDRAWN = "図、画像、添付のファイル又は体裁（線、配置、用紙の向き）の変更"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,13 @@ def listed(found: Sequence[FileDiff]) -> Iterator[Listed]:
             continue
         if each.old.file.name != each.new.file.name:
             note = "。".join(filter(None, (f"ファイルの名の変更（もとは {each.old.file.name}）", note)))
-        groups = groupby(changes(each.pair), key=lambda change: change.path)
-        yield Listed(name, note, tuple((path, tuple(map(_listed, own))) for path, own in groups))
+        yield Listed(name, note, tuple(_groups(each.pair)))
+
+
+def _groups(found: Pair) -> Iterator[tuple[tuple[str, ...], tuple[ListedChange, ...]]]:
+    """The changes by what they stand under. What stands under nothing must not seem to stand under what is above it."""
+    for at, (path, own) in enumerate(groupby(changes(found), key=lambda change: change.path)):
+        yield path or ((_TOP,) if at else ()), tuple(map(_listed, own))
 
 
 def _listed(change: Change) -> ListedChange:

@@ -105,7 +105,14 @@ def _whole_article(node: Node) -> Iterator[Paragraph]:
 
 def _range(nodes: Sequence[Node]) -> str:
     """What a run of parts is called: （１）～（３）, １・２, ［対象者］; "" where they cannot be called."""
-    names = [node.label or (f"［{said(node)}］" if node.kind == "行" and node.name else "") for node in nodes]
+    names = [node.label or _called(node) for node in nodes]
     if len(names) == 1 or not all(names):
         return names[0] if len(names) == 1 else ""
     return "・".join(names) if len(names) == 2 else f"{names[0]}～{names[-1]}"
+
+
+def _called(node: Node) -> str:
+    """What a part without a number is called by."""
+    if node.kind == "附則":
+        return node.text
+    return f"［{said(node)}］" if node.kind == "行" and node.name else ""

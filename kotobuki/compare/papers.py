@@ -12,7 +12,7 @@ from datetime import date, datetime
 from kotobuki.bundle import BundleMaker
 from kotobuki.case.house_style import HouseStyle
 from kotobuki.compare.comparison import NAME, comparison
-from kotobuki.compare.files import FileDiff
+from kotobuki.compare.files import NOT_AS_CASE, FileDiff, faults
 from kotobuki.compare.redline import redline_docx
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms.compose import Bundle
@@ -28,6 +28,7 @@ def comparison_file(
 
     `names`: of the new and the old side, "" = as the house style has them.
     """
+    _warn_of_the_rest(found, diagnostics)
     version = next((each.new for each in found if each.new), None)
     if version is None:
         return None
@@ -61,6 +62,7 @@ def redline_file(
         names = "、".join(each.shown for each in cases)
         raise UsageError(f"変わった案件が{len(cases)}件あります（{names}）。「--」の後に、一つを書いてください")
     if not cases:
+        _say_unread(found, diagnostics)
         return None
     sides = []
     for version, bundle in zip((cases[0].old, cases[0].new), cases[0].bundles or (), strict=True):
@@ -81,6 +83,30 @@ def redline_file(
         return None
     at = datetime(day.year, day.month, day.day) if day else None
     return redline_docx(old, new, workshop.base, author or new.author, at)
+
+
+def _say_unread(found: Sequence[FileDiff], diagnostics: Diagnostics) -> None:
+    """Why none of the files that differ is a case: its errors, or that it is something else."""
+    unread = [version for each in found if each.note == NOT_AS_CASE for version in (each.old, each.new) if version]
+    diagnostics.found += [each for version in unread for each in faults(version)]
+    if found and not diagnostics.errors:
+        names = "、".join(each.shown for each in found)
+        raise UsageError(f"変わったファイル（{names}）は、両方の版にある案件ではないため、作れません")
+
+
+def _warn_of_the_rest(found: Sequence[FileDiff], diagnostics: Diagnostics) -> None:
+    """Which files of a case the table does not show as they are printed, or not at all."""
+    among_cases = any(each.bundles for each in found)
+    for each in found:
+        place = Place(each.shown)
+        if each.note == NOT_AS_CASE:
+            remedy = "書類のとおりに示すには、kotobuki build --check で誤りを調べ、直してからもう一度作ってください"
+            reason = "様式のとおりに読めない所があるため、新旧対照表に載せていません" if among_cases else NOT_AS_CASE
+            diagnostics.warning(place, "compared-by-keys", reason, remedy)
+        elif each.old is None or each.new is None:
+            what = "新しい" if each.old is None else "なくなった"
+            remedy = "比べる相手があるときは、二つのファイルを kotobuki diff OLD NEW と書いてください"
+            diagnostics.warning(place, "not-compared", f"{what}ファイルなので、新旧対照表に載せていません", remedy)
 
 
 def _word_forms(bundle: Bundle) -> set[str]:

@@ -1,6 +1,7 @@
 """Any YAML file as a tree: its keys and its lists. For what is no case, and for cases that cannot be read as such.
 
-In: a node of `case.nodes`. Out: a `Node`; a key is known by its name, an entry of a list by its words.
+In: a node of `case.nodes`. Out: a `Node`; a key is known by its name, an entry of a list by its words. A text of several lines
+is a part a line.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ def yaml_tree(source: Source) -> Node:
 
 
 def _own(source: Source) -> tuple[Word, ...]:
-    return tuple(words_of(source.value)) if isinstance(source, Scalar) else ()
+    """The words of a text of one line."""
+    return tuple(words_of(source.value)) if isinstance(source, Scalar) and "\n" not in source.value else ()
 
 
 def _parts(source: Source) -> tuple[Node, ...]:
     match source:
         case Scalar():
-            return ()
+            lines = [line for line in source.value.split("\n") if line] if "\n" in source.value else []
+            return tuple(Node("段落", tuple(words_of(line)), place=source.place()) for line in lines)
         case Mapping():
             return tuple(
                 Node("欄名", _own(value), _parts(value), name=key.value, place=key.place())

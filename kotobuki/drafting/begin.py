@@ -21,14 +21,14 @@ from kotobuki.case.openings import placeholders_in
 from kotobuki.case.organization import Organization
 from kotobuki.case.reading import read_text
 from kotobuki.case.source import read_bytes
-from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
 from kotobuki.drafting.from_form import DATES, OFFICE, TITLE, draft_case
 from kotobuki.drafting.meeting import draft_meeting
 from kotobuki.drafting.placing import DraftingError, check_case_name, check_place, write_new
 from kotobuki.drafting.questions import Question, questions_of_case, questions_of_meeting
 from kotobuki.drafting.renewal import renew, reviews
 from kotobuki.drafting.writing import Answers, fill
-from kotobuki.project import MEETING, Project, is_file
+from kotobuki.project import MEETING, ORGANIZATION, Project, is_file
 
 SCHEMAS = PurePosixPath(".kotobuki/schema")
 """Where `kotobuki schema` puts the schemas, below the root."""
@@ -48,12 +48,16 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What was written: the file, those it names that were copied beside it, how much is open and how much to look at."""
+    """What was written: the file, those it names that were copied beside it, how much is open and how much to look at.
+
+    for_agenda  whether a meeting can have it on its agenda
+    """
 
     path: Path
     copied: tuple[Path, ...]
     open: int
     reviews: int
+    for_agenda: bool = False
 
 
 def begin_case(project: Project, name: str, wish: Wish) -> Begun:
@@ -79,16 +83,24 @@ def begin_case(project: Project, name: str, wish: Wish) -> Begun:
     node = _read(text, wish.path, project)
     if node is not None:
         read_case(node, organization, project.forms, project.diagnostics)
-    return _written(wish.path, text, node, others, project.diagnostics)
+    begun = _written(wish.path, text, node, others, project.diagnostics)
+    return replace(begun, for_agenda=form.header["会議体"] != "none")
 
 
 def begin_meeting(project: Project, wish: Wish) -> Begun:
     """The meeting.yaml of a folder."""
     file = wish.path if wish.path.name == MEETING else wish.path / MEETING
     check_place(file, project.root)
+    if is_file(file.parent / ORGANIZATION):
+        example = file.parent / "第1回"
+        raise DraftingError(
+            f"「{file.parent}」は {ORGANIZATION} のフォルダです。会議は、その中のフォルダにしてください（例：{example}）"
+        )
     organization = _organization(project)
     answers = answers_to(questions_of_meeting(organization), wish, project.diagnostics)
-    text = fill(draft_meeting(_cases_in(file.parent, project), several=len(organization.committees) > 1), answers)
+    found = sorted(file.parent.glob("*.yaml")) if file.parent.is_dir() else []
+    cases = [each.name for each in found if _is_for_agenda(each, project)]
+    text = fill(draft_meeting(cases, several=len(organization.committees) > 1), answers)
     text = _for_editors("meeting", file, project.root, text)
     node = _read(text, file, project)
     if node is not None:
@@ -96,19 +108,13 @@ def begin_meeting(project: Project, wish: Wish) -> Begun:
     return _written(file, text, node, {}, project.diagnostics)
 
 
-def _cases_in(folder: Path, project: Project) -> list[str]:
-    """The names of the files that can go before a committee, letters left out; what is wrong with one, a build says."""
-    if not folder.is_dir():
-        return []
-    found = []
-    for file in sorted(folder.glob("*.yaml")):
-        data = read_bytes(file, file.name, Diagnostics())
-        node = read_text(data, file.name, Diagnostics()) if data is not None else None
-        named = node.get("様式") if isinstance(node, Mapping) else None
-        form = project.forms.get(named.value) if isinstance(named, Scalar) else None
-        if form is None or form.header["会議体"] != "none":
-            found.append(file.name)
-    return found
+def _is_for_agenda(file: Path, project: Project) -> bool:
+    """Whether a meeting can have it on its agenda: any case but a letter, and what cannot be read as anything."""
+    data = read_bytes(file, file.name, unheard := Diagnostics())
+    node = read_text(data, file.name, unheard) if data is not None else None
+    name = node.get("様式") if isinstance(node, Mapping) else None
+    form = project.forms.get(name.value) if isinstance(name, Scalar) else None
+    return form.header["会議体"] != "none" if form else node is None or name is not None
 
 
 def _organization(project: Project) -> Organization:
@@ -127,7 +133,7 @@ def _form(name: str, project: Project) -> Form:
     if name not in forms:
         close = nearest(name, list(forms))
         hint = f"「{close}」の誤りではありませんか。" if close else ""
-        remedy = f"{hint}様式は {'・'.join(forms)} です（kotobuki forms で一覧）。会議は kotobuki new meeting です"
+        remedy = f"{hint}様式は {quoted(forms)} です（kotobuki forms で一覧）。会議は kotobuki new meeting です"
         project.diagnostics.error(Place(name or "様式"), "form-unknown", f"「{name}」という様式はありません", remedy)
         project.diagnostics.raise_if_errors()
     return forms[name]

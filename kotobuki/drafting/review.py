@@ -1,4 +1,4 @@
-"""What of last year's words is likely to be no longer true: years and dates, what was answered before, counts.
+"""What of last year's words is likely to be no longer true: years and dates, numbers of papers, what was answered, counts.
 
 In: a text. Out: the words to look at. Rule: the number of a law (昭和25年法律第247号) does not change and is passed over.
 """
@@ -20,11 +20,12 @@ _DATE = (
 )
 _DATE += rf"(?:{_DIGITS}{{1,2}}月(?:{_DIGITS}{{1,2}}日)?)?"
 _ISO = r"(?<![0-9])(?:19|20)[0-9]{2}-[0-9]{1,2}(?:-[0-9]{1,2})?(?![0-9])"
-_LAW = rf"{_DATE}[^、。（）｛｝\s]{{0,16}}第{_DIGITS}+号"
+_LAW = rf"{_DATE}(?:(?!付け)[^、。（）｛｝\s]){{0,16}}第{_DIGITS}+号"
+_PAPER = rf"(?<![第0-9０-９])[{''.join(era.name[0] for era in ERAS)}]?{_DIGITS}{{1,2}}(?:(?![年月日条項号章節])[一-龠々ァ-ヶ]){{1,10}}第{_DIGITS}+号(?:の{_DIGITS}+)?"
 _UNITS = "件|人|名|世帯|台|回|円|千円|万円|億円|か所|箇所|枚|冊|館|校|％|%"
 _COUNT = rf"約?{_DIGITS}+(?:[,，.．]{_DIGITS}+)*(?:{_UNITS})(?:[／/][年月日週])?"
 _PATTERN = re.compile(
-    rf"(?P<law>{_LAW})|(?P<answered>{_DATE}[^、。（）｛｝\s]*答申[^、。（）｛｝\s]*)|{_DATE}|{_ISO}|{_COUNT}"
+    rf"(?P<law>{_LAW})|(?P<answered>{_DATE}[^、。（）｛｝\s]*答申[^、。（）｛｝\s]*)|{_DATE}|{_ISO}|{_PAPER}|{_COUNT}"
 )
 
 

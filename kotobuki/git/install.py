@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 
 from kotobuki.diagnostics import reason_of
-from kotobuki.git.run import git
+from kotobuki.git.run import asked, git
 from kotobuki.staging import OutputError
+from kotobuki.workshop import UsageError
 
 ATTRIBUTES = ".gitattributes"
 FILES = "cases/**/*.yaml"
@@ -29,7 +30,9 @@ SETTINGS = {
 
 def install(root: Path) -> list[str]:
     """Tell git; what was done, in lines. Raises `UsageError` outside a repository, `OutputError`."""
-    git(root, "rev-parse", "--show-toplevel")
+    if not asked(root, "rev-parse", "--show-toplevel").strip():
+        remedy = "案件のあるリポジトリのフォルダで実行するか、git init で管理を始めてください"
+        raise UsageError(f"{root} は git で管理されていません。{remedy}")
     kotobuki = f"{shlex.quote(Path(sys.executable).as_posix())} -m kotobuki"
     told = []
     for name, value in SETTINGS.items():

@@ -19,10 +19,10 @@ _KEPT = ("cases", "templates")
 def commit_of(root: Path, revision: str) -> str:
     """The commit that a revision names."""
     if not asked(root, "rev-parse", "--is-inside-work-tree").strip():
-        raise UsageError(f"「{revision}」というフォルダはなく、{root} は git で管理されていません")
+        raise UsageError(f"「{revision}」というファイルもフォルダもなく、{root} は git で管理されていません")
     found = asked(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if not found.strip():
-        raise UsageError(f"「{revision}」というフォルダも、git の版もありません")
+        raise UsageError(f"「{revision}」というファイルもフォルダも、git の版もありません")
     return found.decode().strip()
 
 

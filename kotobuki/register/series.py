@@ -39,7 +39,8 @@ def find_mark(text: str, organization: Organization, diagnostics: Diagnostics) -
         hint, reason = "", f"記号「{known[text]}」には、ファイルの名に使えない文字があります"
     if not text:
         reason = "記号がありません"
-    remedy = f"{hint}部課の「記号」に、表記の「文書番号」にある種別を続けて書きます。使えるのは {'・'.join(known)} です"
+    usable = f"使えるのは {'・'.join(known)} です" if known else "部課の「記号」が organization.yaml にまだありません"
+    remedy = f"{hint}部課の「記号」に、表記の「文書番号」にある種別を続けて書きます。{usable}"
     diagnostics.error(Place(text or "記号"), "series-unknown", reason, remedy)
     return None
 
