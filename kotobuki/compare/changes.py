@@ -48,7 +48,7 @@ def lines(node: Node, depth: int = 0) -> Iterator[tuple[int, str]]:
 
 def said(node: Node) -> str:
     """The part's own words with its label; an entry of the head with its name."""
-    if node.kind in ("先頭", "欄名"):
+    if node.kind in ("先頭", "欄名", "欄"):
         return f"{node.name}：{node.text}" if node.text else node.name
     if node.kind == "条" and node.text:
         return f"{node.label}（{node.text}）"

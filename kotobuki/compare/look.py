@@ -44,8 +44,8 @@ def line(node: Node, level: int, runs: tuple[Run, ...], *, marked: bool) -> Para
         return Paragraph(role, (Run("［", underlined=marked), *runs, Run("］", underlined=marked)))
     if node.kind == "用語":
         return Paragraph(role, (Run("［用語］"), *runs))
-    if node.kind in ("先頭", "欄名"):
-        return Paragraph(role, (Run(f"{node.name}：" if runs else node.name), *runs))
+    if node.kind in ("先頭", "欄名", "欄"):
+        return Paragraph(role, (Run(f"{node.name}：" if runs else node.name, underlined=marked), *runs))
     if not node.label:
         return Paragraph(role, runs)
     is_closed = node.label[-1:] in "）)"
@@ -88,7 +88,7 @@ def whole(node: Node, level: int) -> Iterator[Paragraph]:
         yield from _whole_article(node)
         return
     if node.text or node.label:
-        yield line(node, level, (Run(node.text, underlined=True),), marked=True)
+        yield line(node, level, (Run(node.text, underlined=True),) if node.text else (), marked=True)
     for child in node.children:
         yield from whole(child, node.level or level)
 

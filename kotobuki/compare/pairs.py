@@ -156,7 +156,7 @@ def _likeness(old: Node, new: Node) -> float:
         return 0.0
     if old.name and new.name and old.name == new.name:
         return 1.0
-    if old.name and new.name and old.kind not in ("節", "行", "値"):
+    if old.name and new.name and old.kind not in ("節", "行", "値", "欄"):
         return 0.0
     own = likeness(old.text, new.text) if old.text or new.text else 0.0
     if not (old.children and new.children):
