@@ -102,7 +102,112 @@ TABLES = [
     ),
 ]
 
-REVISIONS = [*TABLES]
+LAW = "別紙 江戸川区図書館オンラインシステム運用規程…"
+POINT = "                - 業務端末及び運用管理サーバにウイルス対策ソフトを入れる。\n"
+FIRST = "            - 利用者は、｛システム｝を業務の目的以外に利用してはならない。\n"
+SECOND = "            - 利用者は、｛システム｝にアクセスすることのできる状態のまま、業務端末を長く離れてはならない。\n"
+PATH = "７ 委託における個人情報の保護対策 ＞ 外部委託に係る対策 ＞ ３ 委託業務に係る個人情報保護対策"
+ABOVE = (
+    "７　委託における個人情報の保護対策 | ７　委託における個人情報の保護対策",
+    "［外部委託に係る対策］ | ［外部委託に係る対策］",
+    "３　委託業務に係る個人情報保護対策 | ３　委託業務に係る個人情報保護対策",
+)
+ROSTER = "        - 業務に従事する者の名簿を事前に提出すること。\n"
+ENCRYPTED = "        - 個人情報をネットワーク経由で送るときは、これを暗号化すること。\n"
+
+MOVES = [
+    Revision(
+        "an item moved: the runs around it leave it out on both sides",
+        "02",
+        [(ROSTER, ""), (ENCRYPTED, ROSTER + ENCRYPTED)],
+        (PATH, "移動  （12）業務に従事する者の名簿を事前に提出すること。（もとは （２））"),
+        (
+            *ABOVE,
+            "（２）～（11）（略） | （３）～（12）（略）",
+            "_（12）_業務に従事する者の名簿を事前に提出すること。 | _（２）_業務に従事する者の名簿を事前に提出すること。",
+        ),
+    ),
+    Revision(
+        "an item moved under a new heading: the heading is new, the item is not",
+        "02",
+        [(ENCRYPTED, f"        - 通信の対策:\n    {ENCRYPTED}            - 通信を監視すること。\n")],
+        (
+            PATH,
+            "追加  （13）通信の対策",
+            "イ 通信を監視すること。",
+            f"{PATH} ＞ （13）通信の対策",
+            f"移動  ア 個人情報をネットワーク経由で送るときは、これを暗号化すること。（もとは「{PATH}」の （13））",
+        ),
+        (
+            *ABOVE,
+            "_（13）通信の対策_ | （新設）",
+            "_ア　_個人情報をネットワーク経由で送るときは、これを暗号化すること。"
+            " | _（13）_個人情報をネットワーク経由で送るときは、これを暗号化すること。",
+            "_イ　通信を監視すること。_ | （新設）",
+        ),
+    ),
+    Revision(
+        "an item moved to another article: it is gone from the old one, and is called by it",
+        "03",
+        [
+            (POINT, ""),
+            ("                - 委託した業務で使うデータ", f"{POINT}                - 委託した業務で使うデータ"),
+        ],
+        (
+            f"{LAW} ＞ 第１４条（外部委託に関する情報セキュリティ対策） ＞ 管理者は、窓口業務その他システムへのアクセスを…",
+            "移動  （２）業務端末及び運用管理サーバにウイルス対策ソフトを入れる。"
+            f"（もとは「{LAW} ＞ 第１５条（不正アクセス及びウイルス対策） ＞ WWWサーバへの不正なアクセス、電子メールによ…」の （２））",
+        ),
+        (
+            "（外部委託に関する情報セキュリティ対策） | （外部委託に関する情報セキュリティ対策）",
+            "_（２）_業務端末及び運用管理サーバにウイルス対策ソフトを入れる。"
+            " | _第１５条（２）_業務端末及び運用管理サーバにウイルス対策ソフトを入れる。",
+            "_（３）_（略） | _（２）_（略）",
+            "（不正アクセス及びウイルス対策） | （不正アクセス及びウイルス対策）",
+        ),
+    ),
+    Revision(
+        "a first 項 inserted: the number of the article stands before the first one of each side",
+        "03",
+        [(FIRST, f"            - 利用者は、善良な管理者の注意をもって利用する。\n{FIRST}")],
+        (f"{LAW} ＞ 第１２条（利用時の制限等）", "追加  利用者は、善良な管理者の注意をもって利用する。"),
+        (
+            "（利用時の制限等） | （利用時の制限等）",
+            "第１２条　_利用者は、善良な管理者の注意をもって利用する。_ | （新設）",
+            "_２_　（略） | 第１２条　（略）",
+            "_３～５_　（略） | _２～４_　（略）",
+        ),
+    ),
+    Revision(
+        "the first 項 dropped",
+        "03",
+        [(FIRST, "")],
+        (f"{LAW} ＞ 第１２条（利用時の制限等）", "削除  利用者は、システムを業務の目的以外に利用してはならない。"),
+        (
+            "（利用時の制限等） | （利用時の制限等）",
+            "（削る） | 第１２条　_利用者は、システムを業務の目的以外に利用してはならない。_",
+            "第１２条　（略） | _２_　（略）",
+            "_２・３_　（略） | _３・４_　（略）",
+        ),
+    ),
+    Revision(
+        "two 項 swapped",
+        "03",
+        [(FIRST + SECOND, SECOND + FIRST)],
+        (
+            f"{LAW} ＞ 第１２条（利用時の制限等）",
+            "移動  利用者は、システムにアクセスすることのできる状態のまま、業務端末を長く離れてはならない。（もとは ２）",
+        ),
+        (
+            "（利用時の制限等） | （利用時の制限等）",
+            "第１２条　_利用者は、システムにアクセスすることのできる状態のまま、業務端末を長く離れてはならない。_"
+            " | _２　利用者は、システムにアクセスすることのできる状態のまま、業務端末を長く離れてはならない。_",
+            "_２_　（略） | 第１２条　（略）",
+        ),
+    ),
+]
+
+REVISIONS = [*TABLES, *MOVES]
 
 
 @pytest.mark.parametrize("each", REVISIONS, ids=[each.name for each in REVISIONS])
@@ -112,3 +217,29 @@ def test_every_change_is_shown_and_nothing_else(each: Revision, tmp_path: Path) 
     alike = re.compile(r"(.*（略）) \| \1")
     rows = [row for row in table(old, new)[-1][1:] if not row.startswith("備考") and not alike.fullmatch(row)]
     assert tuple(rows) == each.rows
+
+
+def chapters(text: str) -> str:
+    """The articles of item 3 under two chapters."""
+    ends = ("目的: >-", "利用者資格:\n", "{題名: 利用者権限一覧")
+    start, middle, end = (text.index(f"        - {each}") for each in ends)
+    end = text.rindex("      別表:\n", 0, end)
+    first, second = (
+        "".join(f"      {line}" for line in part.splitlines(keepends=True))
+        for part in (text[start:middle], text[middle:end])
+    )
+    return f"{text[:start]}        - ｛章｝総則:\n{first}        - ｛章｝利用:\n{second}{text[end:]}"
+
+
+def test_an_article_has_not_moved_because_a_chapter_was_put_over_it_or_taken_away(tmp_path: Path) -> None:
+    old, new = versions(tmp_path, "03", [])
+    new.write_text(chapters(new.read_text(encoding="utf-8")), encoding="utf-8")
+    assert listing(old, new) == [LAW, "追加  第１章 総則", "追加  第２章 利用"]
+    assert table(old, new)[0][1:5] == [
+        "_第１章　総則_ | （新設）",
+        "第１条～第４条　（略） | 第１条～第４条　（略）",
+        "_第２章　利用_ | （新設）",
+        "第５条～第１７条　（略） | 第５条～第１７条　（略）",
+    ]
+    assert listing(new, old) == [LAW, "削除  第１章 総則", "削除  第２章 利用"]
+    assert "（削る） | _第１章　総則_" in table(new, old)[0]

@@ -37,8 +37,10 @@ def body_role(level: int) -> str:
     return f"小表項目{min(level, _DEEPEST)}本文" if level else CAPTION
 
 
-def line(node: Node, level: int, runs: tuple[Run, ...], *, marked: bool) -> Paragraph:
-    """A part's own words; `marked`: what stands before them, such as its number, is underlined too."""
+def line(node: Node, level: int, runs: tuple[Run, ...], *, marked: bool, origin: str = "") -> Paragraph:
+    """A part's own words; `marked`: what stands before them, such as its number, is underlined too. `origin`: the numbers
+    of what it stood under, before its own.
+    """
     role = role_of(node, level)
     if node.kind == "行" and node.name:
         return Paragraph(role, (Run("［", underlined=marked), *runs, Run("］", underlined=marked)))
@@ -46,11 +48,12 @@ def line(node: Node, level: int, runs: tuple[Run, ...], *, marked: bool) -> Para
         return Paragraph(role, (Run("［用語］"), *runs))
     if node.kind in ("先頭", "欄名", "欄"):
         return Paragraph(role, (Run(f"{node.name}：" if runs else node.name, underlined=marked), *runs))
-    if not node.label:
+    label = origin + node.label
+    if not label:
         return Paragraph(role, runs)
-    is_closed = node.label[-1:] in "）)"
+    is_closed = label[-1] in "）)］"
     if marked:  # a label takes no underline, a run does
-        return Paragraph(role, (Run(node.label if is_closed else f"{node.label}　", underlined=True), *runs))
+        return Paragraph(role, (Run(label if is_closed else f"{label}　", underlined=True), *runs))
     return Paragraph(role, runs, node.label, tab=not is_closed)
 
 
@@ -58,6 +61,11 @@ def words(stretches: Sequence[Stretch], *, is_new: bool, marked: bool = False) -
     """The words of one side, what changed underlined; all of it if `marked`."""
     sides = ((each.new if is_new else each.old, each.same) for each in stretches)
     return tuple(Run(text, underlined=marked or not same) for text, same in sides if text)
+
+
+def alone(node: Node) -> tuple[Stretch, ...]:
+    """The words of a part that one version alone has, for either side."""
+    return (Stretch(node.text, node.text, same=False),)
 
 
 def caption(stretches: Sequence[Stretch], *, is_new: bool, marked: bool) -> Paragraph:
@@ -108,4 +116,6 @@ def _range(nodes: Sequence[Node]) -> str:
     names = [node.label or (f"［{said(node)}］" if node.kind == "行" and node.name else "") for node in nodes]
     if len(names) == 1 or not all(names):
         return names[0] if len(names) == 1 else ""
+    if len(set(names)) == 1:  # the sign of bullets
+        return names[0]
     return "・".join(names) if len(names) == 2 else f"{names[0]}～{names[-1]}"

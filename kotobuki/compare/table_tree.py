@@ -66,7 +66,7 @@ class _Table:
 
     def _headings(self) -> dict[int, str]:
         """The heading of each column: in its lowest row of heads."""
-        found = {}
+        found: dict[int, str] = {}
         for row, columns in zip(self.grid.rows, self.starts, strict=True):
             for cell, start in zip(row.cells, columns, strict=True):
                 if row.head and (text := _text(self._words(cell.content, None))):
@@ -81,9 +81,9 @@ class _Table:
 
     def _beside(self, cells: Sequence[tuple[b.GridCell, int]], owner: Target | None) -> tuple[Node, ...]:
         """What stands beside a label: role and post of a 体制 as a pair, one cell by what is in it, several by column."""
-        if len(cells) == 2 and (first := cells[0][0].content) and isinstance(first[0], b.Para):
-            if first[0].role == "表項目":
-                return (self.reader.pair(first[0].inlines, cells[1][0].content, 1, owner),)
+        first = next(iter(cells[0][0].content), None) if len(cells) == 2 else None
+        if isinstance(first, b.Para) and first.role == "表項目":
+            return (self.reader.pair(first.inlines, cells[1][0].content, 1, owner),)
         if len(cells) == 1:
             return self.reader.nodes(cells[0][0].content, 1, owner)
         return tuple(self._cell(cell, at, owner) for cell, at in cells if cell.content)
