@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from compared import POLICY, Edits, listing, table, versions
+from samples import edited
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,31 @@ MOVES = [
     ),
 ]
 
-REVISIONS = [*TABLES, *MOVES]
+LAWS = [
+    Revision(
+        "an article replaced by 削除: in its own row",
+        "03",
+        [
+            (
+                "        - 情報提供の制限: ｛→機能と構成｝に掲げる情報のうち特定の個人を識別することができるものは、"
+                "第三者に提供してはならない。\n",
+                "        - 削除\n",
+            )
+        ],
+        (
+            LAW,
+            "変更  第７条[-情報提供の制限-]",
+            f"{LAW} ＞ 第７条",
+            "変更  [-第３条に掲げる情報のうち特定の個人を識別することができるものは、第三者に提供してはならない。-]{+削除+}",
+        ),
+        (
+            " | （_情報提供の制限_）",
+            "第７条　_削除_ | 第７条　_第３条に掲げる情報のうち特定の個人を識別することができるものは、第三者に提供してはならない。_",
+        ),
+    ),
+]
+
+REVISIONS = [*TABLES, *MOVES, *LAWS]
 
 
 @pytest.mark.parametrize("each", REVISIONS, ids=[each.name for each in REVISIONS])
@@ -243,3 +268,33 @@ def test_an_article_has_not_moved_because_a_chapter_was_put_over_it_or_taken_awa
     ]
     assert listing(new, old) == [LAW, "削除  第１章 総則", "削除  第２章 利用"]
     assert "（削る） | _第１章　総則_" in table(new, old)[0]
+
+
+@pytest.mark.parametrize(
+    ("case", "edit", "listed"),
+    [
+        (
+            "02",
+            ("  条例: 江戸川区個人情報保護条例\n", "  条例: 江戸川区個人情報の保護に関する条例\n"),
+            ["変更  条例：江戸川区個人情報{+の+}保護{+に関する+}条例"],
+        ),
+        ("03", ("  区: 江戸川区\n", "  区: 特別区江戸川区\n"), ["変更  区：{+特別区+}江戸川区"]),
+        ("02", ("  評価規則: 特定個人情報保護評価に関する規則\n", ""), []),  # of no use to the case
+    ],
+)
+def test_a_term_of_the_organization_that_the_case_uses_and_that_changed(
+    case: str, edit: tuple[str, str], listed: list[str], tmp_path: Path
+) -> None:
+    old, new = versions(tmp_path, case, [])
+    organization = new.parents[1] / "organization.yaml"
+    organization.write_text(edited(organization.read_text(encoding="utf-8"), *edit), encoding="utf-8")
+    assert listing(old, new) == (["用語", *listed] if listed else ["違いはありません。"])
+
+
+def test_a_term_renamed_in_the_organization_is_one_change(tmp_path: Path) -> None:
+    old, new = versions(tmp_path, "02", [("｛区｝", "｛本区｝")])
+    organization = new.parents[1] / "organization.yaml"
+    organization.write_text(
+        edited(organization.read_text(encoding="utf-8"), "  区: 江戸川区\n", "  本区: 江戸川区\n"), encoding="utf-8"
+    )
+    assert listing(old, new) == ["用語", "改称  {+本+}区：江戸川区"]

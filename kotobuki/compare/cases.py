@@ -1,6 +1,7 @@
 """Two versions of one case compared.
 
-In: two cases with what they are read by. Out: a `Pair`. Rules: a term that was renamed is one change, where it is defined;
+In: two cases with what they are read by. Out: a `Pair`. Rules: a term that was renamed is one change, where it is defined,
+or in the case where the organization defines it;
 a reference has changed if it leads to another part, not if that part has another number or heading. `literal`: the text
 of regulations is compared as printed, every use of a term and every number in it.
 """
@@ -24,11 +25,13 @@ _RENAMED = 0.6
 def compare_cases(old: Bundle, new: Bundle, *, literal: bool = False) -> Pair:
     """The two versions paired."""
     terms = dict(_renamed(old, new))
+    given = old.organization.terms
+    common = {name: term for name, term in new.organization.terms.items() if given.get(name) == term}
 
     def compared(of_old: TargetKey, of_new: TargetKey) -> Pair:
         return pair(
-            case_tree(old, Reading(terms, of_old, literal=literal)),
-            case_tree(new, Reading({}, of_new, literal=literal)),
+            case_tree(old, Reading(terms, of_old, common, literal)),
+            case_tree(new, Reading({}, of_new, common, literal)),
         )
 
     # References by the names of their targets; then, when it is known what became what, by the targets themselves.

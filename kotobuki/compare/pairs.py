@@ -23,6 +23,8 @@ _SHORTEST = 4
 _Both = tuple[Node | None, Node | None]
 _SOLE = ("段落", "項", "図の文")
 """Kinds of texts that stand in for each other, however different."""
+_REPEALED = "削除"
+"""What stands in the place of an article that is gone, so that the numbers behind it stay."""
 _MOVABLE = ("節", "項目", "行", "段落", "注", "条", "項", "号", "章", "別紙", "別添", "別表", "様式")
 
 
@@ -161,6 +163,8 @@ def _likeness(old: Node, new: Node) -> float:
     if old.kind != new.kind:
         return 0.0
     if old.name and new.name and old.name == new.name:
+        return 1.0
+    if old.kind == "条" and old.label == new.label and _REPEALED in (old.whole.strip(), new.whole.strip()):
         return 1.0
     if old.name and new.name and old.kind not in ("節", "行", "値", "欄"):
         return 0.0
