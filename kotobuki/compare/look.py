@@ -17,6 +17,7 @@ HANGING = "小表項目1"
 CAPTION = "小表本文"
 """Of （見出し） above an article."""
 _DEEPEST = 6
+_SHORT_LABEL = 2  # characters, as in 10 and ア; 別紙１ is longer
 _HEADED = ("節", "項", "章", "別紙", "別添", "別表", "様式")
 _RUNNING = ("段落", "値", "日程", "件数", "個人情報", "個人情報の項目", "事業者", "代表者", "所在地", "認証")
 
@@ -52,8 +53,10 @@ def line(node: Node, level: int, runs: tuple[Run, ...], *, marked: bool, origin:
     if not label:
         return Paragraph(role, runs)
     is_closed = label[-1] in "）)］"
-    if marked:  # a label takes no underline, a run does
-        return Paragraph(role, (Run(label if is_closed else f"{label}　", underlined=True), *runs))
+    if marked or (
+        not is_closed and len(label) > _SHORT_LABEL
+    ):  # a label takes no underline and a fixed place, a run neither
+        return Paragraph(role, (Run(label if is_closed else f"{label}　", underlined=marked), *runs))
     return Paragraph(role, runs, node.label, tab=not is_closed)
 
 
