@@ -104,9 +104,9 @@ def revisions(draw: st.DrawFn) -> tuple[Node, Node]:
     return tree(old), tree(Law(found))
 
 
-def rows(old: Node, new: Node) -> list[Beside]:
+def rows(old: Node, new: Node, *, law: bool = True) -> list[Beside]:
     found = pair(old, new)
-    return list(Provisions(ComparisonStyle(), law=True, origins=origins_of(found.children)).lines(found.children))
+    return list(Provisions(ComparisonStyle(), law=law, origins=origins_of(found.children)).lines(found.children))
 
 
 def said(paragraph: Paragraph | None) -> str:
@@ -229,9 +229,9 @@ def count(text: str) -> int:
     return numbers[-1] - numbers[0] + 1 if numbers else 0
 
 
-@given(revisions())
-def test_what_is_omitted_is_as_much_on_both_sides(both: tuple[Node, Node]) -> None:
-    for row in rows(*both):
+@given(revisions(), st.booleans())
+def test_what_is_omitted_is_as_much_on_both_sides(both: tuple[Node, Node], law: bool) -> None:
+    for row in rows(*both, law=law):
         if row.new and row.old and said(row.new).endswith(SAME):
             is_first = said(row.new).startswith("第") != said(row.old).startswith("第")
             assert is_first or count(said(row.new)) == count(said(row.old)), row

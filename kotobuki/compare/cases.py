@@ -22,15 +22,15 @@ _RENAMED = 0.6
 """A term whose full name is less like that of one that is gone is a new term."""
 
 
-def compare_cases(old: Bundle, new: Bundle, *, literal: bool = False) -> Pair:
-    """The two versions paired."""
+def compare_cases(old: Bundle, new: Bundle, *, literal: bool = False, told: bool = False) -> Pair:
+    """The two versions paired. `told`: what changed in the organization is told elsewhere."""
     terms = dict(_renamed(old, new))
     given = old.organization.terms
-    common = {name: term for name, term in new.organization.terms.items() if given.get(name) == term}
+    common = {name: term for name, term in new.organization.terms.items() if told or given.get(name) == term}
 
     def compared(of_old: TargetKey, of_new: TargetKey) -> Pair:
         return pair(
-            case_tree(old, Reading(terms, of_old, common, literal)),
+            case_tree(old, Reading(terms, of_old, given if told else common, literal)),
             case_tree(new, Reading({}, of_new, common, literal)),
         )
 
