@@ -16,6 +16,7 @@ from kotobuki.compare.renderings import plainly, terminal
 from kotobuki.document import Document, Paragraph, Run, Table
 
 CASES = {"02": "02-jinken-keihatsu.yaml", "03": "03-toshokan-system.yaml", "06": "06-microchip.yaml"}
+POLICY = "cases/r4-2/03-policy.yaml"
 Edits = Sequence[tuple[str, str]]
 
 # A realistic revision of item 3: an item inserted in the middle, a term renamed, an article changed, a row dropped, a
@@ -52,11 +53,11 @@ def edit(file: Path, edits: Edits) -> Path:
 
 
 def versions(folder: Path, case: str, edits: Edits) -> tuple[Path, Path]:
-    """A sample case as it is, and edited."""
+    """A sample case (its number, or where its file is) as it is, and edited."""
     old, new = copy(folder / "old"), copy(folder / "new")
     for root in (old, new):
         edit(root / FORM, [OPTIONAL_ROW])
-    name = f"cases/r4-1/{CASES[case]}"
+    name = f"cases/r4-1/{CASES[case]}" if case in CASES else case
     return old / name, edit(new / name, edits)
 
 

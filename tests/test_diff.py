@@ -279,6 +279,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["二"], ["住所"]),
         (["一", "二"], ["性別"]),
         (["一..二"], ["性別"]),
+        (["一.."], ["性別"]),
         (["main", "--", "cases/r4-1"], ["住所"]),
         (["main", "cases/r4-1/02-jinken-keihatsu.yaml"], ["住所"]),
         (["一", "二", "--", "cases/r4-1/02-jinken-keihatsu.yaml"], ["性別"]),
@@ -302,6 +303,7 @@ def test_revisions_of_git(repository: Path, arguments: list[str], gone: list[str
         (["main", "--", "/tmp"], "比べられません"),
         (["cases/r4-1"], "と比べるもの"),
         (["cases/r4-1", "cases/organization.yaml"], "ファイルとフォルダです"),
+        (["一...二"], "「..」で二つの版を"),
         (["一", "二", "main"], "比べるのは二つまでです"),
         ([], "OLD"),
     ],
@@ -324,6 +326,28 @@ def test_a_municipality_below_another_is_compared_as_its_own(repository: Path) -
 def test_without_git_a_revision_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project(tmp_path))
     assert "git で管理されていません" in run("main").output
+
+
+def test_a_version_that_a_shallow_clone_lacks(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository}", "浅い")
+    monkeypatch.chdir(tmp_path / "浅い")
+    assert "git fetch --unshallow" in run("HEAD~1").output
+    assert run("HEAD").output == "違いはありません。\n"
+
+
+def test_a_case_that_is_gone_has_no_paper_and_that_is_said(repository: Path) -> None:
+    (repository / "cases/r4-1" / CASES["02"]).unlink()
+    assert "（ファイルの削除）" in run("main").output
+    assert "この形式で示せる違いはありません" in run("main", "--format", "pdf").output
+
+
+def test_a_term_of_the_organization_is_told_once_where_its_file_is_compared(repository: Path) -> None:
+    git(repository, "checkout", "--quiet", "cases")
+    edit(repository / "cases/organization.yaml", [("  区: 江戸川区\n", "  区: 特別区江戸川区\n")])
+    assert run("main").output.count("変更  区：{+特別区+}江戸川区") == 1
+    assert run("main", "--", "cases/r4-1").output.count("変更  区：{+特別区+}江戸川区") == 3
 
 
 def test_files_that_come_go_and_change_their_names(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ _TEXTS = ("text", "json", "html", "md")
 _PAPERS = {"docx": "新旧対照表.docx", "pdf": "新旧対照表.pdf", "redline": "見え消し.docx"}
 """The papers, by format: what they are called where no file is given."""
 
+_NO_PAPER = "この形式で示せる違いはありません（追加・削除されたファイルなどの違いは、--format を省くと示します）。"
+
 
 class _Diff(Command):
     """Tells versions from files as git does: what stands behind `--` is files."""
@@ -104,7 +106,7 @@ def _say(format_: str, out: Path | None, data: bytes | None, *, differs: bool) -
     from kotobuki.compare.listing import NOTHING
 
     if data is None:
-        click.echo("新旧対照表に載せる違いはありません。" if differs else NOTHING)
+        click.echo(_NO_PAPER if differs else NOTHING)
     elif format_ in _PAPERS:
         click.echo(str(out))
     elif out is None:
@@ -114,7 +116,9 @@ def _say(format_: str, out: Path | None, data: bytes | None, *, differs: bool) -
 def _sides(versions: tuple[str, ...], files: tuple[str, ...]) -> tuple[str, str, list[Path]]:
     """Old and new version ("" = the working files) and the files to compare."""
     if len(versions) == 1 and ".." in versions[0] and not Path(versions[0]).exists():
-        versions = tuple(versions[0].split("..", 1))  # main..HEAD
+        if "..." in versions[0]:
+            stop(f"「{versions[0]}」のような「...」は使えません。「..」で二つの版を書いてください（例：main..HEAD）")
+        versions = tuple(each or "HEAD" for each in versions[0].split("..", 1))  # main..HEAD
     paths = [Path(each) for each in files]
     if len(versions) > 1 and not Path(versions[0]).exists() and Path(versions[-1]).exists():
         return _sides(versions[:-1], (versions[-1], *files))  # main cases/r4-1, without --

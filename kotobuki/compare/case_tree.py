@@ -7,7 +7,7 @@ are made of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kotobuki.case.annexes import Annex
@@ -34,10 +34,14 @@ TargetKey = Callable[[Target], str]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the words of a case are read: what terms and targets are compared as; `literal`: regulations as printed."""
+    """How the words of a case are read: what terms and targets are compared as; `literal`: regulations as printed.
+
+    common  terms of the organization that are the same in both versions, which are not listed
+    """
 
     terms: Mapping[str, str]
     target: TargetKey
+    common: Mapping[str, Term] = field(default_factory=dict)
     literal: bool = False
 
 
@@ -48,6 +52,7 @@ def case_tree(bundle: Bundle, reading: Reading) -> Node:
 
 class _CaseTree:
     def __init__(self, bundle: Bundle, reading: Reading) -> None:
+        self.common = reading.common
         self.bundle, self.case, self.style = bundle, bundle.case, bundle.organization.style
         unheard = Diagnostics()  # what is wrong with the case has been said where it was read
         names = names_of(bundle)
@@ -94,7 +99,8 @@ class _CaseTree:
                     place=section.place,
                 )
             )
-        return Node("案件", (), (*self._head(), *self._terms(self.case.terms, 0), *sections, *self._annexes()))
+        annexes = tuple(self._annexes())  # before the terms: then it is known which are used
+        return Node("案件", (), (*self._head(), *self._terms(self.case.terms, 0), *sections, *annexes))
 
     def _numbered(self, section: Section) -> Inlines:
         """The heading of a section that is numbered; () = its content is the paper's own."""
@@ -148,17 +154,22 @@ class _CaseTree:
         return Node("先頭", words, name=name, place=place or self.case.place)
 
     def _terms(self, terms: Mapping[str, Term], scope: int) -> Iterator[Node]:
-        """The terms of the case itself, or of a regulation: known by what they are compared as."""
+        """The terms of the case itself with those of the organization that it uses and that differ, or of a regulation:
+        known by what they are compared as.
+        """
         own = self.wordings[scope]
-        common = self.bundle.organization.terms if scope == 0 else {}
+        given = self.bundle.organization.terms if scope == 0 else {}
+        used = {name for each in self.wordings.values() for name in each.used}
         for name, term in terms.items():
-            if common.get(name) == term:
+            is_given = given.get(name) == term
+            if is_given and (name not in used or self.common.get(name) == term):
                 continue
             full = own.words(term.full)
             law = own.plain(f"（{term.law_number}）") if term.law_number else ()
             bracket = own.plain(f"（{term.bracket}）") if term.bracket else ()
             words = (*words_of(term.short_name), Word("："), *full, *law, *bracket)
-            yield Node("用語", words, name=own.terms.get(name, name), place=term.place)
+            place = Place("") if is_given else term.place  # of another file
+            yield Node("用語", words, name=own.terms.get(name, name), place=place)
 
     # What is bound in.
 

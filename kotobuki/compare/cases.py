@@ -1,6 +1,7 @@
 """Two versions of one case compared.
 
-In: two cases with what they are read by. Out: a `Pair`. Rules: a term that was renamed is one change, where it is defined;
+In: two cases with what they are read by. Out: a `Pair`. Rules: a term that was renamed is one change, where it is defined,
+or in the case where the organization defines it;
 a reference has changed if it leads to another part, not if that part has another number or heading. `literal`: the text
 of regulations is compared as printed, every use of a term and every number in it.
 """
@@ -21,14 +22,16 @@ _RENAMED = 0.6
 """A term whose full name is less like that of one that is gone is a new term."""
 
 
-def compare_cases(old: Bundle, new: Bundle, *, literal: bool = False) -> Pair:
-    """The two versions paired."""
+def compare_cases(old: Bundle, new: Bundle, *, literal: bool = False, told: bool = False) -> Pair:
+    """The two versions paired. `told`: what changed in the organization is told elsewhere."""
     terms = dict(_renamed(old, new))
+    given = old.organization.terms
+    common = {name: term for name, term in new.organization.terms.items() if told or given.get(name) == term}
 
     def compared(of_old: TargetKey, of_new: TargetKey) -> Pair:
         return pair(
-            case_tree(old, Reading(terms, of_old, literal=literal)),
-            case_tree(new, Reading({}, of_new, literal=literal)),
+            case_tree(old, Reading(terms, of_old, given if told else common, literal)),
+            case_tree(new, Reading({}, of_new, common, literal)),
         )
 
     # References by the names of their targets; then, when it is known what became what, by the targets themselves.

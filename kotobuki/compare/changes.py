@@ -37,18 +37,20 @@ def changes(found: Pair) -> Iterator[Change]:
     yield from _changes(found, (), paths)
 
 
-def lines(node: Node, depth: int = 0) -> Iterator[tuple[int, str]]:
-    """A part and all that is in it, a line each: (depth, words with their label)."""
+def lines(found: Pair, depth: int = 0) -> Iterator[tuple[int, str]]:
+    """A part that one version alone has and all of it that is so, a line each: (depth, words with their label)."""
+    node = found.node
     if node.text or node.label or node.name:
         yield depth, said(node)
         depth += 1
-    for child in node.children:
-        yield from lines(child, depth)
+    for child in found.children:
+        if not (child.moved or (child.old and child.new)):  # what stands elsewhere in the other version is told there
+            yield from lines(child, depth)
 
 
 def said(node: Node) -> str:
     """The part's own words with its label; an entry of the head with its name."""
-    if node.kind in ("先頭", "欄名"):
+    if node.kind in ("先頭", "欄名", "欄"):
         return f"{node.name}：{node.text}" if node.text else node.name
     if node.kind == "条" and node.text:
         return f"{node.label}（{node.text}）"

@@ -14,7 +14,7 @@ from kotobuki.case.house_style import ComparisonStyle
 from kotobuki.compare.files import FileDiff
 from kotobuki.compare.look import TEXT
 from kotobuki.compare.pairs import Pair
-from kotobuki.compare.provisions import Beside, Provisions
+from kotobuki.compare.provisions import Beside, Provisions, origins_of
 from kotobuki.document import Cell, Document, Paper, Paragraph, Row, Run, Table
 from kotobuki.forms.compose import names_of
 from kotobuki.numbering.names import printed
@@ -88,9 +88,10 @@ def _blocks(part: _Part, style: ComparisonStyle, is_later: bool) -> Iterator[Par
     title = f"{part.title}　{NAME}" if part.title else NAME
     yield Paragraph("標題", (Run(title),), heading=1, page="portrait" if is_later else "")
     rows = [_head(style)]
+    provisions = Provisions(style, part.law, origins_of(part.pairs))
     if part.renamed:
-        rows.append(_row(Provisions(style, part.law).heading(part.renamed), style, joined=False))
-    for group in _groups(part.pairs, Provisions(style, part.law)):
+        rows += [_row(each, style, joined=False) for each in provisions.own(part.renamed)]
+    for group in _groups(part.pairs, provisions):
         rows += [_row(each, style, joined=at > 0) for at, each in enumerate(group)]
     if style.remarks:
         words = _REMARK if part.law else _REMARK_OF_CASE
@@ -117,10 +118,7 @@ def _groups(pairs: Sequence[Pair], provisions: Provisions) -> Iterator[list[Besi
 
 def _chapter(found: Pair, provisions: Provisions) -> Iterator[list[Beside]]:
     """The heading of a chapter, then its articles."""
-    if found.old is None or found.new is None:
-        yield list(provisions.part(found))
-        return
-    yield [provisions.heading(found)]
+    yield list(provisions.own(found))
     yield from _groups(found.children, provisions)
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
 
 from kotobuki.case import blocks as b
 from kotobuki.case.figures import Figure, Picture, with_words, words_of
 from kotobuki.case.inlines import Inlines
+from kotobuki.compare.table_tree import table_rows
 from kotobuki.compare.tree import Node
 from kotobuki.compare.wordings import Wordings, place_of
 from kotobuki.compare.words import Word
@@ -41,6 +42,10 @@ class ContentTree:
         """The nodes of content. `level`: of the next list; `owner`: what it stands under."""
         return tuple(node for block in content for node in self._block(block, level, owner))
 
+    def target_at(self, place: Place) -> Target | None:
+        """What stands at a place and is numbered or can be referred to."""
+        return self.targets.get(place)
+
     def _block(self, block: b.Block, level: int, owner: Target | None) -> Iterator[Node]:
         match block:
             case b.Para():
@@ -57,7 +62,7 @@ class ContentTree:
             case b.NoteBlock():
                 yield self._first("注", self.nodes(block.body, 1, owner), label=block.sign, place=block.place)
             case b.Pairs() | b.Posts():
-                yield from (self._pair(label, value, level, owner) for label, value in block.entries)
+                yield from (self.pair(label, value, level, owner) for label, value in block.entries)
             case b.Schedule():
                 yield from self._events(block, owner)
             case b.PersonalData():
@@ -66,7 +71,7 @@ class ContentTree:
                 yield from (self._contractor(each, owner) for each in block.entries)
             case b.Grid():
                 title = self.wordings.words(block.title, owner)
-                yield Node("表", title, tuple(self._rows(block, owner)), place=block.place)
+                yield Node("表", title, table_rows(block, self, owner), place=block.place)
             case b.Figure():
                 yield self._figure(block, owner)
             case _:
@@ -89,7 +94,7 @@ class ContentTree:
             return Node(kind, nodes[0].words, tuple(nodes[1:]), label=label, place=place or nodes[0].place)
         return Node(kind, (), tuple(nodes), label=label, place=place or Place(""))
 
-    def _pair(self, label: Inlines, value: b.Content, level: int, owner: Target | None) -> Node:
+    def pair(self, label: Inlines, value: b.Content, level: int, owner: Target | None) -> Node:
         """役割：職. The value stands beside its label where it is one text."""
         head = (*self.wordings.words(label, owner), Word("："))
         nodes = self.nodes(value, level, owner)
@@ -133,52 +138,6 @@ class ContentTree:
         words = tuple(Node("図の文", self.wordings.words(each, owner)) for each in words_of(block.figure))
         description = self.wordings.plain(block.description)
         return Node("図", description, words, seal=_shape(block.figure), place=block.place)
-
-    # Tables: a row is called by its label; what stands beside it is its content.
-
-    def _rows(self, grid: b.Grid, owner: Target | None) -> Iterator[Node]:
-        found: list[Node] = []
-        left = 0  # rows that the label of the last one still covers
-        for row in grid.rows:
-            cells = row.cells
-            label = next((cell for cell in cells if cell.target), None)
-            if label is None and left and found:
-                left -= 1
-                found[-1] = replace(found[-1], children=(*found[-1].children, *self._beside(cells, owner)))
-                continue
-            target = self.targets.get(row.place) if label else owner
-            left = label.rows - 1 if label else 0
-            name = row.names[0] if row.names else ""
-            if label is None:
-                found.append(self._plain_row(row, owner))
-                continue
-            head = tuple(word for cell in cells if cell.target for word in self._cell_words(cell, target))
-            rest = self._beside(tuple(cell for cell in cells if not cell.target), target)
-            found.append(Node("行", head, rest, name=name, place=row.place))
-        yield from found
-
-    def _beside(self, cells: Sequence[b.GridCell], owner: Target | None) -> tuple[Node, ...]:
-        """The content of the cells beside a label: role and post of a 体制 as a pair, else one cell after the other."""
-        if len(cells) == 2 and cells[0].content and isinstance(cells[0].content[0], b.Para):
-            role = cells[0].content[0]
-            if role.role == "表項目":
-                return (self._pair(role.inlines, cells[1].content, 1, owner),)
-        return tuple(node for cell in cells for node in self.nodes(cell.content, 1, owner))
-
-    def _plain_row(self, row: b.GridRow, owner: Target | None) -> Node:
-        """A row without a label: its cells side by side where each is one text at the most."""
-        kind = "見出しの行" if row.head else "行"
-        contents = [self.nodes(cell.content, 1, owner) for cell in row.cells]
-        if any(len(nodes) > 1 or (nodes and nodes[0].kind != "段落") for nodes in contents):
-            return Node(kind, (), tuple(node for nodes in contents for node in nodes), place=row.place)
-        words: list[Word] = []
-        for index, nodes in enumerate(contents):
-            words += [Word(" ｜ ")] if index else []
-            words += nodes[0].words if nodes else ()
-        return Node(kind, tuple(words), place=row.place)
-
-    def _cell_words(self, cell: b.GridCell, owner: Target | None) -> tuple[Word, ...]:
-        return tuple(word for node in self.nodes(cell.content, 1, owner) for word in node.words)
 
 
 def _shape(figure: Figure) -> str:

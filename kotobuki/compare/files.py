@@ -93,8 +93,13 @@ def compared(
     """
     with ExitStack() as stack:
         sides = _sides(old, new, paths, root, stack)
-        found = [each for names in _names(*sides) if (each := _compare(*names, literal=literal))]
-        yield found
+        names = list(_names(*sides))
+        told = not literal and any(was and now and _is_organization(now) for was, now in names)
+        yield [each for both in names if (each := _compare(*both, literal=literal, told=told))]
+
+
+def _is_organization(version: Version) -> bool:
+    return version.file.resolve() == version.project.organization_file.resolve()
 
 
 def _sides(old: str, new: str, paths: Sequence[Path], root: Path | None, stack: ExitStack) -> tuple[_Side, _Side]:
@@ -198,7 +203,7 @@ def _text(version: Version) -> str:
     return version.file.read_text(encoding="utf-8", errors="replace")[:_READ]
 
 
-def _compare(old: Version | None, new: Version | None, *, literal: bool) -> FileDiff | None:
+def _compare(old: Version | None, new: Version | None, *, literal: bool, told: bool) -> FileDiff | None:
     """The comparison; None where nothing differs but looks."""
     nodes = [version.project.read(version.file) if version else None for version in (old, new)]
     for version, node in zip((old, new), nodes, strict=True):
@@ -206,7 +211,7 @@ def _compare(old: Version | None, new: Version | None, *, literal: bool) -> File
             raise InputError(faults(version))
     bundles = _bundles(old, new, nodes)
     if bundles:
-        found = FileDiff(old, new, compare_cases(*bundles, literal=literal), bundles=bundles)
+        found = FileDiff(old, new, compare_cases(*bundles, literal=literal, told=told), bundles=bundles)
     else:
         trees = [yaml_tree(node) if node else Tree("ファイル") for node in nodes]
         are_cases = any(isinstance(node, Mapping) and node.get("様式") and node.get("件名") for node in nodes)

@@ -94,7 +94,7 @@ def _listed(change: Change) -> ListedChange:
     match change.kind:
         case "added" | "removed":
             mode: Mode = "new" if change.kind == "added" else "old"
-            own = tuple(ListedLine(depth, (Part(mode, text),)) for depth, text in lines(found.node))
+            own = tuple(ListedLine(depth, (Part(mode, text),)) for depth, text in lines(found))
             return ListedChange(change.kind, own, "", line)
         case "moved":
             note = _moved_from(change)

@@ -17,6 +17,7 @@ HANGING = "小表項目1"
 CAPTION = "小表本文"
 """Of （見出し） above an article."""
 _DEEPEST = 6
+_SHORT_LABEL = 2  # characters, as in 10 and ア; 別紙１ is longer
 _HEADED = ("節", "項", "章", "別紙", "別添", "別表", "様式")
 _RUNNING = ("段落", "値", "日程", "件数", "個人情報", "個人情報の項目", "事業者", "代表者", "所在地", "認証")
 
@@ -37,20 +38,25 @@ def body_role(level: int) -> str:
     return f"小表項目{min(level, _DEEPEST)}本文" if level else CAPTION
 
 
-def line(node: Node, level: int, runs: tuple[Run, ...], *, marked: bool) -> Paragraph:
-    """A part's own words; `marked`: what stands before them, such as its number, is underlined too."""
+def line(node: Node, level: int, runs: tuple[Run, ...], *, marked: bool, origin: str = "") -> Paragraph:
+    """A part's own words; `marked`: what stands before them, such as its number, is underlined too. `origin`: the numbers
+    of what it stood under, before its own.
+    """
     role = role_of(node, level)
     if node.kind == "行" and node.name:
         return Paragraph(role, (Run("［", underlined=marked), *runs, Run("］", underlined=marked)))
     if node.kind == "用語":
         return Paragraph(role, (Run("［用語］"), *runs))
-    if node.kind in ("先頭", "欄名"):
-        return Paragraph(role, (Run(f"{node.name}：" if runs else node.name), *runs))
-    if not node.label:
+    if node.kind in ("先頭", "欄名", "欄"):
+        return Paragraph(role, (Run(f"{node.name}：" if runs else node.name, underlined=marked), *runs))
+    label = origin + node.label
+    if not label:
         return Paragraph(role, runs)
-    is_closed = node.label[-1:] in "）)"
-    if marked:  # a label takes no underline, a run does
-        return Paragraph(role, (Run(node.label if is_closed else f"{node.label}　", underlined=True), *runs))
+    is_closed = label[-1] in "）)］"
+    if marked or (
+        not is_closed and len(label) > _SHORT_LABEL
+    ):  # a label takes no underline and a fixed place, a run neither
+        return Paragraph(role, (Run(label if is_closed else f"{label}　", underlined=marked), *runs))
     return Paragraph(role, runs, node.label, tab=not is_closed)
 
 
@@ -58,6 +64,11 @@ def words(stretches: Sequence[Stretch], *, is_new: bool, marked: bool = False) -
     """The words of one side, what changed underlined; all of it if `marked`."""
     sides = ((each.new if is_new else each.old, each.same) for each in stretches)
     return tuple(Run(text, underlined=marked or not same) for text, same in sides if text)
+
+
+def alone(node: Node) -> tuple[Stretch, ...]:
+    """The words of a part that one version alone has, for either side."""
+    return (Stretch(node.text, node.text, same=False),)
 
 
 def caption(stretches: Sequence[Stretch], *, is_new: bool, marked: bool) -> Paragraph:
@@ -88,7 +99,7 @@ def whole(node: Node, level: int) -> Iterator[Paragraph]:
         yield from _whole_article(node)
         return
     if node.text or node.label:
-        yield line(node, level, (Run(node.text, underlined=True),), marked=True)
+        yield line(node, level, (Run(node.text, underlined=True),) if node.text else (), marked=True)
     for child in node.children:
         yield from whole(child, node.level or level)
 
@@ -108,6 +119,8 @@ def _range(nodes: Sequence[Node]) -> str:
     names = [node.label or _called(node) for node in nodes]
     if len(names) == 1 or not all(names):
         return names[0] if len(names) == 1 else ""
+    if len(set(names)) == 1:  # the sign of bullets
+        return names[0]
     return "・".join(names) if len(names) == 2 else f"{names[0]}～{names[-1]}"
 
 

@@ -2,11 +2,13 @@
 
 In: two nodes. Out: a `Pair` for them, with the pairs of their parts in the order of the new one, each removed part where
 it stood. Rules: parts with a name are paired by it, others by their words; a part that stands elsewhere has moved, if it
-is much like itself; a number that changed with its place alone is no change.
+is much like itself; a number that changed with its place alone is no change; an article has not moved because a chapter was
+put over it or taken away.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +23,8 @@ _SHORTEST = 4
 _Both = tuple[Node | None, Node | None]
 _SOLE = ("段落", "項", "図の文")
 """Kinds of texts that stand in for each other, however different."""
+_REPEALED = "削除"
+"""What stands in the place of an article that is gone, so that the numbers behind it stay."""
 _MOVABLE = ("節", "項目", "行", "段落", "注", "条", "項", "号", "章", "別紙", "別添", "別表", "様式")
 
 
@@ -67,7 +71,9 @@ def pair(old: Node, new: Node) -> Pair:
     """The two versions paired."""
     first = _Pairing({}).pair(old, new)
     moves = _moves(first)
-    return _Pairing(moves).pair(old, new) if moves else first
+    if not moves:
+        return first
+    return _Pairing(moves, _staying(old, new, first, moves)).pair(old, new)
 
 
 def same_places(found: Pair) -> Iterator[tuple[Node, Node]]:
@@ -79,10 +85,12 @@ def same_places(found: Pair) -> Iterator[tuple[Node, Node]]:
 
 
 class _Pairing:
-    """Pairs nodes. `moves`: what moved, the new node to the old one, by their ids: equal texts are not one part."""
+    """Pairs nodes. `moves`: what stands under another part, the new node to the old one, by their ids: equal texts are
+    not one part. `staying`: the new nodes of them that have not moved for all that.
+    """
 
-    def __init__(self, moves: Mapping[int, Node]) -> None:
-        self._moves = moves
+    def __init__(self, moves: Mapping[int, Node], staying: frozenset[int] = frozenset()) -> None:
+        self._moves, self._staying = moves, staying
         self._gone = {id(node) for node in moves.values()}
 
     def pair(self, old: Node, new: Node, *, moved: bool = False) -> Pair:
@@ -104,7 +112,7 @@ class _Pairing:
             return self.pair(old, new)
         if new is not None:
             if (was := self._moves.get(id(new))) is not None:
-                return self.pair(was, new, moved=True)
+                return self.pair(was, new, moved=id(new) not in self._staying)
             return Pair(None, new, (), tuple(self._one(None, child) for child in new.children))
         assert old is not None
         if id(old) in self._gone:
@@ -156,7 +164,9 @@ def _likeness(old: Node, new: Node) -> float:
         return 0.0
     if old.name and new.name and old.name == new.name:
         return 1.0
-    if old.name and new.name and old.kind not in ("節", "行", "値"):
+    if old.kind == "条" and old.label == new.label and _REPEALED in (old.whole.strip(), new.whole.strip()):
+        return 1.0
+    if old.name and new.name and old.kind not in ("節", "行", "値", "欄"):
         return 0.0
     own = likeness(old.text, new.text) if old.text or new.text else 0.0
     if not (old.children and new.children):
@@ -185,6 +195,46 @@ def _moves(found: Pair) -> dict[int, Node]:
         moves[id(new)] = old
         taken |= {id(each) for node in (old, new) for each in node.walk()}
     return moves
+
+
+def _staying(old: Node, new: Node, first: Pair, moves: Mapping[int, Node]) -> frozenset[int]:
+    """Articles that stand in the order they stood in, and came under a chapter that is new, or from one that is gone."""
+    both = {id(now): was for was, now in same_places(first)} | dict(moves)
+    order = {id(node): at for at, node in enumerate(_articles(old))}
+    row = [node for node in _articles(new) if id(both.get(id(node))) in order]
+    in_order = [row[at] for at in _longest_rise([order[id(both[id(node)])] for node in row])]
+    loose = {id(node) for chapter in _chapters_alone(first) for node in _articles(chapter)}
+    return frozenset(
+        id(node) for node in in_order if id(node) in moves and (id(node) in loose or id(moves[id(node)]) in loose)
+    )
+
+
+def _articles(node: Node) -> Iterator[Node]:
+    return (each for each in node.walk() if each.kind == "条")
+
+
+def _chapters_alone(found: Pair) -> Iterator[Node]:
+    """Chapters that are in one version alone."""
+    if found.node.kind == "章" and (found.old is None or found.new is None):
+        yield found.node
+    for child in found.children:
+        yield from _chapters_alone(child)
+
+
+def _longest_rise(numbers: Sequence[int]) -> list[int]:
+    """The places of a longest row of numbers, each greater than the one before."""
+    ends: list[int] = []  # the place of the least number that ends a row of each length
+    before: dict[int, int] = {}
+    for place, number in enumerate(numbers):
+        length = bisect_left(ends, number, key=lambda at: numbers[at])
+        before[place] = ends[length - 1] if length else -1
+        ends[length : length + 1] = [place]
+    found = []
+    place = ends[-1] if ends else -1
+    while place >= 0:
+        found.append(place)
+        place = before[place]
+    return found[::-1]
 
 
 def _sameness(old: Node, new: Node) -> float:

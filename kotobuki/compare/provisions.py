@@ -2,13 +2,14 @@
 
 In: a `Pair`. Out: `Beside` values, each a line of the new and one of the old text. Rules: what changed is underlined on both
 sides; what is new or gone is underlined whole, （新設） or （削る） against it; what has moved has its number and heading
-underlined, its body （略）; what is alike is （略）, a run of it in one line.
+underlined, its body （略）, and stands where it now is; what is alike is （略）, a run of it in one line, which ends where
+something stood that is shown elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from kotobuki.case.house_style import ComparisonStyle
@@ -32,15 +33,37 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class _Article:
+    """The article that is being set: its number stands before its first 項, on each side its own."""
+
+    new: Node | None
+    old: Node | None
+    marked: bool
+
+    def number_before(self, node: Node) -> str:
+        """第３条 before the first 項 of one side, "" before anything else."""
+        for article in (self.new, self.old):
+            if article and article.children and article.children[0] is node:
+                return article.label
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
 class Provisions:
-    """Sets pairs side by side. `law`: a number that changed is a change, as in a regulation it is."""
+    """Sets pairs side by side.
+
+    law      a number that changed is a change, as in a regulation it is
+    origins  the numbers of what a part stood under that moved from there, by the id of its old node (`origins_of`)
+    """
 
     style: ComparisonStyle
     law: bool = False
+    origins: Mapping[int, str] = field(default_factory=dict)
+    _article: _Article | None = None
 
     def differs(self, found: Pair) -> bool:
         """Whether there is anything of it to show."""
-        if found.moved and found.new is None:  # it is shown where it stands now
+        if is_gone(found):  # it is shown where it stands now
             return False
         alone = found.old is None or found.new is None
         return alone or found.reworded or found.moved or self._renumbered(found) or self._differs_within(found)
@@ -52,45 +75,48 @@ class Provisions:
 
     def lines(self, pairs: Sequence[Pair], level: int = 0) -> Iterator[Beside]:
         """Parts that stand under one heading, runs of what is alike in one line. `level`: of the item they stand under."""
-        for kind, group in groupby(self._standing(pairs), key=self._kind):
-            run = list(group)
-            if kind is None:
-                for each in run:
-                    yield from self.part(each, level)
-                continue
-            if run[0].node.kind == "項" and not run[0].node.label:  # behind the number of the article
-                yield self._alike([run.pop(0)], level)
-            if run:
+        for is_shown, group in groupby(self._runs(pairs), key=lambda each: each[0]):
+            run = [found for _, found in group]
+            if is_shown is not None:
                 yield self._alike(run, level)
+                continue
+            for each in run:
+                yield from self.part(each, level)
 
     def part(self, found: Pair, level: int = 0) -> Iterator[Beside]:
         """A part that is shown, with what stands under it."""
-        match found:
-            case Pair(old=None, new=Node() as node):
-                yield from self._alone(look.whole(node, level), self.style.added, is_new=True)
-            case Pair(old=Node() as node, new=None):
-                yield from self._alone(look.whole(node, level), self.style.removed, is_new=False)
-            case Pair(old=Node() as old, new=Node() as new) if new.kind == "条":
-                yield from self._article(found, old, new)
-            case _:
-                yield self.heading(found, level)
-                yield from self._under(found, found.node.level or level)
+        node = found.node
+        if (found.old is None or found.new is None) and not any(map(_is_elsewhere, _within(found))):
+            yield from self._alone(node, look.whole(node, level), is_new=found.new is not None)
+        elif node.kind == "条":
+            yield from self._set_article(found)
+        else:
+            yield from self.own(found, level)
+            yield from self._under(found, node.level or level)
 
-    def heading(self, found: Pair, level: int = 0) -> Beside:
-        """The own line of a part that is in both versions."""
-        assert found.old and found.new  # asked of those alone
+    def own(self, found: Pair, level: int = 0) -> Iterator[Beside]:
+        """The own line of a part."""
+        node = found.node
+        if found.old and found.new:
+            yield self._heading(found, found.old, found.new, level)
+        elif node.text or node.label or node.name:
+            line = look.line(node, level, (Run(node.text, underlined=True),) * bool(node.text), marked=True)
+            yield from self._alone(node, iter((line,)), is_new=found.new is not None)
+
+    def _heading(self, found: Pair, old: Node, new: Node, level: int) -> Beside:
         numbered = found.moved or self._renumbered(found)
-        all_marked = (found.moved and bool(found.children)) or (
-            found.redrawn and all(each.same for each in found.stretches)
-        )
+        named = bool(new.label and old.label) and not new.children
+        all_marked = (found.moved and not named) or (found.redrawn and all(each.same for each in found.stretches))
 
         def side(node: Node, *, is_new: bool) -> Paragraph:
             runs = look.words(found.stretches, is_new=is_new, marked=all_marked)
             if self._is_shortened(found):
                 runs = (Run(self.style.same),)
-            return look.line(node, level, runs or (Run("（図）", underlined=True),) * found.redrawn, marked=numbered)
+            origin = "" if is_new or not found.moved else self.origins.get(id(node), "")
+            runs = runs or (Run("（図）", underlined=True),) * found.redrawn
+            return self._numbered(node, look.line(node, level, runs, marked=numbered, origin=origin))
 
-        return Beside(side(found.new, is_new=True), side(found.old, is_new=False))
+        return Beside(side(new, is_new=True), side(old, is_new=False))
 
     def _under(self, found: Pair, level: int) -> Iterator[Beside]:
         """What stands under a heading: what moved unchanged is not printed again."""
@@ -100,46 +126,71 @@ class Provisions:
         else:
             yield from self.lines(found.children, level)
 
-    def _article(self, found: Pair, old: Node, new: Node) -> Iterator[Beside]:
+    def _set_article(self, found: Pair) -> Iterator[Beside]:
         """（見出し）, then 第３条 with its first 項."""
-        if new.text or old.text:
-            new_caption = look.caption(found.stretches, is_new=True, marked=found.moved)
-            yield Beside(new_caption, look.caption(found.stretches, is_new=False, marked=found.moved))
-        marked = found.moved or self._renumbered(found)
-        same = Paragraph(look.TEXT, (Run(self.style.same),))
-        first, *rest = self.lines(found.children) if self._differs_within(found) else [Beside(same, same)]
-        yield Beside(look.behind(new.label, first.new, marked=marked), look.behind(old.label, first.old, marked=marked))
-        yield from rest
+        old, new = found.old, found.new
+        marked = found.moved or self._renumbered(found) or old is None or new is None
+        captions = [
+            look.caption(
+                found.stretches or look.alone(node), is_new=node is new, marked=found.moved or None in (old, new)
+            )
+            if node and node.text
+            else None
+            for node in (new, old)
+        ]
+        if any(captions):
+            yield Beside(*captions)
+        if old and new and not self._differs_within(found):
+            same = Paragraph(look.TEXT, (Run(self.style.same),))
+            yield Beside(look.behind(new.label, same, marked=marked), look.behind(old.label, same, marked=marked))
+        else:
+            yield from replace(self, _article=_Article(new, old, marked)).lines(found.children)
 
-    @staticmethod
-    def _alone(paragraphs: Iterator[Paragraph], sign: str, *, is_new: bool) -> Iterator[Beside]:
+    def _alone(self, node: Node, paragraphs: Iterator[Paragraph], *, is_new: bool) -> Iterator[Beside]:
         """What is in one version alone, against （新設） or （削る）."""
+        sign = self.style.added if is_new else self.style.removed
         for at, paragraph in enumerate(paragraphs):
+            own = paragraph if at else self._numbered(node, paragraph)
             against = Paragraph(look.TEXT, (Run(sign),)) if at == 0 and sign else None
-            yield Beside(paragraph, against) if is_new else Beside(against, paragraph)
+            yield Beside(own, against) if is_new else Beside(against, own)
 
     def _alike(self, run: Sequence[Pair], level: int) -> Beside:
         """A run of parts of which nothing but the number can have changed."""
         marked = self._renumbered(run[0])
         sides = ([each.new for each in run if each.new], [each.old for each in run if each.old])
-        return Beside(*(look.omitted(nodes, level, self.style.same, marked=marked) for nodes in sides))
+        lines = (look.omitted(nodes, level, self.style.same, marked=marked) for nodes in sides)
+        return Beside(*(self._numbered(nodes[0], line) for nodes, line in zip(sides, lines, strict=True)))
+
+    def _numbered(self, node: Node, line: Paragraph) -> Paragraph:
+        """A line, behind 第３条 where it is the first of an article."""
+        number = self._article.number_before(node) if self._article else ""
+        return look.behind(number, line, marked=self._article.marked) if self._article and number else line
+
+    def _runs(self, pairs: Sequence[Pair]) -> Iterator[tuple[Hashable, Pair]]:
+        """What has a line of its own (None) or runs together with its like: no table but its rows, no head alike."""
+        stretch = 0
+        for each in self._standing(pairs):
+            if is_gone(each):
+                stretch += 1
+            elif each.node.kind not in _SILENT or self.differs(each):
+                yield None if self.is_shown(each) else (stretch, self._kind(each)), each
 
     def _standing(self, pairs: Sequence[Pair]) -> Iterator[Pair]:
-        """What has a line of its own or in a run: not where something moved from, no table but its rows, no head alike."""
         for each in pairs:
-            if each.moved and each.new is None:
-                continue
             if each.node.kind == "表" and not each.node.text and not each.moved:
                 yield from self._standing(each.children)
-            elif each.node.kind not in _SILENT or self.differs(each):
+            else:
                 yield each
 
-    def _kind(self, found: Pair) -> str | None:
-        """What runs together in one （略）; None: it is shown."""
-        return None if self.is_shown(found) else f"{found.node.kind}{self._renumbered(found)}"
+    def _kind(self, found: Pair) -> Hashable:
+        """What runs together in one （略）. The first 項 of an article stands behind the number of it."""
+        first = [bool(self._article and node and self._article.number_before(node)) for node in (found.new, found.old)]
+        return found.node.kind, self._renumbered(found), *first
 
     def _differs_within(self, found: Pair) -> bool:
-        return any(map(self.differs, found.children))
+        """Whether anything in it is to be shown, or stands elsewhere now."""
+        here = {id(each.old) for each in found.children if each.new}
+        return any(self.differs(each) or (is_gone(each) and id(each.old) not in here) for each in found.children)
 
     def _renumbered(self, found: Pair) -> bool:
         return bool(self.law and found.old and found.new and found.old.label != found.new.label)
@@ -148,3 +199,53 @@ class Provisions:
         """A long text of which only what stands under it has changed, or only the number."""
         long = len(found.node.text) > _LONG and bool(found.children)
         return not found.reworded and not found.moved and (long or (self._renumbered(found) and not found.children))
+
+
+def is_gone(found: Pair) -> bool:
+    """Whether a pair marks where something stood that stands elsewhere now."""
+    return found.moved and found.new is None
+
+
+def origins_of(pairs: Sequence[Pair]) -> dict[int, str]:
+    """Under what each part stood that came from under something else: its numbers, by the id of the old node."""
+    came: dict[int, tuple[Node, ...]] = {}
+    stood: dict[int, tuple[Node, ...]] = {}
+
+    def walk(found: Pair, above: tuple[Node, ...]) -> None:
+        if found.old and found.moved:
+            (stood if found.new is None else came)[id(found.old)] = above
+        below = (*above, found.old) if found.old else above
+        for child in found.children:
+            walk(child, below)
+
+    for each in pairs:
+        walk(each, ())
+    return {
+        old: "".join(_step(node) for node in above if all(node is not other for other in came[old]))
+        for old, above in stood.items()
+        if old in came
+    }
+
+
+def _step(node: Node) -> str:
+    """A part as a step of where something stood."""
+    match node.kind:
+        case "項":
+            return f"第{node.label}項" if node.label else ""
+        case "行":
+            return f"［{node.name}］" if node.name else ""
+        case "章" | "注" | "箇条":
+            return ""
+        case _:
+            return node.label
+
+
+def _within(found: Pair) -> Iterator[Pair]:
+    for child in found.children:
+        yield child
+        yield from _within(child)
+
+
+def _is_elsewhere(found: Pair) -> bool:
+    """Whether what stands in a part that one version alone has is in both."""
+    return found.moved or (found.old is not None and found.new is not None)

@@ -65,5 +65,5 @@ class Node:
             yield from child.walk()
 
 
-NAMED = ("先頭", "欄名", "用語")
+NAMED = ("先頭", "欄名", "用語", "欄")
 """Kinds that are called by their name, their words being a value."""

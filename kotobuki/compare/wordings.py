@@ -47,6 +47,7 @@ class Wordings:
     target   what the target of a reference is compared as
     heard    what names and references print, by their places; what is not in it prints its short name or number
     literal  compare what is printed
+    used     the terms that were met, by name
     """
 
     names: Names
@@ -55,6 +56,7 @@ class Wordings:
     target: Callable[[Target], str] = lambda target: "／".join(target.names[:1])
     heard: Mapping[Place, str] = field(default_factory=dict)
     literal: bool = False
+    used: set[str] = field(default_factory=set)
 
     def words(self, inlines: Inlines, owner: Target | None = None) -> tuple[Word, ...]:
         """The words of a text that stands in or under `owner`."""
@@ -88,6 +90,7 @@ class Wordings:
                 pass  # what prints nothing, or stands in templates alone
 
     def _name(self, use: Name) -> Iterator[Word]:
+        self.used.add(use.name)
         term = self.names.terms.get(use.name)
         full = use.full or term is None
         text = printed((use,), self.names) if full else term.short_name if term else ""

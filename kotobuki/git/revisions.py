@@ -22,7 +22,13 @@ def commit_of(root: Path, revision: str) -> str:
         raise UsageError(f"「{revision}」というファイルもフォルダもなく、{root} は git で管理されていません")
     found = asked(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if not found.strip():
-        raise UsageError(f"「{revision}」というファイルもフォルダも、git の版もありません")
+        shallow = asked(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        hint = (
+            "（この複製には履歴の一部しかありません。git fetch --unshallow で残りを取り寄せられます）"
+            if shallow
+            else ""
+        )
+        raise UsageError(f"「{revision}」というファイルもフォルダも、git の版もありません{hint}")
     return found.decode().strip()
 
 

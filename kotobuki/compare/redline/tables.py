@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from kotobuki.compare.alignment import aligned, likeness
+from kotobuki.compare.grid import starts
 from kotobuki.compare.redline.flow import laid_apart, merged, whole_row
 from kotobuki.document import Cell, Paragraph, Row, Table, all_blocks
 from kotobuki.stylesheet import Stylesheet
@@ -55,11 +56,11 @@ def _on_grid(rows: Sequence[Row], own: Sequence[float], edges: Sequence[float]) 
             row,
             cells=tuple(
                 replace(cell, columns=at[min(start + cell.columns, last)] - at[start])
-                for start, cell in zip(starts, row.cells, strict=True)
+                for start, cell in zip(own_starts, row.cells, strict=True)
                 if start < last
             ),
         )
-        for starts, row in zip(_starts(rows), rows, strict=True)
+        for own_starts, row in zip(_starts(rows), rows, strict=True)
     )
 
 
@@ -156,8 +157,8 @@ class _Band:
         if not spans <= self.spans():
             return None
         found = []
-        for starts, row in zip(_starts(self.rows), self.rows, strict=True):
-            placed = zip(starts, row.cells, strict=True)
+        for own_starts, row in zip(_starts(self.rows), self.rows, strict=True):
+            placed = zip(own_starts, row.cells, strict=True)
             cells = tuple(cell for start, cell in placed if (start, cell.columns) not in spans)
             if any(cell.rows > 1 for cell in cells):
                 return None
@@ -167,20 +168,7 @@ class _Band:
 
 def _starts(rows: Sequence[Row]) -> list[list[int]]:
     """The first column of each cell of each row."""
-    free_from: dict[int, int] = {}  # the row from which a column is free again
-    found = []
-    for number, row in enumerate(rows):
-        starts: list[int] = []
-        column = 0
-        for cell in row.cells:
-            while free_from.get(column, 0) > number:
-                column += 1
-            starts.append(column)
-            for each in range(column, column + cell.columns):
-                free_from[each] = number + cell.rows
-            column += cell.columns
-        found.append(starts)
-    return found
+    return starts([row.cells for row in rows])
 
 
 def _shape(row: Row) -> Hashable:
