@@ -21,6 +21,7 @@ Mode = Literal["same", "old", "new"]
 NOTHING = "違いはありません。"
 STEP = " ＞ "
 """Between the headings of a path."""
+_WHOLE = ("全体",)
 _AROUND = 16  # characters left beside a change
 _LEAST_CUT = 6
 """Fewer characters are not worth a cut."""
@@ -78,8 +79,12 @@ def listed(found: Sequence[FileDiff]) -> Iterator[Listed]:
             continue
         if each.old.file.name != each.new.file.name:
             note = "。".join(filter(None, (f"ファイルの名の変更（もとは {each.old.file.name}）", note)))
-        groups = groupby(changes(each.pair), key=lambda change: change.path)
-        yield Listed(name, note, tuple((path, tuple(map(_listed, own))) for path, own in groups))
+        groups = [
+            (path, tuple(map(_listed, own)))
+            for path, own in groupby(changes(each.pair), key=lambda change: change.path)
+        ]
+        # What stands under nothing is not to seem to stand under the heading before it.
+        yield Listed(name, note, tuple((path or _WHOLE * (at > 0), own) for at, (path, own) in enumerate(groups)))
 
 
 def _listed(change: Change) -> ListedChange:
