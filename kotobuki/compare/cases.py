@@ -36,6 +36,8 @@ def compare_cases(old: Bundle, new: Bundle, *, literal: bool = False, told: bool
 
     # References by the names of their targets; then, when it is known what became what, by the targets themselves.
     by_name = compared(_name, _name)
+    if not by_name.changed:
+        return by_name
     places = {was.place: now.place for was, now in same_places(by_name) if was.place.line}
 
     def of_old(target: Target) -> str:
