@@ -73,7 +73,6 @@ def command(
     OLD と NEW は、ファイル、フォルダ、又は git の版（main、HEAD~1 など）。版だけを書けば、今のファイルと比べる。
     """
     from kotobuki.compare.files import compared
-    from kotobuki.compare.papers import comparison_file, redline_file
     from kotobuki.diagnostics import Diagnostics, InputError
 
     old, new, files = _sides(versions, ctx.meta.get("files", ()))
@@ -84,10 +83,14 @@ def command(
         try:
             with compared(old, new, files, root, literal=format_ in ("docx", "pdf")) as found:
                 differs = bool(found)
-                if format_ == "redline":
-                    data = redline_file(found, paper, author, changed_on, diagnostics)
-                elif format_ in _PAPERS:
-                    data = comparison_file(found, format_, (new_name, old_name), diagnostics)
+                if format_ in _PAPERS:
+                    from kotobuki.compare.papers import comparison_file, redline_file
+
+                    data = (
+                        redline_file(found, paper, author, changed_on, diagnostics)
+                        if format_ == "redline"
+                        else comparison_file(found, format_, (new_name, old_name), diagnostics)
+                    )
                 else:
                     data = _rendered(found, format_, color if out is None else "never").encode()
         except InputError as error:

@@ -10,10 +10,9 @@ import shlex
 import sys
 from pathlib import Path
 
-from kotobuki.diagnostics import reason_of
+from kotobuki.diagnostics import CommandError, reason_of
 from kotobuki.git.run import asked, git
 from kotobuki.staging import OutputError
-from kotobuki.workshop import UsageError
 
 ATTRIBUTES = ".gitattributes"
 FILES = "cases/**/*.yaml"
@@ -29,10 +28,10 @@ SETTINGS = {
 
 
 def install(root: Path) -> list[str]:
-    """Tell git; what was done, in lines. Raises `UsageError` outside a repository, `OutputError`."""
+    """Tell git; what was done, in lines. Raises `CommandError` outside a repository, `OutputError`."""
     if not asked(root, "rev-parse", "--show-toplevel").strip():
         remedy = "案件のあるリポジトリのフォルダで実行するか、git init で管理を始めてください"
-        raise UsageError(f"{root} は git で管理されていません。{remedy}")
+        raise CommandError(f"{root} は git で管理されていません。{remedy}")
     kotobuki = f"{shlex.quote(Path(sys.executable).as_posix())} -m kotobuki"
     told = []
     for name, value in SETTINGS.items():

@@ -33,7 +33,7 @@ class Outcome:
 
 
 def merge(base: bytes, ours: bytes, theirs: bytes, size: int = 7) -> Outcome:
-    """The merged file; `size`: of the marks of a conflict, in characters. Raises `UsageError` where git is missing."""
+    """The merged file; `size`: of the marks of a conflict, in characters. Raises `CommandError` where git is missing."""
     marks = Marks(size)
     own, others = read_tree(ours), read_tree(theirs)
     old = read_tree(base) if base.strip() else None

@@ -1,6 +1,6 @@
 """The files of a project as git keeps them in a revision.
 
-In: the root of a project and a revision. Out: its cases and templates in a folder of their own. Raises `UsageError` where
+In: the root of a project and a revision. Out: its cases and templates in a folder of their own. Raises `CommandError` where
 git cannot give them.
 """
 
@@ -10,8 +10,8 @@ import io
 import tarfile
 from pathlib import Path
 
+from kotobuki.diagnostics import CommandError
 from kotobuki.git.run import asked
-from kotobuki.workshop import UsageError
 
 _KEPT = ("cases", "templates")
 
@@ -19,7 +19,7 @@ _KEPT = ("cases", "templates")
 def commit_of(root: Path, revision: str) -> str:
     """The commit that a revision names."""
     if not asked(root, "rev-parse", "--is-inside-work-tree").strip():
-        raise UsageError(f"「{revision}」というファイルもフォルダもなく、{root} は git で管理されていません")
+        raise CommandError(f"「{revision}」というファイルもフォルダもなく、{root} は git で管理されていません")
     found = asked(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if not found.strip():
         shallow = asked(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
@@ -28,7 +28,7 @@ def commit_of(root: Path, revision: str) -> str:
             if shallow
             else ""
         )
-        raise UsageError(f"「{revision}」というファイルもフォルダも、git の版もありません{hint}")
+        raise CommandError(f"「{revision}」というファイルもフォルダも、git の版もありません{hint}")
     return found.decode().strip()
 
 
@@ -37,7 +37,7 @@ def check_out(root: Path, commit: str, folder: Path) -> None:
     there = asked(root, "ls-tree", "--name-only", "-z", commit, *_KEPT).decode().split("\0")
     names = [name for name in _KEPT if name in there]
     if not names:
-        raise UsageError(f"git の版「{commit[:10]}」に cases がありません")
+        raise CommandError(f"git の版「{commit[:10]}」に cases がありません")
     data = asked(root, "-c", "core.autocrlf=false", "archive", "--format=tar", commit, *names)
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
         archive.extractall(folder, filter="data")

@@ -6,23 +6,23 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from kotobuki.workshop import UsageError
+from kotobuki.diagnostics import CommandError
 
 
 def program() -> str:
-    """Where git is. Raises `UsageError` where it is not."""
+    """Where git is. Raises `CommandError` where it is not."""
     found = shutil.which("git")
     if found is None:
-        raise UsageError("git が見つかりません。git を入れてから、もう一度実行してください")
+        raise CommandError("git が見つかりません。git を入れてから、もう一度実行してください")
     return found
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """What git prints in a folder. Raises `UsageError`, with git's own words, if it fails."""
+    """What git prints in a folder. Raises `CommandError`, with git's own words, if it fails."""
     done = _run(folder, *arguments)
     if done.returncode:
         said = done.stderr.decode("utf-8", errors="replace").strip()
-        raise UsageError(f"git {arguments[0]} に失敗しました（{said or done.returncode}）")
+        raise CommandError(f"git {arguments[0]} に失敗しました（{said or done.returncode}）")
     return done.stdout.decode("utf-8", errors="replace")
 
 
