@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kotobuki.compare.files import FileDiff
     from kotobuki.compare.listing import Mode
+    from kotobuki.diagnostics import Diagnostics
 
 _TEXTS = ("text", "json", "html", "md")
 _PAPERS = {"docx": "新旧対照表.docx", "pdf": "新旧対照表.pdf", "redline": "見え消し.docx"}
@@ -83,14 +84,10 @@ def command(
         try:
             with compared(old, new, files, root, literal=format_ in ("docx", "pdf")) as found:
                 differs = bool(found)
-                if format_ in _PAPERS:
-                    from kotobuki.compare.papers import comparison_file, redline_file
-
-                    data = (
-                        redline_file(found, paper, author, changed_on, diagnostics)
-                        if format_ == "redline"
-                        else comparison_file(found, format_, (new_name, old_name), diagnostics)
-                    )
+                if format_ == "redline":
+                    data = _redline(found, paper, author, changed_on, diagnostics)
+                elif format_ in _PAPERS:
+                    data = _comparison(found, format_, (new_name, old_name), diagnostics)
                 else:
                     data = _rendered(found, format_, color if out is None else "never").encode()
         except InputError as error:
@@ -102,6 +99,20 @@ def command(
         if out is not None and data is not None:
             _write(out, data)
     _say(format_, out, data, differs=differs)
+
+
+def _redline(
+    found: list[FileDiff], paper: str, author: str, changed_on: date | None, diagnostics: Diagnostics
+) -> bytes | None:
+    from kotobuki.compare.papers import redline_file
+
+    return redline_file(found, paper, author, changed_on, diagnostics)
+
+
+def _comparison(found: list[FileDiff], format_: str, names: tuple[str, str], diagnostics: Diagnostics) -> bytes | None:
+    from kotobuki.compare.papers import comparison_file
+
+    return comparison_file(found, format_, names, diagnostics)
 
 
 def _say(format_: str, out: Path | None, data: bytes | None, *, differs: bool) -> None:
