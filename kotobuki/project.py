@@ -13,12 +13,12 @@ from functools import cached_property
 from pathlib import Path
 
 from kotobuki.case.case import Case, read_case
-from kotobuki.case.form import HEADER, Form, read_form
-from kotobuki.case.meeting import Meeting, read_meeting
-from kotobuki.case.nodes import Mapping, Node, Scalar
-from kotobuki.case.organization import Organization, read_organization
-from kotobuki.case.reading import read_yaml
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.reading.nodes import Mapping, Node, Scalar
+from kotobuki.reading.parse import read_yaml
+from kotobuki.settings.form import HEADER, Form, read_form
+from kotobuki.settings.meeting import Meeting, read_meeting
+from kotobuki.settings.organization import Organization, read_organization
 
 CASES = "cases"
 ORGANIZATION = "organization.yaml"

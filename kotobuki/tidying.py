@@ -12,19 +12,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kotobuki.build.staging import OutputError
+from kotobuki.build.workshop import UsageError
 from kotobuki.case.case import read_case
-from kotobuki.case.form import read_form
-from kotobuki.case.meeting import read_meeting
-from kotobuki.case.nodes import Mapping, Node, Scalar
-from kotobuki.case.organization import read_organization
-from kotobuki.case.reading import read_text
-from kotobuki.case.source import read_bytes
 from kotobuki.diagnostics import Diagnostics, Place, reason_of
 from kotobuki.manuscript.order import FORM_KEYS, MEETING_KEYS, ORGANIZATION_KEYS
 from kotobuki.manuscript.tidy import Kind, tidy
 from kotobuki.project import FORM, MEETING, ORGANIZATION, TEMPLATES, Project, find_root
-from kotobuki.staging import OutputError
-from kotobuki.workshop import UsageError
+from kotobuki.reading.nodes import Mapping, Node, Scalar
+from kotobuki.reading.parse import read_text
+from kotobuki.reading.source import read_bytes
+from kotobuki.settings.form import read_form
+from kotobuki.settings.meeting import read_meeting
+from kotobuki.settings.organization import read_organization
 
 _KEYS = (MEETING, ORGANIZATION, FORM)
 """Files that are no cases."""

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from kotobuki.build.pipeline import Options, build
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.pipeline import Options, build
 
 ROOT = Path(__file__).parents[1]
 

@@ -1,5 +1,1 @@
-"""Reading cases: YAML as text with positions, and every mistake in it explained.
-
-`source` turns bytes into clean lines, `reading` turns lines into `nodes`, `scalars` holds the rule by which lines join
-into text, `mistakes` and `syntax` explain what a typist got wrong, `fields` reads typed values from a mapping.
-"""
+"""The content of a case: its head, its sections and rows against the form, and everything that may stand in them."""

@@ -11,11 +11,11 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from kotobuki.case import blocks as b
 from kotobuki.case.content import read_content
-from kotobuki.case.fields import Fields
-from kotobuki.case.inlines import Inlines, parse_line, plain
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.regulation import Regulation, check_omitted, read_regulation
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.reading.fields import Fields
+from kotobuki.reading.inlines import Inlines, parse_line, plain
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kotobuki.case.inlines import plain_text
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.case.organization import Organization
-from kotobuki.case.placeholders import Placeholder, placeholder_of
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.widths import to_half
+from kotobuki.reading.inlines import plain_text
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.placeholders import Placeholder, placeholder_of
+from kotobuki.settings.organization import Organization
 
 _BRANCHES = r"((?:の[0-9]+)*)"
 PROVISION = re.compile(

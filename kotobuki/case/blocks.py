@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kotobuki.case import figures
-from kotobuki.case.inlines import Inlines
 from kotobuki.diagnostics import Place
 from kotobuki.japanese.periods import Period
+from kotobuki.reading.inlines import Inlines
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from kotobuki.case.nodes import Scalar
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.reading.nodes import Scalar
 
 _COUNTER = "(?:[0-9０-９]{1,2}|[ア-ンｱ-ﾝ]|[a-zａ-ｚ])"
 _LABEL = re.compile(

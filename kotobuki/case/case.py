@@ -11,20 +11,20 @@ from dataclasses import dataclass, field
 
 from kotobuki.case.annexes import Annex, read_annexes
 from kotobuki.case.basis import Basis, read_bases
-from kotobuki.case.expansion import bounded
-from kotobuki.case.fields import Fields
-from kotobuki.case.form import HEADER, Form, Use
-from kotobuki.case.inlines import Inlines, parse_line, plain_text
-from kotobuki.case.issued import Issued, read_issued
 from kotobuki.case.letter import Letter, read_letter
-from kotobuki.case.meeting import find_committee
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.case.openings import placeholders_in
-from kotobuki.case.organization import Committee, Department, Organization, Term, check_mark, read_terms
-from kotobuki.case.placeholders import Placeholder
 from kotobuki.case.sections import Section, read_sections
 from kotobuki.case.slots import misspelt
 from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
+from kotobuki.reading.fields import Fields
+from kotobuki.reading.inlines import Inlines, parse_line, plain_text
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.openings import placeholders_in
+from kotobuki.reading.placeholders import Placeholder
+from kotobuki.settings.form import HEADER, Form, Use
+from kotobuki.settings.issued import Issued, read_issued
+from kotobuki.settings.meeting import find_committee
+from kotobuki.settings.organization import Committee, Department, Organization, check_mark
+from kotobuki.settings.terms import Term, bounded, read_terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,16 @@ from collections.abc import Callable
 
 from kotobuki.case import blocks as b
 from kotobuki.case.byhand import check_by_hand
-from kotobuki.case.fields import Fields
 from kotobuki.case.figure_reading import read_figure, read_picture
-from kotobuki.case.inlines import Anchor, Inlines, RunIn, parse_inlines, parse_line
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.case.placeholders import placeholder_of
 from kotobuki.case.shapes import block_kind, is_blank
 from kotobuki.case.tables import read_table
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.labels import is_label_sample
 from kotobuki.japanese.periods import Period, is_reversed, parse_period
+from kotobuki.reading.fields import Fields
+from kotobuki.reading.inlines import Anchor, Inlines, RunIn, parse_inlines, parse_line
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.placeholders import placeholder_of
 
 EVERY_YEAR = "｛年｝"  # the setting of a schedule, which may stand first in it
 BULLETS = "・○〇●◎◆■□▲△☆★－"

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kotobuki.case import figures as f
-from kotobuki.case.fields import Fields
-from kotobuki.case.inlines import Inlines, Text, parse_inlines
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.reading.fields import Fields
+from kotobuki.reading.inlines import Inlines, Text, parse_inlines
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 
 ARROW = re.compile(r"\s*(→|⇒|⇔|↔|⇄|⇆)\s*")
 _ONE_WAY = "→⇒"

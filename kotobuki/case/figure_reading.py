@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from kotobuki.case import figures as f
 from kotobuki.case.blocks import Content, Figure
-from kotobuki.case.fields import Fields
 from kotobuki.case.figure_parts import Names, entries, is_blank, read_links, read_words, shown_text
 from kotobuki.case.flow_reading import read_flow
-from kotobuki.case.inlines import parse_line, plain, plain_text
-from kotobuki.case.nodes import Mapping, Node, Scalar
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.reading.fields import Fields
+from kotobuki.reading.inlines import parse_line, plain, plain_text
+from kotobuki.reading.nodes import Mapping, Node, Scalar
 
 _EXAMPLE = "例：- ｛図｝: {種類: 流れ図, 説明: …, 手順: [ … ]}"
 

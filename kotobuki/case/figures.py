@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal, TypeVar
 
-from kotobuki.case.inlines import Inlines, plain
 from kotobuki.diagnostics import Place
+from kotobuki.reading.inlines import Inlines, plain
 
 Line = Literal["thin", "thick", "dashed"]
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kotobuki.case import figures as f
-from kotobuki.case.fields import Fields
 from kotobuki.case.figure_parts import Names, entries, is_blank, read_words
-from kotobuki.case.inlines import parse_line, plain
-from kotobuki.case.nodes import Mapping, Node, Scalar
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.reading.fields import Fields
+from kotobuki.reading.inlines import parse_line, plain
+from kotobuki.reading.nodes import Mapping, Node, Scalar
 
 SHAPES: dict[str, Literal["step", "start", "end", "decision"]] = {
     "処理": "step",

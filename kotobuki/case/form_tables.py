@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 from kotobuki.case import blocks as b
 from kotobuki.case.content import read_content
-from kotobuki.case.form import RowForm, SectionForm
-from kotobuki.case.inlines import Inlines, Spread, Text, plain
-from kotobuki.case.nodes import Mapping, Node, Sequence
-from kotobuki.case.placeholders import placeholder_of
 from kotobuki.case.shapes import is_blank
 from kotobuki.case.slot_content import typed_or_mixed
 from kotobuki.case.slots import Entry, matched, misspelt, ordered
 from kotobuki.case.tables import read_rows
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.characters import natural_width_em
+from kotobuki.reading.inlines import Inlines, Spread, Text, plain
+from kotobuki.reading.nodes import Mapping, Node, Sequence
+from kotobuki.reading.placeholders import placeholder_of
+from kotobuki.settings.form import RowForm, SectionForm
 
 
 def read_form_table(node: Node, slot: SectionForm, diagnostics: Diagnostics) -> b.Content:

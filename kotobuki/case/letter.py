@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from kotobuki.case.fields import Fields
-from kotobuki.case.inlines import plain_text
-from kotobuki.case.issued import Issued, read_issued
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.case.organization import Organization
-from kotobuki.case.placeholders import placeholder_of
 from kotobuki.diagnostics import Diagnostics, Place, mistyped
 from kotobuki.japanese.wareki import format_date
+from kotobuki.reading.fields import Fields
+from kotobuki.reading.inlines import plain_text
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.placeholders import placeholder_of
+from kotobuki.settings.issued import Issued, read_issued
+from kotobuki.settings.organization import Organization
 
 TO_OFFICES = "御中"
 TO_MANY = "各位"

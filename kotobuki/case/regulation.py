@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 
 from kotobuki.case import blocks as b
 from kotobuki.case.content import read_content
-from kotobuki.case.fields import Fields
-from kotobuki.case.inlines import Inlines, Text, parse_line
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.case.organization import Term, read_terms
 from kotobuki.case.shapes import block_kind, is_blank, sole_entry
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.open_dates import OpenDate, parse_open_date
 from kotobuki.japanese.wareki import DateError
+from kotobuki.reading.fields import Fields
+from kotobuki.reading.inlines import Inlines, Text, parse_line
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.settings.terms import Term, read_terms
 
 ATTACHMENTS = ("別表", "様式", "別紙")
 """What a regulation may number of its own, in print order."""

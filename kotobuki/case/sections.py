@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 
 from kotobuki.case import blocks as b
 from kotobuki.case.content import Reader, holds_blocks, read_content
-from kotobuki.case.form import Form, SectionForm
 from kotobuki.case.form_tables import read_form_table
-from kotobuki.case.inlines import Inlines, parse_inlines
-from kotobuki.case.nodes import Mapping, Node
-from kotobuki.case.placeholders import placeholder_of
 from kotobuki.case.shapes import is_blank
 from kotobuki.case.slot_content import names_block, typed_or_mixed
 from kotobuki.case.slots import Entry, matched, misspelt, ordered
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.reading.inlines import Inlines, parse_inlines
+from kotobuki.reading.nodes import Mapping, Node
+from kotobuki.reading.placeholders import placeholder_of
+from kotobuki.settings.form import Form, SectionForm
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.case.placeholders import is_placeholder
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.placeholders import is_placeholder
 
 
 def is_blank(node: Node) -> bool:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from kotobuki.case import blocks as b
 from kotobuki.case.content import TYPED, Reader, holds_blocks, read_content, read_personal_data
-from kotobuki.case.form import RowForm, SectionForm
-from kotobuki.case.nodes import Mapping, Node, Sequence
 from kotobuki.case.shapes import block_kind
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.periods import parse_period
+from kotobuki.reading.nodes import Mapping, Node, Sequence
+from kotobuki.settings.form import RowForm, SectionForm
 
 LISTS = ("日程", "事業者")
 """The typed blocks that are written as a list; the others are mappings, so a list in their place is mixed content."""

@@ -12,10 +12,10 @@ from collections.abc import Sequence as List
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from kotobuki.case.inlines import Inlines, parse_line, plain
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.shapes import block_kind
 from kotobuki.diagnostics import Diagnostics, Place, mistyped, nearest
+from kotobuki.reading.inlines import Inlines, parse_line, plain
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 
 ORDER_KEY = "｛順序｝"
 ADDED = "追加"

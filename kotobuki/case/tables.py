@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kotobuki.case import blocks as b
-from kotobuki.case.fields import Fields
-from kotobuki.case.house_style import LABELS_AGAIN
-from kotobuki.case.inlines import Inlines, parse_inlines, parse_line, plain
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.case.shapes import block_kind, is_blank, sole_entry
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.labels import is_label_sample
+from kotobuki.reading.fields import Fields
+from kotobuki.reading.inlines import Inlines, parse_inlines, parse_line, plain
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.settings.house_style import LABELS_AGAIN
 
 Reader = Callable[[Node, Diagnostics], b.Content]
 

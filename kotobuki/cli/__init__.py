@@ -11,7 +11,7 @@ from importlib import import_module
 import click
 
 from kotobuki import __version__
-from kotobuki.cli.door import SETTINGS, Group
+from kotobuki.cli.conventions import SETTINGS, Group
 
 _COMMANDS = (
     *("build", "diff", "fmt", "forms", "git", "init", "merge-driver", "new", "number", "packet", "schema", "textconv"),

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kotobuki.cli.door import NOTHING_WRITTEN, Command, PathName, output_options, reporting, root_option
+from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, output_options, reporting, root_option
 
 if TYPE_CHECKING:
-    from kotobuki.pipeline import Line
+    from kotobuki.build.pipeline import Line
 
 _LONG = 5  # cases from which progress is shown
 
@@ -40,9 +40,9 @@ def command(
     quiet: bool,
 ) -> None:
     """PATH（案件のYAML又は会議のフォルダ）の書類を作る。organization.yaml なら、すべての会議の書類を作る。"""
+    from kotobuki.build.pipeline import Options, build
+    from kotobuki.build.workshop import FORMATS
     from kotobuki.diagnostics import Diagnostics
-    from kotobuki.pipeline import Options, build
-    from kotobuki.workshop import FORMATS
 
     diagnostics = Diagnostics()
     options = Options(out, papers, formats or FORMATS, final, check)

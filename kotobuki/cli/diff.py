@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kotobuki.cli.door import Command, PathName, reporting, root_option, stop
+from kotobuki.cli.conventions import Command, PathName, reporting, root_option, stop
 
 if TYPE_CHECKING:
     from datetime import date
@@ -184,7 +184,7 @@ def _painted(text: str, mode: Mode) -> str:
 
 
 def _write(out: Path, data: bytes) -> None:
-    from kotobuki.staging import staging
+    from kotobuki.build.staging import staging
 
     with staging(out.parent) as aside:
         aside.write(PurePosixPath(out.name), data)

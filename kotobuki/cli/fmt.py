@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kotobuki.cli.door import Command, PathName, reporting, root_option
+from kotobuki.cli.conventions import Command, PathName, reporting, root_option
 
 if TYPE_CHECKING:
     from kotobuki.tidying import Tidied

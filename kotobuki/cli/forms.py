@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kotobuki.cli.door import Command, reporting, root_option
+from kotobuki.cli.conventions import Command, reporting, root_option
 
 if TYPE_CHECKING:
     from kotobuki.project import Project

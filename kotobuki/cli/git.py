@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kotobuki.cli.door import Group, reporting, root_option
+from kotobuki.cli.conventions import Group, reporting, root_option
 
 
 @click.group(cls=Group, short_help="git が案件を項目ごとに読み、統合するようにする。")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, reporting
 from kotobuki.cli.dialogue import asker
-from kotobuki.cli.door import NOTHING_WRITTEN, Command, PathName, reporting
 
 
 @click.command(cls=Command, short_help="自治体のフォルダを作る。")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kotobuki.cli.door import Command, PathName, reporting
+from kotobuki.cli.conventions import Command, PathName, reporting
 
 
 @click.command(cls=Command, short_help="案件の二つの版を統合する（git が呼ぶ）。")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, as_typed, reporting, root_option, stop
 from kotobuki.cli.dialogue import asker
-from kotobuki.cli.door import NOTHING_WRITTEN, Command, PathName, as_typed, reporting, root_option, stop
 
 if TYPE_CHECKING:
     from kotobuki.drafting.begin import Begun

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from kotobuki.cli.door import Group, PathName, reporting, root_option
+from kotobuki.cli.conventions import Group, PathName, reporting, root_option
 
 if TYPE_CHECKING:
-    from kotobuki.case.organization import Organization
     from kotobuki.diagnostics import Diagnostics
     from kotobuki.register.entries import Book, Record
     from kotobuki.register.ledger import Register
+    from kotobuki.settings.organization import Organization
 
 _F = TypeVar("_F", bound=Callable[..., object])
 

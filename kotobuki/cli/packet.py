@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kotobuki.cli.door import NOTHING_WRITTEN, Command, PathName, output_options, reporting, root_option, stop
+from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, output_options, reporting, root_option, stop
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,9 +42,9 @@ def command(
 
     --against を付けると、会議資料は作らず、配った資料から変わった紙だけを 差し替え.pdf に作る。
     """
+    from kotobuki.build.workshop import FORMATS
     from kotobuki.diagnostics import Diagnostics
     from kotobuki.packet.build import PacketOptions, build_packet
-    from kotobuki.workshop import FORMATS
 
     if day is not None and against is None:
         stop("--date は、--against と合わせて使います")

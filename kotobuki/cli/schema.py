@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kotobuki.cli.door import NOTHING_WRITTEN, Command, PathName, reporting, root_option, stop
+from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, reporting, root_option, stop
 
 if TYPE_CHECKING:
     from kotobuki.project import Project
@@ -57,8 +57,8 @@ def _schemas(project: Project) -> dict[str, dict[str, object]]:
 
 def _write(found: dict[str, dict[str, object]], folder: Path, *, own: bool) -> None:
     """All files at once. The folder of our `own` keeps itself out of git: it is made anew from what git has."""
+    from kotobuki.build.staging import staging
     from kotobuki.schema.files import IGNORED, SUFFIX, as_bytes
-    from kotobuki.staging import staging
 
     with staging(folder) as staged:
         for name, schema in found.items():
@@ -70,8 +70,8 @@ def _write(found: dict[str, dict[str, object]], folder: Path, *, own: bool) -> N
 
 def _tell_editor(root: Path, folder: Path, write: bool) -> None:
     """The settings of VS Code: written where there are none, else shown."""
+    from kotobuki.build.staging import staging
     from kotobuki.schema.files import as_bytes, recommendations, settings
-    from kotobuki.staging import staging
 
     shown = Path(os.path.relpath(folder, root)).as_posix()
     files = {"settings.json": settings(shown), "extensions.json": recommendations()}

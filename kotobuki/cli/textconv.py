@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kotobuki.cli.door import Command, PathName, reporting
+from kotobuki.cli.conventions import Command, PathName, reporting
 
 
 @click.command(cls=Command, short_help="案件を項目ごとの文にする（git diff が呼ぶ）。")

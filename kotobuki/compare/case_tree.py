@@ -11,10 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kotobuki.case.annexes import Annex
-from kotobuki.case.inlines import Inlines, Text
-from kotobuki.case.issued import Issued
 from kotobuki.case.letter import Letter
-from kotobuki.case.organization import Term
 from kotobuki.case.regulation import Article, Attachment, Chapter, LawParagraph, Regulation
 from kotobuki.case.sections import Section
 from kotobuki.compare.content_tree import ContentTree, seal_of
@@ -28,6 +25,9 @@ from kotobuki.numbering.draft import DraftAnnexes, DraftPaper, DraftSection
 from kotobuki.numbering.flat import Target
 from kotobuki.numbering.outline import Outline
 from kotobuki.numbering.resolve import wordings
+from kotobuki.reading.inlines import Inlines, Text
+from kotobuki.settings.issued import Issued
+from kotobuki.settings.terms import Term
 
 TargetKey = Callable[[Target], str]
 

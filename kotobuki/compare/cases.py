@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kotobuki.case.inlines import plain
-from kotobuki.case.organization import Term
 from kotobuki.compare.alignment import likeness
 from kotobuki.compare.case_tree import Reading, TargetKey, case_tree
 from kotobuki.compare.pairs import Pair, pair, same_places
 from kotobuki.forms.compose import Bundle
 from kotobuki.numbering.flat import Target
+from kotobuki.reading.inlines import plain
+from kotobuki.settings.terms import Term
 
 _RENAMED = 0.6
 """A term whose full name is less like that of one that is gone is a new term."""

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kotobuki.case.house_style import ComparisonStyle
 from kotobuki.compare.files import FileDiff
 from kotobuki.compare.look import TEXT
 from kotobuki.compare.pairs import Pair
@@ -18,6 +17,7 @@ from kotobuki.compare.provisions import Beside, Provisions, origins_of
 from kotobuki.document import Cell, Document, Paper, Paragraph, Row, Run, Table
 from kotobuki.forms.compose import names_of
 from kotobuki.numbering.names import printed
+from kotobuki.settings.house_style import ComparisonStyle
 
 NAME = "新旧対照表"
 _LAW = ("条", "章")

@@ -14,7 +14,6 @@ from typing import assert_never
 
 from kotobuki.case import blocks as b
 from kotobuki.case.figures import Figure, Picture, with_words, words_of
-from kotobuki.case.inlines import Inlines
 from kotobuki.compare.table_tree import table_rows
 from kotobuki.compare.tree import Node
 from kotobuki.compare.wordings import Wordings, place_of
@@ -22,6 +21,7 @@ from kotobuki.compare.words import Word
 from kotobuki.diagnostics import Place
 from kotobuki.numbering.flat import Target
 from kotobuki.numbering.typed import items_of
+from kotobuki.reading.inlines import Inlines
 
 
 @dataclass(frozen=True, slots=True)

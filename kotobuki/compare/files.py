@@ -12,8 +12,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kotobuki.case.nodes import Mapping, Node
-from kotobuki.case.organization import Committee, Department
 from kotobuki.compare.alignment import likeness
 from kotobuki.compare.cases import compare_cases
 from kotobuki.compare.pairs import Pair, pair
@@ -23,6 +21,8 @@ from kotobuki.diagnostics import CommandError, Diagnostic, Diagnostics, InputErr
 from kotobuki.forms.compose import Bundle
 from kotobuki.git.revisions import check_out, commit_of
 from kotobuki.project import CASES, Project, find_root
+from kotobuki.reading.nodes import Mapping, Node
+from kotobuki.settings.organization import Committee, Department
 
 _SAME_FILE = 0.6
 """A file that is less like one that is gone is a new file."""

@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from kotobuki.bundle import BundleMaker
-from kotobuki.case.house_style import HouseStyle
+from kotobuki.build.bundle import BundleMaker
+from kotobuki.build.workshop import UsageError, Workshop
 from kotobuki.compare.comparison import NAME, comparison
 from kotobuki.compare.files import NOT_AS_CASE, FileDiff, faults
 from kotobuki.compare.redline import redline_docx
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms.compose import Bundle
 from kotobuki.project import Project
+from kotobuki.settings.house_style import HouseStyle
 from kotobuki.word.base import check_roles
-from kotobuki.workshop import UsageError, Workshop
 
 
 def comparison_file(

@@ -12,11 +12,11 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from kotobuki.case.house_style import ComparisonStyle
 from kotobuki.compare import look
 from kotobuki.compare.pairs import Pair
 from kotobuki.compare.tree import Node
 from kotobuki.document import Paragraph, Run
+from kotobuki.settings.house_style import ComparisonStyle
 
 _SILENT = ("見出しの行", "日付", "先頭", "用語")
 """Kinds that are not worth a （略）."""

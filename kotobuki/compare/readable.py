@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.case.reading import read_text
 from kotobuki.case.shapes import sole_entry
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.parse import read_text
 
 _SENTENCE = re.compile(r"[^。\n]*。[」』）]*|[^。\n]+|\n")
 _STEP = "  "

@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from kotobuki.case import blocks as b
-from kotobuki.case.inlines import Inlines
 from kotobuki.compare.grid import starts
 from kotobuki.compare.tree import Node
 from kotobuki.compare.words import Word
 from kotobuki.diagnostics import Place
 from kotobuki.numbering.flat import Target
+from kotobuki.reading.inlines import Inlines
 
 
 class _Reader(Protocol):

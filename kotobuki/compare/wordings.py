@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from kotobuki.case.inlines import Inline, Inlines, Name, Note, NoteRef, Ref, Spread, Text
-from kotobuki.case.placeholders import Placeholder
 from kotobuki.compare.words import Word, words_of
 from kotobuki.diagnostics import Place
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.flat import Target
 from kotobuki.numbering.names import printed
 from kotobuki.numbering.references import References
+from kotobuki.reading.inlines import Inline, Inlines, Name, Note, NoteRef, Ref, Spread, Text
+from kotobuki.reading.placeholders import Placeholder
 
 
 def place_of(inlines: Inlines) -> Place:

@@ -1,16 +1,16 @@
 """Any YAML file as a tree: its keys and its lists. For what is no case, and for cases that cannot be read as such.
 
-In: a node of `case.nodes`. Out: a `Node`; a key is known by its name, an entry of a list by its words. A text of several lines
+In: a node of `reading.nodes`. Out: a `Node`; a key is known by its name, an entry of a list by its words. A text of several lines
 is a part a line.
 """
 
 from __future__ import annotations
 
-from kotobuki.case.nodes import Mapping, Scalar, Sequence
-from kotobuki.case.nodes import Node as Source
 from kotobuki.case.shapes import sole_entry
 from kotobuki.compare.tree import Node
 from kotobuki.compare.words import Word, words_of
+from kotobuki.reading.nodes import Mapping, Scalar, Sequence
+from kotobuki.reading.nodes import Node as Source
 
 
 def yaml_tree(source: Source) -> Node:

@@ -13,14 +13,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.case.case import read_case
-from kotobuki.case.form import Form
-from kotobuki.case.meeting import read_meeting
-from kotobuki.case.nodes import Mapping, Node, Scalar
-from kotobuki.case.nodes import Sequence as Items
-from kotobuki.case.openings import placeholders_in
-from kotobuki.case.organization import Organization
-from kotobuki.case.reading import read_text
-from kotobuki.case.source import read_bytes
 from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
 from kotobuki.drafting.from_form import DATES, OFFICE, TITLE, draft_case
 from kotobuki.drafting.meeting import draft_meeting
@@ -29,6 +21,14 @@ from kotobuki.drafting.questions import Question, questions_of_case, questions_o
 from kotobuki.drafting.renewal import renew, reviews
 from kotobuki.drafting.writing import Answers, fill
 from kotobuki.project import MEETING, ORGANIZATION, Project, is_file
+from kotobuki.reading.nodes import Mapping, Node, Scalar
+from kotobuki.reading.nodes import Sequence as Items
+from kotobuki.reading.openings import placeholders_in
+from kotobuki.reading.parse import read_text
+from kotobuki.reading.source import read_bytes
+from kotobuki.settings.form import Form
+from kotobuki.settings.meeting import read_meeting
+from kotobuki.settings.organization import Organization
 
 SCHEMAS = PurePosixPath(".kotobuki/schema")
 """Where `kotobuki schema` puts the schemas, below the root."""

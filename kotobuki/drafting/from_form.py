@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kotobuki.case.form import HEADER, Form, RowForm, SectionForm
-from kotobuki.case.organization import Organization
 from kotobuki.drafting.writing import blank, sentences, written
+from kotobuki.settings.form import HEADER, Form, RowForm, SectionForm
+from kotobuki.settings.organization import Organization
 
 TITLE, OFFICE, LAWS, TIME = "件名", "主管課", "根拠", "時"
 DATES = {"依頼": "依頼の日付", "発信": "発信の日付"}

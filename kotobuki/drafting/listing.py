@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from kotobuki.case.form import Form, RowForm, SectionForm, Use
+from kotobuki.settings.form import Form, RowForm, SectionForm, Use
 
 _USES: dict[Use, str] = {"required": "必須", "optional": "任意", "none": "なし"}
 

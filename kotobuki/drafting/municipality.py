@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from kotobuki.case.organization import read_organization
-from kotobuki.case.reading import read_text
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.drafting.begin import Wish, answers_to
 from kotobuki.drafting.placing import DraftingError, check_free, write_new
 from kotobuki.drafting.questions import name_question
 from kotobuki.drafting.writing import fill
 from kotobuki.project import CASES, ORGANIZATION
+from kotobuki.reading.parse import read_text
+from kotobuki.settings.organization import read_organization
 
 _FILES = {
     f"{CASES}/{ORGANIZATION}": "organization.yaml",

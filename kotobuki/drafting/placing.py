@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from kotobuki.case.form import NO_FILE_NAME
 from kotobuki.diagnostics import CommandError, reason_of
 from kotobuki.project import CASES, MEETING, ORGANIZATION
+from kotobuki.settings.form import NO_FILE_NAME
 
 _REGISTER = "register"
 

@@ -10,17 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from kotobuki.case.fields import Fields
-from kotobuki.case.inlines import parse_line, plain_text
-from kotobuki.case.nodes import Mapping, Scalar
-from kotobuki.case.organization import Organization, check_mark
-from kotobuki.case.packet import read_gathering
-from kotobuki.case.source import forbidden
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.drafting.writing import UnwritableError, clean, written
 from kotobuki.japanese.periods import parse_period
 from kotobuki.japanese.wareki import to_wareki
 from kotobuki.japanese.widths import to_half
+from kotobuki.reading.fields import Fields
+from kotobuki.reading.inlines import parse_line, plain_text
+from kotobuki.reading.nodes import Mapping, Scalar
+from kotobuki.reading.source import forbidden
+from kotobuki.settings.organization import Organization, check_mark
+from kotobuki.settings.packet import read_gathering
 
 _NOWHERE = ((0, 1, 1),)
 Check = Callable[[Scalar, Diagnostics], str]

@@ -12,17 +12,17 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 
-from kotobuki.case.form import Form
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.case.organization import Organization
-from kotobuki.case.placeholders import placeholder_of
-from kotobuki.case.reading import inner_lines, read_text
-from kotobuki.case.textedits import Edit, apply, extent, line_end, lines_of, removal, value_extent
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.drafting.from_form import DATES, LAWS, OFFICE, TIME, TITLE
 from kotobuki.drafting.review import MARK, comment, doubtful
 from kotobuki.drafting.writing import Answers, blank, spelt
 from kotobuki.japanese.periods import parse_period
+from kotobuki.manuscript.textedits import Edit, apply, extent, line_end, lines_of, removal, value_extent
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.parse import inner_lines, read_text
+from kotobuki.reading.placeholders import placeholder_of
+from kotobuki.settings.form import Form
+from kotobuki.settings.organization import Organization
 
 _EDITOR = "# yaml-language-server:"
 _SCHEDULE = "日程"

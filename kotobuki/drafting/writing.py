@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping as Dictionary
 from collections.abc import Sequence
 
-from kotobuki.case import nodes as n
-from kotobuki.case.placeholders import Placeholder
-from kotobuki.case.reading import read_text
-from kotobuki.case.scalars import composed
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.reading import nodes as n
+from kotobuki.reading.parse import read_text
+from kotobuki.reading.placeholders import Placeholder
+from kotobuki.reading.scalars import composed
 
 _PLACEHOLDER = re.compile(r"｛記入：([^｛｝\n]+)｝")
 

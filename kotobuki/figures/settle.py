@@ -17,7 +17,7 @@ from kotobuki.document import Block, Cell, Document, Figure, Paper, Paragraph, R
 from kotobuki.drawing import Drawing
 from kotobuki.figures.type import TooNarrowError, Type
 from kotobuki.fonts.face import FontFace
-from kotobuki.stretches import page_of, stretches
+from kotobuki.orientation import page_of, stretches
 from kotobuki.stylesheet import PageSetup, Stylesheet
 
 STANDARD = "標準"

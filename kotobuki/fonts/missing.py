@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kotobuki.case.figures import words_of
-from kotobuki.case.inlines import Text
 from kotobuki.diagnostics import Place
 from kotobuki.document import Block, Document, Enclosed, Figure, PageRef, Paragraph, Run, Table
 from kotobuki.fonts.face import FontFace, characters
+from kotobuki.reading.inlines import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,6 @@ from dataclasses import dataclass, field
 
 from kotobuki.case.annexes import Annex
 from kotobuki.case.case import Case
-from kotobuki.case.form import PaperForm
-from kotobuki.case.house_style import COPY_MARKS, HouseStyle
-from kotobuki.case.inlines import Circled, Inline, Inlines, Name, Pages, Text
-from kotobuki.case.meeting import Meeting
-from kotobuki.case.organization import Committee, Department, Organization
-from kotobuki.case.placeholders import Placeholder
 from kotobuki.case.sections import Section
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms import numbers
@@ -24,6 +18,12 @@ from kotobuki.forms.outgoing import issued_values, letter_values, senders
 from kotobuki.forms.template import Rendered, render
 from kotobuki.forms.values import Body, Bound, Registry, Value
 from kotobuki.numbering.draft import DraftAnnex, DraftPaper, Names
+from kotobuki.reading.inlines import Circled, Inline, Inlines, Name, Pages, Text
+from kotobuki.reading.placeholders import Placeholder
+from kotobuki.settings.form import PaperForm
+from kotobuki.settings.house_style import COPY_MARKS, HouseStyle
+from kotobuki.settings.meeting import Meeting
+from kotobuki.settings.organization import Committee, Department, Organization
 
 
 @dataclass(frozen=True, slots=True)

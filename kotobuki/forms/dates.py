@@ -6,9 +6,9 @@ In: a case and its meeting. Out: what `Diagnostics.error` (of a packet) or `Diag
 from __future__ import annotations
 
 from kotobuki.case.case import Case
-from kotobuki.case.meeting import Meeting
 from kotobuki.diagnostics import Place
 from kotobuki.japanese.wareki import format_date
+from kotobuki.settings.meeting import Meeting
 
 
 def late_request(case: Case, meeting: Meeting, agenda: int) -> tuple[Place, str, str, str] | None:

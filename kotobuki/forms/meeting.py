@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from kotobuki.case.inlines import Linked, Pages, Text
-from kotobuki.case.issued import Issued
-from kotobuki.case.meeting import Meeting
-from kotobuki.case.organization import Organization
-from kotobuki.case.placeholders import PRINTED
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.forms import numbers
 from kotobuki.forms.compose import Composed
 from kotobuki.forms.template import render
 from kotobuki.forms.values import Registry, Value
 from kotobuki.numbering.draft import DraftPaper, Names
+from kotobuki.reading.inlines import Linked, Pages, Text
+from kotobuki.reading.placeholders import PRINTED
+from kotobuki.settings.issued import Issued
+from kotobuki.settings.meeting import Meeting
+from kotobuki.settings.organization import Organization
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from kotobuki.case.house_style import HouseStyle
-from kotobuki.case.issued import Issued
-from kotobuki.case.meeting import Meeting
 from kotobuki.japanese.wareki import fiscal_year, format_date, to_wareki
+from kotobuki.settings.house_style import HouseStyle
+from kotobuki.settings.issued import Issued
+from kotobuki.settings.meeting import Meeting
 
 BLANK = "　　"
 """Room for a number to be written in: content, not layout."""

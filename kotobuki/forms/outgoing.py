@@ -6,14 +6,14 @@ In: what the case or the meeting says of it. Out: values by the names that templ
 from __future__ import annotations
 
 from kotobuki.case.case import Case
-from kotobuki.case.inlines import Spread, Text
-from kotobuki.case.issued import Issued
 from kotobuki.case.letter import Letter
-from kotobuki.case.organization import Organization
 from kotobuki.diagnostics import Place
 from kotobuki.forms import numbers
 from kotobuki.forms.values import Registry, Value
 from kotobuki.japanese.characters import natural_width_em
+from kotobuki.reading.inlines import Spread, Text
+from kotobuki.settings.issued import Issued
+from kotobuki.settings.organization import Organization
 
 
 def issued_values(

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kotobuki.case import blocks as b
 from kotobuki.case.case import Case
-from kotobuki.case.form import SectionForm
-from kotobuki.case.inlines import Inlines, Pages
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Figure, Paragraph, Row, Table
 from kotobuki.forms.compose import Bundle, PaperPages, annexes_of, heading_of, names_of, values_of
@@ -20,6 +18,8 @@ from kotobuki.forms.values import Body, Bound, OpenText, Registry, Value
 from kotobuki.numbering.draft import DraftPaper, DraftSection, Names
 from kotobuki.numbering.names import printed
 from kotobuki.numbering.resolve import resolve
+from kotobuki.reading.inlines import Inlines, Pages
+from kotobuki.settings.form import SectionForm
 
 _BETWEEN = "　"  # between the cells of a row, where they are printed as one text
 

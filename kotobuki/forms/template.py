@@ -10,14 +10,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from kotobuki.case.inlines import Inline, Inlines, Spread, parse_inlines
-from kotobuki.case.nodes import Scalar
-from kotobuki.case.openings import refuse_in_form
-from kotobuki.case.source import forbidden
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.forms.engine import LINE, Filter, RenderingError, render_text
 from kotobuki.forms.values import CLOSE, OPEN, Body, Bound, Registry, Tools, Value
 from kotobuki.numbering.draft import DraftAnnexes, DraftBlock, DraftParagraph, DraftSection
+from kotobuki.reading.inlines import Inline, Inlines, Spread, parse_inlines
+from kotobuki.reading.nodes import Scalar
+from kotobuki.reading.openings import refuse_in_form
+from kotobuki.reading.source import forbidden
 
 SECTION = "節見出し"
 """The role whose lines begin a numbered section."""

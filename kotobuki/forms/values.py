@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kotobuki.case.blocks import Content, Grid, GridCell, GridRow, Para
-from kotobuki.case.inlines import Circled, Inlines, Leader, Linked, Spread, Text
 from kotobuki.diagnostics import Place
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.names import printed
+from kotobuki.reading.inlines import Circled, Inlines, Leader, Linked, Spread, Text
 
 OPEN, CLOSE = "\x02", "\x03"
 """Around the number of a token; no source text can hold these control characters."""

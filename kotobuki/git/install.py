@@ -10,9 +10,9 @@ import shlex
 import sys
 from pathlib import Path
 
+from kotobuki.build.staging import OutputError
 from kotobuki.diagnostics import CommandError, reason_of
 from kotobuki.git.run import asked, git
-from kotobuki.staging import OutputError
 
 ATTRIBUTES = ".gitattributes"
 FILES = "cases/**/*.yaml"

@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kotobuki.case.reading import read_text
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.git.run import program
 from kotobuki.manuscript.merging import Marks, Merged, merge_trees, said_tree
 from kotobuki.manuscript.parse import read_tree
 from kotobuki.manuscript.parts import is_divisible
 from kotobuki.manuscript.tree import Tree, entries_of
+from kotobuki.reading.parse import read_text
 
 
 @dataclass(frozen=True, slots=True)

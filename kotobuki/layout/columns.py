@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Document, Paper, Row, Table
-from kotobuki.stretches import page_of, stretches
+from kotobuki.orientation import page_of, stretches
 from kotobuki.stylesheet import Stylesheet, TableStyle
 
 _LEAST = 2.0  # em of text that a column keeps at the least

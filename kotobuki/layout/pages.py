@@ -18,7 +18,7 @@ from kotobuki.layout.pagerefs import resolve_page_refs
 from kotobuki.layout.paragraphs import Advances, Look
 from kotobuki.layout.setting import set_blocks
 from kotobuki.layout.splitting import Region, split_column
-from kotobuki.stretches import page_of, stretches
+from kotobuki.orientation import page_of, stretches
 from kotobuki.stylesheet import PageSetup, Stylesheet
 
 _MOST_PASSES = 4

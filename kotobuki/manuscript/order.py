@@ -8,9 +8,9 @@ behind the one it was written after.
 from __future__ import annotations
 
 from kotobuki.case.content import FORM_BLOCK
-from kotobuki.case.form import HEADER, Form, SectionForm
 from kotobuki.case.slots import ORDER_KEY, in_order, slot_name
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Tree, has_aliases
+from kotobuki.settings.form import HEADER, Form, SectionForm
 
 MEETING_KEYS = ("会議体", "年度", "回", "日時", "場所", "諮問", "議案", "資料")
 ORGANIZATION_KEYS = ("自治体", "長", "部課", "会議体", "例規", "用語", "表記")

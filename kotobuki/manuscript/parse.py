@@ -1,4 +1,4 @@
-"""From the lines of a YAML file to its `Tree`: structure from `case.reading`, then comments and blank lines in place.
+"""From the lines of a YAML file to its `Tree`: structure from `reading.parse`, then comments and blank lines in place.
 
 Rule: a comment behind something belongs to that entry; one on a line of its own to the entry below it, or, if it is
 indented like the entries of the list or mapping above it and nothing more of that follows, to the end of that one.
@@ -11,11 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kotobuki.case import scalars, source
-from kotobuki.case.nodes import Mapping
-from kotobuki.case.reading import Mark, read_text, structure
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Position, Tree, entries_of
+from kotobuki.reading import scalars, source
+from kotobuki.reading.nodes import Mapping
+from kotobuki.reading.parse import Mark, read_text, structure
 
 _SIGN = re.compile(r"(?:^|(?<=[ \t]))#")
 _PROPERTIES = re.compile(r"(?:[ \t]+|[&!][^ \t]*)*")
@@ -32,7 +32,7 @@ def read_tree(data: bytes) -> Tree | None:
 
 
 def parse(lines: tuple[str, ...]) -> Tree:
-    """The tree of lines that `case.reading` has read without error, as a mapping."""
+    """The tree of lines that `reading.parse` has read without error, as a mapping."""
     builder = _Builder(lines)
     root = builder.value(next(builder.marks))
     assert isinstance(root, Collection)

@@ -3,7 +3,7 @@
 In: a text as `case.scalars` reads it, and where it stands. Out: its lines. Rules: one sentence, or a few short ones,
 stand in the line of their key; a longer text stands under `>-`, a sentence a line, an empty line between paragraphs; lines
 that are no sentences under `|-`. Quotes are single ones, and only where without them it would be read otherwise: that is asked of
-`case.reading` itself.
+`reading.parse` itself.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.case.reading import read_text
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.parse import read_text
 
 Where = Literal["key", "value", "item", "flow key", "flow value", "flow item"]
 """What a text is, and whether in brackets."""

@@ -9,10 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kotobuki.case import source
-from kotobuki.case.form import Form
-from kotobuki.case.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.case.reading import read_text
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.widths import to_half
 from kotobuki.manuscript.digits import blind, narrow_digits
@@ -20,6 +16,10 @@ from kotobuki.manuscript.order import order_case, order_keys, set_apart
 from kotobuki.manuscript.parse import parse
 from kotobuki.manuscript.tree import Tree, comments_of
 from kotobuki.manuscript.writing import write
+from kotobuki.reading import source
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.parse import read_text
+from kotobuki.settings.form import Form
 
 Meaning = Callable[[Node, Diagnostics], object]
 """What a file's node says, as a value to compare; its faults are diagnostics."""

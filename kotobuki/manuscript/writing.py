@@ -34,7 +34,7 @@ class _Written:
 
 
 def write(tree: Tree, known_keys: Sequence[str] = ()) -> list[str]:
-    """The lines of a file. `known_keys`: as `case.reading.read_text` takes them."""
+    """The lines of a file. `known_keys`: as `reading.parse.read_text` takes them."""
     writer = _Writer(tuple(known_keys))
     lines = [*tree.head, *writer.block(tree.root, 0)] if tree.root.entries else [*tree.head, "{}", *tree.root.tail]
     if tree.head and tree.head[-1] and tree.root.entries and any(tree.root.entries[0].above):

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kotobuki.case.inlines import Text, plain
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Orientation
 from kotobuki.numbering.context import Context
 from kotobuki.numbering.draft import DraftAnnex
 from kotobuki.numbering.flat import Flat, FlatParagraph, Target
 from kotobuki.numbering.regulations import RegulationOutline
+from kotobuki.reading.inlines import Text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from kotobuki.case.inlines import Text
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.reading.inlines import Text
 
 _MEANT = re.compile(r"(?<!\{)\{\s*(?:(?P<sign>[→※＃＝])|(?P<name>[^{}：]+?)\s*(?:：正式\s*)?\})")
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kotobuki.case.blocks import Content
-from kotobuki.case.house_style import HouseStyle
-from kotobuki.case.inlines import Inlines
-from kotobuki.case.organization import Term
 from kotobuki.case.regulation import Regulation
 from kotobuki.diagnostics import Place
+from kotobuki.reading.inlines import Inlines
+from kotobuki.settings.house_style import HouseStyle
+from kotobuki.settings.terms import Term
 
 
 @dataclass(frozen=True, slots=True)

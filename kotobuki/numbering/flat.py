@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kotobuki.case.figures import Figure
-from kotobuki.case.inlines import Inlines
 from kotobuki.diagnostics import Place
 from kotobuki.document import Orientation
+from kotobuki.reading.inlines import Inlines
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ In: authored inlines and the names. Out: plain words, digits not yet set.
 
 from __future__ import annotations
 
-from kotobuki.case.inlines import Circled, Inlines, Leader, Linked, Name, Pages, Spread, Text
-from kotobuki.case.placeholders import Placeholder
 from kotobuki.numbering.draft import Names
+from kotobuki.reading.inlines import Circled, Inlines, Leader, Linked, Name, Pages, Spread, Text
+from kotobuki.reading.placeholders import Placeholder
 
 
 def printed(inlines: Inlines, names: Names, within: tuple[str, ...] = (), short: frozenset[str] = frozenset()) -> str:

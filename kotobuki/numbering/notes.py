@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kotobuki.case.inlines import Inline, Inlines, Note, NoteRef, Spread, Text
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.widths import DigitWidths
 from kotobuki.numbering.flat import Flat, FlatParagraph
+from kotobuki.reading.inlines import Inline, Inlines, Note, NoteRef, Spread, Text
 
 SIGN = "※"
 

@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from kotobuki.case import blocks as b
-from kotobuki.case.inlines import Anchor, Inlines, RunIn, Spread, plain
-from kotobuki.case.organization import Term
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.labels import LabelsExhaustedError, parse_label
 from kotobuki.numbering import typed
@@ -22,6 +20,8 @@ from kotobuki.numbering.context import Context
 from kotobuki.numbering.draft import DraftAnnexes, DraftPaper, DraftParagraph, DraftSection, Names
 from kotobuki.numbering.flat import Flat, FlatCell, FlatFigure, FlatParagraph, FlatTable, Target
 from kotobuki.numbering.notes import with_notes, without_notes
+from kotobuki.reading.inlines import Anchor, Inlines, RunIn, Spread, plain
+from kotobuki.settings.terms import Term
 
 _HEADS = ("表見出し", "表項目", "表項目1")
 """Roles in which names print in full and do not count, as in headings."""

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kotobuki.case.inlines import Ref
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.widths import to_half
 from kotobuki.numbering.citations import cite, cite_all
 from kotobuki.numbering.flat import Target
+from kotobuki.reading.inlines import Ref
 
 Title = Callable[[Target], str]
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kotobuki.case.inlines import Inlines, Ref, Spread, Text, plain
 from kotobuki.case.regulation import ATTACHMENTS, Article, Attachment, Chapter, LawParagraph, Regulation
 from kotobuki.document import Orientation
 from kotobuki.japanese.labels import parse_label
 from kotobuki.japanese.widths import to_half
 from kotobuki.numbering.context import LAW, Context
 from kotobuki.numbering.flat import Flat, FlatParagraph, FlatTable, Target
+from kotobuki.reading.inlines import Inlines, Ref, Spread, Text, plain
 
 if TYPE_CHECKING:
     from kotobuki.numbering.outline import Outline

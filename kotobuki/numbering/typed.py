@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kotobuki.case import blocks as b
-from kotobuki.case.inlines import Inlines, Spread, Text
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.names import printed
+from kotobuki.reading.inlines import Inlines, Spread, Text
 
 RELATIVE_ROLES = ("事業者",)
 """Roles whose indents are measured from the text around them, not from the edge of the page or cell."""

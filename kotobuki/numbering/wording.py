@@ -14,7 +14,14 @@ from itertools import groupby
 
 from kotobuki import document as d
 from kotobuki.case.figures import with_words, words_of
-from kotobuki.case.inlines import (
+from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.japanese.characters import natural_width_em
+from kotobuki.numbering.braces import check_braces
+from kotobuki.numbering.draft import Names
+from kotobuki.numbering.flat import Flat, FlatFigure, FlatParagraph, FlatTable, Target
+from kotobuki.numbering.names import printed
+from kotobuki.numbering.references import References
+from kotobuki.reading.inlines import (
     Circled,
     Inline,
     Inlines,
@@ -30,15 +37,8 @@ from kotobuki.case.inlines import (
     Spread,
     Text,
 )
-from kotobuki.case.organization import Term
-from kotobuki.case.placeholders import Placeholder
-from kotobuki.diagnostics import Diagnostics, Place, nearest
-from kotobuki.japanese.characters import natural_width_em
-from kotobuki.numbering.braces import check_braces
-from kotobuki.numbering.draft import Names
-from kotobuki.numbering.flat import Flat, FlatFigure, FlatParagraph, FlatTable, Target
-from kotobuki.numbering.names import printed
-from kotobuki.numbering.references import References
+from kotobuki.reading.placeholders import Placeholder
+from kotobuki.settings.terms import Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kotobuki.case.inlines import Pages, Text
-from kotobuki.case.meeting import Meeting
 from kotobuki.document import Block, Document, Paper, Paragraph, Running
 from kotobuki.forms.meeting import Listed
 from kotobuki.layout.furniture import renumbered
@@ -18,6 +16,8 @@ from kotobuki.layout.page import Page
 from kotobuki.layout.paragraphs import Look
 from kotobuki.packet.front import FrontMaker
 from kotobuki.packet.leaves import BLANK, BoundPaper, Leaf, Part
+from kotobuki.reading.inlines import Pages, Text
+from kotobuki.settings.meeting import Meeting
 
 Positions = Callable[[Sequence[Leaf]], Sequence[str]]
 """The number of each page in the packet."""

@@ -10,23 +10,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from kotobuki.bundle import BundleMaker, Renumber
+from kotobuki.build.bundle import BundleMaker, Renumber
+from kotobuki.build.foreign import read_attachment, underlay
+from kotobuki.build.staging import staging
+from kotobuki.build.workshop import FORMATS, UsageError, Workshop, fonts_of
 from kotobuki.case.case import Case
-from kotobuki.case.meeting import Agenda, Meeting
-from kotobuki.case.organization import Organization
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.figures.pictures.placing import picture_files
 from kotobuki.forms.compose import Bundle, names_of
 from kotobuki.numbering.names import printed
-from kotobuki.packet.attachments import read_attachment, underlay
 from kotobuki.packet.binding import Packet, Positions, bind, counted
 from kotobuki.packet.checks import check_packet
 from kotobuki.packet.front import FrontMaker
 from kotobuki.packet.leaves import BoundPaper, Leaf, Part
 from kotobuki.packet.record import former, packet_manifest
 from kotobuki.project import MEETING, Project, find_root
-from kotobuki.staging import staging
-from kotobuki.workshop import FORMATS, UsageError, Workshop, fonts_of
+from kotobuki.settings.meeting import Agenda, Meeting
+from kotobuki.settings.organization import Organization
 
 NAME = "会議資料"
 

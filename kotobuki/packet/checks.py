@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kotobuki.bundle import check_meets
+from kotobuki.build.bundle import check_meets
 from kotobuki.case.case import Case
-from kotobuki.case.issued import Issued
-from kotobuki.case.meeting import Agenda, Meeting
-from kotobuki.case.organization import Organization
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms.dates import late_request
 from kotobuki.forms.numbers import document_number
 from kotobuki.japanese.wareki import format_date
+from kotobuki.settings.issued import Issued
+from kotobuki.settings.meeting import Agenda, Meeting
+from kotobuki.settings.organization import Organization
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kotobuki.bundle import refuse_blanks
-from kotobuki.case.fields import Fields
-from kotobuki.case.form import PaperForm
-from kotobuki.case.meeting import Meeting
-from kotobuki.case.nodes import Mapping, Node, Scalar
-from kotobuki.case.openings import refuse_placeholders
-from kotobuki.case.organization import Organization
+from kotobuki.build.bundle import refuse_blanks
+from kotobuki.build.workshop import UsageError, Workshop
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Document, Paper
 from kotobuki.forms.meeting import Listed, Slip, compose_for_meeting, names_of_meeting
 from kotobuki.forms.numbers import session_of, year_of
 from kotobuki.layout.page import Page
 from kotobuki.numbering.resolve import resolve
-from kotobuki.workshop import UsageError, Workshop
+from kotobuki.reading.fields import Fields
+from kotobuki.reading.nodes import Mapping, Node, Scalar
+from kotobuki.reading.openings import refuse_placeholders
+from kotobuki.settings.form import PaperForm
+from kotobuki.settings.meeting import Meeting
+from kotobuki.settings.organization import Organization
 
 FORM = "会議/会議資料.yaml"
 

@@ -7,24 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
+from kotobuki.build.foreign import ForeignPage
 from kotobuki.document import Paper
 from kotobuki.layout.page import Page
 
 BLANK = "白紙"
 """The name of a page left blank so that the next 議案 begins on a right-hand page."""
-
-
-@dataclass(frozen=True, slots=True)
-class ForeignPage:
-    """A page of somebody else's PDF: page `index` (from 0) of `file`, a path or the bytes; its size in pt; a digest of it."""
-
-    file: Path | bytes
-    index: int
-    width: float
-    height: float
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from kotobuki.build.workshop import UsageError
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.git.revisions import check_out, commit_of
 from kotobuki.packet.build import PacketMaker
 from kotobuki.packet.record import Former, former, read_bundle_manifest, read_manifest
-from kotobuki.workshop import UsageError
 
 MANIFEST = "manifest.json"
 _BUNDLES = "第*号議案"

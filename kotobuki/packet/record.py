@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from kotobuki.manifest import record
+from kotobuki.build.manifest import record
 from kotobuki.packet.leaves import BLANK, Leaf
 from kotobuki.project import Project
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from kotobuki.bundle import Papers, Renumber
+from kotobuki.build.bundle import Papers, Renumber
+from kotobuki.build.staging import staging
+from kotobuki.build.workshop import UsageError
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Document
 from kotobuki.japanese.wareki import format_date
@@ -24,8 +26,6 @@ from kotobuki.packet.leaves import BLANK, Leaf
 from kotobuki.packet.past import former_pages
 from kotobuki.packet.record import Former
 from kotobuki.packet.sheets import Change, changes, places
-from kotobuki.staging import staging
-from kotobuki.workshop import UsageError
 
 NAME = "差し替え"
 MARK = "差替"

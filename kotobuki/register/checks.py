@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kotobuki.case.case import Case
-from kotobuki.case.house_style import HouseStyle
-from kotobuki.case.meeting import Meeting
-from kotobuki.case.organization import Organization
-from kotobuki.case.source import read_bytes
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.reading.source import read_bytes
 from kotobuki.register.entries import Book, Record, name_of
 from kotobuki.register.ledger import Register
 from kotobuki.register.papers import MEETING, Claim, Paper, case_name, claim_of, read_paper
 from kotobuki.register.series import series_of
+from kotobuki.settings.house_style import HouseStyle
+from kotobuki.settings.meeting import Meeting
+from kotobuki.settings.organization import Organization
 
 
 @dataclass

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from kotobuki.case.house_style import HouseStyle
-from kotobuki.case.organization import Organization
 from kotobuki.diagnostics import Place, nearest
 from kotobuki.japanese.wareki import fiscal_year
 from kotobuki.register.entries import Book, Entry, Record
@@ -18,6 +16,8 @@ from kotobuki.register.ledger import Register
 from kotobuki.register.papers import read_paper
 from kotobuki.register.series import number_text, plain, series_of
 from kotobuki.register.taking import Wish, check_words, open_taking
+from kotobuki.settings.house_style import HouseStyle
+from kotobuki.settings.organization import Organization
 
 
 def take(register: Register, wish: Wish, organization: Organization) -> Record:

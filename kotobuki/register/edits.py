@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from kotobuki.case.nodes import Mapping, Node, Scalar
-from kotobuki.case.reading import read_text
-from kotobuki.case.textedits import Edit, apply, behind_colon, line_end, lines_of
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.manuscript.textedits import Edit, apply, behind_colon, line_end, lines_of
+from kotobuki.reading.nodes import Mapping, Node, Scalar
+from kotobuki.reading.parse import read_text
 from kotobuki.register.entries import Key
 from kotobuki.register.papers import Paper
 

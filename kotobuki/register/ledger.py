@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from kotobuki.case.source import read_bytes
 from kotobuki.diagnostics import CommandError, Diagnostics, Place, reason_of
+from kotobuki.reading.source import read_bytes
 from kotobuki.register.entries import Book, Entry, fold
 from kotobuki.register.lines import add_entries, read_entries
 

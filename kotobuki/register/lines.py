@@ -13,8 +13,8 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from kotobuki.case import source
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.reading import source
 from kotobuki.register.entries import STATES, Entry
 
 COLUMNS = ("文書番号", "番号", "枝番", "状態", "日付", "件名", "案件", "備考", "照合")

@@ -10,17 +10,17 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from kotobuki.case.fields import Fields
-from kotobuki.case.issued import Issued, read_issued
-from kotobuki.case.meeting import read_meeting
-from kotobuki.case.nodes import Mapping, Scalar
-from kotobuki.case.openings import placeholders_in
-from kotobuki.case.organization import Organization, check_mark
-from kotobuki.case.reading import read_text
-from kotobuki.case.source import read_bytes
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.wareki import fiscal_year
+from kotobuki.reading.fields import Fields
+from kotobuki.reading.nodes import Mapping, Scalar
+from kotobuki.reading.openings import placeholders_in
+from kotobuki.reading.parse import read_text
+from kotobuki.reading.source import read_bytes
 from kotobuki.register.entries import Key
+from kotobuki.settings.issued import Issued, read_issued
+from kotobuki.settings.meeting import read_meeting
+from kotobuki.settings.organization import Organization, check_mark
 
 MEETING = "meeting.yaml"
 

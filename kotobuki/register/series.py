@@ -10,12 +10,12 @@ import re
 import unicodedata
 from datetime import date
 
-from kotobuki.case.house_style import HouseStyle
-from kotobuki.case.issued import Issued
-from kotobuki.case.organization import Organization
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.forms.numbers import document_number
 from kotobuki.register.entries import Key
+from kotobuki.settings.house_style import HouseStyle
+from kotobuki.settings.issued import Issued
+from kotobuki.settings.organization import Organization
 
 _KIND = re.compile(r"｛記号｝([^\W\d_第]*)")
 _UNSAFE = re.compile(r'[\\/:*?"<>|.\s\x00-\x1f]')  # in the name of a file

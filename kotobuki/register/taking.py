@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kotobuki.case.house_style import HouseStyle
-from kotobuki.case.source import forbidden
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.wareki import fiscal_year
+from kotobuki.reading.source import forbidden
 from kotobuki.register.edits import with_number
 from kotobuki.register.entries import Book, Entry, Key, Record, State, name_of
 from kotobuki.register.ledger import Register
 from kotobuki.register.papers import Paper
 from kotobuki.register.series import number_text, series_of
+from kotobuki.settings.house_style import HouseStyle
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from kotobuki.case.basis import PROVISION
-from kotobuki.case.form import HEADER, Form
-from kotobuki.case.organization import Organization
 from kotobuki.schema import content, figures, regulation, sections, tables
 from kotobuki.schema.annexes import annexes, existing
 from kotobuki.schema.meeting import committee, issued
@@ -33,6 +31,8 @@ from kotobuki.schema.shared import (
     texts,
 )
 from kotobuki.schema.words import ABOUT
+from kotobuki.settings.form import HEADER, Form
+from kotobuki.settings.organization import Organization
 
 
 def case_of(form: Form, organization: Organization) -> Schema:
@@ -146,7 +146,7 @@ _HEAD: dict[str, Callable[[Form, Organization], Schema]] = {
     "別添": lambda _form, _organization: existing(),
     "組版": lambda _form, _organization: record("組版", {"詰め": boolean()}),
 }
-"""By the key of `case.form.HEADER`."""
+"""By the key of `settings.form.HEADER`."""
 
 
 def _purpose(form: Form) -> str:

@@ -9,12 +9,12 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from kotobuki.case.form import Form
-from kotobuki.case.organization import Organization
 from kotobuki.schema.case import any_case, case_of
 from kotobuki.schema.meeting import meeting
 from kotobuki.schema.organization import organization as organization_schema
 from kotobuki.schema.shared import Schema
+from kotobuki.settings.form import Form
+from kotobuki.settings.organization import Organization
 
 SUFFIX = ".schema.json"
 FOLDER = ".kotobuki/schema"

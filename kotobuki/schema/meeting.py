@@ -1,4 +1,4 @@
-"""The schema of a meeting.yaml, as `case.meeting` and `case.packet` read it.
+"""The schema of a meeting.yaml, as `settings.meeting` and `settings.packet` read it.
 
 In: the organization, whose committees and 記号 may be named. Out: the schema, and what cases share of it.
 """
@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from kotobuki.case.fields import NO, YES
-from kotobuki.case.meeting import WITHDRAWN
-from kotobuki.case.organization import Organization
-from kotobuki.case.packet import NUMBER
+from kotobuki.reading.fields import NO, YES
 from kotobuki.schema.patterns import DATE_FIRST, DIGIT, YEAR
 from kotobuki.schema.shared import Schema, boolean, by_name, choice, date, document, integer, matching, record, text
+from kotobuki.settings.meeting import WITHDRAWN
+from kotobuki.settings.organization import Organization
+from kotobuki.settings.packet import NUMBER
 
 
 def meeting(organization: Organization) -> Schema:

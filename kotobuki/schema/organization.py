@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from kotobuki.case.house_style import BRACKETS, COPY_MARKS, LABELS_AGAIN, PATTERN_FIELDS
-from kotobuki.case.organization import CASE_FIELDS
 from kotobuki.schema.shared import (
     SCALAR,
     Schema,
@@ -23,6 +21,8 @@ from kotobuki.schema.shared import (
     text,
     texts,
 )
+from kotobuki.settings.house_style import BRACKETS, COPY_MARKS, LABELS_AGAIN, PATTERN_FIELDS
+from kotobuki.settings.terms import CASE_FIELDS
 
 _TERM = rf"^(?!(?:{'|'.join(CASE_FIELDS)}|同行)$)(?![→※＃＝\s])[^｛｝：\n]*[^｛｝：\s]$"
 _WIDTHS = ("全角", "半角")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from kotobuki.case.placeholders import SIGN
 from kotobuki.japanese import open_dates, periods, wareki
+from kotobuki.reading.placeholders import SIGN
 
 DIGIT = "[0-9０-９]"
 _ERAS = "|".join(era.name for era in wareki.ERAS)

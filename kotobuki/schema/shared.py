@@ -1,6 +1,6 @@
 """What all schemas are made of: texts, numbers, dates, choices, lists, and records (mappings with keys of their own).
 
-In: what a value may be, as the methods of `case.fields.Fields` have it. Out: schemas of a value that is written; a key
+In: what a value may be, as the methods of `reading.fields.Fields` have it. Out: schemas of a value that is written; a key
 of a record that may be left out may also be left empty (`optional`). A language server types a plain 82 or yes: where
 Kotobuki reads text as written, numbers and truth values pass too. ｛記入：…｝, a place to be filled in, passes everywhere.
 """
@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kotobuki.case.fields import NO, YES
 from kotobuki.japanese.labels import SAMPLE
+from kotobuki.reading.fields import NO, YES
 from kotobuki.schema.patterns import DATE, DIGIT, PLACEHOLDER
 from kotobuki.schema.words import ABOUT
 

@@ -5,12 +5,12 @@ In: nothing. Out: the definitions of the table, of its rows, and of what a group
 
 from __future__ import annotations
 
-from kotobuki.case.house_style import LABELS_AGAIN
 from kotobuki.case.tables import SIZES
 from kotobuki.schema.content import blankable, ref
 from kotobuki.schema.patterns import DIGIT, HEADING
 from kotobuki.schema.shared import SCALAR, Schema, choice, integer, listing, matching, record, sample, text, texts
 from kotobuki.schema.words import BLOCKS
+from kotobuki.settings.house_style import LABELS_AGAIN
 
 
 def definitions() -> dict[str, Schema]:

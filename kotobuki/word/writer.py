@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kotobuki.document import Document, Paper
-from kotobuki.stretches import page_of, stretches
+from kotobuki.orientation import page_of, stretches
 from kotobuki.word.base import BasePackage
 from kotobuki.word.blocks import BlockWriter, Ends
 from kotobuki.word.inlines import Marks, bookmark

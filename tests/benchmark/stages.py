@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 IMPORTS = ("click", "yaml", "jinja2.sandbox", "lxml.etree", "docx.package", "uharfbuzz", "reportlab.pdfbase.pdfdoc")
-OWN = ("kotobuki.cli", "kotobuki.pipeline", "kotobuki.word.writer", "kotobuki.pdf.writer", "kotobuki.fonts")
+OWN = ("kotobuki.cli", "kotobuki.build.pipeline", "kotobuki.word.writer", "kotobuki.pdf.writer", "kotobuki.fonts")
 """Kotobuki's own modules, whatever libraries they import besides."""
 
 STAGES = {
@@ -26,13 +26,13 @@ STAGES = {
     "composing, numbering": ("kotobuki.forms.compose:compose", "kotobuki.numbering.resolve:resolve"),
     "layout": ("kotobuki.layout.columns:settle_columns", "kotobuki.layout.pages:lay_out"),
     "finding the font": ("kotobuki.fonts.find:find_font",),
-    "checking characters": ("kotobuki.workshop:Workshop._check_glyphs",),
+    "checking characters": ("kotobuki.build.workshop:Workshop._check_glyphs",),
     "subsetting": ("kotobuki.fonts.face:TrueTypeFace.subset",),
     "writing PDF": ("kotobuki.pdf.writer:write_pdf",),
     "reading base.docx": ("kotobuki.word.base:read_base",),
     "writing Word": ("kotobuki.word.writer:write_docx",),
-    "manifest": ("kotobuki.manifest:manifest",),
-    "files": ("kotobuki.staging:Staging.write", "kotobuki.staging:Staging.commit"),
+    "manifest": ("kotobuki.build.manifest:manifest",),
+    "files": ("kotobuki.build.staging:Staging.write", "kotobuki.build.staging:Staging.commit"),
 }
 """What is timed, by the module and name it is defined under."""
 OTHER, LOST = "other", "lost"
@@ -81,8 +81,8 @@ def imports() -> dict[str, float]:
 
 def stages(meeting: Path, out: Path, papers: tuple[str, ...]) -> tuple[dict[str, float], list[str]]:
     """Seconds of each stage of the build of a meeting, and the places that are lost."""
+    from kotobuki.build.pipeline import Options, build
     from kotobuki.diagnostics import Diagnostics
-    from kotobuki.pipeline import Options, build
 
     clock = Clock()
     lost = [place for stage, places in STAGES.items() for place in places if not _put_clock(clock, stage, place)]

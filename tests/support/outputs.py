@@ -51,8 +51,8 @@ def main() -> int:
     before = json.loads(file.read_text(encoding="utf-8"))
     differing = [name for name in {**before, **found} if before.get(name) != found.get(name)]
     for name in differing:
-        print(name, "" if name in found else "(gone)", "" if name in before else "(new)")  # noqa: T201
-    print(f"{len(found)} outputs, {len(differing)} differ")  # noqa: T201
+        print(name, "" if name in found else "(gone)", "" if name in before else "(new)")
+    print(f"{len(found)} outputs, {len(differing)} differ")
     return 1 if differing else 0
 
 
@@ -76,7 +76,9 @@ def _papers(folder: Path) -> Iterator[tuple[str, str]]:
         yield from _ran("packet", "packet", sample, "--out", "bound")
     case = folder / "cases/r4-1/03-toshokan-system.yaml"
     text = case.read_text("utf-8")
-    case.write_text(re.sub(r"(\n実施目的:[^\n]*\n[^\n]*?)([^\n])\n", r"\1\2この文は後で加えた。\n", text, count=1), "utf-8")
+    case.write_text(
+        re.sub(r"(\n実施目的:[^\n]*\n[^\n]*?)([^\n])\n", r"\1\2この文は後で加えた。\n", text, count=1), "utf-8"
+    )
     swapped = ("packet", "cases/r4-1", "--against", "bound/r4-1", "--date", "2022-05-16", "--out", "swapped")
     yield from _ran("swap", *swapped)
     case.write_text(text, "utf-8")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kotobuki.compare.redline.flow import Break, Item, laid_apart, merged
 from kotobuki.compare.redline.tables import merged_tables
 from kotobuki.document import Block, Cell, Document, Orientation, Paper, Paragraph, Row, Table, all_blocks
-from kotobuki.stretches import is_landscape, stretches
+from kotobuki.orientation import is_landscape, stretches
 from kotobuki.stylesheet import Stylesheet
 
 if TYPE_CHECKING:

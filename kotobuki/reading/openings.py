@@ -1,0 +1,56 @@
+"""What is still to be written in a file: its placeholders, and the refusal of them.
+
+In: the node of an organization, a meeting or a case. Out: every placeholder in it, in the order written; or, where papers
+are to be final, a diagnostic for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.reading.inlines import Inline, Inlines, Note, parse_inlines
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.placeholders import SIGN, Placeholder
+
+
+def placeholders_in(node: Node) -> Iterator[Placeholder]:
+    """Every placeholder of a file, those of keys and of notes too; read as the text is read, so that none is missed."""
+    match node:
+        case Scalar() if SIGN in node.value:
+            for inlines in parse_inlines(node, Diagnostics()):
+                yield from _placeholders(inlines)
+        case Sequence():
+            for item in node.items:
+                yield from placeholders_in(item)
+        case Mapping():
+            for key, value in node.entries:
+                yield from placeholders_in(key)
+                yield from placeholders_in(value)
+
+
+def _placeholders(inlines: Inlines) -> Iterator[Placeholder]:
+    for inline in inlines:
+        if isinstance(inline, Placeholder):
+            yield inline
+        elif isinstance(inline, Note):
+            yield from _placeholders(inline.inlines)
+
+
+def refuse_in_form(inlines: Iterable[Inline], diagnostics: Diagnostics) -> None:
+    """Forms and templates print what is the same in every case: nobody could write there what is missing."""
+    for inline in inlines:
+        if isinstance(inline, Placeholder):
+            remedy = "form.yaml の節を「必須: はい」とし、書くことを「手引」に書いてください"
+            diagnostics.error(inline.place, "placeholder-in-form", "様式と雛形に｛記入｝は書けません", remedy)
+
+
+def refuse_placeholders(found: Iterable[Placeholder], diagnostics: Diagnostics) -> None:
+    """Makes an error of each."""
+    for each in found:
+        diagnostics.error(
+            each.place,
+            "placeholder-open",
+            f"「{each.what}」がまだ書かれていません" if each.what else "まだ書かれていない所があります",
+            f"{each.source}を書き換えるか、--final を付けずに作ってください",
+        )

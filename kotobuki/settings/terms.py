@@ -1,0 +1,135 @@
+"""用語: terms and their short names, as an organization, a case or a regulation defines them.
+
+In: a 用語 mapping. Out: `Term`s by name, those that go too far cut to their own name, after a diagnostic at each. Rule: a
+full name grows to at most `MAX_LENGTH` characters and `MAX_DEPTH` terms within each other, when the names in it are
+printed in full; so that every later stage ends. Terms that name themselves are told where they are used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass, field, replace
+
+from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.reading.fields import Fields
+from kotobuki.reading.inlines import Inlines, Name, Note, Spread, Text, parse_inlines, parse_line, plain_text
+from kotobuki.reading.nodes import Mapping, Scalar
+
+MAX_DEPTH = 20
+MAX_LENGTH = 2000
+
+CASE_FIELDS = ("件名", "主管課", "根拠", "自治体", "会議体")
+"""What ｛…｝ can name besides terms: fields of a case."""
+LETTER_FIELDS = ("来文",)
+"""And of a letter that answers one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term: what texts call it, its full name, its short name as printed, how the bracket at its definition reads."""
+
+    name: str
+    full: Inlines
+    law_number: str = ""
+    bracket: str = ""
+    short: str = ""
+    """"" = as it is called."""
+    place: Place = field(default=Place(""), compare=False)
+
+    @property
+    def short_name(self) -> str:
+        """What is printed once it is defined."""
+        return self.short or self.name
+
+
+def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term]:
+    """用語: short name → full name, or a mapping with 正式, 法令番号, 括弧, 略称 (of a term that texts call otherwise)."""
+    terms = {}
+    for key, value in node.entries if node else ():
+        check_term_name(key, diagnostics)
+        if isinstance(value, Mapping):
+            fields = Fields(value, diagnostics, f"用語「{key.value}」")
+            full = fields.text("正式", required=True)
+            number, bracket, short = (
+                plain_text(fields.text(part), diagnostics) for part in ("法令番号", "括弧", "略称")
+            )
+            fields.finish()
+        elif isinstance(value, Scalar) and value.value.strip():
+            full, number, bracket, short = value, "", "", ""
+        else:
+            diagnostics.error(
+                value.place(),
+                "term-form",
+                f"用語「{key.value}」の正式な名称がありません",
+                "「略称: 正式な名称」の形で書いてください",
+            )
+            continue
+        if full:
+            terms[key.value] = Term(key.value, parse_line(full, diagnostics), number, bracket, short, key.place())
+    return bounded(terms, diagnostics)
+
+
+def check_term_name(key: Scalar, diagnostics: Diagnostics) -> None:
+    """｛name｝ must mean the term."""
+    mark = Scalar(f"｛{key.value}｝", key.path, ((0, 0, 0),))
+    found = [inline for inlines in parse_inlines(mark, Diagnostics()) for inline in inlines]
+    if found == [Name(key.value, key.place())] and key.value not in (*CASE_FIELDS, *LETTER_FIELDS):
+        return
+    taken = key.value in (*CASE_FIELDS, *LETTER_FIELDS)
+    diagnostics.error(
+        key.place(),
+        "term-name",
+        f"「{key.value}」は、{'案件の項目の名なので、' if taken else ''}用語の名に使えません",
+        "別の略称にしてください"
+        if taken
+        else "｛ ｝を付けず、｛ ｝の中に書く略称だけを書いてください（→ ※ ＃ ＝ で始まる語と「記入」は使えません）",
+    )
+
+
+def bounded(terms: Dictionary[str, Term], diagnostics: Diagnostics) -> dict[str, Term]:
+    """The terms, each of which has an end."""
+    found = dict(terms)
+    sizes: dict[str, tuple[int, int]] = {}  # length and depth of each full name
+    for name in _inner_first(terms):
+        term = terms[name]
+        inner = [sizes.get(each, (0, 0)) for each in _names(term.full)]
+        length = sum(map(len, _words(term.full))) + sum(length for length, _ in inner)
+        depth = 1 + max((depth for _, depth in inner), default=0)
+        fault = f"{MAX_LENGTH}字を超えます" if length > MAX_LENGTH else ""
+        fault = f"{MAX_DEPTH}段を超えて入れ子になります" if depth > MAX_DEPTH else fault
+        if fault:
+            diagnostics.error(
+                term.place,
+                "term-too-long",
+                f"用語「{name}」は、その中の用語を正式な名称にすると{fault}",
+                "正式な名称の中の用語の印を減らしてください",
+            )
+            found[name], length, depth = replace(term, full=(Text(name),)), len(name), 1
+        sizes[name] = length, depth
+    return found
+
+
+def _inner_first(terms: Dictionary[str, Term]) -> Iterator[str]:
+    """The names, each behind those that its full name names (a circle is broken somewhere)."""
+    seen: set[str] = set()
+    waiting = [(name, False) for name in terms]
+    while waiting:
+        name, is_left = waiting.pop()
+        if is_left:
+            yield name
+        elif name not in seen and name in terms:
+            seen.add(name)
+            waiting += [(name, True), *((each, False) for each in _names(terms[name].full))]
+
+
+def _names(inlines: Inlines) -> Iterator[str]:
+    for inline in inlines:
+        if isinstance(inline, Name):
+            yield inline.name
+        elif isinstance(inline, Note | Spread):
+            yield from _names(inline.inlines)
+
+
+def _words(inlines: Inlines) -> Iterator[str]:
+    return (inline.text for inline in inlines if isinstance(inline, Text))

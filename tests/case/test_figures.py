@@ -1,0 +1,136 @@
+"""Figures as their authors and readers meet them: diagnostics, the finished files, the same picture in Word and PDF."""
+
+from __future__ import annotations
+
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from support import figure_samples, office, pdftools, word_samples
+from support.figure_samples import NAMES, paper, read, sample
+
+from kotobuki.case import blocks as b
+from kotobuki.case import figures as f
+from kotobuki.word.writer import write_docx
+
+FLOW = "｛図｝:\n  種類: 流れ図\n  説明: 手順\n  手順:\n"
+SYSTEM = "｛図｝:\n  種類: システム図\n  説明: 図\n  区画:\n    区:\n      - 端末\n    国:\n      - サーバ\n  矢印:\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "line", "words"),
+    [
+        (SYSTEM + "    - 端末 → サーパ: 送信", "figure-name-unknown", 10, "「サーバ」の誤り"),
+        (SYSTEM + "    - 端末: 送信", "figure-arrow", 10, "甲 → 乙"),
+        (SYSTEM + "    - 端末 → 端末: 送信", "figure-arrow-self", 10, "別に"),
+        (SYSTEM.replace("サーバ", "端末") + "    - 端末 → 端末: 送信", "figure-name-twice", 8, "別に"),
+        (SYSTEM.replace("- サーバ", "- サーバ: {段: 1}\n      - 控え: {段: 1}"), "figure-place-taken", 9, "段か列"),
+        (SYSTEM.replace("説明: 図", "題: 図"), "missing-key", 2, "説明"),
+        (SYSTEM.replace("システム図", "システム囲"), "choice", 2, "「システム図」の誤り"),
+        (SYSTEM + "  囲み: {保護: [端末, サーバ]}", "figure-area", 10, "同じ区画"),
+        (FLOW + "    - 受付\n    - 審査: {分岐: {可: 終わり}}\n    - 終わり: {形: 終了}", "figure-decision", 6, "分岐"),
+        (FLOW + "    - 受付\n    - 審査: {形: 判断}\n    - 終わり: {形: 終了}", "figure-decision", 6, "分岐"),
+        (FLOW + "    - 受付: {次: 審差}\n    - 審査: {形: 終了}", "figure-name-unknown", 5, "「審査」の誤り"),
+        (FLOW + "    - 受付\n    - 審査", "figure-dead-end", 6, "形: 終了"),
+        (FLOW + "    - 受付: {形: 終了}\n    - 審査: {形: 終了}", "figure-unreached", 6, "形: 開始"),
+        (FLOW + "    - 受付: {レーン: 区}\n    - 審査: {形: 終了}", "figure-name-unknown", 5, "レーンを書いて"),
+        ("｛図｝:\n  種類: 新旧\n  説明: 図\n  対比:\n    - 予約: {現行: 窓口}", "missing-key", 5, "変更後"),
+        ("｛図｝: 流れ図", "figure-form", 1, "種類"),
+        ("｛図｝: {説明: 図, 手順: [受付]}", "missing-key", 1, "「種類」がありません"),
+    ],
+)
+def test_faults_are_told_with_place_and_remedy(text: str, rule: str, line: int, words: str, tmp_path: Path) -> None:
+    content, diagnostics = read(text, tmp_path)
+    found = {each.rule: each for each in diagnostics}
+    assert content == ()
+    assert rule in found, list(diagnostics)
+    assert found[rule].place.line == line
+    assert words in found[rule].reason + found[rule].remedy
+
+
+def test_arrows_are_numbered_in_their_order(tmp_path: Path) -> None:
+    text = (
+        SYSTEM
+        + "    - 端末 → サーバ: {番号: はい, 文: 送信}\n    - サーバ ⇔ 端末: 照会\n    - サーバ → 端末: {番号: はい}"
+    )
+    (figure,), diagnostics = read(text, tmp_path)
+    assert not list(diagnostics)
+    assert isinstance(figure, b.Figure) and isinstance(figure.figure, f.Relations)
+    assert [link.words.texts for link in figure.figure.links] == [("①送信",), ("照会",), ("②",)]
+    assert [link.both for link in figure.figure.links] == [False, True, False]
+
+
+def test_a_figure_too_large_for_a_page_is_refused(tmp_path: Path) -> None:
+    steps = "".join(f"    - 手順その{at}: {'長い説明が続く。' * 60}\n" for at in range(20))
+    (figure,), _ = read(FLOW + steps + "    - 終わり: {形: 終了}", tmp_path)
+    assert isinstance(figure, b.Figure)
+    _, diagnostics = paper(figure_samples.Figure(figure.figure, "手順", place=figure.place))
+    assert [each.rule for each in diagnostics] == ["figure-too-large"]
+    assert "倍" in next(iter(diagnostics)).reason
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_word_and_pdf_show_the_same_picture(name: str, tmp_path: Path) -> None:
+    """LibreOffice prints every stretch of text of the Word file where the PDF has it, to a few points."""
+    document, diagnostics = paper(sample(name, tmp_path))
+    assert not list(diagnostics)
+    printed = office.to_pdf({"figure": write_docx(document, word_samples.base())})["figure"]
+    ours, theirs = office.words(figure_samples.pdf(document)), office.words(printed)
+    assert Counter("".join(each.text for each in ours)) == Counter("".join(each.text for each in theirs))
+    same = Counter(each.text for each in ours) & Counter(each.text for each in theirs)
+    assert same.total() > 0.8 * len(ours)  # LibreOffice parts ① from the word behind it
+    for text, count in same.items():
+        places = [sorted((each.left, each.top) for each in found if each.text == text) for found in (ours, theirs)]
+        if len(places[0]) == len(places[1]) == count:
+            for (x, y), (other_x, other_y) in zip(*places, strict=True):
+                assert abs(x - other_x) < 4 and abs(y - other_y) < 4, text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_pdf_is_sound_and_says_what_the_figure_shows(name: str, tmp_path: Path) -> None:
+    figure = sample(name, tmp_path)
+    document, _ = paper(figure)
+    data = figure_samples.pdf(document)
+    pdftools.check(data)
+    text = "".join(pdftools.extracted(data).split())
+    for inlines in f.words_of(figure.figure):
+        if isinstance(figure.figure, f.Contrast) and not inlines:
+            continue
+        assert all(character in text for character in f.plain(inlines).replace(" ", ""))
+    assert figure.description.encode("utf-16-be").hex().encode() in _content(data)
+
+
+def _content(data: bytes) -> bytes:
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as opened:
+        return b"".join(page.Contents.read_bytes() for page in opened.pages)
+
+
+def test_word_gets_shapes_that_can_be_moved_and_retyped(tmp_path: Path) -> None:
+    figure = sample("flow", tmp_path)
+    document, _ = paper(figure)
+    body = docx.Document(BytesIO(write_docx(document, word_samples.base()))).element.body
+    shapes = body.xpath(".//*[local-name()='wgp']/*[local-name()='wsp']")
+    texts = ["".join(shape.xpath(".//*[local-name()='t']/text()")) for shape in shapes]
+    assert {"申込みの受付", "記載に不備がないか", "納付書の送付"} <= set(texts)
+    (about,) = body.xpath(".//*[local-name()='docPr']")
+    assert about.get("descr") == figure.description
+    numbers = body.xpath(".//*[local-name()='docPr' or local-name()='cNvPr']/@id")
+    assert len(numbers) == len(set(numbers))
+
+
+def test_a_figure_goes_to_the_next_page_as_a_whole_with_its_title(tmp_path: Path) -> None:
+    figure = sample("flow", tmp_path)
+    document, _ = paper(figure, figure)
+    pages = figure_samples.pages(document)
+    assert len(pages) == 2
+    assert [sum(type(item).__name__ == "Artwork" for item in page.items) for page in pages] == [1, 1]
+
+
+def test_the_same_figure_gives_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (paper(sample("system", tmp_path))[0] for _ in range(2))
+    assert figure_samples.pdf(first) == figure_samples.pdf(second)
+    assert write_docx(first, word_samples.base()) == write_docx(second, word_samples.base())

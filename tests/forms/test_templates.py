@@ -1,0 +1,299 @@
+"""Templates: lines of 役割：本文 that clerks can read, run in a sandbox; text of a case never becomes markup."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.samples import CASE, COVER, HEADER, MEETING, ROOT, compose, edited, marked, paragraphs, roles, runs, show
+
+from kotobuki.document import Enclosed, PageRef, Paragraph
+from kotobuki.forms.compose import PaperPages
+
+TITLE = "見本の業務について"
+
+
+def only(template: str, case: str = CASE, **settings: str) -> Paragraph:
+    """The one paragraph that a template prints."""
+    paper = compose(case, template=template, **settings).paper
+    assert paper is not None
+    (found,) = paragraphs(paper.blocks)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("template", "lines"),
+    [
+        ("本文：文\n", ["文"]),
+        ("本文：{{ 件名 }}\n", [TITLE]),
+        ("本文：「{{ 件名 }}」の{{ 主管課 }}\n", [f"「{TITLE}」の総務部総務課"]),
+        ("本文：{{ 長.職 }}　{{ 長.氏名 }}\n", ["みなと市長　海野 渚"]),
+        ("本文：{{ 件名 ~ '等' }}\n", [f"{TITLE}等"]),
+        ("本文：{{ [件名, 主管課] | join('、') }}\n", [f"{TITLE}、総務部総務課"]),
+        ("{# 注釈\n二行目 #}\n本文：文\n", ["文"]),
+        ("\n　\n本文：文\n\n", ["文"]),
+        ("本文 ：文\n", ["文"]),
+        ("本文：文：文\n", ["文：文"]),
+        ("本文：第14条第3項\n", ["第14条第３項"]),
+        ("本文：{{ 1 + 2 }}件\n", ["３件"]),
+        ("{% for 数 in range(3) %}\n本文：{{ loop.index }}\n{% endfor %}\n", ["１", "２", "３"]),
+        ("{% if 写し %}\n本文：写\n{% else %}\n本文：原本\n{% endif %}\n", ["原本"]),
+        ("本文：甲{% if not 写し -%}\n乙{% endif %}丙\n", ["甲乙丙"]),  # a tag may eat the line break
+        ("本文：甲\n{%- if 写し %}\n本文：乙\n{%- endif %}\n本文：丙\n", ["甲", "丙"]),
+        ("節見出し：目的\n節本文：甲\n節見出し：結果\n節本文：乙\n", ["１ 目的", "甲", "２ 結果", "乙"]),
+        ("節見出し：理由\n{{ 節.理由 }}\n", ["１ 理由", "委託するため"]),
+        ("{{ 節.理由 }}\n", ["委託するため"]),
+        ("節見出し：目的\n{{ 節.目的 }}\n", ["１ 目的"]),  # which the form has and the case leaves out
+        ("本文：｛市｝の{{ 件名 }}\n", [f"みなと市の{TITLE}"]),  # marks work in templates, too
+        ("本文：{{ 件名 | upper }}{{ 件名 | e }}{{ 件名 | trim }}\n", [TITLE * 3]),
+    ],
+)
+def test_templates_read_like_papers(template: str, lines: list[str]) -> None:
+    assert compose(template=template).lines == lines
+
+
+def test_a_section_may_be_printed_without_its_notes() -> None:
+    case = HEADER + "理由: 甲｛※注｝のため\n"
+    assert compose(case, template="節見出し：理由\n{{ 節.理由 }}\n").lines == ["１ 理由", "甲（※）のため", "※ 注"]
+    assert compose(case, template="節見出し：理由\n{{ 節.理由 | 注なし }}\n").lines == ["１ 理由", "甲のため"]
+
+
+@pytest.mark.parametrize(
+    ("template", "parts"),
+    [
+        ("本文：{{ 均等('件名', 3) }}：甲\n", [("件名", 3.0, 0.0), ("：甲", None, 0.0)]),
+        ("本文：{{ '件名' | 均等(3) }}\n", [("件名", 3.0, 0.0)]),
+        ("本文：{{ 長.職 | 字間(0.5) }}\n", [("みなと市長", 7.0, 0.0)]),
+        ("本文：{{ 件名 | 字間(1) }}\n", [(TITLE, 17.0, 0.0)]),  # of what is printed, not of its name
+        ("本文：{{ 長.職 }}{{ 空き(1.5) }}甲\n", [("みなと市長", None, 1.5), ("甲", None, 0.0)]),
+        ("本文：{{ 長.職 | 字間(0.5) }}{{ 空き(1) }}甲\n", [("みなと市長", 7.0, 1.0), ("甲", None, 0.0)]),
+    ],
+)
+def test_letter_spacing_is_a_property_and_no_stored_space(
+    template: str, parts: list[tuple[str, float | None, float]]
+) -> None:
+    assert [(run.text, run.fit_em, run.gap_em) for run in runs(only(template))] == parts
+
+
+def test_number_and_date_are_spread_to_one_width() -> None:
+    paper = compose(CASE, template="文書番号：{{ 依頼.文書番号 }}\n日付：{{ 依頼.日付 }}\n").paper
+    assert paper is not None
+    number, date = (runs(each)[0] for each in paragraphs(paper.blocks))
+    assert (number.text, date.text) == ("22総総送第82号", "令和４年５月６日")
+    assert number.fit_em == date.fit_em == 8.0
+
+
+def test_the_cover_lists_papers_with_leaders_links_and_pages() -> None:
+    attached = (PaperPages("paper2", "諮問書", "1", "1"), PaperPages("paper3", "依頼書", "2", "5"))
+    result = compose(
+        template=COVER.replace("リンク(書.名, 書)", "リンク(点線(書.名, 9), 書)"), meeting=MEETING, attached=attached
+    )
+    assert result.lines == ["令和４年度第２号議案", "諮問書‥‥‥‥‥‥ 1", "依頼書‥‥‥‥‥‥ 2～5"]
+    assert result.paper is not None
+    *_, last = paragraphs(result.paper.blocks)
+    assert runs(last)[0].link == "paper3"
+    assert [each for each in last.inlines if isinstance(each, PageRef)] == [
+        PageRef("paper3", "first", "2"),
+        PageRef("paper3", "last", "5"),
+    ]
+
+
+def test_a_character_may_be_circled() -> None:
+    assert only("写しの印：{{ 丸('写') }}\n").inlines == (Enclosed("写"),)
+
+
+@pytest.mark.parametrize(
+    ("template", "rules"),
+    [
+        ("本文：文\n▼本文：{{ 件命 }}\n", "template"),
+        ("本文：文\n　▼本文：{{ 節.理出 }}\n", "template"),
+        ("{#\n注釈\n#}\n▼本文：{{ 無い.もの }}\n", "template"),
+        ("{% set 甲 = 1\n%}\n▼本文：{{ 無い }}\n", "template"),
+        ("本文：文\n▼本文：{{ 件名\n", "template"),
+        ("▼本文：{% if 写し %}文\n", "template"),
+        ("▼本文：{% もし %}文\n", "template"),
+        ("▼本文：{{ 件名 | 無い }}\n", "template"),
+        ("▼本文：{{ 1 // 0 }}\n", "template"),
+        ("▼本文：{{ 1 + '一' }}\n", "template"),
+        ("▼本文：{{ 件名 | 字間('広い') }}\n", "template"),
+        ("▼本文：{{ 均等('甲', -1) }}\n", "template"),
+        ("▼本文：{{ 均等('甲', 1e400) }}\n", "template"),
+        ("▼本文：{{ 点線('甲', 1e9) }}\n", "template"),
+        ("▼本文：{{ 件名 | length }}\n", "template"),
+        ("▼{% macro 甲() %}{{ 甲() }}{% endmacro %}{{ 甲() }}\n", "template"),
+        ("▼文\n", "template-role"),
+        ("▼{{ 件名 }}\n", "template-role"),
+        ("▼本文:文\n", "template-role"),
+        ("▼未知の役割：文\n", "template-role"),
+        ("本文：▼甲{{ 節.理由 }}\n", "template-body"),
+        ("本文：▼{{ 節.理由 | 注なし }}\n", "template-body"),
+        ("本文：甲▼｛市\n", "brace-unclosed"),
+        ("本文：甲▼｛※注｝\n", "note-not-here"),
+        ("本文：▼｛未知｝\n", "term-unknown"),
+        ("▼本文：\x02" + "0\x03\n", "character-control"),
+        ("本文：甲\n▼本文：\u202e乙\n", "character-bidi"),
+    ],
+)
+def test_a_faulty_template_is_said_at_its_line(template: str, rules: str) -> None:
+    plain, expected = marked(template, rules)
+    result = compose(template=plain)
+    assert result.faults == expected
+    (fault,) = result.diagnostics
+    assert fault.place.path == "雛形.txt"
+    assert fault.source == plain.split("\n")[fault.place.line - 1]
+
+
+def test_every_fault_of_a_template_is_said() -> None:
+    lines = [
+        "本文：{{ 件命 }}",
+        "本分：文",
+        "{% if 写し %}",
+        "{% endif %}",
+        "本文：{{ 1 // 0 }}",
+        "本文：{{ 件名",
+        "本文：文",
+    ]
+    assert compose(template="\n".join(lines)).faults == [
+        "template 1:1",
+        "template-role 2:1",
+        "template 5:1",
+        "template 6:1",
+    ]
+
+
+def test_a_misspelt_name_or_role_is_named() -> None:
+    (name,) = compose(template="本文：{{ 件命 }}\n").diagnostics
+    assert "「件命」" in name.reason
+    (role,) = compose(template="本分：文\n").diagnostics
+    assert "「本文」の誤りではありませんか" in role.remedy
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{{ 件命 }}", "「件命」"),
+        ("{{ 節.理出 }}", "「理出」"),
+        ("{{ 添付資料[7].名 }}", "7番目"),
+        ("{{ 会議.回 }}", "「会議」は会議があるときだけ使えます"),
+        ("{{ 件名 | 無い }}", "「| 無い」"),
+        ("{% if 件名 is 無い %}{% endif %}", "「is 無い」"),
+        ("{% もし 写し %}", "「{% もし %}」"),
+        ("{% if 写し %}", "「{% if %}」が閉じていません"),
+        ("{{ 件名", "閉じていません"),
+        ("{{ 件名 + }}", "式が途中で終わっています"),
+        ("{{ 件名 $ }}", "「$」"),
+        ("{{ 件名 主管課 }}", "「主管課」"),
+        ("{{ 1 // 0 }}", "0で割っています"),
+        ("{{ 均等('甲') }}", "渡す値の数が違います：均等"),
+        ("{{ 件名 | length }}", "値の種類が、働きに合いません"),
+        ("{{ 均等('甲', 1e9) }}", "幅は0から100まで"),
+        ("{{ 件名.__init__ }}", "「__init__」"),
+        ("{% include '甲.txt' %}", "ほかのファイルは読み込めません"),
+    ],
+)
+def test_a_fault_is_told_in_japanese(line: str, said: str) -> None:
+    (fault,) = compose(template=f"本文：{line}\n").diagnostics
+    assert said in fault.reason
+    assert not re.search("[a-z]{4}", re.sub("「.*?」", "", fault.reason))  # a name concerned, but no words
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{{ 'あ' * 300000000 }}",
+        "{{ 300000000 * 'あ' }}",
+        "{{ ['あ'] * 300000000 }}",
+        "{{ 10 ** 10 ** 10 }}",
+        "{{ '%300000000d' % 1 }}",
+        "{{ 'あ' | center(300000000) }}",
+        "{{ 'あ'.ljust(300000000) }}",
+        "{{ '{:300000000}'.format(1) }}",
+        "{{ range(90000) | join('あいうえお') }}",
+        "{{ ('あ' * 90000) | replace('あ', 'い' * 90000) }}",
+        "{% for 甲 in range(100001) %}{% endfor %}",
+        "{% for 甲 in range(9000) %}{% for 乙 in range(9000) %}{% endfor %}{% endfor %}",
+        "{% for 甲 in range(9000) %}あいうえおかきくけこさし{% endfor %}",
+        "{% macro 甲(数) %}{% if 数 %}{{ 甲(数 - 1) }}{{ 甲(数 - 1) }}{% endif %}{% endmacro %}{{ 甲(40) }}",
+        "{% set 集 = namespace(文='あ') %}{% for 甲 in range(40) %}{% set 集.文 = 集.文 ~ 集.文 %}{% endfor %}",
+        "{% set 集 = namespace(文='あ') %}{% for 甲 in range(40) %}{% set 集.文 = 集.文 + 集.文 %}{% endfor %}",
+        "{% set 集 = namespace(数=9) %}{% for 甲 in range(40) %}{% set 集.数 = 集.数 * 集.数 %}{% endfor %}",
+    ],
+)
+def test_nothing_grows_without_end(line: str) -> None:
+    (fault,) = compose(template=f"本文：{line}\n").diagnostics
+    assert (fault.rule, fault.place.line) == ("template", 1)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "''.__class__.__mro__",
+        "件名.__init__.__globals__",
+        "件名.registry.__class__",
+        "cycler.__init__.__globals__.os.popen('id').read()",
+        "self.__init__.__globals__",
+        "range(10 ** 9)",
+        "[1, 2] | random",
+        "lipsum()",
+        "件名.registry.values.append(1)",
+    ],
+)
+def test_the_sandbox_holds(expression: str) -> None:
+    assert [each.rule for each in compose(template=f"本文：{{{{ {expression} }}}}\n").diagnostics] == ["template"]
+
+
+@pytest.mark.parametrize("tag", ["{% include '/etc/passwd' %}", "{% extends 'x' %}", "{% import 'x' as x %}"])
+def test_templates_read_no_other_files(tag: str) -> None:
+    assert compose(template=f"{tag}\n").faults == ["template 1:1"]
+
+
+def test_a_filter_cannot_falsify_what_stands_for_a_value() -> None:
+    template = "本文：{{ 件名 | replace('0', '9') }}\n"
+    assert compose(template=template).faults == ["template-body 1:4"]
+
+
+HOSTILE = [
+    "{{ 1 + 1 }}",
+    "{% for 甲 in 乙 %}",
+    "{# 注釈 #}",
+    "{{ ''.__class__ }}",
+    "<b>&amp;</b><!-- -->]]>",
+    "</w:t></w:r><w:r><w:t>",
+    "節見出し：偽の節",
+    "本文：偽の本文",
+    "\\x02 %s %d {名}",
+    "あ" * 10_000,
+    "a" * 10_000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
+def test_text_of_a_case_never_becomes_markup(text: str) -> None:
+    quoted, heading = (each.replace("'", "''") for each in (text, text[:50]))
+    printed = compose(edited(CASE, TITLE, f"'{quoted}'") + f"目的: ['{quoted}', '{heading}': '{quoted}']\n").lines
+    assert printed[printed.index("１ 事項") + 1] == text
+    assert printed[printed.index("３ 目的") + 1 :][:3] == [f"（１）{text}", f"（２）{text[:50]}", text]
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="{}%#<>&\\\"'：/｛｝_.0甲乙 ", min_size=1, max_size=30).filter(lambda text: bool(text.strip())))
+def test_no_title_changes_the_lines_around_it(text: str) -> None:
+    doubled = text.strip().replace("'", "''").replace("｛", "｛｛").replace("｝", "｝｝")
+    case = edited(CASE, TITLE, f"'{doubled}'")
+    result = compose(case, template="本文：前\n本文：{{ 件名 }}\n本文：{{ 件名 }}\n本文：後\n")
+    assert result.paper is not None
+    first, one, two, last = show(result.paper.blocks)
+    assert (first, last) == ("前", "後")
+    assert one == two
+    assert [each for each in result.faults if each.startswith("template")] == []
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "templates").glob("*/*.txt")), ids=lambda file: file.name)
+def test_the_templates_that_come_with_kotobuki_use_roles_of_base_docx(file: Path) -> None:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        role, colon, _ = line.partition("：")
+        if colon and "{" not in role:
+            assert role.removesuffix("（定義）") in roles()
