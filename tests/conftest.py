@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from support.paths import ROOT
 
 from kotobuki.build.pipeline import Options, build
 from kotobuki.diagnostics import Diagnostics
-
-ROOT = Path(__file__).parents[1]
 
 # Slow machines are no faults: nothing is timed in a test; and the same examples are tried on every run.
 settings.register_profile("kotobuki", deadline=None, derandomize=True)

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.paths import ROOT
 
-PACKAGE = Path(__file__).parents[1] / "kotobuki"
-TEMPLATES = Path(__file__).parents[1] / "templates"
+PACKAGE = ROOT / "kotobuki"
+TEMPLATES = ROOT / "templates"
 
 ORDER = (
     *("diagnostics", "japanese", "stylesheet", "drawing"),  # the ground: these know nobody but each other

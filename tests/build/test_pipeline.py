@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from support import pdftools
+from support.paths import ROOT
 from support.samples import CASE, COVER, HEADER, MEETING, ORGANIZATION, REQUEST, edited, project
 from support.word_samples import edited_base, in_style
 
@@ -586,7 +587,7 @@ def test_two_builds_are_the_same_bytes_wherever_and_whenever(sample_root: Path, 
     subprocess.run(
         [sys.executable, "-m", "kotobuki", "build", *(os.path.relpath(folder / name, tmp_path) for name in names)],
         cwd=tmp_path,
-        env={**os.environ, **surroundings, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, **surroundings, "PYTHONPATH": str(ROOT)},
         check=True,
         capture_output=True,
     )
@@ -609,7 +610,7 @@ def test_a_moved_project_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_help_answers_without_anything_heavy() -> None:
     heavy = "{'jinja2', 'reportlab', 'docx', 'lxml', 'yaml', 'uharfbuzz'}"
     code = f"import sys, kotobuki.cli; print(sorted({heavy} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
     assert done.stdout.strip() == b"[]"
 
 
@@ -624,7 +625,7 @@ def test_every_command_explains_itself_in_japanese(command: str) -> None:
 def test_help_imports_no_more_than_the_commands() -> None:
     code = "import sys; from kotobuki.cli import main; main(['--help'], standalone_mode=False)"
     code = f"import atexit, sys; atexit.register(lambda: print(sorted(sys.modules), file=sys.stderr)); {code}"
-    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
     own = set(re.findall(rb"'kotobuki\.([\w.]+)'", done.stderr))
     assert b"cli.build" in own
     assert {name.split(b".")[0] for name in own} == {b"cli"}
@@ -633,7 +634,7 @@ def test_help_imports_no_more_than_the_commands() -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no such device")
 def test_a_result_that_cannot_be_shown_is_no_fault_of_the_program(root: Path) -> None:
     command = [sys.executable, "-m", "kotobuki", "build", "cases/第1回"]
-    surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"}
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, env=surroundings, stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 2

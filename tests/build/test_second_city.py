@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from support import pdftools
-from support.samples import CASE, HEADER, ORGANIZATION, ROOT, compose, edited, lines
+from support.paths import ROOT
+from support.samples import CASE, HEADER, ORGANIZATION, compose, edited, lines
 
 from kotobuki.build.pipeline import Options, build
 from kotobuki.cli import main

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
+from support.paths import ROOT
 
 from kotobuki.build.staging import OutputError, staging
 
@@ -49,7 +50,7 @@ def put(folder: Path, wanted: dict[str, bytes]) -> None:
 @pytest.mark.parametrize(("at", "left"), [(1, OLD), (2, OLD), (3, OLD), (4, OLD), (5, OLD), (6, NEW)])
 def test_what_a_killed_build_left_half_done_is_made_whole(tmp_path: Path, at: int, left: dict[str, bytes]) -> None:
     put(tmp_path, OLD)
-    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), str(at), *NEW], cwd=Path(__file__).parents[2])
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), str(at), *NEW], cwd=ROOT)
     assert list(tmp_path.glob(".kotobuki-*"))
     with staging(tmp_path):
         pass  # the next build, which writes nothing

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from support.paths import ROOT
 from support.registers import City, city
-from support.samples import CASE, MEETING, ROOT, Result, compose, edited, marked
+from support.samples import CASE, MEETING, Result, compose, edited, marked
 
 from kotobuki.cli import main
 

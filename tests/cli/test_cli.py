@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support.samples import ROOT
+from support.paths import ROOT
 
 from kotobuki.cli import main
 

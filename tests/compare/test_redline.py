@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from support.office import settled
+from support.paths import ROOT
 from support.redlines import accepted, content, outline, rejected
-from support.samples import ROOT, edited
+from support.samples import edited
 from support.word_samples import W, base, cell, document, para, part, row, table
 
 from kotobuki.build.bundle import BundleMaker, Made

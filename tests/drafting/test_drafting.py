@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from support import pdftools
 from support.commands import run
 from support.drafts import OPEN, answered, done
-from support.samples import FORM, ORGANIZATION, ROOT, edited, project
+from support.paths import ROOT
+from support.samples import FORM, ORGANIZATION, edited, project
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.drafting.writing import UnwritableError, clean, fill, written

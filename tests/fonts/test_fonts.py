@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.paths import ROOT
 
 from kotobuki.diagnostics import Place
 from kotobuki.document import Cell, Document, Enclosed, PageRef, Paper, Paragraph, Row, Run, Table
@@ -200,6 +201,6 @@ def test_the_face_of_each_role_is_asked() -> None:
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     script = "import sys, kotobuki.fonts, kotobuki.pdf; print({'uharfbuzz', 'reportlab', 'PIL'} & set(sys.modules))"
-    root = str(Path(__file__).parents[1].parent)
+    root = str(ROOT)
     done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from support import office
-from support.samples import FORM, HEADER, ROOT, compose, marked, project
+from support.paths import ROOT
+from support.samples import FORM, HEADER, compose, marked, project
 
 from kotobuki.build.pipeline import Line, Options, build
 from kotobuki.cli import main

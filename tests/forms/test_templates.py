@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.samples import CASE, COVER, HEADER, MEETING, ROOT, compose, edited, marked, paragraphs, roles, runs, show
+from support.paths import ROOT
+from support.samples import CASE, COVER, HEADER, MEETING, compose, edited, marked, paragraphs, roles, runs, show
 
 from kotobuki.document import Enclosed, PageRef, Paragraph
 from kotobuki.forms.compose import PaperPages

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from support.samples import ROOT, edited, show
+from support.paths import ROOT
+from support.samples import edited, show
 
 from kotobuki.build.bundle import BundleMaker
 from kotobuki.build.workshop import Workshop

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from support.samples import CASE, HEADER, ROOT, project
+from support.paths import ROOT
+from support.samples import CASE, HEADER, project
 
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 GIT = shutil.which("git")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support.samples import CASE, HEADER, ROOT, compose, project
+from support.paths import ROOT
+from support.samples import CASE, HEADER, compose, project
 
 from kotobuki.build.pipeline import Options, build
 from kotobuki.cli import main

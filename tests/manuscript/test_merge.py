@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from support.samples import ROOT, edited
+from support.paths import ROOT
+from support.samples import edited
 
 from kotobuki.git.merge import merge
 

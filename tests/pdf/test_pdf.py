@@ -12,37 +12,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from support.paths import ROOT
+from support.pdf_samples import line, page, written
 from support.pdftools import check, fonts, pixels
 
 from kotobuki.fonts import FONT_PATH_VARIABLE, FontFace, find_font
-from kotobuki.layout.page import Circle, Glyphs, Heading, Item, Link, Page, Rule, TextLine
-from kotobuki.pdf import write_pdf
-
-PAPERS = (("cover", ("表紙",)), ("inquiry", ("諮問書",)), ("request", ("諮問依頼書（写）",)))
-
-
-def line(text: str, y: float = 100, x: float = 60, size: float = 12, font: str = "明朝") -> TextLine:
-    return TextLine(y, font, size, text, (Glyphs(x, text),))
-
-
-def page(paper: str, number: int | None, *items: Item) -> Page:
-    return Page(595.276, 841.89, paper, number, items)
-
-
-BUNDLE = (
-    page("cover", None, line("第２号議案"), Link(60, 88, 300, 14, "request"), Link(60, 200, 300, 14, "annex")),
-    page("inquiry", 1, line("諮　問　書"), Rule(60, 120, 500, 120, 0.5), Circle(300, 400, 8, 0.5)),
-    page("request", 2, Heading(90, "１ 諮問理由", 1), line("１ 諮問理由"), Heading(300, "（１）趣旨", 2)),
-    page("request", 3, Heading(50, "２ 件名", 1), line("２ 件名", font="ＭＳ 明朝")),
-)
-
-
-def written(
-    pages: Sequence[Page] = BUNDLE, title: str = "第２号議案", face: FontFace | None = None, author: str = "江戸川区"
-) -> bytes:
-    face = face or find_font()
-    faces = {"明朝": face, "ＭＳ 明朝": face}
-    return write_pdf(pages, title=title, author=author, subject="諮問", papers=PAPERS, faces=faces)
+from kotobuki.layout.page import Circle, Heading, Rule
 
 
 @pytest.fixture
@@ -174,9 +149,8 @@ def test_other_content_gives_another_file_id(bundle: pikepdf.Pdf) -> None:
 
 
 def test_same_bytes_on_another_day_and_in_another_zone() -> None:
-    script = "import hashlib, test_pdf; print(hashlib.sha256(test_pdf.written()).hexdigest())"
-    here = Path(__file__).parents[1]
-    paths = os.pathsep.join((str(here), str(here.parent)))
+    script = "import hashlib; from support.pdf_samples import written; print(hashlib.sha256(written()).hexdigest())"
+    paths = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
     places = (
         {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1"},
         {"TZ": "America/New_York", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "1", "LC_ALL": "C"},

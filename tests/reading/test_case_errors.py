@@ -11,7 +11,8 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.samples import CASE, ORGANIZATION, ROOT, compose, edited, marked
+from support.paths import ROOT
+from support.samples import CASE, ORGANIZATION, compose, edited, marked
 
 from kotobuki.build.pipeline import Options, build
 from kotobuki.diagnostics import Diagnostics, InputError

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support.paths import ROOT
 from support.registers import CASE_FILE, LEDGER, MEETING_FILE, OPEN_CASE, OPEN_REQUEST, OTHER_FILE, City, city
 from support.samples import ORGANIZATION, edited
 
@@ -91,7 +92,7 @@ def test_a_root_without_an_organization(town: City) -> None:
 
 def test_the_root_is_found_from_the_case(town: City) -> None:
     command = [sys.executable, "-m", "kotobuki", "number", "take", "総総送", *town.case()]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     ran = subprocess.run(command, cwd="/", env=environment, capture_output=True, encoding="utf-8", check=False)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "22総総送第1号\n", "")
     assert (town.root / LEDGER).exists()

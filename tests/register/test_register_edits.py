@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from support.registers import CASE_FILE, MEETING_FILE, OPEN_CASE, OPEN_REQUEST, City, city
 from support.samples import HEADER, MEETING
 
-ROOT = Path(__file__).parents[2]
 NUMBER = "｟番号｠"
 """Stands for what is written: without it, the text is what it was."""
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from support.paths import ROOT
 from support.registers import CASE_FILE, LEDGER, OPEN_CASE, City, city, fast_folder
 
 from kotobuki.cli import main
@@ -43,7 +44,7 @@ def town() -> Iterator[City]:
 
 def start(town: City, *command: str, prefix: tuple[str, ...] = ()) -> subprocess.Popen[str]:
     """A Python of its own."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     pipe = subprocess.PIPE
     arguments = [*prefix, sys.executable, *command]
     return subprocess.Popen(arguments, env=environment, cwd=town.root, stdout=pipe, stderr=pipe, encoding="utf-8")

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from reading import test_case_errors
 from settings import test_meeting, test_organization
-from support.samples import CASE, FORM, MEETING, ORGANIZATION, ROOT, city, edited, kind, project, read_bundle
+from support.paths import DATA, ROOT
+from support.samples import CASE, FORM, MEETING, ORGANIZATION, city, edited, kind, project, read_bundle
 from support.schema_samples import FULL_CASE, FULL_MEETING, FULL_ORGANIZATION, flagged, instance, validator
 
 from kotobuki.cli import main
@@ -56,7 +57,7 @@ def test_each_is_a_schema(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["flow", "system", "contrast", "scheme"])
 def test_every_figure_passes(name: str) -> None:
-    text = (ROOT / "tests" / "data" / "figures" / f"{name}.yaml").read_text(encoding="utf-8")
+    text = (DATA / "figures" / f"{name}.yaml").read_text(encoding="utf-8")
     assert flagged(f"{CASE}目的:\n{text}", validator("case")) == []
 
 

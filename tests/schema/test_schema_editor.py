@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from support.language_server import Server
-from support.samples import ROOT, edited
+from support.paths import ROOT
+from support.samples import edited
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.project import Project

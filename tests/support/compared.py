@@ -6,7 +6,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from support.samples import ROOT, edited
+from support.paths import ROOT
+from support.samples import edited
 
 from kotobuki.compare.comparison import comparison
 from kotobuki.compare.files import compared

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from support import word_samples
+from support.paths import DATA
 from support.word_samples import para
 
 from kotobuki.build.workshop import fonts_of
@@ -19,7 +20,7 @@ from kotobuki.layout.pages import lay_out
 from kotobuki.pdf.writer import write_pdf
 from kotobuki.reading.parse import read_yaml
 
-FOLDER = Path(__file__).parents[1] / "data" / "figures"
+FOLDER = DATA / "figures"
 NAMES = ("flow", "system", "contrast", "scheme")
 
 

@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import Any
 
 import pytest
+from support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 INSTALLED = ROOT / ".tools" / "node_modules" / ".bin" / "yaml-language-server"
 
 

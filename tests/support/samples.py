@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
+from support.paths import ROOT
+
 from kotobuki.case.case import Case, read_case
 from kotobuki.case.content import read_content
 from kotobuki.diagnostics import Diagnostics, Place
@@ -28,8 +30,6 @@ from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.meeting import read_meeting
 from kotobuki.settings.organization import Organization, read_organization
 from kotobuki.settings.terms import read_terms
-
-ROOT = Path(__file__).parents[2]
 
 ORGANIZATION = """\
 自治体: みなと市

@@ -10,13 +10,14 @@ from pathlib import Path
 import docx
 from docx.document import Document as OpenedDocument
 from lxml import etree
+from support.paths import ROOT
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Document, Inline, Paper, Paragraph, Row, Run, Table
 from kotobuki.word.base import BasePackage, read_base
 from kotobuki.word.writer import write_docx
 
-BASE = Path(__file__).parents[1].parent / "templates" / "base.docx"
+BASE = ROOT / "templates" / "base.docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

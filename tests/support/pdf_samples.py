@@ -1,0 +1,38 @@
+"""Pages of an 議案 laid out by hand, for the tests of the PDF writer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kotobuki.fonts import FontFace, find_font
+from kotobuki.layout.page import Circle, Glyphs, Heading, Item, Link, Page, Rule, TextLine
+from kotobuki.pdf import write_pdf
+
+PAPERS = (("cover", ("表紙",)), ("inquiry", ("諮問書",)), ("request", ("諮問依頼書（写）",)))
+
+
+def line(text: str, y: float = 100, x: float = 60, size: float = 12, font: str = "明朝") -> TextLine:
+    """A line of text at a place."""
+    return TextLine(y, font, size, text, (Glyphs(x, text),))
+
+
+def page(paper: str, number: int | None, *items: Item) -> Page:
+    """A page of A4."""
+    return Page(595.276, 841.89, paper, number, items)
+
+
+BUNDLE = (
+    page("cover", None, line("第２号議案"), Link(60, 88, 300, 14, "request"), Link(60, 200, 300, 14, "annex")),
+    page("inquiry", 1, line("諮　問　書"), Rule(60, 120, 500, 120, 0.5), Circle(300, 400, 8, 0.5)),
+    page("request", 2, Heading(90, "１ 諮問理由", 1), line("１ 諮問理由"), Heading(300, "（１）趣旨", 2)),
+    page("request", 3, Heading(50, "２ 件名", 1), line("２ 件名", font="ＭＳ 明朝")),
+)
+
+
+def written(
+    pages: Sequence[Page] = BUNDLE, title: str = "第２号議案", face: FontFace | None = None, author: str = "江戸川区"
+) -> bytes:
+    """The PDF file of the pages, in one face under two names."""
+    face = face or find_font()
+    faces = {"明朝": face, "ＭＳ 明朝": face}
+    return write_pdf(pages, title=title, author=author, subject="諮問", papers=PAPERS, faces=faces)
