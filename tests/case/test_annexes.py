@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from support.samples import CASE, ORGANIZATION, REQUEST, compose, read_bundle
+from support import faulty_content
+from support.samples import ORGANIZATION, REQUEST, citing, compose, read_bundle
 from support.word_samples import W, base, part
 
 from kotobuki.diagnostics import Diagnostics
@@ -16,18 +17,14 @@ from kotobuki.word.writer import write_docx
 TEMPLATE = REQUEST + "{{ 別紙 }}\n"
 
 
-def case(annexes: str, cites: str = "") -> str:
-    return CASE.replace("委託するため", f"委託するため{cites}") + annexes
-
-
 def lines(annexes: str, cites: str = "", organization: str = ORGANIZATION) -> list[str]:
     """What stands behind the sections."""
-    found = compose(case(annexes, cites), template=TEMPLATE, organization=organization).lines
+    found = compose(citing(annexes, cites), template=TEMPLATE, organization=organization).lines
     return found[found.index("３ 担当") + 2 :]
 
 
 def rules(annexes: str, cites: str = "") -> list[str]:
-    return [each.rule for each in compose(case(annexes, cites), template=TEMPLATE).diagnostics]
+    return [each.rule for each in compose(citing(annexes, cites), template=TEMPLATE).diagnostics]
 
 
 def test_one_annex_has_no_number_and_several_have() -> None:
@@ -40,7 +37,7 @@ def test_one_annex_has_no_number_and_several_have() -> None:
 def test_citations_carry_the_mark_and_the_house_its_brackets() -> None:
     annexes = "別紙: [{題名: 一覧, 内容: 本文}]\n別添: [{題名: 評価書}]\n"
     organization = ORGANIZATION + "表記: {別紙の標示: 資料, 別紙の括弧: 【】}\n"
-    text = case(annexes, "（｛→一覧：番号と題名｝、｛→評価書｝）")
+    text = citing(annexes, "（｛→一覧：番号と題名｝、｛→評価書｝）")
     found = compose(text, template=TEMPLATE, organization=organization).lines
     assert "委託するため（資料「一覧」、別添）" in found
     assert found[-3:] == ["【資料】", "一覧", "本文"]
@@ -61,30 +58,18 @@ def test_notes_and_terms_of_an_annex() -> None:
 
 @pytest.mark.parametrize(
     ("annexes", "cites", "rule"),
-    [
-        ("別紙: [{題名: 一覧}]\n", "｛→一覧｝", "annex-empty"),
-        ("別紙: [{題名: 一覧, 内容: 文, 添付省略: はい}]\n", "｛→一覧｝", "annex-omitted"),
-        ("別紙: [{題名: 一覧, 内容: 文}]\n", "", "annex-uncited"),
-        ("別添: [{題名: 評価書}]\n", "", "annex-uncited"),
-        ("", "｛→一覧｝", "reference-target"),
-        ("別紙: [一覧]\n", "", "annex-form"),
-        ("別紙: [{内容: 文}]\n", "", "missing-key"),
-        ("別紙: [{題名: 一覧, 内容: 文, 向き: 斜め}]\n", "｛→一覧｝", "choice"),
-        ("別添: [{題名: 評価書, ファイル: ../秘密.pdf}]\n", "｛→評価書｝", "attachment-outside"),
-        ("別添: [{題名: 評価書, ファイル: 'C:\\秘密.pdf'}]\n", "｛→評価書｝", "attachment-outside"),
-        ("別添: [{題名: 評価書, ファイル: /etc/passwd}]\n", "｛→評価書｝", "attachment-outside"),
-    ],
+    faulty_content.ANNEXES,
 )
 def test_faults_are_explained(annexes: str, cites: str, rule: str) -> None:
     assert rules(annexes, cites) == [rule]
 
 
 def test_a_paper_that_binds_nothing_in_may_leave_annexes_uncited() -> None:
-    assert compose(case("別紙: [{題名: 一覧, 内容: 文}]\n"), template=REQUEST).faults == []
+    assert compose(citing("別紙: [{題名: 一覧, 内容: 文}]\n"), template=REQUEST).faults == []
 
 
 def test_an_existing_paper_keeps_its_file_for_the_packet() -> None:
-    bundle = read_bundle(case("別添: [{題名: 評価書, ファイル: 付録/評価書.pdf}]\n"), Diagnostics())
+    bundle = read_bundle(citing("別添: [{題名: 評価書, ファイル: 付録/評価書.pdf}]\n"), Diagnostics())
     assert bundle is not None
     assert [each.file.value for each in bundle.case.attachments if each.file] == ["付録/評価書.pdf"]
 
@@ -102,7 +87,7 @@ THREE = """\
 
 
 def three() -> Document:
-    paper = compose(case(THREE, "｛→一覧｝｛→大きな表｝｛→図｝"), template=TEMPLATE).paper
+    paper = compose(citing(THREE, "｛→一覧｝｛→大きな表｝｛→図｝"), template=TEMPLATE).paper
     assert paper is not None
     return settle_columns(Document("題", (paper,)), base().stylesheet, Diagnostics())
 

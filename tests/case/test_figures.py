@@ -8,38 +8,18 @@ from pathlib import Path
 
 import docx
 import pytest
-from support import figure_samples, office, pdftools, word_samples
+from support import faulty_content, figure_samples, office, pdftools, word_samples
+from support.faulty_content import FLOW, SYSTEM
 from support.figure_samples import NAMES, paper, read, sample
 
 from kotobuki.case import blocks as b
 from kotobuki.case import figures as f
 from kotobuki.word.writer import write_docx
 
-FLOW = "｛図｝:\n  種類: 流れ図\n  説明: 手順\n  手順:\n"
-SYSTEM = "｛図｝:\n  種類: システム図\n  説明: 図\n  区画:\n    区:\n      - 端末\n    国:\n      - サーバ\n  矢印:\n"
-
 
 @pytest.mark.parametrize(
     ("text", "rule", "line", "words"),
-    [
-        (SYSTEM + "    - 端末 → サーパ: 送信", "figure-name-unknown", 10, "「サーバ」の誤り"),
-        (SYSTEM + "    - 端末: 送信", "figure-arrow", 10, "甲 → 乙"),
-        (SYSTEM + "    - 端末 → 端末: 送信", "figure-arrow-self", 10, "別に"),
-        (SYSTEM.replace("サーバ", "端末") + "    - 端末 → 端末: 送信", "figure-name-twice", 8, "別に"),
-        (SYSTEM.replace("- サーバ", "- サーバ: {段: 1}\n      - 控え: {段: 1}"), "figure-place-taken", 9, "段か列"),
-        (SYSTEM.replace("説明: 図", "題: 図"), "missing-key", 2, "説明"),
-        (SYSTEM.replace("システム図", "システム囲"), "choice", 2, "「システム図」の誤り"),
-        (SYSTEM + "  囲み: {保護: [端末, サーバ]}", "figure-area", 10, "同じ区画"),
-        (FLOW + "    - 受付\n    - 審査: {分岐: {可: 終わり}}\n    - 終わり: {形: 終了}", "figure-decision", 6, "分岐"),
-        (FLOW + "    - 受付\n    - 審査: {形: 判断}\n    - 終わり: {形: 終了}", "figure-decision", 6, "分岐"),
-        (FLOW + "    - 受付: {次: 審差}\n    - 審査: {形: 終了}", "figure-name-unknown", 5, "「審査」の誤り"),
-        (FLOW + "    - 受付\n    - 審査", "figure-dead-end", 6, "形: 終了"),
-        (FLOW + "    - 受付: {形: 終了}\n    - 審査: {形: 終了}", "figure-unreached", 6, "形: 開始"),
-        (FLOW + "    - 受付: {レーン: 区}\n    - 審査: {形: 終了}", "figure-name-unknown", 5, "レーンを書いて"),
-        ("｛図｝:\n  種類: 新旧\n  説明: 図\n  対比:\n    - 予約: {現行: 窓口}", "missing-key", 5, "変更後"),
-        ("｛図｝: 流れ図", "figure-form", 1, "種類"),
-        ("｛図｝: {説明: 図, 手順: [受付]}", "missing-key", 1, "「種類」がありません"),
-    ],
+    faulty_content.FIGURES,
 )
 def test_faults_are_told_with_place_and_remedy(text: str, rule: str, line: int, words: str, tmp_path: Path) -> None:
     content, diagnostics = read(text, tmp_path)

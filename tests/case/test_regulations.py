@@ -8,6 +8,8 @@ from textwrap import indent
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import faulty_content
+from support.faulty_content import regulation
 from support.samples import CASE, ORGANIZATION, REQUEST, compose, edited
 
 from kotobuki.document import Paragraph
@@ -50,10 +52,6 @@ def house(style: str) -> str:
     return f"{ORGANIZATION}表記: {{規程: {style}}}\n"
 
 
-def body(*articles: str) -> str:
-    return "題名: 規程\n本則:\n" + "".join(f"  - {article}\n" for article in articles)
-
-
 def test_a_regulation_is_numbered_from_its_nesting() -> None:
     assert law() == [
         "見本規程",
@@ -88,15 +86,15 @@ def test_each_part_has_its_role() -> None:
 
 
 def test_a_long_text_has_its_points_below_it() -> None:
-    nested = body("定義:\n      - 次のとおりとする。: [甲, 乙]\n      - 二項")
-    below = body("定義:\n      - 次のとおりとする。\n      - ｛号｝: [甲, 乙]\n      - 二項")
+    nested = regulation("定義:\n      - 次のとおりとする。: [甲, 乙]\n      - 二項")
+    below = regulation("定義:\n      - 次のとおりとする。\n      - ｛号｝: [甲, 乙]\n      - 二項")
     assert law(nested) == law(below)
 
 
 def test_terms_of_a_regulation_are_its_own() -> None:
     """What the paper has defined is spelled out again, and what the regulation defines is not known outside."""
     case = CITED.replace("委託するため", "｛市｝と｛市｝")
-    text = case + "別紙:\n  - 識別: 規程\n    規程:\n" + indent(body("目的: ｛市｝は、｛市｝とする。"), " " * 6)
+    text = case + "別紙:\n  - 識別: 規程\n    規程:\n" + indent(regulation("目的: ｛市｝は、｛市｝とする。"), " " * 6)
     lines = compose(text, template=TEMPLATE).lines
     assert [line for line in lines if "以下「市」" in line] == [
         "別紙のとおりみなと市（以下「市」という。）と市",
@@ -108,19 +106,19 @@ def test_terms_of_a_regulation_are_its_own() -> None:
     ("style", "tenth"), [("{}", "第10条"), ("{条の数字: 全角}", "第１０条"), ("{条の数字: 半角}", "第10条")]
 )
 def test_the_width_of_article_numbers_is_the_houses(style: str, tenth: str) -> None:
-    text = body(*(f"見出し{n}: 本文" for n in range(1, 10)), "十: 本文", "十一: ｛→十｝による。10人")
+    text = regulation(*(f"見出し{n}: 本文" for n in range(1, 10)), "十: 本文", "十一: ｛→十｝による。10人")
     lines = law(text, organization=house(style))
     assert f"{tenth} 本文" in lines
     assert lines[-1].endswith(f"{tenth}による。10人")
 
 
 def test_labels_of_points_are_the_houses() -> None:
-    text = body("定義:\n      - 次による。:\n          - 甲: [子]")
+    text = regulation("定義:\n      - 次による。:\n          - 甲: [子]")
     assert law(text, organization=house('{号: ["(1)", (ア)]}'))[-2:] == ["(1) 甲", "(ア) 子"]
 
 
 def test_chapters_and_branches() -> None:
-    text = body(
+    text = regulation(
         "｛章｝総則:\n      - 目的: 一\n      - ｛枝｝趣旨: 二\n      - ｛枝｝定義: ｛→趣旨｝、｛→罰則：番号と題名｝",
         "｛章｝雑則:\n      - ｛節｝通則:\n          - 罰則: 三\n      - 削除",
     )
@@ -136,7 +134,10 @@ def test_chapters_and_branches() -> None:
 
 
 def test_several_supplementary_provisions_are_numbered() -> None:
-    text = body("目的: 本文") + "附則:\n  - 施行期日: 公布の日から施行する。\n  - 経過措置: ｛→施行期日｝の日による。\n"
+    text = (
+        regulation("目的: 本文")
+        + "附則:\n  - 施行期日: 公布の日から施行する。\n  - 経過措置: ｛→施行期日｝の日による。\n"
+    )
     assert law(text)[-5:] == [
         "附則",
         "（施行期日）",
@@ -148,7 +149,7 @@ def test_several_supplementary_provisions_are_numbered() -> None:
 
 def test_what_is_attached_is_numbered_by_kind_and_names_its_articles() -> None:
     text = (
-        body("目的: 料金（｛→料金表｝）", "申請: ｛→料金表｝の申請は、申請書（｛→申請書｝）による。")
+        regulation("目的: 料金（｛→料金表｝）", "申請: ｛→料金表｝の申請は、申請書（｛→申請書｝）による。")
         + "別表: [{題名: 料金表, 内容: 百円}, {題名: 期間, 添付省略: はい}]\n様式: [{題名: 申請書, 内容: 申請します。}]\n"
     )
     assert law(text)[2:] == [
@@ -170,20 +171,7 @@ def test_the_same_heading_means_the_one_nearby() -> None:
 
 @pytest.mark.parametrize(
     ("text", "rule"),
-    [
-        (body("目的: ''"), "article-empty"),
-        (body("目的だけ"), "article-form"),
-        (body("｛枝｝目的: 本文"), "article-branch"),
-        (body("｛しょう｝目的: 本文"), "article-kind"),
-        (body("｛章｝総則: 本文"), "chapter-form"),
-        (body("目的:\n      - ｛号｝: [甲]"), "paragraph-missing"),
-        (body("目的:\n      - [甲]"), "paragraph-form"),
-        (body("目的: 本文") + "制定: いつか\n", "date-format"),
-        (body("目的: 本文") + "別表: [{題名: 料金}]\n", "annex-empty"),
-        (body("目的: ｛→別の条｝"), "reference-target"),
-        (body("目的: 本文") + "第一条: 本文\n", "unknown-key"),
-        ("題名: 規程\n", "missing-key"),
-    ],
+    faulty_content.REGULATIONS,
 )
 def test_faults_are_explained(text: str, rule: str) -> None:
     assert rule in rules(text)
@@ -221,7 +209,7 @@ def written(shape: list[list[int]], owner: Path, cited: list[Path]) -> str:
             if points:
                 lines.append(f"      - ｛号｝: [{', '.join(text((a, p, n)) for n in range(1, points + 1))}]")
         articles.append("\n".join(lines))
-    return body(*articles)
+    return regulation(*articles)
 
 
 def understood(words: str, owner: Path, shape: list[list[int]]) -> Path:
@@ -288,11 +276,11 @@ def test_citations_by_the_book(owner: Path, cited: list[Path], number: str, near
 
 
 def test_one_citation_may_be_nearest() -> None:
-    text = body("目的:\n      - 甲｛＃甲｝\n      - ｛→甲：近称｝、｛→甲｝")
+    text = regulation("目的:\n      - 甲｛＃甲｝\n      - ｛→甲：近称｝、｛→甲｝")
     assert law(text)[-1] == "２ 前項、第１項"
 
 
 def test_articles_moved_are_cited_anew() -> None:
-    text = body("甲: 本文", "乙: ｛→甲｝")
+    text = regulation("甲: 本文", "乙: ｛→甲｝")
     assert law(text)[-1] == "第２条 第１条"
     assert law(edited(text, "  - 甲: 本文\n", "  - 前: 本文\n  - 甲: 本文\n"))[-1] == "第３条 第２条"

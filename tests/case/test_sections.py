@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support import faulty_content, spellings
 from support.samples import (
     CASE,
     FORM,
@@ -17,6 +18,7 @@ from support.samples import (
     read_faultless,
     runs,
 )
+from support.spellings import WIDE
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Paper, Table
@@ -167,41 +169,7 @@ def test_posts_leave_room_in_a_narrow_column() -> None:
 
 @pytest.mark.parametrize(
     ("text", "rules"),
-    [
-        ("▼目釣: 乙", "key-unknown"),
-        ("▼｛目釣｝理由: 乙", "key-unknown"),
-        ("▼｛追加｝: 乙", "added-unnamed"),
-        ("▼理由 : 乙", "duplicate-key"),
-        ("▼｛理由｝別の理由: 乙", "slot-twice"),
-        ("▼｛追加｝目的: 乙", "slot-twice"),
-        ("▼｛追加｝理由: 乙", "slot-twice"),
-        ("｛追加｝周知: 乙\n▼｛追加｝｛＝周知｝: 丙", "slot-twice"),
-        ("▼目的:", "section-empty"),
-        ("▼目的: []", "section-empty"),
-        ("▼目的: '　'", "section-empty"),
-        ("目的: ▼{甲: 乙}", "content-mapping"),
-        ("▼時期: []", "section-empty"),
-        ("時期: ▼{2022-05: 開始}", "list-expected"),
-        ("時期: [▼2022-05: 開始, ｛※｝: 注]", "event-outside"),
-        ("業務: ▼{体制: {甲: 課長}}", "row-missing"),
-        ("業務: {概要: 乙, ▼本制: {甲: 課長}}", "key-unknown"),
-        ("業務: {▼概用: 乙}", "key-unknown"),  # misspelt, and not missing besides
-        ("業務: {概要: 乙, ▼体制: {}}", "row-empty"),
-        ("業務: {▼概要: }", "row-empty"),
-        ("業務: {概要: 乙, ▼｛追加｝体制: 丙}", "slot-twice"),
-        ("業務: {概要: 乙, 予定: [▼2022-05: 甲, ｛文｝: 文]}", "event-outside"),
-        ("業務: [｛様式の内容｝: ▼甲]", "rows-expected"),
-        ("業務: ▼甲", "rows-expected"),
-        ("業務: ▼[甲, 乙]", "rows-expected"),
-        ("業務: {概要: 乙, 情報: {項目: ▼[]}}", "missing-value"),
-        ("業務: {概要: 乙, 情報: [｛様式の内容｝: ▼]}", "missing-key"),
-        ("▼｛順序｝: 理由", "order-form"),
-        ("▼｛順序｝:", "order-form"),
-        ("▼｛順序｝: [理由, [担当]]", "order-form"),
-        ("｛順序｝: [▼理出]", "order-unknown"),
-        ("｛順序｝: [理由, ▼理由]", "order-twice"),
-        ("業務: {概要: 乙, ｛順序｝: [▼情報]}", "order-unknown"),
-    ],
+    faulty_content.SECTIONS,
 )
 def test_what_does_not_fit_the_form_is_said_where_it_stands(text: str, rules: str) -> None:
     case, expected = marked(CASE + text, rules)
@@ -320,28 +288,13 @@ def test_a_faulty_form_is_not_blamed_on_the_case(old: str, new: str, rules: str)
     assert [fault for fault in faults if fault != "missing-key 1:1"] == expected
 
 
-WIDE = (
-    FORM + "  - {名: 指摘, 種類: 表, 列: [区分, 内容, 措置], 列幅: [5, 15, 15]}\n"
-    "  - 名: 対応\n    種類: 表\n    列: [項目, 手法, 条文]\n    行: [{名: 管理体制, 必須: はい}, {名: 運用}]\n"
-)
-
-
 def wide(text: str) -> Result:
     return compose(CASE + text, form=WIDE, template=SECTIONS)
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [
-        ("指摘:\n  - [重, 甲, 乙]\n  - [軽, 丙, '']", ["重 | 甲 | 乙", "軽 | 丙 |"]),
-        ("指摘:\n  - 重: [甲, [乙, 丙]]\n  - 軽: [丁, ｛↑｝]", ["重 | 甲 | １ 乙／２ 丙", "軽 | 丁"]),
-        ("対応:\n  運用: [甲, 乙]\n  管理体制: [丙, [丁, 戊]]", ["管理体制 | 丙 | １ 丁／２ 戊", "運用 | 甲 | 乙"]),
-        ("対応:\n  管理体制: ['', 乙]\n  ｛追加｝監査: [丙, 丁]", ["管理体制 |  | 乙", "監査 | 丙 | 丁"]),
-        ("対応: {｛管理体制｝体制: [甲, 乙]}", ["体制 | 甲 | 乙"]),
-        ("対応: {管理体制: ｛記入：体制｝}", ["管理体制 | 【記入：体制】 |"]),
-        ("指摘:\n  - ｛文｝: 次のとおり\n  - ｛様式の内容｝: [[重, 甲, 乙]]", ["重 | 甲 | 乙"]),
-        ("指摘:\n  - ｛文｝: 指摘する事項はない。", []),
-    ],
+    spellings.WIDE_TABLES,
 )
 def test_a_form_may_have_tables_of_several_columns(text: str, expected: list[str]) -> None:
     result = wide(text)
@@ -353,16 +306,7 @@ def test_a_form_may_have_tables_of_several_columns(text: str, expected: list[str
 
 @pytest.mark.parametrize(
     ("text", "rule"),
-    [
-        ("指摘:\n  - ▼[重, 甲]\n  - [軽, 丙, 丁]\n", "table-columns"),
-        ("指摘: ▼{重: [甲, 乙]}\n", "rows-expected"),
-        ("指摘:\n  - ▼重\n", "table-row"),
-        ("対応: {管理体制: ▼[甲]}\n", "row-cells"),
-        ("対応: {管理体制: ▼甲}\n", "row-cells"),
-        ("対応: {管理体制: [甲, 乙], ▼運営: [甲, 乙]}\n", "key-unknown"),
-        ("対応: ▼{運用: [甲, 乙]}\n", "row-missing"),
-        ("対応:\n  ▼- [管理体制, 甲, 乙]\n", "rows-expected"),
-    ],
+    faulty_content.WIDE_TABLES,
 )
 def test_such_a_table_is_checked(text: str, rule: str) -> None:
     case, expected = marked(CASE + text, rule)

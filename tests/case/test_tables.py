@@ -6,6 +6,7 @@ from dataclasses import replace
 from textwrap import indent
 
 import pytest
+from support import faulty_content
 from support.layout_toys import cell, pages_of, para, row, shown
 from support.samples import faults, lines, resolved
 from support.word_samples import base
@@ -93,18 +94,7 @@ def test_small_type_has_styles_of_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("text", "rule"),
-    [
-        ("行: [[甲, 乙], [丙]]", "table-columns"),
-        ("行: [[｛←｝, 甲]]", "table-merge"),
-        ("行: [[甲, ｛↑｝]]", "table-merge"),
-        ("行: [[甲, 乙], [｛↑｝, ｛←｝]]", "table-merge"),
-        ("行: [[甲, ｛←｝], [｛↑｝, 丙]]", "table-merge"),
-        ("行: [甲]", "table-row"),
-        ("番号: [いろ]\n行: [[甲]]", "label-sample"),
-        ("列幅: [比あ]\n行: [[甲]]", "table-width"),
-        ("列: [[甲], 乙]\n行: [[丙]]", "table-heads"),
-        ("再掲: たぶん\n行: [[甲]]", "choice"),
-    ],
+    faulty_content.TABLES,
 )
 def test_faults_are_explained(text: str, rule: str) -> None:
     found = faults("節:\n  - ｛表｝:\n" + indent(text, "      "))

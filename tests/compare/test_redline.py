@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from git.test_git_diff import CASES, EDITS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from support.edits import CASES, EDITS
 from support.office import settled
 from support.paths import ROOT
 from support.redlines import accepted, content, outline, rejected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from git.test_git_merge import BASE, FILE, GIT, Repository
+from support.repositories import BASE, FILE, GIT, Repository
 from support.samples import edited
 
 pytestmark = pytest.mark.skipif(GIT is None, reason="git is not installed")

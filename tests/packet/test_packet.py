@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -14,36 +13,11 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 from support import office, pdftools
+from support.packets import packet, project, settings
 
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics, InputError
 from kotobuki.packet.build import PacketOptions, build_packet
-
-Edit = Callable[[str], str]
-
-
-def project(sample_root: Path, tmp_path: Path, **edits: Edit) -> Path:
-    """A copy of the sample project with files of the meeting edited; the keys are the beginnings of their names."""
-    root = tmp_path / "project"
-    shutil.copytree(sample_root, root)
-    folder = root / "cases" / "r4-1"
-    for name, edit in edits.items():
-        (file,) = folder.glob(f"{name.removeprefix('case')}*.yaml")
-        text = file.read_text(encoding="utf-8")
-        assert edit(text) != text
-        file.write_text(edit(text), encoding="utf-8")
-    return folder
-
-
-def settings(*lines: str) -> Edit:
-    return lambda text: text + "資料:\n" + "".join(f"  {line}\n" for line in lines)
-
-
-def packet(folder: Path, out: Path) -> Path:
-    diagnostics = Diagnostics()
-    build_packet(folder, PacketOptions(out), None, diagnostics)
-    assert list(diagnostics) == []
-    return out / folder.name
 
 
 def faults(folder: Path, out: Path) -> dict[str, tuple[str, int]]:

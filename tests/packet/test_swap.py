@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from packet.test_packet import packet, project, settings
 from support import office, pdftools
+from support.packets import packet, project, settings
 
 from kotobuki.cli import main
 from kotobuki.layout.page import Page, Rule

@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support import faulty_settings
+from support.oddities import KEYS, ODD, VALUES, nodes
 from support.paths import ROOT
 from support.samples import CASE, ORGANIZATION, compose, edited, marked
 
@@ -96,65 +97,7 @@ def test_sender_and_addressee_may_be_others_than_the_usual() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "rules"),
-    [
-        ("様式: 試験\n", "", "missing-key"),
-        ("様式: 試験", "様式: ▼試検", "form-unknown"),
-        ("様式: 試験", "様式: ▼[試験]", "wrong-type"),
-        ("様式: 試験", "▼様武: 試験", "unknown-key"),
-        ("件名: 見本の業務について\n", "", "missing-key"),
-        ("件名: 見本の業務について", "▼件名:", "missing-value"),
-        ("件名: 見本の業務について", "件名: ▼[見本]", "wrong-type"),
-        ("件名: 見本の業務について", "件名: ▼{見本: }", "wrong-type"),
-        ("件名: 見本の業務について", "件名: 見本▼｛市について", "brace-unclosed"),
-        ("件名: 見本の業務について", "件名: ▼｛件名｝について", "term-circular"),
-        ("件名: 見本の業務について", "件名: 見本▼｛※注｝について", "note-not-here"),
-        ("件名: 見本の業務について", '件名: "見本\\n▼について"', "text-one-paragraph"),
-        ("主管課: 総務部総務課", "主管課: ▼総務課", "department-unknown"),
-        ("主管課: 総務部総務課", "主管課: [総務部総務課, ▼総務部総務課]", "department-twice"),
-        ("主管課: 総務部総務課", "主管課: [総務部総務課, ▼{福祉局: 介護課}]", "wrong-type"),
-        ("主管課: 総務部総務課", "主管課: ▼福祉局", "department-no-mark"),
-        ("根拠: {条例: 第14条第3項}", "根拠: ▼条例第14条第3項", "wrong-type"),
-        ("根拠: {条例: 第14条第3項}", "根拠: ▼{}", "basis-empty"),
-        ("根拠: {条例: 第14条第3項}", "根拠: {▼条令: 第14条第3項}", "law-unknown"),
-        ("根拠: {条例: 第14条第3項}", "根拠: {条例: ▼}", "provision-form"),
-        ("根拠: {条例: 第14条第3項}", "根拠: {条例: ▼[]}", "provision-form"),
-        ("根拠: {条例: 第14条第3項}", "根拠: {条例: ▼[第1項, [第2項]]}", "provision-form"),
-        ("根拠: {条例: 第14条第3項}", "根拠: {条例: 第14条▼｛市｝}", "mark-not-here"),
-        ("根拠: {条例: 第14条第3項}", "根拠: {条例: ▼14条第3項}", "provision-form"),
-        ("根拠: {条例: 第14条第3項}", "根拠: {条例: ▼第3項}", "provision-form"),
-        ("根拠: {条例: 第14条第3項}", "根拠: {条例: ▼第3項第14条}", "provision-form"),
-        ("根拠: {条例: 第14条第3項}", "根拠: {条例: ▼第14条3項}", "provision-form"),
-        ("根拠: {条例: 第14条第3項}", "根拠: {条例: [第14条第2項, ▼3項]}", "provision-form"),
-        ("根拠: {条例: 第14条第3項}", "根拠: {条例: [第14条第3項, ▼第14条第3項]}", "provision-order"),
-        ("根拠: {条例: 第14条第3項}", "根拠: {条例: [第14条第3項, ▼第２項]}", "provision-order"),
-        ("根拠: {条例: 第14条第3項}", "根拠: {条例: [第14条第3項, ▼第14条]}", "provision-order"),
-        ("根拠: {条例: 第14条第3項}", "根拠: {条例: [附則第3項, ▼第14条]}", "provision-order"),
-        ("依頼: {番号: 82, 日付: 2022-05-06}", "依頼: ▼82", "wrong-type"),
-        ("番号: 82", "番号: ▼82号", "number-format"),
-        ("番号: 82", "番号: 82, ▼記合: 総総", "unknown-key"),
-        ("番号: 82", "番号: 82, 記号: ▼総送", "mark-of-no-department"),
-        ("番号: 82", "番号: 82, 発信者: ▼｛総務課長｝", "mark-not-here"),
-        ("番号: 82", "番号: 82, 宛先: ▼[市長]", "wrong-type"),
-        ("2022-05-06", "▼2022-02-29", "date-impossible"),
-        ("2022-05-06", "▼5月6日", "date-format"),
-        ("2022-05-06", "▼昭和97年5月6日", "date-era"),
-        ("理由: 委託", "会議体: ▼審議会\n理由: 委託", "committee-unknown"),
-        ("理由: 委託", "用語: ▼[甲]\n理由: 委託", "wrong-type"),
-        ("理由: 委託", "用語: {▼件名: 甲}\n理由: 委託", "term-name"),
-        ("理由: 委託", "用語: {甲: ▼}\n理由: 委託", "term-form"),
-        ("理由: 委託", "別紙: ▼甲\n理由: 委託", "wrong-type"),
-        ("理由: 委託", "別紙: [▼甲]\n理由: 委託", "annex-form"),
-        ("理由: 委託", "別紙: [{▼題目: 甲}]\n理由: 委託", "unknown-key"),
-        ("理由: 委託", "別紙: [{題名: 甲, 内容: 文}, ▼{題名: 甲, 内容: 文}]\n理由: 委託", "annex-twice"),
-        ("理由: 委託", "別紙: [{題名: 甲, 内容: 文}]\n別添: [▼{題名: 乙, 識別: 甲}]\n理由: 委託", "annex-twice"),
-        ("理由: 委託", "組版: {詰め: ▼少し}\n理由: 委託", "choice"),
-        ("理由: 委託", "組版: {▼行間: はい}\n理由: 委託", "unknown-key"),
-        ("理由: 委託するため\n", "", "section-missing"),
-        ("件名: 見本", "▼件各: 見本", "key-unknown"),  # misspelt, and not missing besides
-        ("理由: 委託", "▼里由: 委託", "key-unknown"),
-        ("理由: 委託", "▼｛里由｝事由: 委託", "key-unknown"),
-        ("理由: 委託", "▼里由: 甲\n理由: 委託", "key-unknown"),
-    ],
+    faulty_settings.HEADS,
 )
 def test_a_faulty_head_is_said_where_it_stands(old: str, new: str, rules: str) -> None:
     text = edited(HEAD, old, new)
@@ -195,19 +138,6 @@ def test_everything_is_said_at_once_though_the_form_is_misspelt() -> None:
 SAMPLE = ROOT / "cases" / "r4-1" / "06-microchip.yaml"
 LINES = SAMPLE.read_text(encoding="utf-8").split("\n")
 TREE = yaml.load(SAMPLE.read_text(encoding="utf-8"), yaml.BaseLoader)
-ODDITIES = """~ [] {} -  ： : ｛ ｝ ｛→ ｛※ ｛＃ ｛｝ ｛同行｝ ｛件名｝ {a:b} [a,b] " ' & &a *a !x | >- # -1 nan 1e999 2022-13-45
-<b>&amp; {{x}} {%if%} \u202e \x00 \ufeff 𠮷 葛\U000e0100 か\u3099 \U0001f600"""
-ODD = [*ODDITIES.split(" "), "", "　", "\t", "\n\n", ": ", " #", "9" * 30, "あ" * 300, "a" * 300]
-MARKS = """見出し 見出し｛同行｝ 2022-05 ｛追加｝甲 ｛順序｝ ｛文｝ ｛※｝ ｛※甲｝ ｛（１）｝ ｛ア｝ ｛①｝ ｛・｝ ｛値｝ ｛表｝ ｛日程｝ ｛体制｝
-｛個人情報｝ ｛事業者｝ ｛様式の内容｝ ｛年｝ 項目 件数 行 列 列幅 法人名 共同事業体 代表企業 構成企業 番号 題名 ｛実施目的｝目的"""
-KEYS = MARKS.split()
-TEXTS = "文である。 ｛区｝の｛条例｝ ｛→実施目的｝｛→運用方法｝ 甲｛※乙｛条例｝｝丙 ｛※→甲｝ ｛＃甲｝乙 2022-05 1 第14条第3項"
-TEXT = [*(each for each in ODD if each), *TEXTS.split()]
-VALUES = st.recursive(
-    st.sampled_from(TEXT) | st.none(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=2),
-    max_leaves=5,
-)
 
 
 @st.composite
@@ -239,7 +169,7 @@ def misused(draw: st.DrawFn) -> str:
     """The sample with some of its nodes replaced by others, moved, wrapped or dropped."""
     tree = copy.deepcopy(TREE)
     for _ in range(draw(st.integers(1, 3))):
-        parent, key = draw(st.sampled_from(list(_nodes(tree))))
+        parent, key = draw(st.sampled_from(list(nodes(tree))))
         match draw(st.integers(0, 4)):
             case 0:
                 del parent[key]
@@ -253,13 +183,6 @@ def misused(draw: st.DrawFn) -> str:
                 parent[key] = draw(VALUES)
     text: str = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=10**6)
     return text
-
-
-def _nodes(tree: Any) -> Any:  # noqa: ANN401  (whatever YAML holds)
-    for key in tree if isinstance(tree, dict) else range(len(tree)):
-        yield tree, key
-        if isinstance(tree[key], dict | list):
-            yield from _nodes(tree[key])
 
 
 @pytest.fixture(scope="module")

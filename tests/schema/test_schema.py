@@ -7,19 +7,30 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
-from case import test_annexes, test_content, test_figures, test_regulations, test_sections, test_tables
 from click.testing import CliRunner
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
-from reading import test_case_errors
-from settings import test_meeting, test_organization
+from support import faulty_content, faulty_settings, spellings
+from support.oddities import KEYS, VALUES, nodes
 from support.paths import DATA, ROOT
-from support.samples import CASE, FORM, MEETING, ORGANIZATION, city, edited, kind, project, read_bundle
+from support.samples import (
+    CASE,
+    FORM,
+    MEETING,
+    ORGANIZATION,
+    TWO_COMMITTEES,
+    citing,
+    city,
+    edited,
+    kind,
+    project,
+    read_bundle,
+    styled,
+)
 from support.schema_samples import FULL_CASE, FULL_MEETING, FULL_ORGANIZATION, flagged, instance, validator
 
 from kotobuki.cli import main
@@ -61,9 +72,9 @@ def test_every_figure_passes(name: str) -> None:
     assert flagged(f"{CASE}目的:\n{text}", validator("case")) == []
 
 
-@pytest.mark.parametrize("text", test_content.SPELLINGS.keys())
+@pytest.mark.parametrize("text", spellings.SPELLINGS.keys())
 def test_every_spelling_passes(text: str) -> None:
-    written = test_content.SPELLINGS[text][0]
+    written = spellings.SPELLINGS[text][0]
     block = f"目的: >-\n        {written}" if written[0] not in "[{" else f"目的: {written}"
     assert flagged(CASE + block, validator("case")) == []
 
@@ -82,34 +93,31 @@ BEYOND_TEXTS = ("2022-02-29", "平成50年度", "令和0年度")
 
 
 def broken() -> Iterator[tuple[str, str, str]]:
-    """What the tests of the readers call broken: (schema, text, rules)."""
-
-    def rows(test: Any) -> Any:  # noqa: ANN401  (a table of pytest)
-        return test.pytestmark[0].args[1]
+    """What the readers refuse: (schema, text, rules)."""
 
     def under(text: str, heading: str, indent: int) -> str:
         return f"{CASE}{heading}" + "".join(" " * indent + line + "\n" for line in text.splitlines())
 
-    for old, new, rules in rows(test_case_errors.test_a_faulty_head_is_said_where_it_stands):
+    for old, new, rules in faulty_settings.HEADS:
         yield "case", edited(CASE, old, new), rules
-    for text, rules in rows(test_sections.test_what_does_not_fit_the_form_is_said_where_it_stands):
+    for text, rules in faulty_content.SECTIONS:
         yield "case", CASE + text, rules
-    for text, rules in rows(test_content.test_what_is_no_spelling_is_refused_where_it_stands):
+    for text, rules in faulty_content.CONTENT:
         yield "case", CASE + text.replace("内容:", "目的:", 1), rules
-    for annexes, cites, rules in rows(test_annexes.test_faults_are_explained):
-        yield "case", test_annexes.case(annexes, cites), rules
-    for text, rules in rows(test_regulations.test_faults_are_explained):
+    for annexes, cites, rules in faulty_content.ANNEXES:
+        yield "case", citing(annexes, cites), rules
+    for text, rules in faulty_content.REGULATIONS:
         yield "case", under(text, "別紙:\n  - 規程:\n", 6), rules
-    for text, rules in rows(test_tables.test_faults_are_explained):
+    for text, rules in faulty_content.TABLES:
         yield "case", under(text, "目的:\n  - ｛表｝:\n", 6), rules
-    for text, rules, *_ in rows(test_figures.test_faults_are_told_with_place_and_remedy):
+    for text, rules, *_ in faulty_content.FIGURES:
         yield "case", under(text, "目的:\n  -\n", 4), rules
-    for old, new, rules in rows(test_meeting.test_a_faulty_meeting_is_said_where_it_stands):
+    for old, new, rules in faulty_settings.MEETINGS:
         yield "meeting", edited(MEETING, old, new), rules
-    for old, new, rules in rows(test_organization.test_a_faulty_organization_is_said_where_it_stands):
+    for old, new, rules in faulty_settings.ORGANIZATIONS:
         yield "organization", edited(ORGANIZATION, old, new), rules
-    for style, rules in rows(test_organization.test_a_faulty_house_style_is_said_where_it_stands):
-        yield "organization", test_organization.styled(style), rules
+    for style, rules in faulty_settings.HOUSE_STYLES:
+        yield "organization", styled(style), rules
 
 
 @pytest.mark.parametrize(("name", "text", "rules"), list(broken()))
@@ -121,18 +129,11 @@ def test_what_build_refuses_is_flagged(name: str, text: str, rules: str) -> None
         assert flagged(text, validator(name)) != []
 
 
-def of_wide_tables() -> list[tuple[str, str]]:
-    """The spellings of a form's tables of several columns: those that are right ("") and those that are not, with the rule."""
-    right, wrong = (
-        test_sections.test_a_form_may_have_tables_of_several_columns,
-        test_sections.test_such_a_table_is_checked,
-    )
-    return [*((text, "") for text, _ in right.pytestmark[0].args[1]), *wrong.pytestmark[0].args[1]]  # type: ignore[attr-defined]  # the table of a test
-
-
-@pytest.mark.parametrize(("text", "rule"), of_wide_tables())
+@pytest.mark.parametrize(
+    ("text", "rule"), [*((text, "") for text, _ in spellings.WIDE_TABLES), *faulty_content.WIDE_TABLES]
+)
 def test_tables_of_several_columns(text: str, rule: str) -> None:
-    found = flagged(CASE + text.replace("▼", ""), validator("case", form=test_sections.WIDE))
+    found = flagged(CASE + text.replace("▼", ""), validator("case", form=spellings.WIDE))
     assert bool(found) == bool(rule and rule not in BEYOND), found
 
 
@@ -165,7 +166,7 @@ def test_values_of_every_spelling(old: str, new: str, flag: bool) -> None:
 
 
 def test_several_committees_must_be_chosen_from() -> None:
-    found = schemas(city(test_meeting.TWO), [kind()])
+    found = schemas(city(TWO_COMMITTEES), [kind()])
     for name, text in (("meeting", edited(MEETING, "会議体: 審査会\n", "")), ("case", CASE)):
         (fault,) = flagged(text, Draft7Validator(found[name]))
         assert "会議体" in fault
@@ -173,7 +174,6 @@ def test_several_committees_must_be_chosen_from() -> None:
 
 # -- no false alarms: what a schema flags, build refuses ------------------------------------------------------------
 
-KEYS = test_case_errors.KEYS
 TREES = {
     name: yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     for name, text in (("organization", FULL_ORGANIZATION), ("meeting", FULL_MEETING), ("case", FULL_CASE))
@@ -185,9 +185,9 @@ def changed(draw: st.DrawFn, name: str) -> str:
     """A file that says everything, with some of its nodes replaced, wrapped, renamed or dropped."""
     tree = copy.deepcopy(TREES[name])
     for _ in range(draw(st.integers(1, 2))):
-        nodes = list(test_case_errors._nodes(tree))
-        parent, key = draw(st.sampled_from(nodes))
-        others = [each[inner] for each, inner in nodes]
+        there = list(nodes(tree))
+        parent, key = draw(st.sampled_from(there))
+        others = [each[inner] for each, inner in there]
         match draw(st.integers(0, 6)):
             case 0:
                 del parent[key]
@@ -202,7 +202,7 @@ def changed(draw: st.DrawFn, name: str) -> str:
             case 5:
                 parent[key] = draw(st.sampled_from(SPELLED))
             case _:
-                parent[key] = draw(test_case_errors.VALUES)
+                parent[key] = draw(VALUES)
     text: str = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=10**6)
     return text
 

@@ -5,17 +5,25 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from support.samples import CASE, MEETING, ORGANIZATION, Result, city, compose, edited, marked, read, read_bundle
+from support import faulty_settings
+from support.samples import (
+    CASE,
+    MEETING,
+    ORGANIZATION,
+    TWO_COMMITTEES,
+    Result,
+    city,
+    compose,
+    edited,
+    marked,
+    read,
+    read_bundle,
+)
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.forms.dates import late_request
 from kotobuki.settings.meeting import Meeting, read_meeting
 
-TWO = edited(
-    ORGANIZATION,
-    "例規:",
-    "  審議会: {名称: みなと市審議会, 会長の職: 委員長, 会長: 川山 崎, 庶務担当課: 総務部人事課, 敬称: 様}\n例規:",
-)
 INQUIRY = "宛先：{{ 会議体.名称 }}{{ 会議体.会長職 }}{{ 会議体.会長 }}{{ 会議体.敬称 }}\n文書番号：{{ 諮問.文書番号 }}\n日付：{{ 諮問.日付 }}\n"
 
 
@@ -52,7 +60,7 @@ def test_the_agenda_is_sorted_by_number_and_takes_digits_of_any_width() -> None:
 def test_of_several_committees_the_meeting_names_one() -> None:
     text = edited(MEETING, "会議体: 審査会", "会議体: 審議会")
     case = edited(CASE, "理由", "会議体: 審議会\n理由")
-    assert compose(case, organization=TWO, meeting=text, template=INQUIRY).lines == [
+    assert compose(case, organization=TWO_COMMITTEES, meeting=text, template=INQUIRY).lines == [
         *("みなと市審議会委員長川山 崎様", "22総人送第80号", "令和４年５月11日"),
     ]
 
@@ -66,45 +74,7 @@ def test_an_inquiry_may_be_open() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "rules"),
-    [
-        ("会議体: 審査会", "会議体: ▼審議会", "committee-unknown"),
-        ("年度: 令和4年度\n", "", "missing-key"),
-        ("年度: 令和4年度", "年度: ▼令和X年度", "fiscal-year"),
-        ("年度: 令和4年度", "年度: ▼2022-05", "fiscal-year"),
-        ("年度: 令和4年度", "年度: ▼平成50年度", "fiscal-year"),
-        ("年度: 令和4年度", "年度: ▼令和0年度", "fiscal-year"),
-        ("年度: 令和4年度", "年度: ▼1800", "fiscal-year"),
-        ("年度: 令和4年度", "年度: ▼0000", "fiscal-year"),
-        ("回: 1", "回: ▼第1回", "number-format"),
-        ("回: 1", "回: ▼0", "number-range"),
-        ("回: 1", "▼回:", "missing-value"),
-        ("番号: 80", "番号: ▼八十", "number-format"),
-        ("番号: 80", "番号: ▼-1", "number-range"),
-        ("番号: 80", "番号: 80, 枝番: ▼1", "number-range"),
-        ("番号: 80", "番号: 80, 記号: ▼総送", "mark-of-no-department"),
-        ("番号: 80", "番号: 80, ▼宛先: 会長", "unknown-key"),
-        ("2022-05-11", "▼2022-02-30", "date-impossible"),
-        ("2022-05-11", "▼令和4年5月", "date-format"),
-        ("2022-05-11", "▼平成34年5月11日", "date-era"),
-        ("{番号: 80, 日付: 2022-05-11}", "▼80", "wrong-type"),
-        ("議案: {2: 案件.yaml}", "議案: ▼{}", "agenda-empty"),
-        ("議案: {2: 案件.yaml}", "議案: ▼[案件.yaml]", "wrong-type"),
-        ("{2: 案件.yaml}", "{▼二: 案件.yaml}", "agenda-number"),
-        ("{2: 案件.yaml}", "{▼0: 案件.yaml}", "agenda-number"),
-        ("{2: 案件.yaml}", "{▼" + "9" * 100 + ": 案件.yaml}", "agenda-number"),
-        ("{2: 案件.yaml}", "{2: ▼}", "agenda-file"),
-        ("{2: 案件.yaml}", "{2: ▼[案件.yaml]}", "agenda-file"),
-        ("{2: 案件.yaml}", "{2: ▼案件}", "agenda-file"),
-        ("{番号: 80, 日付: 2022-05-11}", "▼{番号: 80, 日付: 2023-04-01}", "fiscal-year-differs"),
-        ("{番号: 80, 日付: 2022-05-11}", "▼{番号: 80, 日付: 2022-03-31}", "fiscal-year-differs"),
-        ("{2: 案件.yaml}", "{2: ▼../案件.yaml}", "agenda-outside"),
-        ("{2: 案件.yaml}", "{2: ▼/etc/passwd}", "agenda-outside"),
-        ("{2: 案件.yaml}", "{2: '▼C:\\案件.yaml'}", "agenda-outside"),
-        ("{2: 案件.yaml}", "{2: ▼.案件.yaml}", "agenda-outside"),
-        ("{2: 案件.yaml}", "{2: 案件.yaml, ▼２: 別.yaml}", "agenda-twice"),
-        ("{2: 案件.yaml}", "{2: 案件.yaml, ▼3: 案件.yaml}", "agenda-twice"),
-        ("回: 1", "回: 1\n▼会場: 庁舎", "unknown-key"),
-    ],
+    faulty_settings.MEETINGS,
 )
 def test_a_faulty_meeting_is_said_where_it_stands(old: str, new: str, rules: str) -> None:
     text = edited(MEETING, old, new)
@@ -117,7 +87,7 @@ def test_a_faulty_meeting_is_said_where_it_stands(old: str, new: str, rules: str
 
 def test_of_several_committees_one_must_be_named() -> None:
     diagnostics = Diagnostics()
-    read_meeting(read(edited(MEETING, "会議体: 審査会\n", ""), diagnostics), city(TWO), diagnostics)
+    read_meeting(read(edited(MEETING, "会議体: 審査会\n", ""), diagnostics), city(TWO_COMMITTEES), diagnostics)
     assert [each.rule for each in diagnostics] == ["committee-missing"]
     assert meeting(edited(MEETING, "会議体: 審査会\n", "")).committee.key == "審査会"  # the only one there is
 

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from support.samples import CASE, MEETING, ORGANIZATION, Result, city, compose, edited, marked, read, read_bundle
+from support import faulty_settings
+from support.samples import (
+    CASE,
+    MEETING,
+    ORGANIZATION,
+    Result,
+    city,
+    compose,
+    edited,
+    marked,
+    read,
+    read_bundle,
+    styled,
+)
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.forms.compose import names_of
@@ -14,11 +27,6 @@ from kotobuki.settings.terms import CASE_FIELDS
 
 NUMBER = "｛年｝｛記号｝送第｛番号｝号｛枝番｝"
 ERA = "文書番号: ｛元号｝｛年｝｛記号｝第｛番号｝号\n文書番号の年: 和暦"
-
-
-def styled(text: str) -> str:
-    """The organization with a house style."""
-    return f"{ORGANIZATION}表記:\n" + "".join(f"  {line}\n" for line in text.splitlines())
 
 
 def test_departments_have_marks_and_heads() -> None:
@@ -120,39 +128,7 @@ def test_every_field_of_a_case_can_be_named() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "rules"),
-    [
-        ("自治体: みなと市\n", "▼", "missing-key"),
-        ("自治体: みなと市\n", "▼自治体:\n", "missing-value"),
-        ("自治体: みなと市", "自治体: ▼[みなと市]", "wrong-type"),
-        ("自治体: みなと市", "自治体: ▼｛市｝", "mark-not-here"),
-        ("自治体: みなと市", "▼自冶体: みなと市", "unknown-key"),
-        ("{職: みなと市長, 氏名: 海野 渚}", "▼みなと市長", "wrong-type"),
-        ("{職: みなと市長, 氏名: 海野 渚}", "▼{職: みなと市長}", "missing-key"),
-        ("  - 部: 福祉局\n    長: 福祉局長\n", "  - 部: 福祉局\n    ▼長官: 福祉局長\n", "unknown-key"),
-        (ORGANIZATION, "▼- みなと市", "organization-form"),
-        ("- 部: 福祉局\n    長: 福祉局長\n    課:\n      - {名: 介護課, 記号: 福介}", "- ▼福祉局", "department-form"),
-        ("{名: 介護課, 記号: 福介}", "▼介護課", "department-form"),
-        ("{名: 介護課, 記号: 福介}", "▼{記号: 福介}", "missing-key"),
-        ("{名: 人事課, 記号: 総人}", "{名: ▼総務課, 記号: 総人}", "department-twice"),
-        ("{名: 人事課, 記号: 総人}", "{名: ▼人事課, 記号: 総総}", "mark-twice"),
-        ("係: [文書係]", "係: [文書係, ▼文書係]", "department-twice"),
-        ("課: 総務部総務課}", "課: ▼総務課}", "department-unknown"),
-        ("課: 総務部総務課}", "課: ▼福祉局}", "department-no-mark"),
-        ("{名称: みなと市審査会, 会長: 山川 岬, 庶務担当課: 総務部総務課}", "▼みなと市審査会", "committee-form"),
-        ("会長: 山川 岬, ", "", "missing-key"),
-        ("  市: みなと市\n", "  ▼｛市｝: みなと市\n", "term-name"),
-        ("  市: みなと市\n", "  ▼件名: みなと市\n", "term-name"),
-        ("  市: みなと市\n", "  ▼→市: みなと市\n", "term-name"),
-        ("  市: みなと市\n", "  市:▼\n", "term-form"),
-        ("  市: みなと市\n", "  市: ▼[みなと市]\n", "term-form"),
-        ("  市: みなと市\n", "  市: ▼{法令番号: 第1号}\n", "missing-key"),
-        ("  市: みなと市\n", "  市: {正式: みなと市, ▼法令: 第1号}\n", "unknown-key"),
-        ("  市: みなと市\n", "  市: {正式: みなと市, 括弧: 以下「▼｛市｝」という。}\n", "mark-not-here"),
-        ("  市: みなと市\n", "  市: みなと▼｛市\n", "brace-unclosed"),
-        ("  規則: みなと市個人情報保護条例施行規則\n", "  規則:▼\n", "law-form"),
-        ("  規則: みなと市個人情報保護条例施行規則\n", "  規則: ▼｛条例｝施行規則\n", "mark-not-here"),
-        ("  規則: みなと市個人情報保護条例施行規則\n", "  ▼主管課: 規則\n", "term-name"),
-    ],
+    faulty_settings.ORGANIZATIONS,
 )
 def test_a_faulty_organization_is_said_where_it_stands(old: str, new: str, rules: str) -> None:
     text = edited(ORGANIZATION, old, new)
@@ -163,20 +139,7 @@ def test_a_faulty_organization_is_said_where_it_stands(old: str, new: str, rules
 
 @pytest.mark.parametrize(
     ("style", "rules"),
-    [
-        ("▼数宇: {一桁: 全角}", "unknown-key"),
-        ("数字: {一桁: ▼大}", "choice"),
-        ("数字: ▼全角", "wrong-type"),
-        ("項目番号: [１, ▼（２）]", "label-sample"),
-        ("項目番号: [１, ▼文]", "label-sample"),
-        ("文書番号: ▼｛年｝第号", "number-pattern"),
-        ("文書番号: ▼｛年度｝第｛番号｝号", "number-pattern"),
-        ("文書番号: ▼｛年｝第｛番号", "number-pattern"),
-        ("文書番号: ▼｛年｝第｛番号｝号｝", "number-pattern"),
-        ("文書番号の年: ▼元号", "choice"),
-        ("禁則: ▼弱い", "choice"),
-        ("詰め: ▼たぶん", "choice"),
-    ],
+    faulty_settings.HOUSE_STYLES,
 )
 def test_a_faulty_house_style_is_said_where_it_stands(style: str, rules: str) -> None:
     check(styled(style), rules)

@@ -52,6 +52,11 @@ ORGANIZATION = """\
   市: みなと市
 """
 
+TWO_COMMITTEES = ORGANIZATION.replace(
+    "例規:",
+    "  審議会: {名称: みなと市審議会, 会長の職: 委員長, 会長: 川山 崎, 庶務担当課: 総務部人事課, 敬称: 様}\n例規:",
+)
+
 FORM = """\
 様式: 試験
 書類:
@@ -167,6 +172,16 @@ def resolved(
     drafts = tuple(DraftAnnex((Text(annex),), place=Place("別紙", index, 1)) for index, annex in enumerate(annexes, 1))
     paper = resolve(DraftPaper("paper1", "依頼書", blocks, annexes=drafts), names, diagnostics)
     return Result(paper, diagnostics)
+
+
+def citing(annexes: str, cites: str = "") -> str:
+    """The case with something behind its sections, cited in one of them."""
+    return CASE.replace("委託するため", f"委託するため{cites}") + annexes
+
+
+def styled(text: str) -> str:
+    """The organization with a house style."""
+    return f"{ORGANIZATION}表記:\n" + "".join(f"  {line}\n" for line in text.splitlines())
 
 
 def lines(sections: str, **settings: object) -> list[str]:

@@ -1,0 +1,38 @@
+"""Packets of the sample meeting, its files edited."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.packet.build import PacketOptions, build_packet
+
+Edit = Callable[[str], str]
+
+
+def project(sample_root: Path, tmp_path: Path, **edits: Edit) -> Path:
+    """A copy of the sample project with files of the meeting edited; the keys are the beginnings of their names."""
+    root = tmp_path / "project"
+    shutil.copytree(sample_root, root)
+    folder = root / "cases" / "r4-1"
+    for name, edit in edits.items():
+        (file,) = folder.glob(f"{name.removeprefix('case')}*.yaml")
+        text = file.read_text(encoding="utf-8")
+        assert edit(text) != text
+        file.write_text(edit(text), encoding="utf-8")
+    return folder
+
+
+def settings(*lines: str) -> Edit:
+    """The edit of meeting.yaml that adds these lines under 資料."""
+    return lambda text: text + "資料:\n" + "".join(f"  {line}\n" for line in lines)
+
+
+def packet(folder: Path, out: Path) -> Path:
+    """The folder below `out` into which the packet of a meeting was bound without a diagnostic."""
+    diagnostics = Diagnostics()
+    build_packet(folder, PacketOptions(out), None, diagnostics)
+    assert list(diagnostics) == []
+    return out / folder.name
