@@ -24,7 +24,7 @@ from kotobuki.japanese.wareki import format_date
 from kotobuki.numbering.draft import DraftAnnexes, DraftPaper, DraftSection
 from kotobuki.numbering.flat import Target
 from kotobuki.numbering.outline import Outline
-from kotobuki.numbering.resolve import wordings
+from kotobuki.numbering.resolve import word
 from kotobuki.reading.inlines import Inlines, Text
 from kotobuki.settings.issued import Issued
 from kotobuki.settings.terms import Term
@@ -64,23 +64,19 @@ class _CaseTree:
         )
         annexes = annexes_of(self.case)
         outline = Outline(DraftPaper("case", "", (*sections, DraftAnnexes()), annexes=annexes), names, unheard)
-        scopes = wordings(outline, unheard)
-        heard: dict[Place, str] = {}
-        for part in outline.parts:
-            scopes[part.scope].heard = heard
-            scopes[part.scope].settle(part.blocks)
+        worded = word(outline, unheard)
         self.sections = {each.names[0]: each for each in outline.targets if each.kind == "section"}
         self.targets = {each.place: each for each in reversed(outline.targets)}  # the first one of a place is its own
         self.wordings = {
             number: Wordings(
                 outline.scopes[number],
-                scope.references,
+                references,
                 reading.terms,
                 reading.target,
-                heard,
+                worded.printed,
                 literal=reading.literal and number > 0,
             )
-            for number, scope in scopes.items()
+            for number, references in worded.references.items()
         }
 
     def root(self) -> Node:

@@ -43,18 +43,18 @@ def place_of(inlines: Inlines) -> Place:
 class Wordings:
     """Turns inlines into words.
 
-    terms    what a term is compared as, where that is not its own name: one that was renamed
-    target   what the target of a reference is compared as
-    heard    what names and references print, by their places; what is not in it prints its short name or number
-    literal  compare what is printed
-    used     the terms that were met, by name
+    terms       what a term is compared as, where that is not its own name: one that was renamed
+    target      what the target of a reference is compared as
+    as_printed  what names and references print, by place (`Worded.printed`); what is not in it, its short name or number
+    literal     compare what is printed
+    used        the terms that were met, by name
     """
 
     names: Names
     references: References
     terms: Mapping[str, str] = field(default_factory=dict)
     target: Callable[[Target], str] = lambda target: "／".join(target.names[:1])
-    heard: Mapping[Place, str] = field(default_factory=dict)
+    as_printed: Mapping[Place, str] = field(default_factory=dict)
     literal: bool = False
     used: set[str] = field(default_factory=set)
 
@@ -94,7 +94,7 @@ class Wordings:
         term = self.names.terms.get(use.name)
         full = use.full or term is None
         text = printed((use,), self.names) if full else term.short_name if term else ""
-        text = self.heard.get(use.place, text) if self.literal else text
+        text = self.as_printed.get(use.place, text) if self.literal else text
         text = self.names.style.digits.set_text(text)
         if self.literal:
             yield from words_of(text)
@@ -108,6 +108,6 @@ class Wordings:
         text = self.references.words(refs, owner) or "".join(f"｛→{'／'.join(ref.path)}｝" for ref in refs)
         cited = self.references.cited[before:]
         if self.literal:
-            return words_of(self.heard.get(refs[0].place, text))
+            return words_of(self.as_printed.get(refs[0].place, text))
         meant = [f"→{ref.show}{self.target(each)}" for ref, each in zip(refs, cited, strict=False)]
         return [Word(text, "".join(meant) or text)]

@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from kotobuki.diagnostics import Diagnostics
-from kotobuki.document import Paper
+from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.document import Block, Paper
 from kotobuki.numbering.draft import DraftPaper, Names
 from kotobuki.numbering.outline import Outline
+from kotobuki.numbering.references import References
 from kotobuki.numbering.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A paper whose words are settled.
+
+    printed     what each name, and each run of adjacent references, prints, by its place
+    references  of each scope of terms, by its number
+    """
+
+    blocks: tuple[Block, ...]
+    printed: Mapping[Place, str]
+    references: Mapping[int, References]
 
 
 def resolve(draft: DraftPaper, names: Names, diagnostics: Diagnostics) -> Paper:
     """Labels, notes, terms, references and digit widths settled. Faults are diagnostics; the paper is then not for use."""
     outline = Outline(draft, names, diagnostics)
-    scopes = wordings(outline, diagnostics)
-    blocks = tuple(block for part in outline.parts for block in scopes[part.scope].settle(part.blocks))
-    outline.annexes.check([target for scope in scopes.values() for target in scope.references.cited], diagnostics)
-    return Paper(draft.key, draft.name, blocks, draft.numbering, draft=draft.draft)
+    worded = word(outline, diagnostics)
+    outline.annexes.check([target for scope in worded.references.values() for target in scope.cited], diagnostics)
+    return Paper(draft.key, draft.name, worded.blocks, draft.numbering, draft=draft.draft)
 
 
-def wordings(outline: Outline, diagnostics: Diagnostics) -> dict[int, Wording]:
+def word(outline: Outline, diagnostics: Diagnostics) -> Worded:
+    """Terms, references and digit widths settled, part by part in print order."""
+    scopes = _wordings(outline, diagnostics)
+    settled = [scopes[part.scope].settle(part.blocks) for part in outline.parts]
+    return Worded(
+        tuple(block for each in settled for block in each.blocks),
+        {place: words for each in settled for place, words in each.printed.items()},
+        {number: scope.references for number, scope in scopes.items()},
+    )
+
+
+def _wordings(outline: Outline, diagnostics: Diagnostics) -> dict[int, Wording]:
     """What settles the words of each scope of terms, by its number."""
     every_term = {name: term for scope in outline.scopes.values() for name, term in scope.terms.items()}
     return {

@@ -8,7 +8,7 @@ the short name; titles and addresses print full names and do not count.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -65,18 +65,28 @@ _PLAIN = _Frame()  # of words that are part of nothing
 _Part = _Piece | d.Enclosed | d.PageRef
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Blocks as they are printed.
+
+    printed  what each name, and each run of adjacent references, prints in them, by its place
+    """
+
+    blocks: tuple[d.Block, ...]
+    printed: Mapping[Place, str]
+
+
 class Wording:
     """Settles the words of one paper, or of a regulation in it, which is a scope of its own for terms.
 
-    `flat` is all of it, in print order; `titles` are the names that any heading in the paper may use. `heard`: where it
-    is not None, what each name and run of references prints is noted in it, by its place.
+    `flat` is all of it, in print order; `titles` are the names that any heading in the paper may use.
     """
 
     def __init__(
         self, flat: Sequence[Flat], targets: Sequence[Target], names: Names, titles: Names, diagnostics: Diagnostics
     ) -> None:
         self.names, self.titles, self.diagnostics = names, titles, diagnostics
-        self.heard: dict[Place, str] | None = None
+        self._printed: dict[Place, str] = {}
         self._names = {*names.terms, *names.fields}
         self._seen: set[str] = set()  # terms whose full name has been counted
         self._uses = Counter(use for paragraph in _paragraphs(flat) for use in self._count(paragraph))
@@ -87,9 +97,10 @@ class Wording:
             targets, lambda target: self._title(target, again), diagnostics, nearest=names.style.law.nearest
         )
 
-    def settle(self, blocks: Sequence[Flat]) -> tuple[d.Block, ...]:
+    def settle(self, blocks: Sequence[Flat]) -> Settled:
         """Blocks of the scope as they are printed; to be called once for each, in print order."""
-        return tuple(self._block(block) for block in blocks)
+        self._printed = {}
+        return Settled(self._blocks(blocks), self._printed)
 
     def _title(self, target: Target, again: frozenset[str]) -> str:
         """The heading of a target as it is printed there: those of sections, rows and annexes with full names."""
@@ -118,6 +129,9 @@ class Wording:
                 case _:
                     pass
 
+    def _blocks(self, blocks: Sequence[Flat]) -> tuple[d.Block, ...]:
+        return tuple(map(self._block, blocks))
+
     def _block(self, block: Flat) -> d.Block:
         if isinstance(block, FlatParagraph):
             return self._paragraph(block)
@@ -126,7 +140,7 @@ class Wording:
             return d.Figure(figure, block.description, block.inside, place=block.place)
         rows = tuple(
             d.Row(
-                tuple(d.Cell(self.settle(cell.blocks), cell.columns, cell.rows, cell.label) for cell in cells),
+                tuple(d.Cell(self._blocks(cell.blocks), cell.columns, cell.rows, cell.label) for cell in cells),
                 head,
             )
             for cells, head in block.rows
@@ -159,8 +173,7 @@ class Wording:
                 said += self.references.cited[before:]
                 # Numbers of articles have widths of their own, which stand in their labels.
                 verbatim = any(target.cited_as for target in self.references.cited[before:])
-                if self.heard is not None:
-                    self.heard[refs[0].place] = words
+                self._printed[refs[0].place] = words
                 yield _Piece(words, verbatim, frame, ((0, refs[0].place),))
                 continue
             said = said if each == [Text("の")] else []
@@ -176,8 +189,8 @@ class Wording:
                 yield _Piece(text, verbatim, frame, at)
             case Name():
                 parts = list(self._name(inline, flat, frame, within))
-                if self.heard is not None and not within:
-                    self.heard[inline.place] = "".join(part.text for part in parts)
+                if not within:
+                    self._printed[inline.place] = "".join(part.text for part in parts)
                 yield from parts
             case Spread(inlines=inner, fit_em=fit, gap_em=gap):
                 yield from self._parts(inner, flat, _Frame(fit or None, gap), within)
