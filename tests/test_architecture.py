@@ -1,11 +1,13 @@
-"""The invariants of kotobuki/ARCHITECTURE.md that a machine can hold: import layers, one home per library."""
+"""The invariants of kotobuki/ARCHITECTURE.md that a machine can hold: import layers, no circles, one home per library."""
 
 from __future__ import annotations
 
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -60,13 +62,47 @@ def name_of(file: Path) -> str:
 
 
 def imports_of(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{file}: relative import"
-            yield node.module or ""
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    yield from imports_in(file.read_text(encoding="utf-8"))
+
+
+def imports_in(source: str) -> Iterator[str]:
+    """What a module imports: at its top, in functions, for the type checker alone, or by the name given to importlib.
+
+    `from a import b` gives a.b, whether b is a module or not; of a name put together, the beginning: "kotobuki.cli.*".
+    """
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import():
+                yield from (alias.name for alias in node.names)
+            case ast.ImportFrom():
+                assert node.level == 0 and node.module, f"relative import: {ast.unparse(node)}"
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            case ast.Call(func=ast.Attribute(attr="import_module") | ast.Name(id="import_module"), args=[name, *_]):
+                match name:
+                    case ast.Constant(value=str(whole)):
+                        yield whole
+                    case ast.JoinedStr(values=[ast.Constant(value=str(beginning)), *_]):
+                        yield f"{beginning}*"
+
+
+def circle_in(sources: Mapping[str, str]) -> str:
+    """A circle of modules that import each other, as "a → b → a"; "" = there is none. `sources`: by the module's name."""
+    graph = {
+        module: {other for imported in imports_in(source) for other in _modules(imported, sources)}
+        for module, source in sources.items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return " → ".join(reversed(error.args[1]))
+    return ""
+
+
+def _modules(imported: str, known: Collection[str]) -> list[str]:
+    """The known modules that an import brings in: a module, the one that a name stands in, or all of a package."""
+    if imported.endswith("*"):
+        return [module for module in known if module.startswith(imported[:-1])]
+    return [module for module in (imported, imported.rpartition(".")[0]) if module in known][:1]
 
 
 def stage(module: str) -> str:
@@ -84,6 +120,39 @@ def test_a_stage_imports_earlier_ones_alone(file: Path) -> None:
         other = stage(imported.removeprefix("kotobuki."))
         assert ORDER.index(other) <= ORDER.index(own), f"{name_of(file)} imports {imported}"
         assert (own, other) not in APART, f"{name_of(file)} imports {imported}"
+
+
+def test_no_modules_import_each_other() -> None:
+    sources = {f"kotobuki.{name_of(file)}".removesuffix("."): file.read_text(encoding="utf-8") for file in MODULES}
+    assert circle_in(sources) == ""
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "import k.a",
+        "from k import a",
+        "from k.a import A",
+        "def f() -> None:\n    from k.a import A",
+        "if TYPE_CHECKING:\n    from k.a import A",
+        "a = importlib.import_module('k.a')",
+        "a = import_module(f'k.a{name}')",
+    ],
+)
+def test_a_circle_is_named(back: str) -> None:
+    sources = {"k": "", "k.a": "from k.b import B", "k.b": "from k.c import C", "k.c": back}
+    assert circle_in({**sources, "k.c": "from k import version"}) == ""
+    circle = circle_in(sources).split(" → ")
+    assert circle[0] == circle[-1]
+    for one, other in pairwise(circle):
+        assert other in [found for imported in imports_in(sources[one]) for found in _modules(imported, sources)]
+
+
+def test_architecture_tells_the_order() -> None:
+    text = (PACKAGE / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    told = re.search(r"\*\*A stage imports earlier ones alone\*\*: ([^;]+);", text)
+    assert told is not None
+    assert tuple(re.split(r", | → ", told[1])) == ORDER[:-1]  # `__main__` alone is not worth telling
 
 
 @pytest.mark.parametrize("file", MODULES, ids=name_of)

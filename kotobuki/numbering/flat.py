@@ -1,6 +1,6 @@
 """A paper laid flat: paragraphs and tables with labels and places given, their words still as authored.
 
-Between `outline` (which flattens and numbers) and `wording` (which settles the words in print order).
+Between `outline` with `flattening` (which number) and `wording` (which settles the words in print order).
 """
 
 from __future__ import annotations
@@ -70,6 +70,14 @@ class FlatFigure:
 
 
 Flat = FlatParagraph | FlatTable | FlatFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """Blocks that share their terms. `scope`: 0 = the paper's own, else the number of the regulation they belong to."""
+
+    blocks: tuple[Flat, ...]
+    scope: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,53 +1,36 @@
-"""Nesting is numbering: a draft paper laid flat, every item, note and target labelled.
+"""A draft paper laid flat, every item, note and target labelled.
 
-In: a `DraftPaper` and the names. Out: `Flat` blocks in print order and the targets of references. Rules: a list becomes
-１, （１）, ア … by depth (conventions A7); notes stand at the end of their section or cell (see `notes`); a schedule prints
-its year once (A4).
+In: a `DraftPaper` and the names. Out: `Flat` blocks in print order, by the scope of their terms, and the targets of
+references. Rule: sections with a heading count through (conventions A7).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import assert_never
 
-from kotobuki.case import blocks as b
-from kotobuki.diagnostics import Diagnostics, Place
-from kotobuki.japanese.labels import LabelsExhaustedError, parse_label
-from kotobuki.numbering import typed
+from kotobuki.diagnostics import Diagnostics
 from kotobuki.numbering.annexes import Annexes
+from kotobuki.numbering.book import Book
 from kotobuki.numbering.context import Context
 from kotobuki.numbering.draft import DraftAnnexes, DraftPaper, DraftParagraph, DraftSection, Names
-from kotobuki.numbering.flat import Flat, FlatCell, FlatFigure, FlatParagraph, FlatTable, Target
-from kotobuki.numbering.notes import with_notes, without_notes
-from kotobuki.reading.inlines import Anchor, Inlines, RunIn, Spread, plain
-from kotobuki.settings.terms import Term
-
-_HEADS = ("表見出し", "表項目", "表項目1")
-"""Roles in which names print in full and do not count, as in headings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Blocks that share their terms. `scope`: 0 = the paper's own, else the number of the regulation they belong to."""
-
-    blocks: tuple[Flat, ...]
-    scope: int = 0
+from kotobuki.numbering.flat import Flat, FlatParagraph, Scoped
+from kotobuki.numbering.flattening import Flattener
+from kotobuki.reading.inlines import plain
 
 
 class Outline:
-    """Flattens one paper. `parts`, `targets` and `scopes` (the terms of each regulation by its number) are the result."""
+    """Flattens one paper. `parts`, `targets` and `scopes` (the names of each scope of terms, see `Book`) are the result."""
 
     def __init__(self, paper: DraftPaper, names: Names, diagnostics: Diagnostics) -> None:
-        self.names, self.style, self.diagnostics = names, names.style, diagnostics
-        self.targets: list[Target] = []
-        self.scopes: dict[int, Names] = {0: names}
-        self._series = 0
-        self._anchors_at: dict[str, Place] = {}
-        self.annexes = Annexes(self, paper.annexes)
+        self._book = Book(names, diagnostics)
+        self._flattener = Flattener(self._book)
+        self.targets, self.scopes = self._book.targets, self._book.scopes
+        self.annexes = Annexes(self._book, self._flattener, paper.annexes)
         self.parts = tuple(self._paper(paper))
 
-    def _paper(self, paper: DraftPaper) -> Iterator[Part]:
+    def _paper(self, paper: DraftPaper) -> Iterator[Scoped]:
         flat: list[Flat] = []
         number = 0
         for block in paper.blocks:
@@ -58,269 +41,26 @@ class Outline:
                     number += bool(block.heading)
                     flat += self._section(block, number)
                 case DraftAnnexes():
-                    yield Part(tuple(flat))
+                    yield Scoped(tuple(flat))
                     flat = []
                     yield from self.annexes.parts()
                 case _:
                     assert_never(block)
-        yield Part(tuple(flat))
-
-    def scope_of(self, terms: Mapping[str, Term]) -> int:
-        """A new scope, of a regulation with terms of its own."""
-        number = len(self.scopes)
-        self.scopes[number] = replace(self.names, terms={**self.names.terms, **terms})
-        return number
-
-    def next_series(self) -> int:
-        """A number for a list."""
-        self._series += 1
-        return self._series
+        yield Scoped(tuple(flat))
 
     def _section(self, section: DraftSection, number: int) -> Iterator[Flat]:
-        context = Context("", 2, "節本文", self.style.labels, inside="節本文", notes=section.notes)
+        book, flattener = self._book, self._flattener
+        context = Context("", 2, "節本文", book.style.labels, inside="節本文", notes=section.notes)
         if not section.heading and not number:  # no section above: the words of the paper itself, as of a letter
-            context = Context("", 1, "本文", self.style.labels, notes=section.notes)
+            context = Context("", 1, "本文", book.style.labels, notes=section.notes)
         if not section.heading:
-            yield from self.scope(self.content(section.content, context), context)
+            yield from flattener.noted(flattener.content(section.content, context), context)
             return
-        label, tab = self.label(self.style.labels[0], number, section.place)
-        names = (*section.names, plain(section.heading), *self.anchors(section.heading))
-        target = self.target("section", names, label, section.heading, section.place, (), 0, number)
+        label, tab = book.label(book.style.labels[0], number, section.place)
+        names = (*section.names, plain(section.heading), *book.anchors(section.heading))
+        target = book.target("section", names, label, section.heading, section.place, (), 0, number)
         heading = FlatParagraph(
             "節見出し", section.heading, label, tab, heading=1, keep_next=True, defines=False, owner=target
         )
         context = replace(context, parents=(target,))
-        yield from self.scope([heading, *self.content(section.content, context)], context)
-
-    def scope(self, blocks: Iterable[Flat], context: Context) -> tuple[Flat, ...]:
-        """Blocks with their own notes: their marks numbered, their words at the end."""
-        flat = tuple(blocks)
-        if not context.notes:
-            return without_notes(flat)
-        return with_notes(flat, context.prefix + "注", context.inside, self.style.digits, self.diagnostics)
-
-    def content(self, content: b.Content, context: Context) -> Iterator[Flat]:
-        """Content laid flat."""
-        for block in content:
-            yield from self._block(block, context)
-
-    def _block(self, block: b.Block, context: Context) -> Iterator[Flat]:
-        match block:
-            case b.Para():
-                yield self._para(block, context)
-            case b.Series():
-                yield from self._list(block, context)
-            case b.Item():
-                raise AssertionError("an item stands in a series")
-            case b.Bullets():
-                yield from self._bullets(block, context)
-            case b.NoteBlock():
-                if context.notes:
-                    yield from self._note_block(block, context)
-            case b.Grid():
-                yield from self._grid(block, context)
-            case b.Pairs() | b.Posts():
-                yield from self._grid(typed.pairs(block.entries, self.names), context)
-            case b.Schedule():
-                yield from self._grid(typed.schedule(block, self.names), context)
-            case b.PersonalData():
-                yield from self.content(typed.personal_data(block), context)
-            case b.Contractors():
-                yield from self.content(typed.contractors(block, context.prefix), context)
-            case b.Figure():
-                owner = context.parents[-1] if context.parents else None
-                yield FlatFigure(block.figure, block.description, context.base, owner, block.place)
-
-    def _para(self, para: b.Para, context: Context) -> FlatParagraph:
-        owner = context.parents[-1] if context.parents else None
-        self._adopt(para.inlines, owner)
-        if para.role:
-            inside = context.inside if para.role.removeprefix(context.prefix) in typed.RELATIVE_ROLES else context.base
-            label, tab = self.label(*para.label, owner.place if owner else Place("")) if para.label else ("", False)
-            role = context.table_role(para.role)
-            defines = para.role not in _HEADS
-            return FlatParagraph(role, para.inlines, label, tab, inside, defines=defines, owner=owner)
-        role = context.role or context.prefix + ("本文" if plain(para.inlines).endswith("。") else "語句")
-        defines = role.removeprefix("小") not in _HEADS
-        return FlatParagraph(role, para.inlines, inside=context.base, defines=defines, owner=owner)
-
-    def _list(self, series: b.Series, context: Context) -> Iterator[Flat]:
-        samples = context.labels
-        level = samples.index(series.sample) + 1 if series.sample in samples else context.level
-        if not context.item_role(level):
-            self.diagnostics.error(
-                series.place,
-                "list-too-deep",
-                f"項目の段が深すぎます（{context.deepest}段まで）",
-                "見出しを分けるか、表や箇条書に直してください",
-            )
-            return
-        sample = series.sample or samples[level - 1]
-        own, number = self.next_series(), 0
-        between = replace(context, role=context.role or "")
-        for block in typed.items_of(series.blocks):
-            if isinstance(block, b.Item):
-                number += 1
-                yield from self._item(block, context, level, sample, number, own)
-            else:
-                yield from self._block(block, between)
-
-    def _item(
-        self, item: b.Item, context: Context, level: int, sample: str, number: int, series: int
-    ) -> Iterator[Flat]:
-        label, tab = self.label(sample, number, item.place)
-        head: Inlines = tuple(inline for inline in item.head if not (item.run_in and isinstance(inline, RunIn)))
-        names = (plain(head), *self.anchors(head))
-        target = self.target("item", names, label, head, item.place, context.parents, series, number)
-        if context.is_law:
-            target = self._as_point(target, level)
-        role = context.item_role(level)
-        body_role = f"{role}本文"
-        body = item.body
-        if item.run_in and body and isinstance(body[0], b.Para):
-            head = (Spread(head, gap_em=1.0), *body[0].inlines)
-            body = body[1:]
-        keep = bool(body) and not context.in_table
-        yield FlatParagraph(role, head, label, tab, context.base, keep_next=keep, owner=target)
-        inner = replace(
-            context,
-            level=level + 1,
-            role=body_role,
-            inside=context.into(body_role),
-            parents=(*context.parents, target),
-        )
-        yield from self.content(body, inner)
-
-    def _as_point(self, target: Target, level: int) -> Target:
-        """An item of a regulation as what it is there: a 号, or a part of one."""
-        is_point = level == 2
-        cited_as = f"第{self.style.digits.set_number(target.index)}号" if is_point else target.label
-        point = replace(target, kind="provision", cited_as=cited_as, unit="号" if is_point else "")
-        self.targets[-1] = point
-        return point
-
-    def _bullets(self, bullets: b.Bullets, context: Context) -> Iterator[Flat]:
-        role = context.prefix + "箇条"
-        for entry in bullets.entries:
-            yield from self._labelled(entry, bullets.mark, bullets.mark != "・", role, context)
-
-    def _note_block(self, note: b.NoteBlock, context: Context) -> Iterator[Flat]:
-        first, *rest = self._labelled(note.body, note.sign, True, context.prefix + "注", context)
-        assert isinstance(first, FlatParagraph)  # the one beside the label
-        yield replace(first, note=(note.name, note.place) if note.name else None)
-        yield from rest
-
-    def _labelled(self, body: b.Content, label: str, tab: bool, role: str, context: Context) -> Iterator[Flat]:
-        """A note or bullet: whatever paragraph comes first stands beside the label, the rest under it."""
-        path = f"{context.inside}/{role}" if context.inside else role
-        inner = replace(context, role=role + "本文", base=path, inside=path)
-        flat = [
-            replace(each, inside=context.inside)
-            if isinstance(each, FlatParagraph) and each.role == inner.role
-            else each
-            for each in self.content(body, inner)
-        ]
-        first, *rest = flat or [FlatParagraph(role, ())]
-        if isinstance(first, FlatParagraph) and not first.label:
-            yield replace(first, role=role, label=label, tab=tab, inside=context.inside)
-        else:
-            yield FlatParagraph(role, (), label, tab, context.inside)
-            yield first
-        yield from rest
-
-    def _grid(self, grid: b.Grid, context: Context) -> Iterator[Flat]:
-        parents = context.parents
-        if grid.title:
-            names = (plain(grid.title), *self.anchors(grid.title))
-            parents = (*parents, self.target("table", names, "", grid.title, grid.place, parents))
-            yield FlatParagraph("表題", grid.title, inside=context.inside, keep_next=True)
-        rows = []
-        small = "小" if grid.small or context.is_small else ""
-        for row in grid.rows:
-            around = self._row_target(row, parents)
-            cells = tuple(self._cell(cell, context, around, small) for cell in row.cells)
-            rows.append((cells, row.head))
-        # A table with rules takes the whole measure; one without stands under the text it belongs to.
-        inside = context.base if grid.style == "表" else context.inside
-        again = grid.again if grid.shows_again else self.style.labels_again
-        yield FlatTable(small + grid.style, grid.widths, tuple(rows), inside, again, grid.place)
-
-    def _row_target(self, row: b.GridRow, parents: tuple[Target, ...]) -> tuple[Target, ...]:
-        """The row as a target, named by its label and its form's name."""
-        label = next((cell for cell in reversed(row.cells) if cell.target), None)
-        if label is None:
-            return parents
-        last = label.content[-1] if label.content else None
-        title = last.inlines if isinstance(last, b.Para) else ()
-        names = tuple(dict.fromkeys((*row.names, plain(title), *self.anchors(title))))
-        return (*parents, self.target("row", names, "", title, row.place, parents))
-
-    def _cell(self, cell: b.GridCell, context: Context, parents: tuple[Target, ...], small: str) -> FlatCell:
-        inner = Context(small + "表", 1, "", self.style.labels, parents=parents, notes=context.notes)
-        role = inner.table_role(cell.role)
-        inner = replace(inner, role=role)
-        flat = self.scope(self.content(cell.content, inner), inner)
-        return FlatCell(
-            flat or (FlatParagraph(role or inner.prefix + "語句", ()),), cell.columns, cell.rows, cell.target
-        )
-
-    def label(self, sample: str, number: int, place: Place) -> tuple[str, bool]:
-        """The label of a number, and whether text follows at the tab stop (no bracket closes it)."""
-        pattern = parse_label(sample)
-        assert pattern is not None  # samples are checked where they are read
-        try:
-            return pattern.label(number, self.style.digits), not pattern.closed
-        except LabelsExhaustedError as exhausted:
-            self.diagnostics.error(
-                place,
-                "labels-exhausted",
-                f"項目が多すぎて番号（{exhausted}）が尽きました",
-                "見出しを立てて項目を分けてください",
-            )
-            return sample, not pattern.closed
-
-    def target(
-        self,
-        kind: str,
-        names: tuple[str, ...],
-        label: str,
-        title: Inlines,
-        place: Place,
-        parents: tuple[Target, ...] = (),
-        series: int = 0,
-        index: int = 0,
-        cited_as: str = "",
-        unit: str = "",
-        *,
-        alone: bool = False,
-    ) -> Target:
-        """A new target of references."""
-        named = tuple(name for name in names if name)
-        target = Target(kind, named, label, title, place, parents, series, index, cited_as, unit, alone)
-        self.targets.append(target)
-        return target
-
-    def note_anchor(self, name: str, place: Place) -> None:
-        """An identifier that is given as a key."""
-        if name:
-            self._anchors_at[name] = place
-
-    def _adopt(self, inlines: Inlines, owner: Target | None) -> None:
-        """An identifier inside a paragraph names the item, row or section around it."""
-        anchors = self.anchors(inlines)
-        if anchors and owner:
-            self.targets.append(replace(owner, names=anchors))
-
-    def anchors(self, inlines: Inlines) -> tuple[str, ...]:
-        """The identifiers in `inlines`, each of which may stand but once in a paper."""
-        found = [inline for inline in inlines if isinstance(inline, Anchor)]
-        for anchor in found:
-            first = self._anchors_at.setdefault(anchor.name, anchor.place)
-            if first != anchor.place:
-                self.diagnostics.error(
-                    anchor.place,
-                    "anchor-twice",
-                    f"｛＃{anchor.name}｝が二つあります（最初は{first.line}行目です）",
-                    "参照のための名前は、一つずつ別にしてください",
-                )
-        return tuple(anchor.name for anchor in found)
+        yield from flattener.noted([heading, *flattener.content(section.content, context)], context)

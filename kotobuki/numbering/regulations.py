@@ -1,6 +1,6 @@
 """A regulation laid flat, all its numbers given (conventions A11, C6).
 
-In: a `Regulation` and the outline of the paper around it. Out: flat blocks in print order; a target for each chapter,
+In: a `Regulation` and the book of the paper around it. Out: flat blocks in print order; a target for each chapter,
 article, 項, 号, 別表, 様式 and 別紙. Rules: articles count through, with の２ for a branch; the first 項 has no number,
 nor has the only one of the 附則; what is attached is numbered if there are several of its kind, left-out ones included.
 """
@@ -8,18 +8,16 @@ nor has the only one of the 附則; what is attached is numbered if there are se
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from kotobuki.case.regulation import ATTACHMENTS, Article, Attachment, Chapter, LawParagraph, Regulation
 from kotobuki.document import Orientation
 from kotobuki.japanese.labels import parse_label
 from kotobuki.japanese.widths import to_half
+from kotobuki.numbering.book import Book
 from kotobuki.numbering.context import LAW, Context
 from kotobuki.numbering.flat import Flat, FlatParagraph, FlatTable, Target
+from kotobuki.numbering.flattening import Flattener
 from kotobuki.reading.inlines import Inlines, Ref, Spread, Text, plain
-
-if TYPE_CHECKING:
-    from kotobuki.numbering.outline import Outline
 
 _CHAPTER_ROLES = {"章": "章", "節": "章の節"}
 _WITH_ARTICLES = ("別表", "様式")
@@ -29,9 +27,10 @@ _WITH_ARTICLES = ("別表", "様式")
 class RegulationOutline:
     """Flattens one regulation, which is the annex `annex`."""
 
-    def __init__(self, outline: Outline, regulation: Regulation, annex: Target) -> None:
-        self._outline, self._regulation, self._annex = outline, regulation, annex
-        style = outline.style
+    def __init__(self, book: Book, flattener: Flattener, regulation: Regulation, annex: Target) -> None:
+        self._book, self._flattener = book, flattener
+        self._regulation, self._annex = regulation, annex
+        style = book.style
         points = style.law.points
         self._digits = style.law.digits or style.digits
         self._labels = (style.labels[0], *points, *style.labels[1 + len(points) :])
@@ -60,8 +59,8 @@ class RegulationOutline:
                 continue
             chapters += 1
             label = f"第{self._digits.set_number(chapters)}{part.kind}"
-            names = (plain(part.heading), *self._outline.anchors(part.heading))
-            target = self._outline.target("chapter", names, label, part.heading, part.place, parents, index=chapters)
+            names = (plain(part.heading), *self._book.anchors(part.heading))
+            target = self._book.target("chapter", names, label, part.heading, part.place, parents, index=chapters)
             yield FlatParagraph(
                 _CHAPTER_ROLES[part.kind],
                 part.heading,
@@ -76,8 +75,8 @@ class RegulationOutline:
 
     def _article(self, article: Article, parents: tuple[Target, ...]) -> Iterator[Flat]:
         label = self._number(article)
-        names = (plain(article.heading), *self._outline.anchors(article.heading))
-        target = self._outline.target(
+        names = (plain(article.heading), *self._book.anchors(article.heading))
+        target = self._book.target(
             "provision", names, label, article.heading, article.place, parents, 0, self._order, label, "条"
         )
         flat = list(self._article_blocks(article, target, label))
@@ -90,26 +89,26 @@ class RegulationOutline:
         if article.heading:
             level = len(target.parents) + 1
             yield _heading(article.heading, target, level)
-        series = self._outline.next_series()
+        series = self._book.next_series()
         alone = len(article.paragraphs) == 1
         blocks: list[Flat] = []
         for number, paragraph in enumerate(article.paragraphs, 1):
             own = self._paragraph_target(paragraph, target, number, series, alone=alone)
             role = "項" if number > 1 else "条" if article.heading else "見出しのない条"
-            mark = self._outline.style.digits.set_number(number) if number > 1 else label
+            mark = self._book.style.digits.set_number(number) if number > 1 else label
             blocks.append(FlatParagraph(role, paragraph.text, mark, True, owner=own))
-            blocks += self._outline.content(paragraph.body, self._context((*target.parents, target, own)))
-        yield from self._outline.scope(blocks, self._context((*target.parents, target)))
+            blocks += self._flattener.content(paragraph.body, self._context((*target.parents, target, own)))
+        yield from self._flattener.noted(blocks, self._context((*target.parents, target)))
 
     def _number(self, article: Article) -> str:
         """第３条; of a branch 第３条の２."""
         self._order += 1
         if article.branch and self._articles:
             self._branches += 1
-            branch = "の" + self._outline.style.digits.set_number(self._branches + 1)
+            branch = "の" + self._book.style.digits.set_number(self._branches + 1)
         else:
             if article.branch:
-                self._outline.diagnostics.error(
+                self._book.diagnostics.error(
                     article.place, "article-branch", "最初の条は枝番にできません", "｛枝｝を取ってください"
                 )
             self._articles, self._branches, branch = self._articles + 1, 0, ""
@@ -118,9 +117,9 @@ class RegulationOutline:
     def _paragraph_target(
         self, paragraph: LawParagraph, of: Target, number: int, series: int, *, alone: bool
     ) -> Target:
-        cited_as = f"第{self._outline.style.digits.set_number(number)}項"
-        names = (*self._outline.anchors(paragraph.text), *([plain(paragraph.heading)] if paragraph.heading else []))
-        return self._outline.target(
+        cited_as = f"第{self._book.style.digits.set_number(number)}項"
+        names = (*self._book.anchors(paragraph.text), *([plain(paragraph.heading)] if paragraph.heading else []))
+        return self._book.target(
             "provision",
             names,
             cited_as,
@@ -139,37 +138,35 @@ class RegulationOutline:
 
     def _supplement(self, paragraphs: Sequence[LawParagraph]) -> Iterator[Flat]:
         place = paragraphs[0].place
-        target = self._outline.target("provision", ("附則",), "附則", (), place, (self._annex,), cited_as="附則")
+        target = self._book.target("provision", ("附則",), "附則", (), place, (self._annex,), cited_as="附則")
         words = (Spread((Text("附則"),), fit_em=3.0),)
         yield FlatParagraph("附則", words, heading=2, keep_next=True, defines=False, owner=target)
-        series = self._outline.next_series()
+        series = self._book.next_series()
         alone = len(paragraphs) == 1
         blocks: list[Flat] = []
         for number, paragraph in enumerate(paragraphs, 1):
             own = self._paragraph_target(paragraph, target, number, series, alone=alone)
             if paragraph.heading:
                 blocks.append(_heading(paragraph.heading, own, 0))
-            mark = "" if alone else self._outline.style.digits.set_number(number)
+            mark = "" if alone else self._book.style.digits.set_number(number)
             blocks.append(FlatParagraph("条本文" if alone else "項", paragraph.text, mark, not alone, owner=own))
-            blocks += self._outline.content(paragraph.body, self._context((*target.parents, target, own)))
-        yield from self._outline.scope(blocks, self._context((self._annex, target)))
+            blocks += self._flattener.content(paragraph.body, self._context((*target.parents, target, own)))
+        yield from self._flattener.noted(blocks, self._context((self._annex, target)))
 
     def _attachment_targets(self) -> Iterator[tuple[Attachment, Target]]:
         """The marks are given before the articles refer to them."""
-        style = self._outline.style
+        style = self._book.style
         for kind, sample in zip(ATTACHMENTS, style.law.marks, strict=True):
             own = [each for each in self._regulation.attachments if each.kind == kind]
             for index, each in enumerate(own, 1):
                 pattern = parse_label(sample)
                 assert pattern is not None  # samples are checked where they are read
                 label = kind if len(own) == 1 else pattern.label(index, style.digits)
-                self._outline.note_anchor(each.anchor, each.place)
+                self._book.note_anchor(each.anchor, each.place)
                 names = (plain(each.title), each.anchor, label)
                 yield (
                     each,
-                    self._outline.target(
-                        "attachment", names, label, each.title, each.place, (self._annex,), index=index
-                    ),
+                    self._book.target("attachment", names, label, each.title, each.place, (self._annex,), index=index),
                 )
 
     def _attachment(self, attachment: Attachment, target: Target) -> Iterator[Flat]:
@@ -178,8 +175,8 @@ class RegulationOutline:
         mark = Text(target.label + self._articles_of(target, attachment), verbatim=True, at=((0, attachment.place),))
         yield FlatParagraph(role, (mark,), keep_next=True, page=page, defines=False)
         yield FlatParagraph("別紙題名", attachment.title, heading=2, keep_next=True, defines=False, owner=target)
-        context = Context("", 1, "本文", self._outline.style.labels, parents=(self._annex, target))
-        yield from self._outline.scope(self._outline.content(attachment.content, context), context)
+        context = Context("", 1, "本文", self._book.style.labels, parents=(self._annex, target))
+        yield from self._flattener.noted(self._flattener.content(attachment.content, context), context)
 
     def _articles_of(self, target: Target, attachment: Attachment) -> str:
         """（第６条関係）, as the articles say it."""

@@ -1,0 +1,104 @@
+"""What one paper counts and collects while it is laid flat: targets, identifiers, lists, scopes of terms, labels.
+
+The ground on which `flattening` (content), `regulations`, `annexes` and `outline` stand: each adds what it meets, none
+knows the others' blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.japanese.labels import LabelsExhaustedError, parse_label
+from kotobuki.numbering.draft import Names
+from kotobuki.numbering.flat import Target
+from kotobuki.reading.inlines import Anchor, Inlines
+from kotobuki.settings.terms import Term
+
+
+class Book:
+    """The book of one paper.
+
+    `targets`: in the order met. `scopes`: the names that may be used in each scope of terms, by its number: 0 = the
+    paper's own, then one for each regulation that is bound in.
+    """
+
+    def __init__(self, names: Names, diagnostics: Diagnostics) -> None:
+        self.names, self.style, self.diagnostics = names, names.style, diagnostics
+        self.targets: list[Target] = []
+        self.scopes: dict[int, Names] = {0: names}
+        self._series = 0
+        self._anchors_at: dict[str, Place] = {}
+
+    def scope_of(self, terms: Mapping[str, Term]) -> int:
+        """A new scope, of a regulation with terms of its own."""
+        number = len(self.scopes)
+        self.scopes[number] = replace(self.names, terms={**self.names.terms, **terms})
+        return number
+
+    def next_series(self) -> int:
+        """A number for a list."""
+        self._series += 1
+        return self._series
+
+    def label(self, sample: str, number: int, place: Place) -> tuple[str, bool]:
+        """The label of a number, and whether text follows at the tab stop (no bracket closes it)."""
+        pattern = parse_label(sample)
+        assert pattern is not None  # samples are checked where they are read
+        try:
+            return pattern.label(number, self.style.digits), not pattern.closed
+        except LabelsExhaustedError as exhausted:
+            self.diagnostics.error(
+                place,
+                "labels-exhausted",
+                f"項目が多すぎて番号（{exhausted}）が尽きました",
+                "見出しを立てて項目を分けてください",
+            )
+            return sample, not pattern.closed
+
+    def target(
+        self,
+        kind: str,
+        names: tuple[str, ...],
+        label: str,
+        title: Inlines,
+        place: Place,
+        parents: tuple[Target, ...] = (),
+        series: int = 0,
+        index: int = 0,
+        cited_as: str = "",
+        unit: str = "",
+        *,
+        alone: bool = False,
+    ) -> Target:
+        """A new target of references."""
+        named = tuple(name for name in names if name)
+        target = Target(kind, named, label, title, place, parents, series, index, cited_as, unit, alone)
+        self.targets.append(target)
+        return target
+
+    def note_anchor(self, name: str, place: Place) -> None:
+        """An identifier that is given as a key."""
+        if name:
+            self._anchors_at[name] = place
+
+    def adopt(self, inlines: Inlines, owner: Target | None) -> None:
+        """An identifier inside a paragraph names the item, row or section around it."""
+        anchors = self.anchors(inlines)
+        if anchors and owner:
+            self.targets.append(replace(owner, names=anchors))
+
+    def anchors(self, inlines: Inlines) -> tuple[str, ...]:
+        """The identifiers in `inlines`, each of which may stand but once in a paper."""
+        found = [inline for inline in inlines if isinstance(inline, Anchor)]
+        for anchor in found:
+            first = self._anchors_at.setdefault(anchor.name, anchor.place)
+            if first != anchor.place:
+                self.diagnostics.error(
+                    anchor.place,
+                    "anchor-twice",
+                    f"｛＃{anchor.name}｝が二つあります（最初は{first.line}行目です）",
+                    "参照のための名前は、一つずつ別にしてください",
+                )
+        return tuple(anchor.name for anchor in found)

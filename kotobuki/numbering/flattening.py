@@ -1,0 +1,204 @@
+"""Content laid flat: nesting is numbering.
+
+In: authored blocks and where they stand. Out: `Flat` blocks in print order; every item, row and table in the book as a
+target. Rules: a list becomes １, （１）, ア … by depth (conventions A7); notes stand at the end of their section or cell
+(see `notes`); a schedule prints its year once (A4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kotobuki.case import blocks as b
+from kotobuki.diagnostics import Place
+from kotobuki.numbering import typed
+from kotobuki.numbering.book import Book
+from kotobuki.numbering.context import Context
+from kotobuki.numbering.flat import Flat, FlatCell, FlatFigure, FlatParagraph, FlatTable, Target
+from kotobuki.numbering.notes import with_notes, without_notes
+from kotobuki.reading.inlines import Inlines, RunIn, Spread, plain
+
+_HEADS = ("表見出し", "表項目", "表項目1")
+"""Roles in which names print in full and do not count, as in headings."""
+
+
+class Flattener:
+    """Lays the content of one paper flat, and enters what it meets in the paper's book."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def noted(self, blocks: Iterable[Flat], context: Context) -> tuple[Flat, ...]:
+        """Blocks with their own notes: their marks numbered, their words at the end."""
+        flat = tuple(blocks)
+        if not context.notes:
+            return without_notes(flat)
+        return with_notes(flat, context.prefix + "注", context.inside, self._book.style.digits, self._book.diagnostics)
+
+    def content(self, content: b.Content, context: Context) -> Iterator[Flat]:
+        """Content laid flat."""
+        for block in content:
+            yield from self._block(block, context)
+
+    def _block(self, block: b.Block, context: Context) -> Iterator[Flat]:
+        match block:
+            case b.Para():
+                yield self._para(block, context)
+            case b.Series():
+                yield from self._list(block, context)
+            case b.Item():
+                raise AssertionError("an item stands in a series")
+            case b.Bullets():
+                yield from self._bullets(block, context)
+            case b.NoteBlock():
+                if context.notes:
+                    yield from self._note_block(block, context)
+            case b.Grid():
+                yield from self._grid(block, context)
+            case b.Pairs() | b.Posts():
+                yield from self._grid(typed.pairs(block.entries, self._book.names), context)
+            case b.Schedule():
+                yield from self._grid(typed.schedule(block, self._book.names), context)
+            case b.PersonalData():
+                yield from self.content(typed.personal_data(block), context)
+            case b.Contractors():
+                yield from self.content(typed.contractors(block, context.prefix), context)
+            case b.Figure():
+                owner = context.parents[-1] if context.parents else None
+                yield FlatFigure(block.figure, block.description, context.base, owner, block.place)
+
+    def _para(self, para: b.Para, context: Context) -> FlatParagraph:
+        owner = context.parents[-1] if context.parents else None
+        self._book.adopt(para.inlines, owner)
+        if para.role:
+            inside = context.inside if para.role.removeprefix(context.prefix) in typed.RELATIVE_ROLES else context.base
+            label, tab = (
+                self._book.label(*para.label, owner.place if owner else Place("")) if para.label else ("", False)
+            )
+            role = context.table_role(para.role)
+            defines = para.role not in _HEADS
+            return FlatParagraph(role, para.inlines, label, tab, inside, defines=defines, owner=owner)
+        role = context.role or context.prefix + ("本文" if plain(para.inlines).endswith("。") else "語句")
+        defines = role.removeprefix("小") not in _HEADS
+        return FlatParagraph(role, para.inlines, inside=context.base, defines=defines, owner=owner)
+
+    def _list(self, series: b.Series, context: Context) -> Iterator[Flat]:
+        samples = context.labels
+        level = samples.index(series.sample) + 1 if series.sample in samples else context.level
+        if not context.item_role(level):
+            self._book.diagnostics.error(
+                series.place,
+                "list-too-deep",
+                f"項目の段が深すぎます（{context.deepest}段まで）",
+                "見出しを分けるか、表や箇条書に直してください",
+            )
+            return
+        sample = series.sample or samples[level - 1]
+        own, number = self._book.next_series(), 0
+        between = replace(context, role=context.role or "")
+        for block in typed.items_of(series.blocks):
+            if isinstance(block, b.Item):
+                number += 1
+                yield from self._item(block, context, level, sample, number, own)
+            else:
+                yield from self._block(block, between)
+
+    def _item(
+        self, item: b.Item, context: Context, level: int, sample: str, number: int, series: int
+    ) -> Iterator[Flat]:
+        label, tab = self._book.label(sample, number, item.place)
+        head: Inlines = tuple(inline for inline in item.head if not (item.run_in and isinstance(inline, RunIn)))
+        names = (plain(head), *self._book.anchors(head))
+        target = self._book.target("item", names, label, head, item.place, context.parents, series, number)
+        if context.is_law:
+            target = self._as_point(target, level)
+        role = context.item_role(level)
+        body_role = f"{role}本文"
+        body = item.body
+        if item.run_in and body and isinstance(body[0], b.Para):
+            head = (Spread(head, gap_em=1.0), *body[0].inlines)
+            body = body[1:]
+        keep = bool(body) and not context.in_table
+        yield FlatParagraph(role, head, label, tab, context.base, keep_next=keep, owner=target)
+        inner = replace(
+            context,
+            level=level + 1,
+            role=body_role,
+            inside=context.into(body_role),
+            parents=(*context.parents, target),
+        )
+        yield from self.content(body, inner)
+
+    def _as_point(self, target: Target, level: int) -> Target:
+        """An item of a regulation as what it is there: a 号, or a part of one."""
+        is_point = level == 2
+        cited_as = f"第{self._book.style.digits.set_number(target.index)}号" if is_point else target.label
+        point = replace(target, kind="provision", cited_as=cited_as, unit="号" if is_point else "")
+        self._book.targets[-1] = point
+        return point
+
+    def _bullets(self, bullets: b.Bullets, context: Context) -> Iterator[Flat]:
+        role = context.prefix + "箇条"
+        for entry in bullets.entries:
+            yield from self._labelled(entry, bullets.mark, bullets.mark != "・", role, context)
+
+    def _note_block(self, note: b.NoteBlock, context: Context) -> Iterator[Flat]:
+        first, *rest = self._labelled(note.body, note.sign, True, context.prefix + "注", context)
+        assert isinstance(first, FlatParagraph)  # the one beside the label
+        yield replace(first, note=(note.name, note.place) if note.name else None)
+        yield from rest
+
+    def _labelled(self, body: b.Content, label: str, tab: bool, role: str, context: Context) -> Iterator[Flat]:
+        """A note or bullet: whatever paragraph comes first stands beside the label, the rest under it."""
+        path = f"{context.inside}/{role}" if context.inside else role
+        inner = replace(context, role=role + "本文", base=path, inside=path)
+        flat = [
+            replace(each, inside=context.inside)
+            if isinstance(each, FlatParagraph) and each.role == inner.role
+            else each
+            for each in self.content(body, inner)
+        ]
+        first, *rest = flat or [FlatParagraph(role, ())]
+        if isinstance(first, FlatParagraph) and not first.label:
+            yield replace(first, role=role, label=label, tab=tab, inside=context.inside)
+        else:
+            yield FlatParagraph(role, (), label, tab, context.inside)
+            yield first
+        yield from rest
+
+    def _grid(self, grid: b.Grid, context: Context) -> Iterator[Flat]:
+        parents = context.parents
+        if grid.title:
+            names = (plain(grid.title), *self._book.anchors(grid.title))
+            parents = (*parents, self._book.target("table", names, "", grid.title, grid.place, parents))
+            yield FlatParagraph("表題", grid.title, inside=context.inside, keep_next=True)
+        rows = []
+        small = "小" if grid.small or context.is_small else ""
+        for row in grid.rows:
+            around = self._row_target(row, parents)
+            cells = tuple(self._cell(cell, context, around, small) for cell in row.cells)
+            rows.append((cells, row.head))
+        # A table with rules takes the whole measure; one without stands under the text it belongs to.
+        inside = context.base if grid.style == "表" else context.inside
+        again = grid.again if grid.shows_again else self._book.style.labels_again
+        yield FlatTable(small + grid.style, grid.widths, tuple(rows), inside, again, grid.place)
+
+    def _row_target(self, row: b.GridRow, parents: tuple[Target, ...]) -> tuple[Target, ...]:
+        """The row as a target, named by its label and its form's name."""
+        label = next((cell for cell in reversed(row.cells) if cell.target), None)
+        if label is None:
+            return parents
+        last = label.content[-1] if label.content else None
+        title = last.inlines if isinstance(last, b.Para) else ()
+        names = tuple(dict.fromkeys((*row.names, plain(title), *self._book.anchors(title))))
+        return (*parents, self._book.target("row", names, "", title, row.place, parents))
+
+    def _cell(self, cell: b.GridCell, context: Context, parents: tuple[Target, ...], small: str) -> FlatCell:
+        inner = Context(small + "表", 1, "", self._book.style.labels, parents=parents, notes=context.notes)
+        role = inner.table_role(cell.role)
+        inner = replace(inner, role=role)
+        flat = self.noted(self.content(cell.content, inner), inner)
+        return FlatCell(
+            flat or (FlatParagraph(role or inner.prefix + "語句", ()),), cell.columns, cell.rows, cell.target
+        )
