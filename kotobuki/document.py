@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, assert_never
 
 from kotobuki.case import figures
 from kotobuki.diagnostics import Place
@@ -245,7 +245,12 @@ def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks with those in the cells of tables, each table before what it holds."""
     for block in blocks:
         yield block
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from all_blocks(cell.blocks)
+        match block:
+            case Table():
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from all_blocks(cell.blocks)
+            case Paragraph() | Figure():
+                pass
+            case _:
+                assert_never(block)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import assert_never
 
 from kotobuki.case import blocks as b
 from kotobuki.case.byhand import check_by_hand
@@ -41,6 +42,8 @@ def read_content(node: Node, diagnostics: Diagnostics, of_form: Reader | None = 
             return (_series(node, "", diagnostics, of_form),)
         case Mapping():
             return _lone_mapping(node, diagnostics, of_form)
+        case _:
+            assert_never(node)
 
 
 def holds_blocks(node: Node) -> bool:
@@ -114,6 +117,8 @@ def _entry(node: Node, diagnostics: Diagnostics, of_form: Reader | None = None) 
             if kind is not None:
                 return _block(kind, key, value, diagnostics)
             return (_headed(key, value, diagnostics),)
+        case _:
+            assert_never(node)
 
 
 def _headed(key: Scalar, value: Node, diagnostics: Diagnostics) -> b.Item:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from kotobuki.case import figures as f
 from kotobuki.diagnostics import Diagnostics, Place, nearest
@@ -66,9 +67,11 @@ def entries(node: Node, what: str, diagnostics: Diagnostics) -> Iterator[tuple[S
                 yield entry, None
             case Mapping() if len(entry.entries) == 1:
                 yield entry.entries[0]
-            case _:
+            case Scalar() | Sequence() | Mapping():
                 reason = f"{what}は、一つずつ名を書いて並べます"
                 diagnostics.error(entry.place(), "figure-entry", reason, "例：- 名 又は - 名: {文: …}")
+            case _:
+                assert_never(entry)
 
 
 def is_blank(node: Node) -> bool:

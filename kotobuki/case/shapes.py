@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.placeholders import is_placeholder
 
@@ -15,6 +17,8 @@ def is_blank(node: Node) -> bool:
             return not node.items
         case Mapping():
             return not node.entries
+        case _:
+            assert_never(node)
 
 
 def block_kind(key: str) -> str | None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Literal, assert_never
 
 from kotobuki.compare.changes import SAID, Change, Kind, changes, lines, said
 from kotobuki.compare.files import FileDiff
@@ -98,8 +98,10 @@ def _listed(change: Change) -> ListedChange:
             return ListedChange(change.kind, own, "", line)
         case "moved":
             note = _moved_from(change)
-        case _:
+        case "changed" | "renamed":
             note = _REDRAWN if found.redrawn else ""
+        case _:
+            assert_never(change.kind)
     return ListedChange(change.kind, (ListedLine(0, tuple(_parts(found))),), note, line)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import assert_never
 
 from kotobuki.compare.words import Word, words_of
 from kotobuki.diagnostics import Place
@@ -16,27 +17,44 @@ from kotobuki.numbering.draft import Names
 from kotobuki.numbering.flat import Target
 from kotobuki.numbering.names import printed
 from kotobuki.numbering.references import References
-from kotobuki.reading.inlines import Inline, Inlines, Name, Note, NoteRef, Ref, Spread, Text
+from kotobuki.reading.inlines import (
+    Anchor,
+    Circled,
+    Inline,
+    Inlines,
+    Leader,
+    Linked,
+    Name,
+    Note,
+    NoteRef,
+    Pages,
+    Ref,
+    RunIn,
+    Spread,
+    Text,
+    Unframed,
+    unframed,
+)
 from kotobuki.reading.placeholders import Placeholder
 
 
 def place_of(inlines: Inlines) -> Place:
     """Where a text stands in its source; nowhere if it is none."""
-    for inline in inlines:
-        match inline:
-            case Text(at=((_, place), *_)):
-                return place
-            case (
-                Name(place=place)
-                | Ref(place=place)
-                | Note(place=place)
-                | NoteRef(place=place)
-                | Placeholder(place=place)
-            ):
-                return place
-            case _:
-                pass
-    return Place("")
+    places = (place for inline in unframed(inlines) if (place := _place(inline)) is not None)
+    return next(places, Place(""))
+
+
+def _place(inline: Unframed) -> Place | None:
+    """Where words stand; None for what prints nothing of its own, or has no source."""
+    match inline:
+        case Text():
+            return inline.at[0][1] if inline.at else None
+        case Name() | Ref() | Note() | NoteRef() | Placeholder():
+            return inline.place
+        case Anchor() | RunIn() | Circled() | Pages():
+            return None
+        case _:
+            assert_never(inline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +98,20 @@ class Wordings:
                 yield from self._name(inline)
             case Note(inlines=inner):
                 yield from (*words_of("（※"), *self.words(inner, owner), *words_of("）"))
-            case Placeholder():
+            case Placeholder() | Circled():
                 yield from words_of(inline.text)
+            case Pages(number=number):
+                yield from words_of(number)
             case NoteRef(name=name):
                 yield Word("（※）", f"※{name}")
-            case Spread(inlines=inner):
-                yield from self.words(inner, owner)
+            case Spread() | Linked() | Leader():
+                yield from self.words(inline.inlines, owner)
+            case Anchor() | RunIn():
+                pass  # print nothing
+            case Ref():
+                raise AssertionError("references are worded by the run")
             case _:
-                pass  # what prints nothing, or stands in templates alone
+                assert_never(inline)
 
     def _name(self, use: Name) -> Iterator[Word]:
         self.used.add(use.name)

@@ -6,6 +6,8 @@ is a part a line.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kotobuki.case.shapes import sole_entry
 from kotobuki.compare.tree import Node
 from kotobuki.compare.words import Word, words_of
@@ -35,6 +37,8 @@ def _parts(source: Source) -> tuple[Node, ...]:
             )
         case Sequence():
             return tuple(_entry(each) for each in source.items)
+        case _:
+            assert_never(source)
 
 
 def _entry(source: Source) -> Node:

@@ -21,8 +21,7 @@ from kotobuki.drafting.questions import Question, questions_of_case, questions_o
 from kotobuki.drafting.renewal import renew, reviews
 from kotobuki.drafting.writing import Answers, fill
 from kotobuki.project import MEETING, ORGANIZATION, Project, is_file
-from kotobuki.reading.nodes import Mapping, Node, Scalar
-from kotobuki.reading.nodes import Sequence as Items
+from kotobuki.reading.nodes import Mapping, Node, Scalar, all_nodes
 from kotobuki.reading.openings import placeholders_in
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.source import read_bytes
@@ -218,14 +217,10 @@ def _named_files(node: Node, before: Path, now: Path) -> dict[Path, bytes]:
 
 
 def _file_names(node: Node) -> list[str]:
-    match node:
-        case Items():
-            return [name for item in node.items for name in _file_names(item)]
-        case Mapping():
-            own = [v.value for k, v in node.entries if k.value == "ファイル" and isinstance(v, Scalar) and v.value]
-            return own + [name for _, value in node.entries for name in _file_names(value)]
-        case Scalar():
-            return []
+    entries = (entry for each in all_nodes(node) if isinstance(each, Mapping) for entry in each.entries)
+    return [
+        value.value for key, value in entries if key.value == "ファイル" and isinstance(value, Scalar) and value.value
+    ]
 
 
 def _for_editors(schema: str, file: Path, root: Path, text: str) -> str:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.drafting.from_form import DATES, LAWS, OFFICE, TIME, TITLE
@@ -18,7 +19,7 @@ from kotobuki.drafting.review import MARK, comment, doubtful
 from kotobuki.drafting.writing import Answers, blank, spelt
 from kotobuki.japanese.periods import parse_period
 from kotobuki.manuscript.textedits import Edit, apply, extent, line_end, lines_of, removal, value_extent
-from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence, all_nodes
 from kotobuki.reading.parse import inner_lines, read_text
 from kotobuki.reading.placeholders import placeholder_of
 from kotobuki.settings.form import Form
@@ -113,8 +114,8 @@ class Renewal:
         for key, value in self.node.entries:
             if key.value == LAWS and not placeholder_of(value):
                 words[key.place().line].append("条項")
-        for scalar in _scalars(self.node):
-            if id(scalar) not in self.changed:
+        for scalar in all_nodes(self.node):
+            if isinstance(scalar, Scalar) and id(scalar) not in self.changed:
                 row = scalar.place().line
                 while row in inner:
                     row -= 1
@@ -176,19 +177,8 @@ def _times(node: Node, is_schedule: bool) -> Iterator[Scalar]:
                     yield from _times(value, is_schedule or key.value == f"｛{_SCHEDULE}｝")
         case Scalar():
             pass
-
-
-def _scalars(node: Node) -> Iterator[Scalar]:
-    match node:
-        case Scalar():
-            yield node
-        case Sequence():
-            for item in node.items:
-                yield from _scalars(item)
-        case Mapping():
-            for key, value in node.entries:
-                yield key
-                yield from _scalars(value)
+        case _:
+            assert_never(node)
 
 
 def _shape(node: Node, changed: Dictionary[int, object]) -> object:
@@ -200,3 +190,5 @@ def _shape(node: Node, changed: Dictionary[int, object]) -> object:
         case Mapping():
             pairs = ((_shape(key, changed), _shape(value, changed)) for key, value in node.entries)
             return [pair for pair in pairs if pair[1] is not None]
+        case _:
+            assert_never(node)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as Dictionary
 from collections.abc import Sequence
+from typing import assert_never
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.reading import nodes as n
@@ -86,3 +87,5 @@ def _values(node: n.Node) -> object:
             return [_values(item) for item in node.items]
         case n.Mapping():
             return [(key.value, _values(value)) for key, value in node.entries]
+        case _:
+            assert_never(node)

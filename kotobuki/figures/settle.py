@@ -65,6 +65,8 @@ class _Settler:
                 return self._figure(block, room - self.sheet.shift(block.inside))
             case Table():
                 return replace(block, rows=tuple(self._rows(block)))
+            case _:
+                assert_never(block)
 
     def _rows(self, table: Table) -> Iterator[Row]:
         """The rows, each cell with the width of the columns it stands in; one from above keeps its columns covered."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from kotobuki.case.figures import words_of
 from kotobuki.diagnostics import Place
-from kotobuki.document import Block, Document, Enclosed, Figure, PageRef, Paragraph, Run, Table
+from kotobuki.document import Block, Document, Enclosed, Figure, PageRef, Paragraph, Run, Table, all_blocks
 from kotobuki.fonts.face import FontFace, characters
 from kotobuki.reading.inlines import Text
 
@@ -74,18 +75,20 @@ def _texts(paragraph: Paragraph) -> Iterator[tuple[str, tuple[tuple[int, Place],
                 yield inline.text, inline.at
             case Enclosed() | PageRef():
                 yield inline.text, ()
+            case _:
+                assert_never(inline)
 
 
 def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
-    for block in blocks:
+    for block in all_blocks(blocks):
         match block:
             case Paragraph():
                 yield block
             case Table():
-                for row in block.rows:
-                    for cell in row.cells:
-                        yield from _paragraphs(cell.blocks)
+                pass  # what stands in its cells comes next
             case Figure():
                 for inlines in words_of(block.figure):
                     words = (Run(each.text, at=each.at) for each in inlines if isinstance(each, Text))
                     yield Paragraph("標準", tuple(words))
+            case _:
+                assert_never(block)

@@ -8,6 +8,7 @@ one after the other, as in a 依頼書.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
 
 from kotobuki.case import blocks as b
 from kotobuki.case.case import Case
@@ -133,6 +134,8 @@ def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
                 yield Line(番号="", 文=block.description, 項目="", 内容=block.description, 欄=[block.description])
             case Table():
                 yield from _rows(row for row in block.rows if not row.head)
+            case _:
+                assert_never(block)
 
 
 def _rows(rows: Iterable[Row]) -> Iterator[Line]:

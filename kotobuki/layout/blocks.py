@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, assert_never
 
 from kotobuki.layout.page import Artwork, Circle, Heading, Link, Rule
 from kotobuki.stylesheet import TableStyle
@@ -119,11 +119,15 @@ def column_height(blocks: Column) -> float:
 
 def block_height(block: SetBlock) -> float:
     """Height of a block without the space before and after."""
-    if isinstance(block, SetParagraph):
-        return len(block.lines) * block.pitch
-    if isinstance(block, SetFigure):
-        return block.height
-    return rows_height(block.head + block.body, block.style) + block.style.rule
+    match block:
+        case SetParagraph():
+            return len(block.lines) * block.pitch
+        case SetFigure():
+            return block.height
+        case SetTable():
+            return rows_height(block.head + block.body, block.style) + block.style.rule
+        case _:
+            assert_never(block)
 
 
 def frame(style: TableStyle) -> float:
@@ -157,9 +161,13 @@ def rows_height(rows: Sequence[SetRow], style: TableStyle) -> float:
 
 def size(block: SetBlock) -> int:
     """Lines and rows of a block: what splitting makes smaller."""
-    if isinstance(block, SetParagraph):
-        return len(block.lines)
-    if isinstance(block, SetFigure):
-        return 1
-    rows = block.head + block.body
-    return len(rows) + sum(size(inner) for row in rows for cell in row for inner in cell.blocks)
+    match block:
+        case SetParagraph():
+            return len(block.lines)
+        case SetFigure():
+            return 1
+        case SetTable():
+            rows = block.head + block.body
+            return len(rows) + sum(size(inner) for row in rows for cell in row for inner in cell.blocks)
+        case _:
+            assert_never(block)

@@ -6,9 +6,10 @@ In: a Document and the Stylesheet. Out: the Document with every width positive, 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.document import Block, Cell, Document, Paper, Row, Table
+from kotobuki.document import Block, Cell, Document, Figure, Paper, Paragraph, Row, Table
 from kotobuki.orientation import page_of, stretches
 from kotobuki.stylesheet import Stylesheet, TableStyle
 
@@ -40,11 +41,15 @@ class _Settler:
 
     def _block(self, block: Block, room: float) -> Block:
         """`room`: width of the text area or cell the block stands in, in pt."""
-        if not isinstance(block, Table):
-            return block
-        style = self.sheet.tables[block.style]
-        widths = self._shared(block, style, room)
-        return replace(block, widths=widths, rows=self._rows(block, widths, style))
+        match block:
+            case Paragraph() | Figure():
+                return block
+            case Table():
+                style = self.sheet.tables[block.style]
+                widths = self._shared(block, style, room)
+                return replace(block, widths=widths, rows=self._rows(block, widths, style))
+            case _:
+                assert_never(block)
 
     def _shared(self, table: Table, style: TableStyle, room: float) -> tuple[float, ...]:
         """The widths, open ones sharing what is left. A table may stand out of its room by a cell's margins on each side."""

@@ -30,13 +30,16 @@ from kotobuki.stylesheet import TableStyle
 def draw_column(blocks: Column, x: float, y: float) -> Iterator[Item]:
     """The items of blocks one below the other, from (x, y) on."""
     for top, block in tops(blocks):
-        if isinstance(block, SetParagraph):
-            for number, line in enumerate(block.lines):
-                yield from draw_line(line, x, y + top + number * block.pitch)
-        elif isinstance(block, SetFigure):
-            yield from _draw_figure(block, x, y + top)
-        else:
-            yield from _draw_table(block, x, y + top)
+        match block:
+            case SetParagraph():
+                for number, line in enumerate(block.lines):
+                    yield from draw_line(line, x, y + top + number * block.pitch)
+            case SetFigure():
+                yield from _draw_figure(block, x, y + top)
+            case SetTable():
+                yield from _draw_table(block, x, y + top)
+            case _:
+                assert_never(block)
 
 
 def draw_line(line: SetLine, x: float, y: float) -> Iterator[Item]:

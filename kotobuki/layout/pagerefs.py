@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from kotobuki.document import Block, Cell, Document, Figure, Inline, PageRef, Paper, Paragraph, Row, Table
 
@@ -38,6 +39,8 @@ def _fill_block(block: Block, ranges: Ranges) -> Block:
             return _fill_table(block, ranges)
         case Figure():
             return block  # its words are settled, and none of them is the number of a page
+        case _:
+            assert_never(block)
 
 
 def _fill_paragraph(paragraph: Paragraph, ranges: Ranges) -> Paragraph:

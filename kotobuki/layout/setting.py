@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
+from typing import assert_never
 
 from kotobuki.document import Block, Cell, Figure, Paragraph, Row, Run, Table
 from kotobuki.layout.blocks import Column, SetBlock, SetCell, SetParagraph, SetRow, SetTable
@@ -23,11 +24,15 @@ def set_blocks(blocks: Sequence[Block], look: Look, width: float) -> Column:
 
 
 def _set_block(block: Block, following: Block | None, look: Look, width: float) -> SetBlock:
-    if isinstance(block, Paragraph):
-        return set_paragraph(block, look, width)
-    if isinstance(block, Figure):
-        return set_figure(block, look)
-    return _set_table(block, look, width, 0.0 if isinstance(following, Paragraph) else HAIRLINE)
+    match block:
+        case Paragraph():
+            return set_paragraph(block, look, width)
+        case Figure():
+            return set_figure(block, look)
+        case Table():
+            return _set_table(block, look, width, 0.0 if isinstance(following, Paragraph) else HAIRLINE)
+        case _:
+            assert_never(block)
 
 
 def _set_table(table: Table, look: Look, width: float, after: float) -> SetTable:

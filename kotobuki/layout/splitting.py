@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar, assert_never
 
 from kotobuki.layout.blocks import (
     EPSILON,
@@ -60,12 +60,16 @@ class ColumnPart(NamedTuple):
 
 def split(block: SetBlock, region: Region) -> Part[SetParagraph] | Part[SetTable] | Part[SetFigure]:
     """What of a block stands in the region, not counting the space before and after it."""
-    if isinstance(block, SetParagraph):
-        return _split_paragraph(block, region)
-    if isinstance(block, SetFigure):
-        whole = region.top or region.holds(block.height)
-        return Part(block, block.height, None) if whole else Part(None, 0.0, block)
-    return _split_table(block, region)
+    match block:
+        case SetParagraph():
+            return _split_paragraph(block, region)
+        case SetFigure():
+            whole = region.top or region.holds(block.height)
+            return Part(block, block.height, None) if whole else Part(None, 0.0, block)
+        case SetTable():
+            return _split_table(block, region)
+        case _:
+            assert_never(block)
 
 
 def split_column(blocks: Column, region: Region) -> ColumnPart:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
+from typing import assert_never
 
 from kotobuki.manuscript.parts import Part
 from kotobuki.manuscript.tree import Collection, Entry, Leaf
@@ -104,3 +105,5 @@ def _words(each: Entry | Leaf | Collection) -> str:
             return "".join(map(_words, each.entries))
         case Entry():
             return (each.key.text if each.key else "") + _words(each.value)
+        case _:
+            assert_never(each)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Position, Tree, entries_of
@@ -57,8 +57,12 @@ class _Builder:
                 return self._list(mark)
             case "mapping":
                 return self._mapping(mark)
-            case _:
+            case "text" | "alias":
                 return self._leaf(mark)
+            case "end":
+                raise AssertionError("nothing ends that has not begun")
+            case _:
+                assert_never(mark.kind)
 
     def _list(self, mark: Mark) -> Collection:
         made = Collection("list", mark.extent.start, mark.flow, mark.anchor)

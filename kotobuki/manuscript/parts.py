@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from typing import assert_never
 
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Tree
 
@@ -108,6 +109,8 @@ def said(each: Entry | Leaf | Collection | None) -> Hashable:
             return each.kind, each.anchor, tuple(map(said, each.entries)), texts(each.tail)
         case Entry():
             return said_head(each), said(each.value)
+        case _:
+            assert_never(each)
 
 
 def said_head(entry: Entry) -> Hashable:

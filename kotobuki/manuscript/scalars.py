@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, assert_never
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
@@ -126,3 +126,5 @@ def _flat(node: Node) -> Iterator[str]:
                 yield key.value
                 yield from _flat(value)
             yield "}"
+        case _:
+            assert_never(node)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import assert_never
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.widths import to_half
@@ -90,3 +91,5 @@ def _content(node: Node, digits: bool) -> object:
             return [_content(item, digits) for item in node.items]
         case Mapping():
             return {key.value: _content(value, digits) for key, value in node.entries}
+        case _:
+            assert_never(node)

@@ -5,9 +5,11 @@ Between `outline` with `flattening` (which number) and `wording` (which settles 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import assert_never
 
-from kotobuki.case.figures import Figure
+from kotobuki.case.figures import Figure, words_of
 from kotobuki.diagnostics import Place
 from kotobuki.document import Orientation
 from kotobuki.reading.inlines import Inlines
@@ -70,6 +72,22 @@ class FlatFigure:
 
 
 Flat = FlatParagraph | FlatTable | FlatFigure
+
+
+def paragraphs(blocks: Iterable[Flat]) -> Iterator[FlatParagraph]:
+    """Every paragraph in print order, those in cells and in figures too."""
+    for block in blocks:
+        match block:
+            case FlatParagraph():
+                yield block
+            case FlatTable():
+                for cells, _ in block.rows:
+                    for cell in cells:
+                        yield from paragraphs(cell.blocks)
+            case FlatFigure():
+                yield from (FlatParagraph("", inlines) for inlines in words_of(block.figure))
+            case _:
+                assert_never(block)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import assert_never
 
 from kotobuki.case import blocks as b
 from kotobuki.diagnostics import Place
@@ -67,6 +68,8 @@ class Flattener:
             case b.Figure():
                 owner = context.parents[-1] if context.parents else None
                 yield FlatFigure(block.figure, block.description, context.base, owner, block.place)
+            case _:
+                assert_never(block)
 
     def _para(self, para: b.Para, context: Context) -> FlatParagraph:
         owner = context.parents[-1] if context.parents else None

@@ -5,28 +5,31 @@ In: authored inlines and the names. Out: plain words, digits not yet set.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kotobuki.numbering.draft import Names
-from kotobuki.reading.inlines import Circled, Inlines, Leader, Linked, Name, Pages, Spread, Text
+from kotobuki.reading.inlines import Anchor, Circled, Inlines, Name, Note, NoteRef, Pages, Ref, RunIn, Text, unframed
 from kotobuki.reading.placeholders import Placeholder
 
 
 def printed(inlines: Inlines, names: Names, within: tuple[str, ...] = (), short: frozenset[str] = frozenset()) -> str:
     """The words with every name printed in full (those in `short` by their short name); marks and notes left out."""
     words = []
-    for inline in inlines:
+    for inline in unframed(inlines):
         match inline:
-            case Text(text=text) | Circled(text=text) | Placeholder(text=text):
-                words.append(text)
+            case Text() | Circled() | Placeholder():
+                words.append(inline.text)
             case Pages(number=number):
                 words.append(number)
-            case Spread(inlines=inner) | Linked(inlines=inner) | Leader(inlines=inner):
-                words.append(printed(inner, names, within, short))
             case Name(name=name) if name in short:
                 words.append(names.terms[name].short_name)
-            case Name(name=name) if name not in within:
-                words.append(printed(meaning(name, names), names, (*within, name), short))
-            case _:
+            case Name(name=name):
+                inner = () if name in within else meaning(name, names)  # a circle is reported where it is used
+                words.append(printed(inner, names, (*within, name), short))
+            case Ref() | Note() | NoteRef() | Anchor() | RunIn():
                 pass
+            case _:
+                assert_never(inline)
     return "".join(words)
 
 

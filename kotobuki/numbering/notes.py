@@ -7,13 +7,13 @@ where a paper prints no notes, without any of it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.widths import DigitWidths
 from kotobuki.numbering.flat import Flat, FlatParagraph
-from kotobuki.reading.inlines import Inline, Inlines, Note, NoteRef, Spread, Text
+from kotobuki.reading.inlines import Frame, Inline, Inlines, Note, NoteRef, Text, unframed
 
 SIGN = "※"
 
@@ -52,7 +52,7 @@ class _Notes:
 
     def add(self, inlines: Inlines) -> None:
         """Number the marks that `inlines` print."""
-        for inline in _leaves(inlines):
+        for inline in unframed(inlines):
             if isinstance(inline, Note):
                 self.numbers[len(self.collected)] = len(self.numbers) + 1
                 self.collected.append(inline)
@@ -75,7 +75,7 @@ def _check_names(paragraphs: Sequence[FlatParagraph], notes: _Notes, diagnostics
     """Every mark has its note in the same section or cell, and every named note its mark."""
     written = [paragraph.note for paragraph in paragraphs if paragraph.note]
     times = Counter(name for name, _ in written)
-    for inline in (inline for paragraph in paragraphs for inline in _leaves(paragraph.inlines)):
+    for inline in (inline for paragraph in paragraphs for inline in unframed(paragraph.inlines)):
         if isinstance(inline, NoteRef) and inline.name not in times:
             diagnostics.error(
                 inline.place,
@@ -108,20 +108,11 @@ def _marked(block: Flat, notes: _Notes) -> Flat:
     return replace(block, label=label, inlines=_replaced(block.inlines, mark))
 
 
-def _leaves(inlines: Inlines) -> Iterator[Inline]:
-    """The inlines, those of a run-in heading one by one."""
-    for inline in inlines:
-        if isinstance(inline, Spread):
-            yield from _leaves(inline.inlines)
-        else:
-            yield inline
-
-
 def _replaced(inlines: Inlines, change: Callable[[Note | NoteRef], Inlines]) -> Inlines:
     """The inlines with every note changed into what is printed in its place."""
     found: list[Inline] = []
     for inline in inlines:
-        if isinstance(inline, Spread):
+        if isinstance(inline, Frame):
             found.append(replace(inline, inlines=_replaced(inline.inlines, change)))
         else:
             found += change(inline) if isinstance(inline, Note | NoteRef) else (inline,)

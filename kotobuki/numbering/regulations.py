@@ -15,9 +15,9 @@ from kotobuki.japanese.labels import parse_label
 from kotobuki.japanese.widths import to_half
 from kotobuki.numbering.book import Book
 from kotobuki.numbering.context import LAW, Context
-from kotobuki.numbering.flat import Flat, FlatParagraph, FlatTable, Target
+from kotobuki.numbering.flat import Flat, FlatParagraph, Target, paragraphs
 from kotobuki.numbering.flattening import Flattener
-from kotobuki.reading.inlines import Inlines, Ref, Spread, Text, plain
+from kotobuki.reading.inlines import Inlines, Ref, Spread, Text, all_inlines, plain
 
 _CHAPTER_ROLES = {"章": "章", "節": "章の節"}
 _WITH_ARTICLES = ("別表", "様式")
@@ -193,10 +193,5 @@ def _heading(heading: Inlines, owner: Target, level: int) -> FlatParagraph:
 
 def _names_in(blocks: Sequence[Flat]) -> Iterator[str]:
     """The names that references in the blocks end in."""
-    for block in blocks:
-        if isinstance(block, FlatTable):
-            for cells, _ in block.rows:
-                for cell in cells:
-                    yield from _names_in(cell.blocks)
-        elif isinstance(block, FlatParagraph):
-            yield from (to_half(inline.path[-1]) for inline in block.inlines if isinstance(inline, Ref))
+    for paragraph in paragraphs(blocks):
+        yield from (to_half(inline.path[-1]) for inline in all_inlines(paragraph.inlines) if isinstance(inline, Ref))

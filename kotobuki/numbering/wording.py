@@ -11,17 +11,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import assert_never
 
 from kotobuki import document as d
-from kotobuki.case.figures import with_words, words_of
+from kotobuki.case.figures import with_words
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.braces import check_braces
 from kotobuki.numbering.draft import Names
-from kotobuki.numbering.flat import Flat, FlatFigure, FlatParagraph, FlatTable, Target
+from kotobuki.numbering.flat import Flat, FlatFigure, FlatParagraph, FlatTable, Target, paragraphs
 from kotobuki.numbering.names import printed
 from kotobuki.numbering.references import References
 from kotobuki.reading.inlines import (
+    Anchor,
     Circled,
     Inline,
     Inlines,
@@ -36,6 +38,7 @@ from kotobuki.reading.inlines import (
     RunIn,
     Spread,
     Text,
+    unframed,
 )
 from kotobuki.reading.placeholders import Placeholder
 from kotobuki.settings.terms import Term
@@ -89,7 +92,7 @@ class Wording:
         self._printed: dict[Place, str] = {}
         self._names = {*names.terms, *names.fields}
         self._seen: set[str] = set()  # terms whose full name has been counted
-        self._uses = Counter(use for paragraph in _paragraphs(flat) for use in self._count(paragraph))
+        self._uses = Counter(use for paragraph in paragraphs(flat) for use in self._count(paragraph))
         self._defined: set[str] = set()
         self._short_names: dict[str, str] = {}  # as defined in this paper: the terms behind them
         again = frozenset(name for name, times in self._uses.items() if times > 1)
@@ -112,40 +115,41 @@ class Wording:
             yield from self._count_names(paragraph.inlines, ())
 
     def _count_names(self, inlines: Inlines, within: tuple[str, ...]) -> Iterator[str]:
-        for inline in inlines:
-            match inline:
-                case Spread(inlines=inner) | Linked(inlines=inner) | Leader(inlines=inner):
-                    yield from self._count_names(inner, within)
-                case Name(name=name, full=False) if name in within:
-                    pass
-                case Name(name=name, full=False) if name in self.names.fields:
-                    yield from self._count_names(self.names.fields[name], (*within, name))
-                case Name(name=name, full=False, long=long) if name in self.names.terms:
-                    if not (long and name in self._seen):
-                        yield name
-                    if name not in self._seen:
-                        self._seen.add(name)
-                        yield from self._count_names(self.names.terms[name].full, (*within, name))
-                case _:
-                    pass
+        for use in unframed(inlines):
+            if not isinstance(use, Name) or use.full or use.name in within:
+                continue
+            name = use.name
+            if name in self.names.fields:
+                yield from self._count_names(self.names.fields[name], (*within, name))
+            elif name in self.names.terms:
+                if not (use.long and name in self._seen):
+                    yield name
+                if name not in self._seen:
+                    self._seen.add(name)
+                    yield from self._count_names(self.names.terms[name].full, (*within, name))
 
     def _blocks(self, blocks: Sequence[Flat]) -> tuple[d.Block, ...]:
         return tuple(map(self._block, blocks))
 
     def _block(self, block: Flat) -> d.Block:
-        if isinstance(block, FlatParagraph):
-            return self._paragraph(block)
-        if isinstance(block, FlatFigure):
-            figure = with_words(block.figure, lambda inlines: self._figure_words(inlines, block))
-            return d.Figure(figure, block.description, block.inside, place=block.place)
-        rows = tuple(
-            d.Row(
-                tuple(d.Cell(self._blocks(cell.blocks), cell.columns, cell.rows, cell.label) for cell in cells),
-                head,
+        match block:
+            case FlatParagraph():
+                return self._paragraph(block)
+            case FlatFigure():
+                figure = with_words(block.figure, lambda inlines: self._figure_words(inlines, block))
+                return d.Figure(figure, block.description, block.inside, place=block.place)
+            case FlatTable():
+                return d.Table(
+                    block.style, block.widths, tuple(self._rows(block)), block.inside, block.again, block.place
+                )
+            case _:
+                assert_never(block)
+
+    def _rows(self, table: FlatTable) -> Iterator[d.Row]:
+        for cells, head in table.rows:
+            yield d.Row(
+                tuple(d.Cell(self._blocks(cell.blocks), cell.columns, cell.rows, cell.label) for cell in cells), head
             )
-            for cells, head in block.rows
-        )
-        return d.Table(block.style, block.widths, rows, block.inside, block.again, block.place)
 
     def _figure_words(self, inlines: Inlines, figure: FlatFigure) -> Inlines:
         """A paragraph in a figure with its words settled."""
@@ -209,8 +213,12 @@ class Wording:
                 self._misplaced_note(inline)
             case RunIn():
                 self._misplaced_run_in(inline)
+            case Anchor():
+                pass  # names what it stands in, which `outline` has noted
+            case Ref():
+                raise AssertionError("references are worded by the run")
             case _:
-                pass
+                assert_never(inline)
 
     def _name(self, use: Name, flat: FlatParagraph, frame: _Frame | None, within: tuple[str, ...]) -> Iterator[_Part]:
         name = use.name
@@ -293,18 +301,6 @@ def _bracket(term: Term, again: bool) -> str:
     short = (term.bracket or f"以下「{term.short_name}」という。") if again else ""
     words = "。".join(part for part in (term.law_number, short) if part)
     return f"（{words}）" if words else ""
-
-
-def _paragraphs(flat: Sequence[Flat]) -> Iterator[FlatParagraph]:
-    for block in flat:
-        if isinstance(block, FlatTable):
-            for cells, _ in block.rows:
-                for cell in cells:
-                    yield from _paragraphs(cell.blocks)
-        elif isinstance(block, FlatFigure):
-            yield from (FlatParagraph("", inlines) for inlines in words_of(block.figure))
-        else:
-            yield block
 
 
 def _set_digits(parts: list[_Part], names: Names) -> list[_Part]:

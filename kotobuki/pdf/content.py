@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import hypot
+from typing import assert_never
 
 from kotobuki.drawing import Image
-from kotobuki.layout.page import Artwork, Circle, Page, Rule, Stroke, TextLine
+from kotobuki.layout.page import Artwork, Circle, Heading, Link, Page, Rule, Stroke, TextLine
 from kotobuki.pdf.font import PdfFont
 from kotobuki.pdf.spacing import Group, groups
 
@@ -34,8 +35,10 @@ def content(page: Page, fonts: Mapping[str, PdfFont]) -> bytes:
                 ink += _artwork(item, page.height)
             case TextLine():
                 lines.append(item)
+            case Link() | Heading():
+                pass  # leave no ink
             case _:
-                pass  # links and headings leave no ink
+                assert_never(item)
     return "\n".join((*ink, "BT", *_text(lines, page.height, fonts), "ET")).encode("latin-1")
 
 

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import md5
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 if TYPE_CHECKING:
     from reportlab.pdfbase import pdfdoc
@@ -108,5 +108,7 @@ class PdfFile:
             case Mapping():
                 entries = {key: self._object(each) for key, each in value.items() if each is not None}
                 return self._library.PDFDictionary(entries)
-            case _:
+            case Sequence():
                 return self._library.PDFArrayCompact([self._object(each) for each in value])
+            case _:
+                assert_never(value)

@@ -7,8 +7,9 @@ heading; ｛記入：…｝ a placeholder; ｛｛ ｝｝ the braces themselves. 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, assert_never
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading.nodes import Scalar
@@ -125,8 +126,29 @@ class Leader:
     dot: str
 
 
-Inline = Text | Name | Ref | Note | NoteRef | Anchor | RunIn | Placeholder | Spread | Circled | Pages | Linked | Leader
+Unframed = Text | Name | Ref | Note | NoteRef | Anchor | RunIn | Placeholder | Circled | Pages
+"""What is printed, or means something, by itself."""
+Frame = Spread | Linked | Leader
+"""What sets the inlines in it otherwise; it prints them and nothing of its own but blanks and dots."""
+Inline = Unframed | Frame
 Inlines = tuple[Inline, ...]
+
+
+def unframed(inlines: Iterable[Inline]) -> Iterator[Unframed]:
+    """The inlines without the frames around them, in print order; a note is one of them, its words are not."""
+    for inline in inlines:
+        if isinstance(inline, Frame):
+            yield from unframed(inline.inlines)
+        else:
+            yield inline
+
+
+def all_inlines(inlines: Iterable[Inline]) -> Iterator[Unframed]:
+    """The inlines without frames, each note followed by the inlines in it."""
+    for inline in unframed(inlines):
+        yield inline
+        if isinstance(inline, Note):
+            yield from all_inlines(inline.inlines)
 
 
 def parse_inlines(scalar: Scalar, diagnostics: Diagnostics) -> tuple[Inlines, ...]:
@@ -174,18 +196,19 @@ def plain_text(scalar: Scalar | None, diagnostics: Diagnostics, default: str = "
 
 def plain(inlines: Inlines) -> str:
     """The words as typed, for keys, outlines and comparisons: names by their own name, marks left out."""
-    words = []
-    for inline in inlines:
-        match inline:
-            case Text(text=text) | Circled(text=text) | Placeholder(text=text):
-                words.append(text)
-            case Name(name=name):
-                words.append(name)
-            case Spread(inlines=inner) | Linked(inlines=inner) | Leader(inlines=inner):
-                words.append(plain(inner))
-            case _:
-                pass
-    return "".join(words)
+    return "".join(map(_typed, unframed(inlines)))
+
+
+def _typed(inline: Unframed) -> str:
+    match inline:
+        case Text() | Circled() | Placeholder():
+            return inline.text
+        case Name():
+            return inline.name
+        case Ref() | Note() | NoteRef() | Anchor() | RunIn() | Pages():
+            return ""
+        case _:
+            assert_never(inline)
 
 
 _NAMED: dict[str, type[NoteRef | Anchor]] = {"※→": NoteRef, "＃": Anchor}

@@ -6,7 +6,9 @@ Scalars stay as written (no 14:00 → 840); folded lines are joined by the rules
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from kotobuki.diagnostics import Place
 
@@ -67,3 +69,23 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """What stands right in a node, in the order written: entries of a list; of a mapping, each key and its value."""
+    match node:
+        case Scalar():
+            return ()
+        case Sequence():
+            return node.items
+        case Mapping():
+            return tuple(each for entry in node.entries for each in entry)
+        case _:
+            assert_never(node)
+
+
+def all_nodes(node: Node) -> Iterator[Node]:
+    """The node and all that is in it, in the order written, keys too: each before what it holds."""
+    yield node
+    for child in children(node):
+        yield from all_nodes(child)

@@ -9,32 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.reading.inlines import Inline, Inlines, Note, parse_inlines
-from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.inlines import Inline, all_inlines, parse_inlines
+from kotobuki.reading.nodes import Node, Scalar, all_nodes
 from kotobuki.reading.placeholders import SIGN, Placeholder
 
 
 def placeholders_in(node: Node) -> Iterator[Placeholder]:
     """Every placeholder of a file, those of keys and of notes too; read as the text is read, so that none is missed."""
-    match node:
-        case Scalar() if SIGN in node.value:
-            for inlines in parse_inlines(node, Diagnostics()):
-                yield from _placeholders(inlines)
-        case Sequence():
-            for item in node.items:
-                yield from placeholders_in(item)
-        case Mapping():
-            for key, value in node.entries:
-                yield from placeholders_in(key)
-                yield from placeholders_in(value)
-
-
-def _placeholders(inlines: Inlines) -> Iterator[Placeholder]:
-    for inline in inlines:
-        if isinstance(inline, Placeholder):
-            yield inline
-        elif isinstance(inline, Note):
-            yield from _placeholders(inline.inlines)
+    for text in all_nodes(node):
+        if isinstance(text, Scalar) and SIGN in text.value:
+            paragraphs = parse_inlines(text, Diagnostics())
+            yield from (
+                each for inlines in paragraphs for each in all_inlines(inlines) if isinstance(each, Placeholder)
+            )
 
 
 def refuse_in_form(inlines: Iterable[Inline], diagnostics: Diagnostics) -> None:

@@ -212,8 +212,10 @@ class _Composer:
                 node = self.scalar(event, is_key)
             case yaml.SequenceStartEvent():
                 node = Sequence(tuple(self.items(event, depth)), self.place(event))
-            case _:
+            case yaml.MappingStartEvent():
                 node = Mapping(tuple(self.entries(event, depth)), self.place(event))
+            case _:
+                raise AssertionError(f"no node begins with {event}")
         if event.anchor:
             self.anchors[event.anchor] = _Anchored(node, self.count - size, self.deepest - depth)
         self.deepest = max(deepest, self.deepest)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from kotobuki.reading.nodes import Scalar
 
@@ -90,8 +90,10 @@ def read_scalar(runs: Sequence[Run], style: Style, path: str, start: tuple[int, 
             return _join(_single_quoted(runs), path, start, quoted=True)
         case '"':
             return _join(_double_quoted(runs), path, start, quoted=True)
-        case _:  # a line of full-width spaces alone looks blank, so it is
+        case "" | "|" | ">":  # a line of full-width spaces alone looks blank, so it is
             return _join(([run] if run.text.strip() else [] for run in runs), path, start)
+        case _:
+            assert_never(style)
 
 
 def _join(rows: Iterable[Sequence[Run]], path: str, start: tuple[int, int], quoted: bool = False) -> Scalar:

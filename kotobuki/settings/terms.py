@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading.fields import Fields
-from kotobuki.reading.inlines import Inlines, Name, Note, Spread, Text, parse_inlines, parse_line, plain_text
+from kotobuki.reading.inlines import Inlines, Name, Text, all_inlines, parse_inlines, parse_line, plain_text
 from kotobuki.reading.nodes import Mapping, Scalar
 
 MAX_DEPTH = 20
@@ -124,11 +124,7 @@ def _inner_first(terms: Dictionary[str, Term]) -> Iterator[str]:
 
 
 def _names(inlines: Inlines) -> Iterator[str]:
-    for inline in inlines:
-        if isinstance(inline, Name):
-            yield inline.name
-        elif isinstance(inline, Note | Spread):
-            yield from _names(inline.inlines)
+    return (inline.name for inline in all_inlines(inlines) if isinstance(inline, Name))
 
 
 def _words(inlines: Inlines) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from kotobuki.document import Block, Cell, Figure, Paragraph, Piece, Revised, Row, Table
 from kotobuki.drawing import GAP
@@ -55,15 +56,16 @@ class BlockWriter:
         for at, block in enumerate(blocks):
             first = "" if at else ends.first
             last, section = (ends.last, ends.section) if at == final else ("", "")
-            if isinstance(block, Paragraph):
-                written.append(self._paragraph(block, first, last, section))
-            elif isinstance(block, Figure):
-                written.append(self._figure(block, first, last, section))
-            else:
-                follows_table = at > 0 and isinstance(blocks[at - 1], Table)
-                written.append(
-                    (_hairline() if follows_table else "") + first + self._table(block, width, old_width or width)
-                )
+            match block:
+                case Paragraph():
+                    written.append(self._paragraph(block, first, last, section))
+                case Figure():
+                    written.append(self._figure(block, first, last, section))
+                case Table():
+                    between = _hairline() if at > 0 and isinstance(blocks[at - 1], Table) else ""
+                    written.append(between + first + self._table(block, width, old_width or width))
+                case _:
+                    assert_never(block)
         if not blocks or isinstance(blocks[-1], Table):
             written.append(_hairline(ends.last, ends.section))
         return "".join(written)

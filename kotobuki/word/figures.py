@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import sqrt
+from typing import assert_never
 
 from kotobuki.document import Figure
 from kotobuki.drawing import ROUND, STROKES, Arrow, Box, Drawing, Image, Words, words_top
@@ -122,8 +123,10 @@ def _lost(box: Box) -> float:
             return box.width / 4
         case "round":
             return (1 - sqrt(0.5)) * ROUND * min(box.width, box.height)
-        case _:
+        case "box" | "none":
             return 0.0
+        case _:
+            assert_never(box.shape)
 
 
 def _indent(words: Words) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from kotobuki.compare.alignment import aligned, likeness
 from kotobuki.compare.redline.pieces import Line, pieces, whole
@@ -120,22 +121,23 @@ class _Flow:
                 self._table(replace(item, rows=tuple(whole_row(row, revision) for row in item.rows)), revision)
             case Break():
                 self._break(item, revision)
-            case _:
+            case Paragraph() | Figure() | None:
                 self._placed.append(_Placed(item, whole(item, revision), revision, item, item))
+            case _:
+                assert_never(item)
 
     def pair(self, old: Item, new: Item, merge_tables: MergeTables) -> None:
         """Puts what both versions have. Their kinds are the same, or both are lines."""
-        if isinstance(old, Table) and isinstance(new, Table):
-            both = merge_tables(old, new)
-            if both:
+        match old, new:
+            case Table(), Table() if both := merge_tables(old, new):
                 self._table(both, "")
-                return
-            self.add(old, "deleted")
-            self.add(new, "inserted")
-        elif isinstance(old, Break) and isinstance(new, Break):
-            self.end((old.page, new.page))
-        elif not isinstance(old, Table | Break) and not isinstance(new, Table | Break):
-            self._placed.append(_Placed(new, pieces(old, new), "", old, new))
+            case Break(), Break():
+                self.end((old.page, new.page))
+            case ((Paragraph() | Figure() | None), (Paragraph() | Figure() | None)):
+                self._placed.append(_Placed(new, pieces(old, new), "", old, new))
+            case _:  # there is nothing that both have
+                self.add(old, "deleted")
+                self.add(new, "inserted")
 
     def end(self, ends: Ends | None) -> None:
         """Ends a section (None: a cell): Word knows no way to take the end of its last line away."""
@@ -210,6 +212,8 @@ def _key(item: Item) -> Hashable:
             return (Table, item.style, len(item.widths), _text(item))
         case Break() | None:
             return item
+        case _:
+            assert_never(item)
 
 
 def _likeness(old: Item, new: Item) -> float:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from kotobuki.compare.redline.flow import Break, Item, laid_apart, merged
 from kotobuki.compare.redline.tables import merged_tables
-from kotobuki.document import Block, Cell, Document, Orientation, Paper, Paragraph, Row, Table, all_blocks
+from kotobuki.document import Block, Cell, Document, Figure, Orientation, Paper, Paragraph, Row, Table, all_blocks
 from kotobuki.orientation import is_landscape, stretches
 from kotobuki.stylesheet import Stylesheet
 
@@ -60,11 +60,15 @@ def _page(stretch: tuple[Block, ...]) -> Orientation:
 
 def _without(names: set[str], block: Block) -> Block:
     """The block without bookmarks of these names: one name leads to one place."""
-    if isinstance(block, Paragraph):
-        return replace(block, bookmark="") if block.bookmark in names else block
-    if isinstance(block, Table):
-        return replace(block, rows=tuple(replace(row, cells=tuple(_cells(names, row))) for row in block.rows))
-    return block
+    match block:
+        case Paragraph():
+            return replace(block, bookmark="") if block.bookmark in names else block
+        case Table():
+            return replace(block, rows=tuple(replace(row, cells=tuple(_cells(names, row))) for row in block.rows))
+        case Figure():
+            return block
+        case _:
+            assert_never(block)
 
 
 def _cells(names: set[str], row: Row) -> Iterator[Cell]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from kotobuki.compare.words import Word, stretches, words_of
 from kotobuki.document import Enclosed, Figure, Inline, Paragraph, Piece, Revision, Run
@@ -26,6 +27,8 @@ def whole(line: Line, revision: Revision) -> tuple[Piece, ...]:
             words = (Piece(revision, line.inlines),) if line.inlines else ()
             label = (Piece(revision, label=line.label, tab=line.tab),) if line.label or line.tab else ()
             return (*label, *words)
+        case _:
+            assert_never(line)
 
 
 def pieces(old: Line, new: Line) -> tuple[Piece, ...]:
