@@ -29,7 +29,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Diagnostic:
     """One problem. `rule` is its stable English id; `source` is the source line, where there is one to show."""
 
@@ -99,7 +99,9 @@ class Diagnostics:
     def _add(self, place: Place, rule: str, reason: str, remedy: str, severity: Severity) -> None:
         lines = self.sources.get(place.path, ())
         source = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
-        self.found.append(Diagnostic(place, reason, remedy, rule, source, severity))
+        self.found.append(
+            Diagnostic(place=place, reason=reason, remedy=remedy, rule=rule, source=source, severity=severity)
+        )
 
 
 def reason_of(error: OSError) -> str:

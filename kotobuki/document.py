@@ -17,7 +17,7 @@ from kotobuki.diagnostics import Place
 from kotobuki.drawing import Drawing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Text that is set as it stands.
 
@@ -61,7 +61,7 @@ Revision = Literal["", "inserted", "deleted"]
 """In a redline: what only the new version has, what only the old one had, "" = what both have."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """A paragraph of one role.
 
@@ -115,7 +115,7 @@ class Row:
     revision: Revision = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table. `style` names a table style of base.docx; `widths` are the text widths of the grid columns in em
     (the cell margins of the style come on top). Until `layout.columns` has shared it out, a width that is not positive
@@ -199,7 +199,7 @@ class Running:
         return f"{self.before}{number}{self.after}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """One paper of a bundle.
 
@@ -222,7 +222,7 @@ class Paper:
     was: Paper | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """Papers that make one file. `squeeze`: punctuation gives way on demand (Word's characterSpacingControl).
 

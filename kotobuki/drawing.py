@@ -42,7 +42,7 @@ class Words:
         return "".join(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """A shape with words in it, or, of shape "none", words alone. `inset`: blank at its left and right edge.
 
@@ -88,7 +88,7 @@ class Arrow:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
     """A picture in a frame.
 
@@ -112,7 +112,7 @@ class Image:
     stream: bytes = field(repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """Shapes in the order of reading. `size` of the words and `pitch` of their lines."""
 

@@ -9,7 +9,7 @@ from typing import Literal
 Align = Literal["left", "right", "center", "both"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageSetup:
     """Paper size, margins and the distances of header and footer from the paper's edge, in pt."""
 
@@ -45,7 +45,7 @@ class PageSetup:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphStyle:
     """A paragraph style with everything inherited resolved.
 
@@ -71,7 +71,7 @@ class ParagraphStyle:
     hang: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableStyle:
     """A table style: cell margins and the width of its rules (0: no rules), in pt.
 

@@ -27,7 +27,7 @@ SLIP = "共通/差込紙.txt"
 STANDARD = "標準"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordPaper:
     """A filled Word form.
 
@@ -63,7 +63,9 @@ def fill_form(
     filled = fill(file, project.shown(file), form.name, values, title, author, diagnostics)
     if filled is None:
         return None
-    paper = WordPaper(filled.data, filled.blanks, bool(filled.blanks or bundle.placeholders), (file,))
+    paper = WordPaper(
+        data=filled.data, blanks=filled.blanks, draft=bool(filled.blanks or bundle.placeholders), read=(file,)
+    )
     return _printed(paper, workshop, form) if pdf and not diagnostics.errors else paper
 
 
@@ -107,9 +109,9 @@ def make_slips(workshop: Workshop, bundle: Bundle, form: PaperForm, key: str, wo
 
 
 def _on_a_page(slip: Paper) -> tuple[Block, ...]:
-    first, *rest = slip.blocks or (Paragraph(STANDARD),)
+    first, *rest = slip.blocks or (Paragraph(role=STANDARD),)
     if not isinstance(first, Paragraph):
-        first, rest = Paragraph(STANDARD), [first, *rest]
+        first, rest = Paragraph(role=STANDARD), [first, *rest]
     return (replace(first, page="portrait"), *rest)
 
 

@@ -18,7 +18,7 @@ from kotobuki.reading.inlines import Inlines, parse_line, plain
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annex:
     """A 別紙, or (`existing`) a 別添. `anchor` is what references may call it besides its title.
 
@@ -78,7 +78,9 @@ def _annex(node: Node, diagnostics: Diagnostics) -> Annex | None:
                 "規程のある別紙に「内容」や「添付省略」があります",
                 "どちらか一方を消してください",
             )
-        return Annex(regulation.title, name, regulation=regulation, landscape=landscape, place=node.place())
+        return Annex(
+            title=regulation.title, anchor=name, regulation=regulation, landscape=landscape, place=node.place()
+        )
     title = fields.text("題名", required=True)
     fields.finish()
     if title is None:
@@ -86,7 +88,16 @@ def _annex(node: Node, diagnostics: Diagnostics) -> Annex | None:
     check_omitted("別紙", title, content, omitted, diagnostics, "内容: …")
     body = read_content(content, diagnostics) if content else ()
     name = anchor.value if anchor else ""
-    return Annex(parse_line(title, diagnostics), name, False, body, None, omitted, landscape, place=node.place())
+    return Annex(
+        title=parse_line(title, diagnostics),
+        anchor=name,
+        existing=False,
+        content=body,
+        regulation=None,
+        omitted=omitted,
+        landscape=landscape,
+        place=node.place(),
+    )
 
 
 def _existing(node: Node, diagnostics: Diagnostics) -> Annex | None:
@@ -106,7 +117,7 @@ def _existing(node: Node, diagnostics: Diagnostics) -> Annex | None:
     if title is None:
         return None
     name = anchor.value if anchor else ""
-    return Annex(parse_line(title, diagnostics), name, True, file=file, place=node.place())
+    return Annex(title=parse_line(title, diagnostics), anchor=name, existing=True, file=file, place=node.place())
 
 
 def _fields(node: Node, what: str, example: str, diagnostics: Diagnostics) -> Fields | None:

@@ -147,7 +147,7 @@ class GridRow:
     place: Place = field(default=Place(""), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """A table. `widths` in em of the text of each column; 0 shares what is left, -2 takes two such shares.
 

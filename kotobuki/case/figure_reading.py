@@ -143,7 +143,9 @@ class _Parties:
             )
             return
         self._places[place] = name.value
-        self.found.append(f.Party(plain(title), f.Words((title,)), text, column, self._row, dashed))
+        self.found.append(
+            f.Party(name=plain(title), title=f.Words((title,)), text=text, column=column, row=self._row, dashed=dashed)
+        )
 
 
 def _areas(node: Mapping | None, parties: _Parties, diagnostics: Diagnostics) -> Iterator[f.Area]:

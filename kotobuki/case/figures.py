@@ -32,7 +32,7 @@ class Words:
         return bool(self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """A party or system in column `column` (from 0) and row `row` (from 1). `dashed`: a protected area."""
 
@@ -86,7 +86,7 @@ class Branch:
     words: Words = Words()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A step in lane `lane` (from 0) and row `row` (from 1)."""
 

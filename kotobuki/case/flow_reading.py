@@ -25,7 +25,7 @@ SHAPES: dict[str, Literal["step", "start", "end", "decision"]] = {
 _MOST_BRANCHES = 3
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Draft:
     """A step as read, where it leads not yet looked up."""
 
@@ -58,7 +58,9 @@ def read_flow(fields: Fields, diagnostics: Diagnostics) -> f.Figure | None:
     _check_reached(drafts, branches, diagnostics)
     rows = _rows(drafts, branches, diagnostics)
     steps = (
-        f.Step(draft.name, draft.words, draft.kind, draft.lane, rows[draft.name], ways)
+        f.Step(
+            name=draft.name, words=draft.words, kind=draft.kind, lane=draft.lane, row=rows[draft.name], branches=ways
+        )
         for draft, ways in zip(drafts, branches, strict=True)
     )
     return f.Flow(tuple(titles), tuple(steps)) if drafts else None
@@ -66,7 +68,7 @@ def read_flow(fields: Fields, diagnostics: Diagnostics) -> f.Figure | None:
 
 def _step(key: Scalar, value: Node | None, lane: int, lanes: Names, diagnostics: Diagnostics) -> _Draft:
     title = parse_line(key, diagnostics)
-    draft = _Draft(key, plain(title), f.Words((title,)), "step", lane, 0, [])
+    draft = _Draft(key=key, name=plain(title), words=f.Words((title,)), kind="step", lane=lane, row=0, ways=[])
     if not isinstance(value, Mapping):
         if value is not None and not is_blank(value):
             draft.words = read_words(value, diagnostics)

@@ -124,7 +124,7 @@ def _grid(rows: list[_Row], slot: SectionForm, place: Place) -> b.Grid:
         for index, name in enumerate(slot.columns)
     )
     body = tuple(line for row in rows for line in _grid_rows(row, columns))
-    return b.Grid(((b.GridRow(head, head=True),) if head else ()) + body, widths, place=place)
+    return b.Grid(rows=((b.GridRow(head, head=True),) if head else ()) + body, widths=widths, place=place)
 
 
 _CELL_MARGINS = 0.9

@@ -61,7 +61,7 @@ class Chapter:
     place: Place = field(default=Place(""), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A 別表, 様式 or 別紙. `omitted`: cited, but not bound in."""
 
@@ -74,7 +74,7 @@ class Attachment:
     place: Place = field(default=Place(""), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Regulation:
     """A regulation. `dates`: what was done (制定, 改正) and when."""
 
@@ -103,13 +103,13 @@ def read_regulation(node: Mapping, diagnostics: Diagnostics) -> Regulation:
     )
     fields.finish()
     return Regulation(
-        parse_line(title, diagnostics) if title else (),
-        dates,
-        terms,
-        tuple(_parts(body, 0, diagnostics)) if body else (),
-        tuple(_supplement(supplement, diagnostics)) if supplement else (),
-        attachments,
-        node.place(),
+        title=parse_line(title, diagnostics) if title else (),
+        dates=dates,
+        terms=terms,
+        body=tuple(_parts(body, 0, diagnostics)) if body else (),
+        supplement=tuple(_supplement(supplement, diagnostics)) if supplement else (),
+        attachments=attachments,
+        place=node.place(),
     )
 
 
@@ -129,13 +129,13 @@ def read_attachment(node: Node, kind: str, diagnostics: Diagnostics) -> Attachme
         return None
     check_omitted(kind, title, content, bool(omitted), diagnostics)
     return Attachment(
-        kind,
-        parse_line(title, diagnostics),
-        anchor.value if anchor else "",
-        read_content(content, diagnostics) if content else (),
-        bool(omitted),
-        landscape,
-        node.place(),
+        kind=kind,
+        title=parse_line(title, diagnostics),
+        anchor=anchor.value if anchor else "",
+        content=read_content(content, diagnostics) if content else (),
+        omitted=bool(omitted),
+        landscape=landscape,
+        place=node.place(),
     )
 
 

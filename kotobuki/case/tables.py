@@ -98,8 +98,8 @@ def read_table(value: Node, diagnostics: Diagnostics, read: Reader) -> b.Content
     inlines = parse_line(title, diagnostics) if title else ()
     return (
         b.Grid(
-            grid_rows,
-            widths or (0.0,) * columns,
+            rows=grid_rows,
+            widths=widths or (0.0,) * columns,
             title=inlines,
             small=SIZES[small or "普通"],
             again=LABELS_AGAIN[again] if again else None,
@@ -119,7 +119,7 @@ def read_rows(
     if not body or not _is_even(rows, len(heads), widths, body, diagnostics):
         return ()
     grid_rows = (*_merged([head], diagnostics, head=True), *_merged(body, diagnostics))
-    return (b.Grid(grid_rows, widths, place=rows.place()),)
+    return (b.Grid(rows=grid_rows, widths=widths, place=rows.place()),)
 
 
 def _heads(node: Node | None, diagnostics: Diagnostics) -> list[_Line]:

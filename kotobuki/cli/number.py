@@ -82,7 +82,7 @@ def take(
                 "--number", "options", "--number と --branch-of は一緒に使えません", "どちらか一方を書いてください"
             )
         organization = desk.ready()
-        wish = Wish(mark, _today(), given, subject, files, wanted, main)
+        wish = Wish(mark=mark, today=_today(), day=given, subject=subject, files=files, number=wanted, branch_of=main)
         click.echo(run(desk.register, wish, organization).text)
 
 

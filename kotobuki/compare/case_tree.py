@@ -63,17 +63,19 @@ class _CaseTree:
             for each in self.case.sections
         )
         annexes = annexes_of(self.case)
-        outline = Outline(DraftPaper("case", "", (*sections, DraftAnnexes()), annexes=annexes), names, unheard)
+        outline = Outline(
+            DraftPaper(key="case", name="", blocks=(*sections, DraftAnnexes()), annexes=annexes), names, unheard
+        )
         worded = word(outline, unheard)
         self.sections = {each.names[0]: each for each in outline.targets if each.kind == "section"}
         self.targets = {each.place: each for each in reversed(outline.targets)}  # the first one of a place is its own
         self.wordings = {
             number: Wordings(
-                outline.scopes[number],
-                references,
-                reading.terms,
-                reading.target,
-                worded.printed,
+                names=outline.scopes[number],
+                references=references,
+                terms=reading.terms,
+                target=reading.target,
+                as_printed=worded.printed,
                 literal=reading.literal and number > 0,
             )
             for number, references in worded.references.items()
@@ -87,16 +89,18 @@ class _CaseTree:
             target = self.sections.get(section.name)
             sections.append(
                 Node(
-                    "節",
-                    self.wordings[0].words(heading_of(section, self.style), target),
-                    content.nodes(section.content, self.level, target),
-                    section.name,
-                    target.label if target else "",
+                    kind="節",
+                    words=self.wordings[0].words(heading_of(section, self.style), target),
+                    children=content.nodes(section.content, self.level, target),
+                    name=section.name,
+                    label=target.label if target else "",
                     place=section.place,
                 )
             )
         annexes = tuple(self._annexes())  # before the terms: then it is known which are used
-        return Node("案件", (), (*self._head(), *self._terms(self.case.terms, 0), *sections, *annexes))
+        return Node(
+            kind="案件", words=(), children=(*self._head(), *self._terms(self.case.terms, 0), *sections, *annexes)
+        )
 
     def _numbered(self, section: Section) -> Inlines:
         """The heading of a section that is numbered; () = its content is the paper's own."""
@@ -147,7 +151,7 @@ class _CaseTree:
             yield self._entry(f"{what}の日付", own.plain(format_date(issued.date)), issued.place)
 
     def _entry(self, name: str, words: tuple[Word, ...], place: Place | None = None) -> Node:
-        return Node("先頭", words, name=name, place=place or self.case.place)
+        return Node(kind="先頭", words=words, name=name, place=place or self.case.place)
 
     def _terms(self, terms: Mapping[str, Term], scope: int) -> Iterator[Node]:
         """The terms of the case itself with those of the organization that it uses and that differ, or of a regulation:
@@ -165,7 +169,7 @@ class _CaseTree:
             bracket = own.plain(f"（{term.bracket}）") if term.bracket else ()
             words = (*words_of(term.short_name), Word("："), *full, *law, *bracket)
             place = Place("") if is_given else term.place  # of another file
-            yield Node("用語", words, name=own.terms.get(name, name), place=place)
+            yield Node(kind="用語", words=words, name=own.terms.get(name, name), place=place)
 
     # What is bound in.
 
@@ -185,14 +189,29 @@ class _CaseTree:
             law = _LawTree(self.wordings[scope], self.targets, self.style.labels)
             terms = tuple(self._terms(annex.regulation.terms, scope))
             return Node(
-                kind, own.words(annex.title), law.nodes(annex.regulation, terms), name, label, place=annex.place
+                kind=kind,
+                words=own.words(annex.title),
+                children=law.nodes(annex.regulation, terms),
+                name=name,
+                label=label,
+                place=annex.place,
             )
         content = ContentTree(own, self.targets, self.style.labels).nodes(annex.content, 1, target)
         file = f"ファイル：{annex.file.value}" if annex.file else ""
-        more = tuple(Node("注記", own.plain(each)) for each in (file, "添付省略" if annex.omitted else "") if each)
+        more = tuple(
+            Node(kind="注記", words=own.plain(each)) for each in (file, "添付省略" if annex.omitted else "") if each
+        )
         seal = "横" if annex.landscape else ""
         seal += seal_of(Path(annex.place.path).parent / annex.file.value) if annex.file else ""
-        return Node(kind, own.words(annex.title), (*content, *more), name, label, seal, place=annex.place)
+        return Node(
+            kind=kind,
+            words=own.words(annex.title),
+            children=(*content, *more),
+            name=name,
+            label=label,
+            seal=seal,
+            place=annex.place,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +224,15 @@ class _LawTree:
 
     def nodes(self, law: Regulation, terms: tuple[Node, ...]) -> tuple[Node, ...]:
         """Dates, terms, provisions, what is attached."""
-        dates = tuple(Node("日付", self.wordings.plain(f"{what}　{date.text}")) for what, date in law.dates)
+        dates = tuple(Node(kind="日付", words=self.wordings.plain(f"{what}　{date.text}")) for what, date in law.dates)
         supplement = tuple(
             self._paragraph(each, number, len(law.supplement)) for number, each in enumerate(law.supplement, 1)
         )
-        behind = (Node("附則", self.wordings.words((Text("附則"),)), supplement, "附則"),) if supplement else ()
+        behind = (
+            (Node(kind="附則", words=self.wordings.words((Text("附則"),)), children=supplement, name="附則"),)
+            if supplement
+            else ()
+        )
         return (*dates, *terms, *self._parts(law.body), *behind, *map(self._attachment, law.attachments))
 
     def _parts(self, parts: tuple[Chapter | Article, ...]) -> tuple[Node, ...]:
@@ -218,14 +241,22 @@ class _LawTree:
     def _chapter(self, chapter: Chapter) -> Node:
         target = self.targets.get(chapter.place)
         words = self.wordings.words(chapter.heading, target)
-        return Node("章", words, self._parts(chapter.parts), label=target.label if target else "", place=chapter.place)
+        return Node(
+            kind="章",
+            words=words,
+            children=self._parts(chapter.parts),
+            label=target.label if target else "",
+            place=chapter.place,
+        )
 
     def _article(self, article: Article) -> Node:
         target = self.targets.get(article.place)
         count = len(article.paragraphs)
         paragraphs = tuple(self._paragraph(each, number, count) for number, each in enumerate(article.paragraphs, 1))
         words = self.wordings.words(article.heading, target)
-        return Node("条", words, paragraphs, label=target.label if target else "", place=article.place)
+        return Node(
+            kind="条", words=words, children=paragraphs, label=target.label if target else "", place=article.place
+        )
 
     def _paragraph(self, paragraph: LawParagraph, number: int, count: int) -> Node:
         target = self.targets.get(paragraph.place)
@@ -233,10 +264,22 @@ class _LawTree:
         heading = self.wordings.words((Text("（"), *paragraph.heading, Text("）"))) if paragraph.heading else ()
         words = (*heading, *self.wordings.words(paragraph.text, target))
         label = self.wordings.names.style.digits.set_number(number) if number > 1 else ""
-        return Node("項", words, content.nodes(paragraph.body, 2, target), label=label, place=paragraph.place)
+        return Node(
+            kind="項",
+            words=words,
+            children=content.nodes(paragraph.body, 2, target),
+            label=label,
+            place=paragraph.place,
+        )
 
     def _attachment(self, attachment: Attachment) -> Node:
         target = self.targets.get(attachment.place)
         content = ContentTree(self.wordings, self.targets, self.labels).nodes(attachment.content, 1, target)
         words = self.wordings.words(attachment.title, target)
-        return Node(attachment.kind, words, content, label=target.label if target else "", place=attachment.place)
+        return Node(
+            kind=attachment.kind,
+            words=words,
+            children=content,
+            label=target.label if target else "",
+            place=attachment.place,
+        )

@@ -45,15 +45,15 @@ def comparison(found: Sequence[FileDiff], style: ComparisonStyle, author: str = 
     parts = [part for each in cases or found for part in _parts(each)]
     papers = tuple(
         Paper(
-            f"comparison{at}",
-            part.title or NAME,
-            tuple(_blocks(part, style, at > 1)),
-            "start" if at == 1 else "continue",
+            key=f"comparison{at}",
+            name=part.title or NAME,
+            blocks=tuple(_blocks(part, style, at > 1)),
+            numbering="start" if at == 1 else "continue",
         )
         for at, part in enumerate(parts, 1)
     )
     title = f"{parts[0].title}　{NAME}" if parts and parts[0].title else NAME
-    return Document(title, papers, author, font=font) if papers else None
+    return Document(title=title, papers=papers, author=author, font=font) if papers else None
 
 
 def _parts(found: FileDiff) -> Iterator[_Part]:
@@ -86,7 +86,7 @@ def _title(found: FileDiff) -> str:
 
 def _blocks(part: _Part, style: ComparisonStyle, is_later: bool) -> Iterator[Paragraph | Table]:
     title = f"{part.title}　{NAME}" if part.title else NAME
-    yield Paragraph("標題", (Run(title),), heading=1, page="portrait" if is_later else "")
+    yield Paragraph(role="標題", inlines=(Run(text=title),), heading=1, page="portrait" if is_later else "")
     rows = [_head(style)]
     provisions = Provisions(style, part.law, origins_of(part.pairs))
     if part.renamed:
@@ -95,8 +95,8 @@ def _blocks(part: _Part, style: ComparisonStyle, is_later: bool) -> Iterator[Par
         rows += [_row(each, style, joined=at > 0) for at, each in enumerate(group)]
     if style.remarks:
         words = _REMARK if part.law else _REMARK_OF_CASE
-        rows.append(Row((Cell((Paragraph("小表注", (Run(words),)),), columns=2),)))
-    yield Table("小表", (0.0, 0.0), tuple(rows))
+        rows.append(Row((Cell((Paragraph(role="小表注", inlines=(Run(text=words),)),), columns=2),)))
+    yield Table(style="小表", widths=(0.0, 0.0), rows=tuple(rows))
 
 
 def _groups(pairs: Sequence[Pair], provisions: Provisions) -> Iterator[list[Beside]]:
@@ -124,15 +124,15 @@ def _chapter(found: Pair, provisions: Provisions) -> Iterator[list[Beside]]:
 
 def _head(style: ComparisonStyle) -> Row:
     names = (style.new, style.old) if style.new_first else (style.old, style.new)
-    return Row(tuple(Cell((Paragraph("小表見出し", (_spread(name),)),)) for name in names), head=True)
+    return Row(tuple(Cell((Paragraph(role="小表見出し", inlines=(_spread(name),)),)) for name in names), head=True)
 
 
 def _spread(name: str) -> Run:
     """Letter-spaced, as heads of columns are."""
-    return Run(name, fit_em=2.0 * len(name) - 1) if 2 <= len(name) <= 4 else Run(name)
+    return Run(text=name, fit_em=2.0 * len(name) - 1) if 2 <= len(name) <= 4 else Run(text=name)
 
 
 def _row(beside: Beside, style: ComparisonStyle, *, joined: bool) -> Row:
     sides = (beside.new, beside.old) if style.new_first else (beside.old, beside.new)
-    blank = Paragraph(TEXT)
+    blank = Paragraph(role=TEXT)
     return Row(tuple(Cell((each or blank,)) for each in sides), joined=joined)

@@ -49,7 +49,7 @@ class ContentTree:
     def _block(self, block: b.Block, level: int, owner: Target | None) -> Iterator[Node]:
         match block:
             case b.Para():
-                yield Node("段落", self.wordings.words(block.inlines, owner), place=place_of(block.inlines))
+                yield Node(kind="段落", words=self.wordings.words(block.inlines, owner), place=place_of(block.inlines))
             case b.Series():
                 level = self.labels.index(block.sample) + 1 if block.sample in self.labels else level
                 for each in items_of(block.blocks):
@@ -71,7 +71,7 @@ class ContentTree:
                 yield from (self._contractor(each, owner) for each in block.entries)
             case b.Grid():
                 title = self.wordings.words(block.title, owner)
-                yield Node("表", title, table_rows(block, self, owner), place=block.place)
+                yield Node(kind="表", words=title, children=table_rows(block, self, owner), place=block.place)
             case b.Figure():
                 yield self._figure(block, owner)
             case _:
@@ -85,14 +85,16 @@ class ContentTree:
         label = target.label if target else ""
         if item.run_in and children and not children[0].children:
             words, children = (*words, Word("　"), *children[0].words), children[1:]
-        yield Node(kind, words, children, label=label, level=level, place=item.place)
+        yield Node(kind=kind, words=words, children=children, label=label, level=level, place=item.place)
 
     @staticmethod
     def _first(kind: str, nodes: Sequence[Node], label: str, place: Place | None = None) -> Node:
         """A bullet or note: its first paragraph stands beside its mark, the rest under it."""
         if nodes and not nodes[0].label and not nodes[0].children:
-            return Node(kind, nodes[0].words, tuple(nodes[1:]), label=label, place=place or nodes[0].place)
-        return Node(kind, (), tuple(nodes), label=label, place=place or Place(""))
+            return Node(
+                kind=kind, words=nodes[0].words, children=tuple(nodes[1:]), label=label, place=place or nodes[0].place
+            )
+        return Node(kind=kind, words=(), children=tuple(nodes), label=label, place=place or Place(""))
 
     def pair(self, label: Inlines, value: b.Content, level: int, owner: Target | None) -> Node:
         """役割：職. The value stands beside its label where it is one text."""
@@ -100,44 +102,50 @@ class ContentTree:
         nodes = self.nodes(value, level, owner)
         name = "".join(word.text for word in head[:-1])
         if len(nodes) == 1 and nodes[0].kind == "段落":
-            return Node("値", (*head, *nodes[0].words), name=name, place=place_of(label))
-        return Node("値", head, nodes, name=name, place=place_of(label))
+            return Node(kind="値", words=(*head, *nodes[0].words), name=name, place=place_of(label))
+        return Node(kind="値", words=head, children=nodes, name=name, place=place_of(label))
 
     def _events(self, schedule: b.Schedule, owner: Target | None) -> Iterator[Node]:
         """Each event with its whole time, whatever is printed of it."""
         for event in schedule.events:
             when = self.wordings.plain(f"{event.when.year_text}{event.when.rest_text}")
             for what in event.what:
-                yield Node("日程", (*when, Word("　"), *self.wordings.words(what, owner)), place=place_of(what))
+                yield Node(
+                    kind="日程", words=(*when, Word("　"), *self.wordings.words(what, owner)), place=place_of(what)
+                )
 
     def _data(self, data: b.PersonalData, owner: Target | None) -> Iterator[Node]:
         items = tuple(
-            Node("個人情報の項目", self.wordings.words(each, owner), place=place_of(each)) for each in data.items
+            Node(kind="個人情報の項目", words=self.wordings.words(each, owner), place=place_of(each))
+            for each in data.items
         )
-        yield Node("個人情報", self.wordings.plain(data.items_heading), items, name="項目")
+        yield Node(kind="個人情報", words=self.wordings.plain(data.items_heading), children=items, name="項目")
         if data.count:
             heading = self.wordings.plain(f"{data.count_heading}：")
             yield Node(
-                "件数", (*heading, *self.wordings.words(data.count, owner)), name="件数", place=place_of(data.count)
+                kind="件数",
+                words=(*heading, *self.wordings.words(data.count, owner)),
+                name="件数",
+                place=place_of(data.count),
             )
 
     def _contractor(self, entry: b.Contractor | b.Consortium, owner: Target | None) -> Node:
         if isinstance(entry, b.Consortium):
             members = tuple(self._contractor(each, owner) for each in entry.members)
-            return Node("共同事業体", self.wordings.words(entry.name, owner), members)
+            return Node(kind="共同事業体", words=self.wordings.words(entry.name, owner), children=members)
         parts = (("代表者", entry.representative), ("所在地", entry.address), ("認証", entry.certification))
         said = (
-            Node(kind, (*self.wordings.plain(f"{kind}："), *self.wordings.words(words, owner)), name=kind)
+            Node(kind=kind, words=(*self.wordings.plain(f"{kind}："), *self.wordings.words(words, owner)), name=kind)
             for kind, words in parts
             if words
         )
         title = self.wordings.plain(f"{entry.title}　") if entry.title else ()
-        return Node("事業者", (*title, *self.wordings.words(entry.name, owner)), tuple(said))
+        return Node(kind="事業者", words=(*title, *self.wordings.words(entry.name, owner)), children=tuple(said))
 
     def _figure(self, block: b.Figure, owner: Target | None) -> Node:
-        words = tuple(Node("図の文", self.wordings.words(each, owner)) for each in words_of(block.figure))
+        words = tuple(Node(kind="図の文", words=self.wordings.words(each, owner)) for each in words_of(block.figure))
         description = self.wordings.plain(block.description)
-        return Node("図", description, words, seal=_shape(block.figure), place=block.place)
+        return Node(kind="図", words=description, children=words, seal=_shape(block.figure), place=block.place)
 
 
 def _shape(figure: Figure) -> str:

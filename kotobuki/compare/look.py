@@ -44,26 +44,30 @@ def line(node: Node, level: int, runs: tuple[Run, ...], *, marked: bool, origin:
     """
     role = role_of(node, level)
     if node.kind == "行" and node.name:
-        return Paragraph(role, (Run("［", underlined=marked), *runs, Run("］", underlined=marked)))
+        return Paragraph(
+            role=role, inlines=(Run(text="［", underlined=marked), *runs, Run(text="］", underlined=marked))
+        )
     if node.kind == "用語":
-        return Paragraph(role, (Run("［用語］"), *runs))
+        return Paragraph(role=role, inlines=(Run(text="［用語］"), *runs))
     if node.kind in ("先頭", "欄名", "欄"):
-        return Paragraph(role, (Run(f"{node.name}：" if runs else node.name, underlined=marked), *runs))
+        return Paragraph(
+            role=role, inlines=(Run(text=f"{node.name}：" if runs else node.name, underlined=marked), *runs)
+        )
     label = origin + node.label
     if not label:
-        return Paragraph(role, runs)
+        return Paragraph(role=role, inlines=runs)
     is_closed = label[-1] in "）)］"
     if marked or (
         not is_closed and len(label) > _SHORT_LABEL
     ):  # a label takes no underline and a fixed place, a run neither
-        return Paragraph(role, (Run(label if is_closed else f"{label}　", underlined=marked), *runs))
-    return Paragraph(role, runs, node.label, tab=not is_closed)
+        return Paragraph(role=role, inlines=(Run(text=label if is_closed else f"{label}　", underlined=marked), *runs))
+    return Paragraph(role=role, inlines=runs, label=node.label, tab=not is_closed)
 
 
 def words(stretches: Sequence[Stretch], *, is_new: bool, marked: bool = False) -> tuple[Run, ...]:
     """The words of one side, what changed underlined; all of it if `marked`."""
     sides = ((each.new if is_new else each.old, each.same) for each in stretches)
-    return tuple(Run(text, underlined=marked or not same) for text, same in sides if text)
+    return tuple(Run(text=text, underlined=marked or not same) for text, same in sides if text)
 
 
 def alone(node: Node) -> tuple[Stretch, ...]:
@@ -74,13 +78,15 @@ def alone(node: Node) -> tuple[Stretch, ...]:
 def caption(stretches: Sequence[Stretch], *, is_new: bool, marked: bool) -> Paragraph:
     """（見出し） of an article."""
     inner = words(stretches, is_new=is_new, marked=marked)
-    return Paragraph(CAPTION, (Run("（", underlined=marked), *inner, Run("）", underlined=marked)))
+    return Paragraph(
+        role=CAPTION, inlines=(Run(text="（", underlined=marked), *inner, Run(text="）", underlined=marked))
+    )
 
 
 def behind(label: str, paragraph: Paragraph | None, *, marked: bool) -> Paragraph:
     """The first line of an article behind its number, 第３条."""
     inlines = paragraph.inlines if paragraph else ()
-    return Paragraph(HANGING, (Run(label, underlined=marked), Run("　"), *inlines))
+    return Paragraph(role=HANGING, inlines=(Run(text=label, underlined=marked), Run(text="　"), *inlines))
 
 
 def omitted(nodes: Sequence[Node], level: int, same: str, *, marked: bool) -> Paragraph:
@@ -88,9 +94,9 @@ def omitted(nodes: Sequence[Node], level: int, same: str, *, marked: bool) -> Pa
     first = nodes[0]
     label = _range(nodes)
     gap = "　" if label and label[-1] not in "）)］" else ""
-    named = (Run(label, underlined=marked),) if label else ()
+    named = (Run(text=label, underlined=marked),) if label else ()
     role = TEXT if first.kind in ("節", "条", "章", "行", "別紙", "別添") else role_of(first, level)
-    return Paragraph(role, (*named, Run(gap + same)))
+    return Paragraph(role=role, inlines=(*named, Run(text=gap + same)))
 
 
 def whole(node: Node, level: int) -> Iterator[Paragraph]:
@@ -99,17 +105,17 @@ def whole(node: Node, level: int) -> Iterator[Paragraph]:
         yield from _whole_article(node)
         return
     if node.text or node.label:
-        yield line(node, level, (Run(node.text, underlined=True),) if node.text else (), marked=True)
+        yield line(node, level, (Run(text=node.text, underlined=True),) if node.text else (), marked=True)
     for child in node.children:
         yield from whole(child, node.level or level)
 
 
 def _whole_article(node: Node) -> Iterator[Paragraph]:
     if node.text:
-        yield Paragraph(CAPTION, (Run(f"（{node.text}）", underlined=True),))
+        yield Paragraph(role=CAPTION, inlines=(Run(text=f"（{node.text}）", underlined=True),))
     for at, child in enumerate(node.children):
         label = node.label if at == 0 else child.label
-        yield Paragraph(HANGING, (Run(f"{label}　{child.text}", underlined=True),))
+        yield Paragraph(role=HANGING, inlines=(Run(text=f"{label}　{child.text}", underlined=True),))
         for point in child.children:
             yield from whole(point, 0)
 

@@ -100,7 +100,7 @@ class Provisions:
         if found.old and found.new:
             yield self._heading(found, found.old, found.new, level)
         elif node.text or node.label or node.name:
-            line = look.line(node, level, (Run(node.text, underlined=True),) * bool(node.text), marked=True)
+            line = look.line(node, level, (Run(text=node.text, underlined=True),) * bool(node.text), marked=True)
             yield from self._alone(node, iter((line,)), is_new=found.new is not None)
 
     def _heading(self, found: Pair, old: Node, new: Node, level: int) -> Beside:
@@ -111,9 +111,9 @@ class Provisions:
         def side(node: Node, *, is_new: bool) -> Paragraph:
             runs = look.words(found.stretches, is_new=is_new, marked=all_marked)
             if self._is_shortened(found):
-                runs = (Run(self.style.same),)
+                runs = (Run(text=self.style.same),)
             origin = "" if is_new or not found.moved else self.origins.get(id(node), "")
-            runs = runs or (Run("（図）", underlined=True),) * found.redrawn
+            runs = runs or (Run(text="（図）", underlined=True),) * found.redrawn
             return self._numbered(node, look.line(node, level, runs, marked=numbered, origin=origin))
 
         return Beside(side(new, is_new=True), side(old, is_new=False))
@@ -121,7 +121,7 @@ class Provisions:
     def _under(self, found: Pair, level: int) -> Iterator[Beside]:
         """What stands under a heading: what moved unchanged is not printed again."""
         if found.moved and found.children and not self._differs_within(found):
-            same = Paragraph(look.body_role(level), (Run(self.style.same),))
+            same = Paragraph(role=look.body_role(level), inlines=(Run(text=self.style.same),))
             yield Beside(same, same)
         else:
             yield from self.lines(found.children, level)
@@ -141,7 +141,7 @@ class Provisions:
         if any(captions):
             yield Beside(*captions)
         if old and new and not self._differs_within(found):
-            same = Paragraph(look.TEXT, (Run(self.style.same),))
+            same = Paragraph(role=look.TEXT, inlines=(Run(text=self.style.same),))
             yield Beside(look.behind(new.label, same, marked=marked), look.behind(old.label, same, marked=marked))
         else:
             yield from replace(self, _article=_Article(new, old, marked)).lines(found.children)
@@ -151,7 +151,7 @@ class Provisions:
         sign = self.style.added if is_new else self.style.removed
         for at, paragraph in enumerate(paragraphs):
             own = paragraph if at else self._numbered(node, paragraph)
-            against = Paragraph(look.TEXT, (Run(sign),)) if at == 0 and sign else None
+            against = Paragraph(role=look.TEXT, inlines=(Run(text=sign),)) if at == 0 and sign else None
             yield Beside(own, against) if is_new else Beside(against, own)
 
     def _alike(self, run: Sequence[Pair], level: int) -> Beside:

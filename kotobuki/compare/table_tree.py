@@ -59,9 +59,9 @@ class _Table:
             left = labels[-1].rows - 1
             target = self.reader.target_at(row.place)
             *groups, head = self._labels(labels, target)
-            yield from (Node("行", words, name=_text(words), place=row.place) for words in groups)
+            yield from (Node(kind="行", words=words, name=_text(words), place=row.place) for words in groups)
             name = row.names[0] if row.names else ""
-            last = Node("行", head, self._beside(beside, target), name=name, place=row.place)
+            last = Node(kind="行", words=head, children=self._beside(beside, target), name=name, place=row.place)
         yield from (last,) if last else ()
 
     def _headings(self) -> dict[int, str]:
@@ -92,20 +92,22 @@ class _Table:
         name = self.headings.get(column) or f"{column + 1}列目"
         nodes = self.reader.nodes(cell.content, 1, owner)
         if len(nodes) == 1 and nodes[0].kind == "段落":
-            return Node("欄", nodes[0].words, name=name, place=nodes[0].place)
-        return Node("欄", (), nodes, name=name, place=nodes[0].place if nodes else Place(""))
+            return Node(kind="欄", words=nodes[0].words, name=name, place=nodes[0].place)
+        return Node(kind="欄", words=(), children=nodes, name=name, place=nodes[0].place if nodes else Place(""))
 
     def _plain(self, row: b.GridRow) -> Node:
         """A row without a label: its cells side by side where each is one text at the most."""
         kind = "見出しの行" if row.head else "行"
         contents = [self.reader.nodes(cell.content, 1, self.owner) for cell in row.cells]
         if any(len(nodes) > 1 or (nodes and nodes[0].kind != "段落") for nodes in contents):
-            return Node(kind, (), tuple(node for nodes in contents for node in nodes), place=row.place)
+            return Node(
+                kind=kind, words=(), children=tuple(node for nodes in contents for node in nodes), place=row.place
+            )
         words: list[Word] = []
         for index, nodes in enumerate(contents):
             words += [Word(" ｜ ")] if index else []
             words += nodes[0].words if nodes else ()
-        return Node(kind, tuple(words), place=row.place)
+        return Node(kind=kind, words=tuple(words), place=row.place)
 
     def _words(self, content: b.Content, owner: Target | None) -> tuple[Word, ...]:
         return tuple(word for node in self.reader.nodes(content, 1, owner) for word in node.words)

@@ -14,7 +14,7 @@ from kotobuki.compare.words import Word
 from kotobuki.diagnostics import Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Node:
     """A part of a version.
 

@@ -57,7 +57,7 @@ def _place(inline: Unframed) -> Place | None:
             assert_never(inline)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wordings:
     """Turns inlines into words.
 

@@ -27,7 +27,7 @@ Check = Callable[[Scalar, Diagnostics], str]
 """From words to what is written in their place; what is wrong with them becomes diagnostics."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question.
 
@@ -87,16 +87,16 @@ def questions_of_case(organization: Organization, dated: str, schedule: str, sev
     """
     offices = tuple(each.name for each in organization.departments if _bears_number(each.name, organization))
     asked = [
-        Question("件名", "--subject", "件名", _line, example="○○システムの更新について"),
-        Question("主管課", "--department", "主管課", _choice("部課", offices), offices),
+        Question(name="件名", option="--subject", words="件名", check=_line, example="○○システムの更新について"),
+        Question(name="主管課", option="--department", words="主管課", check=_choice("部課", offices), choices=offices),
     ]
     if several:
         asked.append(question_of_committee(organization))
     if dated:
-        asked.append(Question(dated, "--date", dated, _date, example="2022-05-06"))
+        asked.append(Question(name=dated, option="--date", words=dated, check=_date, example="2022-05-06"))
     if schedule:
         words = f"「{schedule}」の最初の時"
-        asked.append(Question("時", "--start", words, _period, example="2022-06、未定"))
+        asked.append(Question(name="時", option="--start", words=words, check=_period, example="2022-06、未定"))
     return asked
 
 
@@ -105,22 +105,22 @@ def questions_of_meeting(organization: Organization) -> list[Question]:
     several = len(organization.committees) > 1
     return [
         *([question_of_committee(organization)] if several else []),
-        Question("年度", "--year", "年度", _fiscal_year, example="令和4年度"),
-        Question("回", "--session", "回", _session, example="1"),
-        Question("会議の日時", "--date", "日時", _time, example="2022-05-18 14:00"),
-        Question("会議の場所", "--venue", "場所", _name),
+        Question(name="年度", option="--year", words="年度", check=_fiscal_year, example="令和4年度"),
+        Question(name="回", option="--session", words="回", check=_session, example="1"),
+        Question(name="会議の日時", option="--date", words="日時", check=_time, example="2022-05-18 14:00"),
+        Question(name="会議の場所", option="--venue", words="場所", check=_name),
     ]
 
 
 def question_of_committee(organization: Organization) -> Question:
     """Which committee."""
     keys = tuple(each.key for each in organization.committees)
-    return Question("会議体", "--committee", "会議体", _choice("会議体", keys), keys)
+    return Question(name="会議体", option="--committee", words="会議体", check=_choice("会議体", keys), choices=keys)
 
 
 def name_question(name: str, option: str, words: str, example: str = "") -> Question:
     """A question for a name, which is printed as it is written."""
-    return Question(name, option, words, _name, example=example)
+    return Question(name=name, option=option, words=words, check=_name, example=example)
 
 
 def _bears_number(name: str, organization: Organization) -> bool:

@@ -29,7 +29,7 @@ _EDITOR = "# yaml-language-server:"
 _SCHEDULE = "日程"
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Renewal:
     """One case on its way. `problem`: a value that could not be replaced, as users call it; "" = none."""
 
@@ -143,7 +143,13 @@ def renew(
     lines = lines_of(data.decode())
     if lines[0].startswith(_EDITOR):  # another line for editors comes in its place
         lines[0] = "#" + line_end(lines[0])
-    made = Renewal(node, form, organization, lines, {name: spelt(answer) for name, answer in answers.items()})
+    made = Renewal(
+        node=node,
+        form=form,
+        organization=organization,
+        lines=lines,
+        answers={name: spelt(answer) for name, answer in answers.items()},
+    )
     made.clear()
     text = apply([*made.edits, *made.reviewed()], lines)
     if not made.problem and not made.says_the_same(text):

@@ -31,31 +31,33 @@ def draw_contrast(contrast: Contrast, type_: Type, width: float) -> Drawing:
     y = max(map(type_.height, heads)) + 2 * _PAD
     for (x, room), head in zip(columns, heads, strict=True):
         if room:
-            shapes.append(Box(x, 0, room, y, head, filled=True, inset=_PAD))
+            shapes.append(Box(x=x, y=0, width=room, height=y, words=head, filled=True, inset=_PAD))
     for pair in contrast.pairs:
         y += _BELOW / 2
         drawn = list(_pair(pair, type_, columns, y))
         shapes += drawn
         y = max(shape.bottom for shape in drawn if isinstance(shape, Box)) + _BELOW / 2
-    return Drawing(width, y - _BELOW / 2, type_.size, type_.pitch, tuple(shapes))
+    return Drawing(width=width, height=y - _BELOW / 2, size=type_.size, pitch=type_.pitch, shapes=tuple(shapes))
 
 
 def _pair(pair: Pair, type_: Type, columns: tuple[tuple[float, float], ...], y: float) -> Iterator[Box | Arrow]:
     """The title of a pair over its blocks, and the remark beside them."""
     (left, room), (right, _), (beside, remarks) = columns
     title = type_.set(pair.title, right + room - left)
-    yield Box(left, y, right + room - left, type_.height(title), title, "none", top=True)
+    yield Box(x=left, y=y, width=right + room - left, height=type_.height(title), words=title, shape="none", top=True)
     y += type_.height(title) + _PAD / 2
 
     def words(said: Words) -> Box:
         text = type_.set(said, room - 2 * _PAD)
-        return Box(0, y, room, type_.height(text) + 2 * _PAD, text, inset=_PAD)
+        return Box(x=0, y=y, width=room, height=type_.height(text) + 2 * _PAD, words=text, inset=_PAD)
 
     before, after = words(pair.before), words(pair.after)
     remark = type_.set(pair.remark, remarks) if remarks else ()
     height = max(before.height, after.height)
-    yield Box(left, y, room, height, before.words, inset=_PAD, name="前")
+    yield Box(x=left, y=y, width=room, height=height, words=before.words, inset=_PAD, name="前")
     yield Arrow(((left + room, y + height / 2), (right, y + height / 2)), "thick")
-    yield Box(right, y, room, height, after.words, inset=_PAD, name="後")
+    yield Box(x=right, y=y, width=room, height=height, words=after.words, inset=_PAD, name="後")
     if remark:
-        yield Box(beside, y + _PAD, remarks, type_.height(remark), remark, "none", top=True)
+        yield Box(
+            x=beside, y=y + _PAD, width=remarks, height=type_.height(remark), words=remark, shape="none", top=True
+        )

@@ -145,7 +145,14 @@ class _Plan:
             x, middle = self.centres[step.lane], self.middles[self.rows[step.row]]
             left, top = x - self.box_width / 2, middle - height / 2
             self.boxes[step.name] = Box(
-                left, top, self.box_width, height, text, _SHAPES[step.kind], inset=self._inset(step), name=step.name
+                x=left,
+                y=top,
+                width=self.box_width,
+                height=height,
+                words=text,
+                shape=_SHAPES[step.kind],
+                inset=self._inset(step),
+                name=step.name,
             )
 
     def _step(self, step: Step) -> tuple[tuple[SetWords, ...], float]:
@@ -199,8 +206,10 @@ class _Plan:
         """Lanes, steps in their order, arrows, the words of branches."""
         shapes: list[Box | Arrow] = []
         for head, left, right in zip(self.heads, self.borders, self.borders[1:], strict=False):
-            shapes.append(Box(left, 0, right - left, self.bottom, name="レーン"))
-            shapes.append(Box(left, 0, right - left, self.head_height, head, filled=True, inset=_PAD))
+            shapes.append(Box(x=left, y=0, width=right - left, height=self.bottom, name="レーン"))
+            shapes.append(
+                Box(x=left, y=0, width=right - left, height=self.head_height, words=head, filled=True, inset=_PAD)
+            )
         self._settle_ports()
         by_source: dict[str, list[Box]] = defaultdict(list)
         for at in self.labels:
@@ -209,7 +218,9 @@ class _Plan:
             shapes += [self.boxes[step.name], *by_source[step.name]]
         for at, way in enumerate(self.ways):
             shapes.append(Arrow(tuple(self._points(at, way)), name=f"{way.source.name}→{way.target.name}"))
-        return Drawing(self.width, self.bottom, self.type.size, self.type.pitch, tuple(shapes))
+        return Drawing(
+            width=self.width, height=self.bottom, size=self.type.size, pitch=self.type.pitch, shapes=tuple(shapes)
+        )
 
     def _settle_ports(self) -> None:
         """Where arrows from a gutter enter a side: above its middle on the right, below it on the left.
@@ -233,9 +244,11 @@ class _Plan:
         x, y = box.middle
         if way.leave == "foot":
             passage = self.rows[way.source.row] + 1
-            return Box(x + _GAP, self.passage[passage], width, height, words, "none", top=True)
+            return Box(
+                x=x + _GAP, y=self.passage[passage], width=width, height=height, words=words, shape="none", top=True
+            )
         left = box.right + _GAP if way.leave == "right" else box.x - _GAP - width
-        return Box(left, y - _GAP / 2 - height, width, height, words, "none", top=True)
+        return Box(x=left, y=y - _GAP / 2 - height, width=width, height=height, words=words, shape="none", top=True)
 
     def _points(self, at: int, way: Way) -> Iterator[Point]:
         source, target = self.boxes[way.source.name], self.boxes[way.target.name]

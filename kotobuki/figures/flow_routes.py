@@ -16,7 +16,7 @@ from kotobuki.case.figures import Flow, Step, Words
 Side = Literal["left", "right", "foot", "top"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
     """An arrow from `leave` of the source to `enter` of the target.
 
@@ -74,7 +74,7 @@ class _Router:
             return None
         if not self._clear_column(source.lane, source.row, target.row):
             return None
-        return Way(source, target, words, "foot", "top")
+        return Way(source=source, target=target, words=words, leave="foot", enter="top")
 
     def _across(self, source: Step, target: Step, words: Words) -> Way | None:
         leave = _towards(source, target)
@@ -84,7 +84,7 @@ class _Router:
         if target.kind == "decision" or not self._clear_row(source.row, source.lane, target.lane):
             return None
         self.taken.add((target.name, enter))
-        return Way(source, target, words, leave, enter)
+        return Way(source=source, target=target, words=words, leave=leave, enter=enter)
 
     def _across_and_down(self, source: Step, target: Step, words: Words) -> Way | None:
         leave = _towards(source, target)
@@ -94,7 +94,7 @@ class _Router:
             return None
         if not self._clear_column(target.lane, source.row, target.row):
             return None
-        return Way(source, target, words, leave, "top")
+        return Way(source=source, target=target, words=words, leave=leave, enter="top")
 
     def _round(self, source: Step, target: Step, words: Words) -> Way:
         wanted = _towards(source, target)
@@ -107,7 +107,14 @@ class _Router:
             enter = "left" if target.lane == gutter else "right"
         over = self.rows[target.row] if enter == "top" else -1
         return Way(
-            source, target, words, leave, enter, gutter, self.rows[source.row] + 1 if leave == "foot" else -1, over
+            source=source,
+            target=target,
+            words=words,
+            leave=leave,
+            enter=enter,
+            gutter=gutter,
+            out=self.rows[source.row] + 1 if leave == "foot" else -1,
+            over=over,
         )
 
 

@@ -40,7 +40,7 @@ def draw_relations(figure: Relations, type_: Type, width: float) -> Drawing:
     drawings = []
     for share in _SHARES:
         with suppress(TooNarrowError):
-            drawings.append(_Plan(figure, ways, type_, width, share).draw())
+            drawings.append(_Plan(figure=figure, ways=ways, type=type_, width=width, share=share).draw())
     if not drawings:
         raise TooNarrowError
     return min(drawings, key=_cost)
@@ -64,7 +64,7 @@ class _Upright:
     caption_width: float
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Plan:
     """A figure with one share of the width given to the channels."""
 
@@ -281,7 +281,17 @@ class _Plan:
         y = min(max(middle - height / 2, top), top + room - height)
         left, right = self._box_x(party)
         stroke: Stroke = "dashed" if party.dashed else "thin"
-        return Box(left, y, right - left, height, self.words[party.name], "box", stroke, inset=_PAD, name=party.name)
+        return Box(
+            x=left,
+            y=y,
+            width=right - left,
+            height=height,
+            words=self.words[party.name],
+            shape="box",
+            stroke=stroke,
+            inset=_PAD,
+            name=party.name,
+        )
 
     def _ports(self, party: Party) -> Iterator[float]:
         for at, route in enumerate(self.ways):
@@ -303,8 +313,16 @@ class _Plan:
         shapes: list[Box | Arrow] = []
         for column, (left, right) in enumerate(self.column_x):
             if self.framed:
-                head = Box(left, 0, right - left, self.head_height, self.heads[column], filled=True, inset=_PAD)
-                shapes += [Box(left, 0, right - left, self.bottom, name="区画"), head]
+                head = Box(
+                    x=left,
+                    y=0,
+                    width=right - left,
+                    height=self.head_height,
+                    words=self.heads[column],
+                    filled=True,
+                    inset=_PAD,
+                )
+                shapes += [Box(x=left, y=0, width=right - left, height=self.bottom, name="区画"), head]
             inside = [party for party in self.figure.parties if party.column == column]
             for party in sorted(inside, key=lambda each: each.row):
                 area = self.around.get(party.name)
@@ -326,7 +344,9 @@ class _Plan:
         if self.figure.legend:
             shapes += self._legend(bottom + 2 * _PORT)
             bottom += 2 * _PORT + self.type.pitch
-        return Drawing(self.width, bottom, self.type.size, self.type.pitch, tuple(shapes))
+        return Drawing(
+            width=self.width, height=bottom, size=self.type.size, pitch=self.type.pitch, shapes=tuple(shapes)
+        )
 
     def _ring(self, area: Area) -> Iterator[Box]:
         first, last = self.boxes[area.parties[0]], self.boxes[area.parties[-1]]
@@ -334,9 +354,14 @@ class _Plan:
         top = first.y - _RING - height
         words = self.type.set(area.title, width)
         yield Box(
-            first.x - _RING, top, first.width + 2 * _RING, last.bottom + _RING - top, stroke="dashed", name="囲み"
+            x=first.x - _RING,
+            y=top,
+            width=first.width + 2 * _RING,
+            height=last.bottom + _RING - top,
+            stroke="dashed",
+            name="囲み",
         )
-        yield Box(first.x, top + _RING / 2, width, height, words, "none", top=True)
+        yield Box(x=first.x, y=top + _RING / 2, width=width, height=height, words=words, shape="none", top=True)
 
     def _draw_upright(self, upright: _Upright) -> Iterator[Box | Arrow]:
         route = upright.route
@@ -352,7 +377,15 @@ class _Plan:
             high += _RING if above and route.right.name not in above.parties else 0.0
             height = self.type.height(upright.caption)
             y = high + (low - high - height) / 2
-            yield Box(upright.x + upright.at, y, upright.caption_width, height, upright.caption, "none", top=True)
+            yield Box(
+                x=upright.x + upright.at,
+                y=y,
+                width=upright.caption_width,
+                height=height,
+                words=upright.caption,
+                shape="none",
+                top=True,
+            )
 
     def _draw_arrow(self, at: int, route: Route, below: float) -> Iterator[Box | Arrow]:
         left, right = self.boxes[route.left.name], self.boxes[route.right.name]
@@ -373,7 +406,9 @@ class _Plan:
         if at in self.caption:
             x, end_x, words = self.caption[at]
             height = self.type.height(words)
-            yield Box(x, y - _CAPTION / 2 - height, end_x - x, height, words, "none", top=True)
+            yield Box(
+                x=x, y=y - _CAPTION / 2 - height, width=end_x - x, height=height, words=words, shape="none", top=True
+            )
 
     def _arrow(self, route: Route, points: tuple[Point, ...]) -> Arrow:
         """The line from source to target, whichever of them is on the left."""
@@ -388,5 +423,7 @@ class _Plan:
             width = self.type.width(words) + 2.0
             yield Arrow(((x, y + self.type.pitch / 2), (x + _LEGEND, y + self.type.pitch / 2)), line)
             text = self.type.set(words, width)
-            yield Box(x + _LEGEND + _PAD, y, width, self.type.pitch, text, "none", top=True)
+            yield Box(
+                x=x + _LEGEND + _PAD, y=y, width=width, height=self.type.pitch, words=text, shape="none", top=True
+            )
             x += _LEGEND + _PAD + width + 3 * _PAD

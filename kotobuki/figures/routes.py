@@ -16,7 +16,7 @@ from kotobuki.case.figures import Link, Party, Relations
 Way = Literal["inner", "straight", "turned", "far"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """An arrow with its ends: `left` and `right` (upper and lower in one column) and the channels at either."""
 
@@ -39,7 +39,14 @@ def routes(figure: Relations) -> list[Route]:
     ends = [sorted((by_name[link.source], by_name[link.target]), key=_place) for link in figure.links]
     inner = [(left, right) for left, right in ends if _is_inner(left, right, figure.parties)]
     return [
-        Route(link, _way(left, right, figure.parties, inner), left, right, left.column + 1, _last(left, right))
+        Route(
+            link=link,
+            way=_way(left, right, figure.parties, inner),
+            left=left,
+            right=right,
+            first=left.column + 1,
+            last=_last(left, right),
+        )
         for link, (left, right) in zip(figure.links, ends, strict=True)
     ]
 

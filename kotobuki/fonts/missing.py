@@ -88,7 +88,7 @@ def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
                 pass  # what stands in its cells comes next
             case Figure():
                 for inlines in words_of(block.figure):
-                    words = (Run(each.text, at=each.at) for each in inlines if isinstance(each, Text))
-                    yield Paragraph("標準", tuple(words))
+                    words = (Run(text=each.text, at=each.at) for each in inlines if isinstance(each, Text))
+                    yield Paragraph(role="標準", inlines=tuple(words))
             case _:
                 assert_never(block)

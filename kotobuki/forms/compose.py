@@ -98,7 +98,9 @@ def compose(
         return None
     annexes = annexes_of(bundle.case)
     draft = bool(rendered.blanks or bundle.placeholders)
-    paper = DraftPaper(key, form.name, rendered.blocks, form.numbering, draft, annexes)
+    paper = DraftPaper(
+        key=key, name=form.name, blocks=rendered.blocks, numbering=form.numbering, draft=draft, annexes=annexes
+    )
     return Composed(paper, rendered.blanks)
 
 
@@ -205,14 +207,14 @@ def _reworded(inline: Inline, style: HouseStyle) -> Inline:
 
 def _draft_annex(annex: Annex) -> DraftAnnex:
     return DraftAnnex(
-        annex.title,
-        annex.anchor,
-        annex.place,
-        annex.existing,
-        annex.content,
-        annex.regulation,
-        annex.omitted,
-        annex.landscape,
+        title=annex.title,
+        anchor=annex.anchor,
+        place=annex.place,
+        existing=annex.existing,
+        content=annex.content,
+        regulation=annex.regulation,
+        omitted=annex.omitted,
+        landscape=annex.landscape,
     )
 
 

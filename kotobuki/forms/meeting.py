@@ -69,7 +69,9 @@ def compose_for_meeting(
         return None
     named_open = any(PRINTED in each.title + each.office for each in listed)
     is_open = bool(rendered.blanks or meeting.placeholders or organization.placeholders or named_open)
-    return Composed(DraftPaper(*paper, rendered.blocks, "none", is_open), rendered.blanks)
+    key, name = paper
+    made = DraftPaper(key=key, name=name, blocks=rendered.blocks, numbering="none", draft=is_open)
+    return Composed(made, rendered.blanks)
 
 
 def _context(

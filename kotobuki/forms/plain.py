@@ -97,7 +97,7 @@ def _contents(case: Case, names: Names, diagnostics: Diagnostics) -> dict[str, L
         DraftSection(heading_of(each, names.style), each.content, (each.name,), place=each.place)
         for each in case.sections
     )
-    paper = resolve(DraftPaper("plain", "", blocks, annexes=annexes_of(case)), names, diagnostics)
+    paper = resolve(DraftPaper(key="plain", name="", blocks=blocks, annexes=annexes_of(case)), names, diagnostics)
     parts: list[list[Block]] = []
     for block in paper.blocks:
         if isinstance(block, Paragraph) and block.heading:

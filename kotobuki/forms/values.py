@@ -146,7 +146,7 @@ class Tools:
             GridRow(tuple(GridCell((Para(self._value(row[name]).inlines, role="表語句"),)) for name, _ in chosen))
             for row in rows
         )
-        return Body(self.registry, (Grid((head, *body), tuple(width for _, width in chosen)),))
+        return Body(self.registry, (Grid(rows=(head, *body), widths=tuple(width for _, width in chosen)),))
 
     @staticmethod
     def without_notes(body: Body) -> Body:

@@ -34,7 +34,7 @@ class SetLine(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetParagraph:
     """Lines `pitch` apart; the rest is as in its style."""
 
@@ -48,7 +48,7 @@ class SetParagraph:
     page_break_before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetCell:
     """A cell from grid column `column` on, over `columns` × `rows`. What is left of a cell may have no blocks.
 

@@ -42,7 +42,7 @@ def _strokes(shape: Box | Arrow, shift: float) -> Iterator[Stroke]:
         fill = SHADE if shape.filled else None
         radius = min(shape.width, shape.height) * ROUND if shape.shape == "round" else 0.0
         corners = tuple((x + shift, y) for x, y in _corners(shape))
-        yield Stroke(corners, width, True, dash, fill, radius)
+        yield Stroke(points=corners, width=width, closed=True, dash=dash, fill=fill, radius=radius)
 
 
 def _corners(box: Box) -> tuple[Point, ...]:
@@ -60,7 +60,7 @@ def _arrow(arrow: Arrow, width: float, dash: tuple[float, float] | None, shift: 
             head, base = _head(points[tip], points[before])
             heads.append(head)
             points[tip] = base
-    yield Stroke(tuple(points), width, dash=dash)
+    yield Stroke(points=tuple(points), width=width, dash=dash)
     yield from heads
 
 
@@ -71,7 +71,7 @@ def _head(tip: Point, before: Point) -> tuple[Stroke, Point]:
     base = (tip[0] - HEAD * dx, tip[1] - HEAD * dy)
     half = HEAD / 2
     sides = (base[0] - half * dy, base[1] + half * dx), (base[0] + half * dy, base[1] - half * dx)
-    return Stroke((tip, *sides), 0.0, True, fill=0.0), base
+    return Stroke(points=(tip, *sides), width=0.0, closed=True, fill=0.0), base
 
 
 def _lines(box: Box, drawing: Drawing, look: Look, shift: float) -> Iterator[tuple[float, SetLine]]:

@@ -72,7 +72,7 @@ class Heading:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stroke:
     """A line through `points`, its corners rounded to `radius`.
 
@@ -99,7 +99,7 @@ class Artwork:
 Item = TextLine | Rule | Circle | Link | Heading | Artwork
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page of a paper.
 

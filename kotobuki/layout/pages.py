@@ -111,4 +111,4 @@ def _draw_page(paper: Paper, look: Look, leaf: _Leaf, number: int | None) -> Pag
     look = replace(look, sheet=replace(look.sheet, page=page))
     items = (*draw_column(leaf.column, page.left, page.top), *(draft_mark(look) if paper.draft else ()))
     furniture = () if number is None else tuple(page_number(str(number), look))
-    return Page(page.width, page.height, paper.key, number, items, furniture)
+    return Page(width=page.width, height=page.height, paper=paper.key, number=number, items=items, furniture=furniture)

@@ -72,20 +72,20 @@ def set_paragraph(paragraph: Paragraph, look: Look, width: float) -> SetParagrap
         heading = Heading(0.0, "　".join(filter(None, (paragraph.label, paragraph.text))), paragraph.heading)
         lines = (SetLine(lines[0].texts, (heading, *lines[0].marks)), *lines[1:])
     return SetParagraph(
-        lines,
-        style.line,
-        style.before,
-        style.after,
-        style.keep_next or paragraph.keep_next,
-        style.keep_lines,
-        style.widow_control,
-        style.page_break_before or bool(paragraph.page),
+        lines=lines,
+        pitch=style.line,
+        before=style.before,
+        after=style.after,
+        keep_next=style.keep_next or paragraph.keep_next,
+        keep_lines=style.keep_lines,
+        widow_control=style.widow_control,
+        page_break_before=style.page_break_before or bool(paragraph.page),
     )
 
 
 def set_word(text: str, role: str, look: Look, width: float) -> SetLine:
     """A text of one line, such as a page number."""
-    return set_paragraph(Paragraph(role, (Run(text),)), look, width).lines[0]
+    return set_paragraph(Paragraph(role=role, inlines=(Run(text=text),)), look, width).lines[0]
 
 
 class _Ink(NamedTuple):

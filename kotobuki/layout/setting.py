@@ -66,7 +66,9 @@ def _set_rows(
             width = edges[last] - edges[column] - margins
             blocks = _set_cell(cell.blocks, look, width)
             label = _set_cell(_labelled_again(cell, again), look, width) if again is not None and cell.label else ()
-            cells.append(SetCell(column, last - column, down, blocks, label, row.joined))
+            cells.append(
+                SetCell(column=column, columns=last - column, rows=down, blocks=blocks, again=label, joined=row.joined)
+            )
         set_rows.append(tuple(cells))
     return tuple(set_rows)
 
@@ -80,7 +82,7 @@ def _labelled_again(cell: Cell, again: str) -> tuple[Block, ...]:
     last = cell.blocks[-1]
     if not again or not isinstance(last, Paragraph):
         return cell.blocks
-    return (*cell.blocks[:-1], replace(last, inlines=(*last.inlines, Run(again))))
+    return (*cell.blocks[:-1], replace(last, inlines=(*last.inlines, Run(text=again))))
 
 
 def _in_cell(block: SetBlock) -> SetBlock:

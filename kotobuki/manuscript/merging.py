@@ -227,7 +227,7 @@ def _unfolded(part: Part) -> Tree | None:
     value = part.entry.value
     if not isinstance(value, Collection) or not value.flow or not value.entries or value.anchor or not flow(value):
         return None
-    return parse(tuple(write(Tree(Collection(value.kind, (0, 0), entries=value.entries), ()))))
+    return parse(tuple(write(Tree(Collection(kind=value.kind, start=(0, 0), entries=value.entries), ()))))
 
 
 def _whole(part: Part) -> _Version:

@@ -30,7 +30,7 @@ def order_case(tree: Tree, form: Form) -> None:
         return
     root = tree.root
     head = [entry for entry in root.entries if _name(entry) in HEADER]
-    sections = Collection("mapping", root.start, entries=[each for each in root.entries if each not in head])
+    sections = Collection(kind="mapping", start=root.start, entries=[each for each in root.entries if each not in head])
     slots = {each.name: each for each in form.sections}
     _order_slots(sections, list(slots), [each.name for each in form.sections if each.default is not None])
     root.entries = [*head, *sections.entries]
@@ -38,7 +38,7 @@ def order_case(tree: Tree, form: Form) -> None:
         slot = slots.get(slot_name(_name(entry)))
         if slot and slot.kind == "表":
             _order_rows(entry.value, slot)
-    ordered = Collection("mapping", root.start, entries=head)
+    ordered = Collection(kind="mapping", start=root.start, entries=head)
     _sort(ordered, list(HEADER))
     root.entries = [*ordered.entries, *sections.entries]
 

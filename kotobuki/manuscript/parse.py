@@ -65,28 +65,28 @@ class _Builder:
                 assert_never(mark.kind)
 
     def _list(self, mark: Mark) -> Collection:
-        made = Collection("list", mark.extent.start, mark.flow, mark.anchor)
+        made = Collection(kind="list", start=mark.extent.start, flow=mark.flow, anchor=mark.anchor)
         dash = self._content(mark)
         while (inner := next(self.marks)).kind != "end":
             value = self.value(inner)
             if made.entries:
                 dash = self._dash(made.entries[-1].last, made.column, value.start)
-            made.entries.append(Entry(None, value, value.start if mark.flow else dash))
+            made.entries.append(Entry(key=None, value=value, at=value.start if mark.flow else dash))
         made.end = inner.extent.end
         return made
 
     def _mapping(self, mark: Mark) -> Collection:
-        made = Collection("mapping", mark.extent.start, mark.flow, mark.anchor)
+        made = Collection(kind="mapping", start=mark.extent.start, flow=mark.flow, anchor=mark.anchor)
         while (inner := next(self.marks)).kind != "end":
             key = self._leaf(inner)
-            made.entries.append(Entry(key, self.value(next(self.marks)), key.start))
+            made.entries.append(Entry(key=key, value=self.value(next(self.marks)), at=key.start))
         made.end = inner.extent.end
         return made
 
     def _leaf(self, mark: Mark) -> Leaf:
         extent = mark.extent
         if mark.kind == "alias":
-            return Leaf("", extent.start, extent.end, extent.end[0], alias=mark.anchor)
+            return Leaf(text="", start=extent.start, end=extent.end, last=extent.end[0], alias=mark.anchor)
         runs = scalars.source_runs(self.lines, extent)
         scalar = scalars.read_scalar(runs, extent.style, "", (0, 0))
         quoted = extent.style in ("'", '"')
@@ -97,7 +97,15 @@ class _Builder:
         texts = [run.line - 1 for run in runs if run.text]
         last = (texts or [extent.start[0]])[-1] if block else extent.end[0]
         self.inner.update(range(extent.start[0] + 1, last + 1))
-        return Leaf(scalar.value, extent.start, extent.end, last, quoted, block, mark.anchor)
+        return Leaf(
+            text=scalar.value,
+            start=extent.start,
+            end=extent.end,
+            last=last,
+            quoted=quoted,
+            block=block,
+            anchor=mark.anchor,
+        )
 
     def _content(self, mark: Mark) -> Position:
         """Where a list's first hyphen stands: behind its anchor."""

@@ -13,7 +13,7 @@ Position = tuple[int, int]
 """Line and column."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, kw_only=True)
 class Leaf:
     """A text or an alias. `text`: as `case.scalars` joins it. `last`: the last line that it stands on."""
 
@@ -27,7 +27,7 @@ class Leaf:
     alias: str = ""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, kw_only=True)
 class Collection:
     """A list or mapping. `column`: of its entries, where it is a block. `tail`: comments behind its last entry."""
 
@@ -50,7 +50,7 @@ class Collection:
         return self.end[0] if self.flow or not self.entries else self.entries[-1].last
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, kw_only=True)
 class Entry:
     """An entry of a mapping, or (without a key) of a list.
 

@@ -66,9 +66,9 @@ class Annexes:
         before, after = self._book.style.annex_bracket
         words = Text(before + target.label + after, verbatim=True, at=((0, annex.place),))
         page: Orientation = "landscape" if annex.landscape else "portrait"
-        return FlatParagraph(MARK, (words,), keep_next=True, page=page, defines=False)
+        return FlatParagraph(role=MARK, inlines=(words,), keep_next=True, page=page, defines=False)
 
     def _content(self, annex: DraftAnnex, target: Target) -> Iterator[Flat]:
-        yield FlatParagraph(TITLE, annex.title, heading=1, keep_next=True, defines=False, owner=target)
-        context = Context("", 1, "本文", self._book.style.labels, parents=(target,))
+        yield FlatParagraph(role=TITLE, inlines=annex.title, heading=1, keep_next=True, defines=False, owner=target)
+        context = Context(prefix="", level=1, role="本文", labels=self._book.style.labels, parents=(target,))
         yield from self._flattener.noted(self._flattener.content(annex.content, context), context)

@@ -74,7 +74,19 @@ class Book:
     ) -> Target:
         """A new target of references."""
         named = tuple(name for name in names if name)
-        target = Target(kind, named, label, title, place, parents, series, index, cited_as, unit, alone)
+        target = Target(
+            kind=kind,
+            names=named,
+            label=label,
+            title=title,
+            place=place,
+            parents=parents,
+            series=series,
+            index=index,
+            cited_as=cited_as,
+            unit=unit,
+            alone=alone,
+        )
         self.targets.append(target)
         return target
 

@@ -11,7 +11,7 @@ _POINTS = ("", "号", "細分1", "細分2", "細分3")
 LAW = "規程"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Where content stands.
 

@@ -38,7 +38,7 @@ class DraftSection:
     place: Place = field(default=Place(""), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftAnnex:
     """A 別紙, or (`existing`) a 別添, that references can name; what of it is bound in.
 
@@ -63,7 +63,7 @@ class DraftAnnexes:
 DraftBlock = DraftParagraph | DraftSection | DraftAnnexes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftPaper:
     """A paper, as `document.Paper`, with what it may refer to and the names it may use."""
 

@@ -15,7 +15,7 @@ from kotobuki.document import Orientation
 from kotobuki.reading.inlines import Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlatParagraph:
     """As `document.Paragraph`, with authored inlines.
 
@@ -48,7 +48,7 @@ class FlatCell:
     label: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlatTable:
     """As `document.Table`: rows of (cells, is head)."""
 
@@ -85,7 +85,7 @@ def paragraphs(blocks: Iterable[Flat]) -> Iterator[FlatParagraph]:
                     for cell in cells:
                         yield from paragraphs(cell.blocks)
             case FlatFigure():
-                yield from (FlatParagraph("", inlines) for inlines in words_of(block.figure))
+                yield from (FlatParagraph(role="", inlines=inlines) for inlines in words_of(block.figure))
             case _:
                 assert_never(block)
 
@@ -98,7 +98,7 @@ class Scoped:
     scope: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Target:
     """Something a reference can name.
 

@@ -81,10 +81,12 @@ class Flattener:
             )
             role = context.table_role(para.role)
             defines = para.role not in _HEADS
-            return FlatParagraph(role, para.inlines, label, tab, inside, defines=defines, owner=owner)
+            return FlatParagraph(
+                role=role, inlines=para.inlines, label=label, tab=tab, inside=inside, defines=defines, owner=owner
+            )
         role = context.role or context.prefix + ("本文" if plain(para.inlines).endswith("。") else "語句")
         defines = role.removeprefix("小") not in _HEADS
-        return FlatParagraph(role, para.inlines, inside=context.base, defines=defines, owner=owner)
+        return FlatParagraph(role=role, inlines=para.inlines, inside=context.base, defines=defines, owner=owner)
 
     def _list(self, series: b.Series, context: Context) -> Iterator[Flat]:
         samples = context.labels
@@ -123,7 +125,9 @@ class Flattener:
             head = (Spread(head, gap_em=1.0), *body[0].inlines)
             body = body[1:]
         keep = bool(body) and not context.in_table
-        yield FlatParagraph(role, head, label, tab, context.base, keep_next=keep, owner=target)
+        yield FlatParagraph(
+            role=role, inlines=head, label=label, tab=tab, inside=context.base, keep_next=keep, owner=target
+        )
         inner = replace(
             context,
             level=level + 1,
@@ -162,11 +166,11 @@ class Flattener:
             else each
             for each in self.content(body, inner)
         ]
-        first, *rest = flat or [FlatParagraph(role, ())]
+        first, *rest = flat or [FlatParagraph(role=role, inlines=())]
         if isinstance(first, FlatParagraph) and not first.label:
             yield replace(first, role=role, label=label, tab=tab, inside=context.inside)
         else:
-            yield FlatParagraph(role, (), label, tab, context.inside)
+            yield FlatParagraph(role=role, inlines=(), label=label, tab=tab, inside=context.inside)
             yield first
         yield from rest
 
@@ -175,7 +179,7 @@ class Flattener:
         if grid.title:
             names = (plain(grid.title), *self._book.anchors(grid.title))
             parents = (*parents, self._book.target("table", names, "", grid.title, grid.place, parents))
-            yield FlatParagraph("表題", grid.title, inside=context.inside, keep_next=True)
+            yield FlatParagraph(role="表題", inlines=grid.title, inside=context.inside, keep_next=True)
         rows = []
         small = "小" if grid.small or context.is_small else ""
         for row in grid.rows:
@@ -185,7 +189,9 @@ class Flattener:
         # A table with rules takes the whole measure; one without stands under the text it belongs to.
         inside = context.base if grid.style == "表" else context.inside
         again = grid.again if grid.shows_again else self._book.style.labels_again
-        yield FlatTable(small + grid.style, grid.widths, tuple(rows), inside, again, grid.place)
+        yield FlatTable(
+            style=small + grid.style, widths=grid.widths, rows=tuple(rows), inside=inside, again=again, place=grid.place
+        )
 
     def _row_target(self, row: b.GridRow, parents: tuple[Target, ...]) -> tuple[Target, ...]:
         """The row as a target, named by its label and its form's name."""
@@ -198,10 +204,15 @@ class Flattener:
         return (*parents, self._book.target("row", names, "", title, row.place, parents))
 
     def _cell(self, cell: b.GridCell, context: Context, parents: tuple[Target, ...], small: str) -> FlatCell:
-        inner = Context(small + "表", 1, "", self._book.style.labels, parents=parents, notes=context.notes)
+        inner = Context(
+            prefix=small + "表", level=1, role="", labels=self._book.style.labels, parents=parents, notes=context.notes
+        )
         role = inner.table_role(cell.role)
         inner = replace(inner, role=role)
         flat = self.noted(self.content(cell.content, inner), inner)
         return FlatCell(
-            flat or (FlatParagraph(role or inner.prefix + "語句", ()),), cell.columns, cell.rows, cell.target
+            flat or (FlatParagraph(role=role or inner.prefix + "語句", inlines=()),),
+            cell.columns,
+            cell.rows,
+            cell.target,
         )

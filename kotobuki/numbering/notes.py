@@ -28,7 +28,8 @@ def with_notes(
         notes.add(paragraph.inlines)
     _check_names(paragraphs, notes, diagnostics)
     collected = (
-        FlatParagraph(role, note.inlines, notes.mark(index), True, inside) for index, note in enumerate(notes.collected)
+        FlatParagraph(role=role, inlines=note.inlines, label=notes.mark(index), tab=True, inside=inside)
+        for index, note in enumerate(notes.collected)
     )
     return (*(_marked(block, notes) for block in blocks), *collected)
 

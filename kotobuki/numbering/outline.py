@@ -36,7 +36,7 @@ class Outline:
         for block in paper.blocks:
             match block:
                 case DraftParagraph():
-                    flat.append(FlatParagraph(block.role, block.inlines, defines=block.defines))
+                    flat.append(FlatParagraph(role=block.role, inlines=block.inlines, defines=block.defines))
                 case DraftSection():
                     number += bool(block.heading)
                     flat += self._section(block, number)
@@ -50,9 +50,11 @@ class Outline:
 
     def _section(self, section: DraftSection, number: int) -> Iterator[Flat]:
         book, flattener = self._book, self._flattener
-        context = Context("", 2, "節本文", book.style.labels, inside="節本文", notes=section.notes)
+        context = Context(
+            prefix="", level=2, role="節本文", labels=book.style.labels, inside="節本文", notes=section.notes
+        )
         if not section.heading and not number:  # no section above: the words of the paper itself, as of a letter
-            context = Context("", 1, "本文", book.style.labels, notes=section.notes)
+            context = Context(prefix="", level=1, role="本文", labels=book.style.labels, notes=section.notes)
         if not section.heading:
             yield from flattener.noted(flattener.content(section.content, context), context)
             return
@@ -60,7 +62,14 @@ class Outline:
         names = (*section.names, plain(section.heading), *book.anchors(section.heading))
         target = book.target("section", names, label, section.heading, section.place, (), 0, number)
         heading = FlatParagraph(
-            "節見出し", section.heading, label, tab, heading=1, keep_next=True, defines=False, owner=target
+            role="節見出し",
+            inlines=section.heading,
+            label=label,
+            tab=tab,
+            heading=1,
+            keep_next=True,
+            defines=False,
+            owner=target,
         )
         context = replace(context, parents=(target,))
         yield from flattener.noted([heading, *flattener.content(section.content, context)], context)

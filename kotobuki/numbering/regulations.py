@@ -41,9 +41,11 @@ class RegulationOutline:
     def blocks(self) -> Iterator[Flat]:
         """Title, dates, articles, 附則 and what is attached."""
         law = self._regulation
-        yield FlatParagraph("規程題名", law.title, heading=1, keep_next=True, defines=False, owner=self._annex)
+        yield FlatParagraph(
+            role="規程題名", inlines=law.title, heading=1, keep_next=True, defines=False, owner=self._annex
+        )
         for what, date in law.dates:
-            yield FlatParagraph("規程日付", (Text(date.text),), what, True, defines=False)
+            yield FlatParagraph(role="規程日付", inlines=(Text(date.text),), label=what, tab=True, defines=False)
         yield from self._parts(law.body, (self._annex,))
         if law.supplement:
             yield from self._supplement(law.supplement)
@@ -62,10 +64,10 @@ class RegulationOutline:
             names = (plain(part.heading), *self._book.anchors(part.heading))
             target = self._book.target("chapter", names, label, part.heading, part.place, parents, index=chapters)
             yield FlatParagraph(
-                _CHAPTER_ROLES[part.kind],
-                part.heading,
-                label,
-                True,
+                role=_CHAPTER_ROLES[part.kind],
+                inlines=part.heading,
+                label=label,
+                tab=True,
                 heading=len(parents) + 1,
                 keep_next=True,
                 defines=False,
@@ -96,7 +98,7 @@ class RegulationOutline:
             own = self._paragraph_target(paragraph, target, number, series, alone=alone)
             role = "項" if number > 1 else "条" if article.heading else "見出しのない条"
             mark = self._book.style.digits.set_number(number) if number > 1 else label
-            blocks.append(FlatParagraph(role, paragraph.text, mark, True, owner=own))
+            blocks.append(FlatParagraph(role=role, inlines=paragraph.text, label=mark, tab=True, owner=own))
             blocks += self._flattener.content(paragraph.body, self._context((*target.parents, target, own)))
         yield from self._flattener.noted(blocks, self._context((*target.parents, target)))
 
@@ -134,13 +136,13 @@ class RegulationOutline:
         )
 
     def _context(self, parents: tuple[Target, ...]) -> Context:
-        return Context(LAW, 2, "条本文", self._labels, parents=parents)
+        return Context(prefix=LAW, level=2, role="条本文", labels=self._labels, parents=parents)
 
     def _supplement(self, paragraphs: Sequence[LawParagraph]) -> Iterator[Flat]:
         place = paragraphs[0].place
         target = self._book.target("provision", ("附則",), "附則", (), place, (self._annex,), cited_as="附則")
         words = (Spread((Text("附則"),), fit_em=3.0),)
-        yield FlatParagraph("附則", words, heading=2, keep_next=True, defines=False, owner=target)
+        yield FlatParagraph(role="附則", inlines=words, heading=2, keep_next=True, defines=False, owner=target)
         series = self._book.next_series()
         alone = len(paragraphs) == 1
         blocks: list[Flat] = []
@@ -149,7 +151,11 @@ class RegulationOutline:
             if paragraph.heading:
                 blocks.append(_heading(paragraph.heading, own, 0))
             mark = "" if alone else self._book.style.digits.set_number(number)
-            blocks.append(FlatParagraph("条本文" if alone else "項", paragraph.text, mark, not alone, owner=own))
+            blocks.append(
+                FlatParagraph(
+                    role="条本文" if alone else "項", inlines=paragraph.text, label=mark, tab=not alone, owner=own
+                )
+            )
             blocks += self._flattener.content(paragraph.body, self._context((*target.parents, target, own)))
         yield from self._flattener.noted(blocks, self._context((self._annex, target)))
 
@@ -173,9 +179,13 @@ class RegulationOutline:
         page: Orientation = "landscape" if attachment.landscape else "portrait"
         role = "別表標示" if attachment.kind in _WITH_ARTICLES else "別紙標示"
         mark = Text(target.label + self._articles_of(target, attachment), verbatim=True, at=((0, attachment.place),))
-        yield FlatParagraph(role, (mark,), keep_next=True, page=page, defines=False)
-        yield FlatParagraph("別紙題名", attachment.title, heading=2, keep_next=True, defines=False, owner=target)
-        context = Context("", 1, "本文", self._book.style.labels, parents=(self._annex, target))
+        yield FlatParagraph(role=role, inlines=(mark,), keep_next=True, page=page, defines=False)
+        yield FlatParagraph(
+            role="別紙題名", inlines=attachment.title, heading=2, keep_next=True, defines=False, owner=target
+        )
+        context = Context(
+            prefix="", level=1, role="本文", labels=self._book.style.labels, parents=(self._annex, target)
+        )
         yield from self._flattener.noted(self._flattener.content(attachment.content, context), context)
 
     def _articles_of(self, target: Target, attachment: Attachment) -> str:
@@ -188,7 +198,7 @@ class RegulationOutline:
 
 def _heading(heading: Inlines, owner: Target, level: int) -> FlatParagraph:
     words = (Text("（"), *heading, Text("）"))
-    return FlatParagraph("条見出し", words, heading=level, keep_next=True, defines=False, owner=owner)
+    return FlatParagraph(role="条見出し", inlines=words, heading=level, keep_next=True, defines=False, owner=owner)
 
 
 def _names_in(blocks: Sequence[Flat]) -> Iterator[str]:

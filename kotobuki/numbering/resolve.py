@@ -31,7 +31,7 @@ def resolve(draft: DraftPaper, names: Names, diagnostics: Diagnostics) -> Paper:
     outline = Outline(draft, names, diagnostics)
     worded = word(outline, diagnostics)
     outline.annexes.check([target for scope in worded.references.values() for target in scope.cited], diagnostics)
-    return Paper(draft.key, draft.name, worded.blocks, draft.numbering, draft=draft.draft)
+    return Paper(key=draft.key, name=draft.name, blocks=worded.blocks, numbering=draft.numbering, draft=draft.draft)
 
 
 def word(outline: Outline, diagnostics: Diagnostics) -> Worded:

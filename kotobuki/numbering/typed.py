@@ -38,7 +38,7 @@ def schedule(block: b.Schedule, names: Names) -> b.Grid:
             rows.append(b.GridRow((*time, b.GridCell((b.Para(what, role="日程内容"),)))))
     indent, gap = 1.0, 1.0  # 日程年 is indented to the column of a section's paragraphs; an em stands before the event
     columns = (widths[0] + indent + _SLACK, widths[1] + gap + _SLACK, 0.0)
-    return b.Grid(tuple(rows), columns, style="罫線なし")
+    return b.Grid(rows=tuple(rows), widths=columns, style="罫線なし")
 
 
 def pairs(entries: tuple[tuple[Inlines, b.Content], ...], names: Names) -> b.Grid:
@@ -49,7 +49,7 @@ def pairs(entries: tuple[tuple[Inlines, b.Content], ...], names: Names) -> b.Gri
         width = max(width, natural_width_em(names.style.digits.set_text(printed(label, names))) + 1)
         cells = (b.GridCell((b.Para((*label, Text("：")), role="表語句"),)), b.GridCell(value))
         rows.append(b.GridRow(cells))
-    return b.Grid(tuple(rows), (width + _SLACK, 0.0), style="罫線なし")
+    return b.Grid(rows=tuple(rows), widths=(width + _SLACK, 0.0), style="罫線なし")
 
 
 def personal_data(block: b.PersonalData) -> b.Content:

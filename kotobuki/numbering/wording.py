@@ -140,7 +140,12 @@ class Wording:
                 return d.Figure(figure, block.description, block.inside, place=block.place)
             case FlatTable():
                 return d.Table(
-                    block.style, block.widths, tuple(self._rows(block)), block.inside, block.again, block.place
+                    style=block.style,
+                    widths=block.widths,
+                    rows=tuple(self._rows(block)),
+                    inside=block.inside,
+                    again=block.again,
+                    place=block.place,
                 )
             case _:
                 assert_never(block)
@@ -153,14 +158,21 @@ class Wording:
 
     def _figure_words(self, inlines: Inlines, figure: FlatFigure) -> Inlines:
         """A paragraph in a figure with its words settled."""
-        runs = self._paragraph(FlatParagraph("", inlines, owner=figure.owner)).inlines
+        runs = self._paragraph(FlatParagraph(role="", inlines=inlines, owner=figure.owner)).inlines
         return tuple(Text(run.text, at=run.at if isinstance(run, d.Run) else ()) for run in runs)
 
     def _paragraph(self, flat: FlatParagraph) -> d.Paragraph:
         parts = list(self._parts(flat.inlines, flat, None, ()))
         inlines = tuple(_runs(_set_digits(parts, self.names)))
         return d.Paragraph(
-            flat.role, inlines, flat.label, flat.tab, flat.inside, flat.heading, flat.keep_next, page=flat.page
+            role=flat.role,
+            inlines=inlines,
+            label=flat.label,
+            tab=flat.tab,
+            inside=flat.inside,
+            heading=flat.heading,
+            keep_next=flat.keep_next,
+            page=flat.page,
         )
 
     def _parts(
@@ -343,4 +355,4 @@ def _runs(parts: list[_Part]) -> Iterator[d.Inline]:
             width, dot = frame.leader
             text += dot * round(width - natural_width_em(text))
         if text:
-            yield d.Run(text, frame.fit_em, frame.gap_em, frame.link, at=tuple(at))
+            yield d.Run(text=text, fit_em=frame.fit_em, gap_em=frame.gap_em, link=frame.link, at=tuple(at))

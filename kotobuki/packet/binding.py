@@ -66,8 +66,10 @@ def _with_blanks(parts: Sequence[Part], recto: bool) -> list[Part]:
     for part in parts:
         if recto and len(part.leaves) % 2 and part is not parts[-1]:
             last = part.leaves[-1].page
-            leaf = Leaf(part.agenda, BLANK, Page(last.width, last.height, last.paper, None, ()))
-            blank = BoundPaper(Paper(f"{part.key}-blank", BLANK, (), "none"), (leaf,))
+            leaf = Leaf(
+                part.agenda, BLANK, Page(width=last.width, height=last.height, paper=last.paper, number=None, items=())
+            )
+            blank = BoundPaper(Paper(key=f"{part.key}-blank", name=BLANK, blocks=(), numbering="none"), (leaf,))
             part = replace(part, papers=(*part.papers, blank))
         bound.append(part)
     return bound

@@ -89,7 +89,7 @@ class FrontMaker:
     def empty_page(self, key: str) -> Page:
         """A page of the paper `key` with nothing on it."""
         page = self.workshop.base.stylesheet.page
-        return Page(page.width, page.height, key, None, ())
+        return Page(width=page.width, height=page.height, paper=key, number=None, items=())
 
     def _made(
         self, wanted: Sequence[tuple[str, PaperForm, Slip | None]], listed: Sequence[Listed]

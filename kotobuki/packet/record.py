@@ -16,7 +16,7 @@ from kotobuki.packet.leaves import BLANK, Leaf
 from kotobuki.project import Project
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
     """A page as it was handed out; the fields are those of a `Leaf`. `number` and `running`: as printed, "" = none."""
 
@@ -36,7 +36,14 @@ class Former:
 def former(leaf: Leaf) -> Former:
     """A page as it will have been handed out."""
     page = leaf.page
-    return Former(leaf.agenda, leaf.paper, page.printed_number, page.running, leaf.position, leaf.digest)
+    return Former(
+        agenda=leaf.agenda,
+        paper=leaf.paper,
+        number=page.printed_number,
+        running=page.running,
+        position=leaf.position,
+        digest=leaf.digest,
+    )
 
 
 def packet_manifest(
@@ -65,7 +72,14 @@ def read_manifest(data: str) -> list[Former]:
     """The pages that a packet's manifest tells of. ValueError if it is none."""
     try:
         return [
-            Former(paper["agenda"], paper["name"], *(page[key] for key in ("number", "running", "position", "digest")))
+            Former(
+                agenda=paper["agenda"],
+                paper=paper["name"],
+                number=page["number"],
+                running=page["running"],
+                position=page["position"],
+                digest=page["digest"],
+            )
             for paper in json.loads(data)["papers"]
             for page in paper["pages"]
         ]
@@ -77,7 +91,14 @@ def read_bundle_manifest(data: str, agenda: int) -> list[Former]:
     """The pages that the manifest of one bundle (of `kotobuki build`) tells of. ValueError if it is none."""
     try:
         return [
-            Former(agenda, paper["name"], "" if page["number"] is None else str(page["number"]), "", "", page["digest"])
+            Former(
+                agenda=agenda,
+                paper=paper["name"],
+                number="" if page["number"] is None else str(page["number"]),
+                running="",
+                position="",
+                digest=page["digest"],
+            )
             for paper in json.loads(data)["papers"]
             for page in paper["pages"]
         ]

@@ -110,7 +110,11 @@ def _sides(leaves: tuple[Leaf, ...], size: int) -> Iterator[Leaf]:
     yield from leaves
     if leaves and len(leaves) < size:
         page = leaves[-1].page
-        yield Leaf(leaves[-1].agenda, BLANK, Page(page.width, page.height, page.paper, None, ()))
+        yield Leaf(
+            leaves[-1].agenda,
+            BLANK,
+            Page(width=page.width, height=page.height, paper=page.paper, number=None, items=()),
+        )
 
 
 def _marked(packet: Packet, leaves: Sequence[Leaf], day: date | None, maker: PacketMaker) -> Packet:

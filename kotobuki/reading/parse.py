@@ -50,7 +50,7 @@ def read_text(data: bytes, shown: str, diagnostics: Diagnostics, known_keys: Col
         for each in conflicts:
             diagnostics.error(*each)
         return None
-    composer = _Composer(lines, shown, diagnostics, known_keys)
+    composer = _Composer(lines=lines, shown=shown, diagnostics=diagnostics, known_keys=known_keys)
     node, failure = None, None
     try:
         node = composer.document()
@@ -70,7 +70,7 @@ def read_text(data: bytes, shown: str, diagnostics: Diagnostics, known_keys: Col
 def inner_lines(data: bytes) -> frozenset[int]:
     """The numbers of the lines of a sound YAML that begin within a text or brackets: above them no line can be put in."""
     lines = source.read_lines(data, "", Diagnostics()) or ()
-    composer = _Composer(lines, "", Diagnostics(), ())
+    composer = _Composer(lines=lines, shown="", diagnostics=Diagnostics(), known_keys=())
     node = composer.document()
     return frozenset(composer.inner_lines | set(_continued(node)) if node else composer.inner_lines)
 
@@ -98,7 +98,7 @@ def _mended(composer: _Composer) -> Node | None:
     if lines == composer.lines:
         return None
     unheard = Diagnostics(sources=composer.diagnostics.sources)
-    second = _Composer(lines, composer.shown, unheard, composer.known_keys)
+    second = _Composer(lines=lines, shown=composer.shown, diagnostics=unheard, known_keys=composer.known_keys)
     try:
         node = second.document()
     except (yaml.YAMLError, _StoppedError):
@@ -154,7 +154,7 @@ class _Anchored:
     height: int
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Composer:
     """Builds nodes from YAML's events. Calls itself for what is nested, at most `MAX_DEPTH` deep."""
 

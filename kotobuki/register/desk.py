@@ -48,7 +48,10 @@ def reserve(register: Register, mark: str, count: int, day: date, subject: str, 
         register.diagnostics.raise_if_errors()
         first = book.next_number()
         keys = [(number, 0) for number in range(first, first + count)]
-        entries = [Entry(number_text(key, mark, day, style), key, "予約", day, subject) for key in keys]
+        entries = [
+            Entry(text=number_text(key, mark, day, style), key=key, state="予約", day=day, subject=subject)
+            for key in keys
+        ]
         register.add(book.year, book.series, entries, {})
     return [entry.text for entry in entries]
 
@@ -67,7 +70,9 @@ def void(register: Register, text: str, reason: str, day: date, year: int | None
             why = f"すでに取り消されています（{last.day.isoformat()}、{last.note}）"
             diagnostics.error(Place(text), "number-void", why, "番号を確かめてください")
             diagnostics.raise_if_errors()
-        register.add(book.year, book.series, [Entry(record.text, record.key, "取消", day, note=reason)], {})
+        register.add(
+            book.year, book.series, [Entry(text=record.text, key=record.key, state="取消", day=day, note=reason)], {}
+        )
     return record
 
 

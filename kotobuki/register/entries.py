@@ -30,7 +30,7 @@ Key = tuple[int, int]
 """A number and its 枝番 (0: none): the order of the ledger."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line: what was recorded of a number. `text` is the number as printed, `case` a path below the root."""
 

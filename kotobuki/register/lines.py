@@ -123,6 +123,15 @@ def _entry(line: str, identity: str, place: Place) -> Entry | None:
         if state not in STATES:
             return None
         key = (int(number), int(branch or 0))
-        return Entry(text, key, state, date.fromisoformat(day), subject, case, note, place)  # type: ignore[arg-type]  # one of STATES
+        return Entry(
+            text=text,
+            key=key,
+            state=state,  # type: ignore[arg-type]  # one of STATES
+            day=date.fromisoformat(day),
+            subject=subject,
+            case=case,
+            note=note,
+            place=place,
+        )
     except (csv.Error, ValueError):
         return None

@@ -25,7 +25,7 @@ from kotobuki.settings.organization import Organization, check_mark
 MEETING = "meeting.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A paper's number as its YAML has it. `case`: the file below the root; `what`: 依頼, 発信 or 諮問; `year`: its fiscal year, if that is settled."""
 
@@ -66,7 +66,7 @@ def claim_of(case: str, what: str, mark: str, issued: Issued, year: int | None, 
     """A claim; its place is the number's, else the mapping's, else `place`. `year`: where the date does not give it."""
     settled = fiscal_year(issued.date) if issued.date else year
     found = next((each for each in (issued.number_place, issued.place) if each.path), place)
-    return Claim(case, what, issued.mark or mark, issued, settled, found)
+    return Claim(case=case, what=what, mark=issued.mark or mark, issued=issued, year=settled, place=found)
 
 
 def read_paper(

@@ -21,7 +21,7 @@ from kotobuki.register.series import number_text, series_of
 from kotobuki.settings.house_style import HouseStyle
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What a user asks for. `day` None: the papers' own date, else `today`.
 
@@ -37,7 +37,7 @@ class Wish:
     branch_of: int | None = None
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Taking:
     """One `take`. Read by `open_taking`; then ask for `record`, then for `edits`; `new` are the entries to add."""
 
@@ -195,12 +195,22 @@ class Taking:
         case, subject = "", self.wish.subject
         if self.papers:
             case, subject = self.papers[0].claim.case, subject or self.papers[0].subject
-        self.new.append(Entry(text, key, "発行", self.day, subject, case))
+        self.new.append(Entry(text=text, key=key, state="発行", day=self.day, subject=subject, case=case))
         return Record((*(reserved.entries if reserved else ()), self.new[-1]))
 
     def _enter(self, record: Record, state: State, paper: Paper, note: str = "") -> Record:
         subject = self.wish.subject or paper.subject
-        self.new.append(Entry(record.text, record.key, state, self.day, subject, paper.claim.case, note))
+        self.new.append(
+            Entry(
+                text=record.text,
+                key=record.key,
+                state=state,
+                day=self.day,
+                subject=subject,
+                case=paper.claim.case,
+                note=note,
+            )
+        )
         return Record((*record.entries, self.new[-1]))
 
     def _error(self, place: Place, rule: str, reason: str, remedy: str) -> None:
@@ -213,7 +223,15 @@ def open_taking(register: Register, wish: Wish, style: HouseStyle, papers: tuple
     series = series_of(wish.mark, style)
     book = register.read(fiscal_year(day), series)
     years = [year for year in register.years(series) if papers and year != book.year]
-    return Taking(register, wish, style, papers, day, book, tuple(register.read(year, series) for year in years))
+    return Taking(
+        register=register,
+        wish=wish,
+        style=style,
+        papers=papers,
+        day=day,
+        book=book,
+        others=tuple(register.read(year, series) for year in years),
+    )
 
 
 def check_words(text: str, option: str, diagnostics: Diagnostics) -> None:

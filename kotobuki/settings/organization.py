@@ -202,8 +202,8 @@ def _department_terms(departments: tuple[Department, ...], node: Mapping) -> dic
         owner = next((p for p in parents if p is not each and each.name.startswith(p.name)), None)
         short = each.name.removeprefix(owner.name) if owner else each.section
         if owner is None:
-            terms.append(Term(short, (Text(each.name),), place=place))
-        terms.append(Term(short + "長", (Text(each.name + "長"),), place=place))
+            terms.append(Term(name=short, full=(Text(each.name),), place=place))
+        terms.append(Term(name=short + "長", full=(Text(each.name + "長"),), place=place))
     counts = Counter(term.name for term in terms)
     return {term.name: term for term in terms if counts[term.name] == 1}
 
@@ -225,7 +225,7 @@ def _laws(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Scalar]:
 
 
 def _law_terms(laws: dict[str, Scalar]) -> dict[str, Term]:
-    return {short: Term(short, (_as_it_stands(full),), place=full.place()) for short, full in laws.items()}
+    return {short: Term(name=short, full=(_as_it_stands(full),), place=full.place()) for short, full in laws.items()}
 
 
 def _as_it_stands(scalar: Scalar) -> Text | Placeholder:

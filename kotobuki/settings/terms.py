@@ -25,7 +25,7 @@ LETTER_FIELDS = ("来文",)
 """And of a letter that answers one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A term: what texts call it, its full name, its short name as printed, how the bracket at its definition reads."""
 
@@ -66,7 +66,14 @@ def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term
             )
             continue
         if full:
-            terms[key.value] = Term(key.value, parse_line(full, diagnostics), number, bracket, short, key.place())
+            terms[key.value] = Term(
+                name=key.value,
+                full=parse_line(full, diagnostics),
+                law_number=number,
+                bracket=bracket,
+                short=short,
+                place=key.place(),
+            )
     return bounded(terms, diagnostics)
 
 

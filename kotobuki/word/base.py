@@ -20,16 +20,16 @@ from kotobuki.word.markup import RELATIONSHIPS, word
 from kotobuki.word.package import PackageError, read_parts
 from kotobuki.word.styles import DRAFT, PAGE_NUMBER, STANDARD, StylesPart
 
-_A4 = PageSetup(595.3, 841.9, 56.7, 56.7, 56.7, 56.7, 28.35, 28.35)
+_A4 = PageSetup(width=595.3, height=841.9, top=56.7, right=56.7, bottom=56.7, left=56.7, header=28.35, footer=28.35)
 _Style = TypeVar("_Style")
-_PLAIN = ParagraphStyle(STANDARD, "ＭＳ 明朝", 12.0, 18.0)
+_PLAIN = ParagraphStyle(name=STANDARD, font="ＭＳ 明朝", size=12.0, line=18.0)
 # Word takes an indent or space in characters or lines (chars, lines) for the true one, and the length beside it for a
 # copy. Layout reads lengths; so that both go by the same figure, only lengths are carried on.
 _IN_CHARACTERS = {"leftChars", "rightChars", "startChars", "endChars", "firstLineChars", "hangingChars"}
 _IN_LINES = {"beforeLines", "afterLines", "beforeAutospacing", "afterAutospacing"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class BasePackage:
     """base.docx, opened once for any number of documents.
 
@@ -62,7 +62,14 @@ class _Every(dict[str, _Style]):
 
 
 _STAND_IN = BasePackage(
-    Stylesheet(_A4, _PLAIN.size, _Every(_PLAIN), _Every(TableStyle("表"))), {}, {}, {}, 0.0, "", "", ""
+    stylesheet=Stylesheet(_A4, _PLAIN.size, _Every(_PLAIN), _Every(TableStyle(name="表"))),
+    paragraph_ids={},
+    table_ids={},
+    outline={},
+    grid=0.0,
+    styles="",
+    settings="",
+    fonts="",
 )
 
 
@@ -97,14 +104,14 @@ def read_base(path: Path, diagnostics: Diagnostics, shown: str = "") -> BasePack
         diagnostics.error(place, "base-page", "用紙の大きさと余白が決まっていません", remedy)
     plain = paragraphs.setdefault(STANDARD, _PLAIN)
     return BasePackage(
-        Stylesheet(page or _A4, plain.size, paragraphs, looks),
-        {style.name: style.key for style in roles},
-        {style.name: style.key for style in tables},
-        {style.name: reader.outline_level(style) for style in roles},
-        _grid(section),
-        _carried(styles),
-        _carried(parts.get("settings", etree.Element(word("settings")))),
-        _carried(parts.get("fontTable", etree.Element(word("fonts")))),
+        stylesheet=Stylesheet(page or _A4, plain.size, paragraphs, looks),
+        paragraph_ids={style.name: style.key for style in roles},
+        table_ids={style.name: style.key for style in tables},
+        outline={style.name: reader.outline_level(style) for style in roles},
+        grid=_grid(section),
+        styles=_carried(styles),
+        settings=_carried(parts.get("settings", etree.Element(word("settings")))),
+        fonts=_carried(parts.get("fontTable", etree.Element(word("fonts")))),
     )
 
 
@@ -156,9 +163,10 @@ def _section(parts: Mapping[str, etree._Element]) -> etree._Element | None:
 def _page_setup(section: etree._Element | None) -> PageSetup | None:
     """Sizes and margins, a gutter (とじしろ) counted as margin; None if they leave no room for text."""
     width, height = (_points(section, "pgSz", side) for side in ("w", "h"))
-    margins = [_points(section, "pgMar", side) for side in ("top", "right", "bottom", "left", "header", "footer")]
-    margins[3] += _points(section, "pgMar", "gutter")
-    page = PageSetup(width, height, *margins)
+    sides = ("top", "right", "bottom", "left", "header", "footer")
+    margins = {side: _points(section, "pgMar", side) for side in sides}
+    margins["left"] += _points(section, "pgMar", "gutter")
+    page = PageSetup(width=width, height=height, **margins)
     return page if page.text_width > 0 and page.text_height > 0 else None
 
 

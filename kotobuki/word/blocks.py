@@ -199,7 +199,7 @@ class BlockWriter:
         blocks = cell.blocks
         if merge == "<w:vMerge/>":  # Word shows nothing of it, but wants a paragraph
             roles = [block.role for block in blocks if isinstance(block, Paragraph) and block.role]
-            blocks = tuple([Paragraph(role) for role in roles[:1]])
+            blocks = tuple([Paragraph(role=role) for role in roles[:1]])
         content = self.blocks(blocks, (width - margins) / 20, Ends())
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{borders}</w:tcPr>{content}</w:tc>'
 

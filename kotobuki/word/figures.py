@@ -42,7 +42,7 @@ def drawing_of(figure: Figure, marks: Marks) -> str:
 
 def _group(drawing: Drawing, extent: str, marks: Marks) -> str:
     # LibreOffice takes the frame around all shapes for the group's own: one without ink has the size of the drawing.
-    ground = Box(0, 0, drawing.width, drawing.height, shape="none", name="図の地")
+    ground = Box(x=0, y=0, width=drawing.width, height=drawing.height, shape="none", name="図の地")
     shapes = "".join(_shape(shape, drawing, marks) for shape in (ground, *drawing.shapes))
     return (
         f'<a:graphicData uri="{GROUPS}"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/>'

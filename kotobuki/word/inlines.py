@@ -40,7 +40,7 @@ _BASELINE = 0.8
 _MIDDLE_EM = 0.38
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Marks:
     """The numbers and names that must be unique in one file.
 

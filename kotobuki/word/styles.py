@@ -128,7 +128,9 @@ class StylesPart:
                 drawn = edge.get(word("val")) not in {None, "nil", "none"}
                 rule = _number(edge.get(word("sz")), 8, 0.0, report, style.name, "罫線の太さ") if drawn else 0.0
         left, right, top, bottom = (margins.get(side, 0.0) for side in ("left", "right", "top", "bottom"))
-        return TableStyle(style.name, left, right, top, bottom, rule, em)
+        return TableStyle(
+            name=style.name, cell_left=left, cell_right=right, cell_top=top, cell_bottom=bottom, rule=rule, em=em
+        )
 
     def _of_type(self, kind: str) -> Iterator[tuple[str, str, etree._Element]]:
         for key, element in self._styles.elements.items():

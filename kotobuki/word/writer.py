@@ -39,7 +39,7 @@ def write_docx(document: Document, base: BasePackage) -> bytes:
     papers = document.papers
     furniture = sorted({name for paper in papers for name in furniture_of(paper, papers)})
     names = {paper.key: (f"paper{at}_first", f"paper{at}_last") for at, paper in enumerate(papers, 1)}
-    marks = Marks(names, signature(document))
+    marks = Marks(bookmarks=names, signed=signature(document))
     return pack(
         _body(document, base, marks),
         core_properties(document),

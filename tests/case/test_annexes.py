@@ -89,7 +89,7 @@ THREE = """\
 def three() -> Document:
     paper = compose(citing(THREE, "｛→一覧｝｛→大きな表｝｛→図｝"), template=TEMPLATE).paper
     assert paper is not None
-    return settle_columns(Document("題", (paper,)), base().stylesheet, Diagnostics())
+    return settle_columns(Document(title="題", papers=(paper,)), base().stylesheet, Diagnostics())
 
 
 def pages(document: Document) -> tuple[Page, ...]:

@@ -121,7 +121,7 @@ def labelled(text: str, *blocks: Paragraph, rows: int = 1) -> Row:
 @pytest.mark.parametrize(("again", "label"), [(None, ""), ("", "甲"), ("続", "甲続")])
 def test_a_label_stands_again_on_each_page_of_its_row(again: str | None, label: str) -> None:
     rows = (labelled("甲", para("文" * 42)), labelled("乙", para("終")))
-    found = shown(pages_of(Table("罫線なし", (4, 6), rows, again=again)))
+    found = shown(pages_of(Table(style="罫線なし", widths=(4, 6), rows=rows, again=again)))
     firsts = [page[0].split("|") for page in found]
     assert firsts == [["甲", "文" * 6], [label, "文" * 6] if label else ["文" * 6]]
     assert found[-1][-1] == "乙|終"
@@ -129,17 +129,23 @@ def test_a_label_stands_again_on_each_page_of_its_row(again: str | None, label: 
 
 def test_a_label_over_several_rows_stands_again_at_the_row_that_begins_a_page() -> None:
     rows = [labelled("甲", para("０"), rows=12), *(row(str(number)) for number in range(1, 12))]
-    found = shown(pages_of(Table("罫線なし", (4, 6), tuple(rows), again="続")))
+    found = shown(pages_of(Table(style="罫線なし", widths=(4, 6), rows=tuple(rows), again="続")))
     assert [page[0] for page in found] == ["甲|０", "甲続|5", "甲続|10"]
 
 
 def test_a_label_alone_is_not_shown_without_end() -> None:
     rows = (row(*(replace(cell("長" * 60), label=True) for _ in range(2))),)
-    assert len(pages_of(Table("罫線なし", (4, 6), rows, again="続"))) < 10
+    assert len(pages_of(Table(style="罫線なし", widths=(4, 6), rows=rows, again="続"))) < 10
 
 
 def test_a_table_wider_than_its_page_is_refused() -> None:
-    table = Table("表", (60.0, 60.0), (Row((Cell((Paragraph("表語句"),)), Cell((Paragraph("表語句"),)))),))
+    table = Table(
+        style="表",
+        widths=(60.0, 60.0),
+        rows=(Row((Cell((Paragraph(role="表語句"),)), Cell((Paragraph(role="表語句"),)))),),
+    )
     diagnostics = Diagnostics()
-    settle_columns(Document("題", (Paper("a", "甲", (table,)),)), base().stylesheet, diagnostics)
+    settle_columns(
+        Document(title="題", papers=(Paper(key="a", name="甲", blocks=(table,)),)), base().stylesheet, diagnostics
+    )
     assert [each.rule for each in diagnostics] == ["table-too-wide"]

@@ -50,18 +50,20 @@ def tree(law: Law) -> Node:
     for number, (caption, clauses) in enumerate(law.articles, 1):
         children = [
             Node(
-                "項",
-                tuple(words_of(clause.text)),
-                tuple(
-                    Node("号", tuple(words_of(text)), label=f"（{at}）", level=2)
+                kind="項",
+                words=tuple(words_of(clause.text)),
+                children=tuple(
+                    Node(kind="号", words=tuple(words_of(text)), label=f"（{at}）", level=2)
                     for at, text in enumerate(clause.points, 1)
                 ),
                 label="" if place == 1 else str(place),
             )
             for place, clause in enumerate(clauses, 1)
         ]
-        articles.append(Node("条", tuple(words_of(caption)), tuple(children), label=f"第{number}条"))
-    return Node("別紙", tuple(words_of("規程")), tuple(articles))
+        articles.append(
+            Node(kind="条", words=tuple(words_of(caption)), children=tuple(children), label=f"第{number}条")
+        )
+    return Node(kind="別紙", words=tuple(words_of("規程")), children=tuple(articles))
 
 
 sentences = st.sampled_from(SENTENCES)

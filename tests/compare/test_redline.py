@@ -233,8 +233,14 @@ def test_the_end_of_a_cell_stays() -> None:
 
 
 def test_a_spread_name_and_a_page_number_change_as_a_whole() -> None:
-    old = of(para("宛先氏名", Run("村島章惠", 7), "会長殿"), para("本文", "p. ", PageRef("p0", "last", "3"), "まで"))
-    new = of(para("宛先氏名", Run("村島章", 7), "会長殿"), para("本文", "p. ", PageRef("p0", "last", "4"), "まで"))
+    old = of(
+        para("宛先氏名", Run(text="村島章惠", fit_em=7), "会長殿"),
+        para("本文", "p. ", PageRef("p0", "last", "3"), "まで"),
+    )
+    new = of(
+        para("宛先氏名", Run(text="村島章", fit_em=7), "会長殿"),
+        para("本文", "p. ", PageRef("p0", "last", "4"), "まで"),
+    )
     assert shown(old, new) == [
         "[-村島章-][-惠-]{+村島+}{+章+}会長殿",
         "p. [--][--][--][-3-][--]{++}{++}{++}{+4+}{++}まで",
@@ -249,7 +255,7 @@ def test_a_changed_role_is_a_change_of_the_paragraph() -> None:
 
 
 def test_the_mark_of_a_draft_comes_and_goes_in_the_head() -> None:
-    paper = Paper("p", "紙", (END,))
+    paper = Paper(key="p", name="紙", blocks=(END,))
     draft = replace(paper, draft=True)
     for old, new, name in ((paper, draft, "header3"), (draft, paper, "header4")):
         data = redline(document(old), document(new))
@@ -259,7 +265,7 @@ def test_the_mark_of_a_draft_comes_and_goes_in_the_head() -> None:
 
 
 def test_the_first_page_number_is_a_change_of_the_section() -> None:
-    paper = Paper("p", "紙", (END,))
+    paper = Paper(key="p", name="紙", blocks=(END,))
     data = check(document(paper), document(replace(paper, first_page=3)))
     assert len([*part(data, "word/document.xml").iter(W + "sectPrChange")]) == 1
 
@@ -278,17 +284,17 @@ def test_same_papers_same_bytes() -> None:
 
 words = st.text(alphabet="区の個人情報12ア、。<&", min_size=1, max_size=8)
 inlines = st.one_of(
-    words.map(Run),
-    st.builds(Run, words, fit_em=st.just(12.0)),
-    st.builds(Run, words, gap_em=st.just(1.0)),
-    st.builds(Run, words, link=st.just("p0")),
+    st.builds(Run, text=words),
+    st.builds(Run, text=words, fit_em=st.just(12.0)),
+    st.builds(Run, text=words, gap_em=st.just(1.0)),
+    st.builds(Run, text=words, link=st.just("p0")),
     st.builds(PageRef, st.just("p0"), st.just("last"), st.just("3")),
     st.just(Enclosed("写")),
 )
 paragraphs = st.builds(
     Paragraph,
-    st.sampled_from(["項目1", "節本文", "節見出し"]),
-    st.lists(inlines, max_size=3).map(tuple),
+    role=st.sampled_from(["項目1", "節本文", "節見出し"]),
+    inlines=st.lists(inlines, max_size=3).map(tuple),
     label=st.sampled_from(["", "１", "（２）"]),
     tab=st.booleans(),
     inside=st.sampled_from(["", "節本文"]),

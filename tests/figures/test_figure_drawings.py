@@ -34,7 +34,9 @@ def relations(draw: st.DrawFn) -> f.Relations:
     places = [(column, row) for column in range(columns) for row in range(1, 5)]
     taken = sorted(draw(st.sets(st.sampled_from(places), min_size=2, max_size=8)))
     parties = tuple(
-        f.Party(f"箱{at}", say(f"箱{at}"), draw(words), column, row, draw(st.booleans()))
+        f.Party(
+            name=f"箱{at}", title=say(f"箱{at}"), text=draw(words), column=column, row=row, dashed=draw(st.booleans())
+        )
         for at, (column, row) in enumerate(taken)
     )
     ends = st.lists(st.sampled_from([each.name for each in parties]), min_size=2, max_size=2, unique=True)
@@ -65,7 +67,14 @@ def flows(draw: st.DrawFn) -> f.Flow:
         label = st.sampled_from(("はい", "不備がある", "期限を過ぎた場合"))
         branches = tuple(f.Branch(each, say(draw(label)) if kind == "decision" else f.Words()) for each in targets)
         steps.append(
-            f.Step(f"手順{at}", say(f"手順{at}" + TEXT[: draw(st.integers(0, 30))]), kind, lane, row, branches)
+            f.Step(
+                name=f"手順{at}",
+                words=say(f"手順{at}" + TEXT[: draw(st.integers(0, 30))]),
+                kind=kind,
+                lane=lane,
+                row=row,
+                branches=branches,
+            )
         )
     return f.Flow(tuple(say(f"レーン{at}") for at in range(lanes)), tuple(steps))
 
@@ -97,7 +106,7 @@ def overlap(one: Box, other: Box) -> bool:
 
 def crosses(arrow: Arrow, box: Box) -> bool:
     """Whether a line runs through a box; touching it does not count."""
-    inner = Box(box.x + 0.2, box.y + 0.2, box.width - 0.4, box.height - 0.4)
+    inner = Box(x=box.x + 0.2, y=box.y + 0.2, width=box.width - 0.4, height=box.height - 0.4)
     return any(
         min(x1, x2) < inner.right and max(x1, x2) > inner.x and min(y1, y2) < inner.bottom and max(y1, y2) > inner.y
         for (x1, y1), (x2, y2) in pairwise(arrow.points)

@@ -154,14 +154,23 @@ def test_characters_keep_their_selector_and_lose_what_is_invisible() -> None:
 
 
 def document(*inlines: Run | Enclosed | PageRef, label: str = "") -> Document:
-    cell = Cell((Paragraph("表", inlines, label),))
-    return Document("題", (Paper("a", "諮問書", (Paragraph("本文"), Table("表", (40.0,), (Row((cell,)),)))),))
+    cell = Cell((Paragraph(role="表", inlines=inlines, label=label),))
+    return Document(
+        title="題",
+        papers=(
+            Paper(
+                key="a",
+                name="諮問書",
+                blocks=(Paragraph(role="本文"), Table(style="表", widths=(40.0,), rows=(Row((cell,)),))),
+            ),
+        ),
+    )
 
 
 def test_a_missing_character_is_named_with_its_place_in_the_source() -> None:
     places = ((0, Place("a.yaml", 3, 5)), (4, Place("a.yaml", 4, 7)))
     found = list(
-        missing_glyphs(document(Run("氏名は\U0001f600山田\U0010fffd太郎", at=places)), lambda role: installed())
+        missing_glyphs(document(Run(text="氏名は\U0001f600山田\U0010fffd太郎", at=places)), lambda role: installed())
     )
     assert [(each.character, each.codes, each.place, each.variant) for each in found] == [
         ("\U0001f600", "U+1F600", Place("a.yaml", 3, 8), False),
@@ -171,19 +180,19 @@ def test_a_missing_character_is_named_with_its_place_in_the_source() -> None:
 
 def test_every_kind_of_text_is_looked_at() -> None:
     bad = "\U0010fffd"
-    everywhere = document(Run(bad), Enclosed(bad), PageRef("a", "first", bad), label=bad)
+    everywhere = document(Run(text=bad), Enclosed(bad), PageRef("a", "first", bad), label=bad)
     assert [each.place for each in missing_glyphs(everywhere, lambda role: installed())] == [None] * 4
 
 
 def test_names_as_typed_are_not_missing() -> None:
-    assert list(missing_glyphs(document(Run("髙﨑惠　①㈱～（葛\u200f）")), lambda role: installed())) == []
+    assert list(missing_glyphs(document(Run(text="髙﨑惠　①㈱～（葛\u200f）")), lambda role: installed())) == []
 
 
 def test_a_variant_that_the_font_does_not_know_is_told_apart() -> None:
     face = installed("BIZ UD明朝")
     if not face.has_sequence("葛" + VARIANT):
         pytest.skip("the font has no variants")
-    wanted = Run("葛" + VARIANT + "、あ" + VARIANT, at=((0, Place("a.yaml", 1, 1)),))
+    wanted = Run(text="葛" + VARIANT + "、あ" + VARIANT, at=((0, Place("a.yaml", 1, 1)),))
     (found,) = missing_glyphs(document(wanted), lambda role: face)
     assert (found.character, found.variant, found.place) == ("あ" + VARIANT, True, Place("a.yaml", 1, 4))
 
@@ -195,7 +204,7 @@ def test_the_face_of_each_role_is_asked() -> None:
         asked.append(role)
         return installed()
 
-    list(missing_glyphs(document(Run("あ")), face_of))
+    list(missing_glyphs(document(Run(text="あ")), face_of))
     assert asked == ["本文", "表"]
 
 

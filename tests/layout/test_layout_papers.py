@@ -17,7 +17,7 @@ TEN, SIX = lines("一二三四五六七八九十"), lines("一二三四五六")
 
 
 def laid_out(*papers: Paper, **settings: bool) -> tuple[tuple[Page, ...], ...]:
-    return lay_out(Document("", papers, **settings), toy_sheet(), ADVANCES)[1]
+    return lay_out(Document(title="", papers=papers, **settings), toy_sheet(), ADVANCES)[1]
 
 
 def numbers(*papers: Paper) -> list[list[int | None]]:
@@ -45,25 +45,44 @@ def test_page_ranges_leave_out_papers_without_numbers() -> None:
 
 def contents(paper: str) -> Paragraph:
     return Paragraph(
-        "文", (Run("p. "), PageRef(paper, "first"), Run("～"), PageRef(paper, "last"), Run("終", link="b"))
+        role="文",
+        inlines=(
+            Run(text="p. "),
+            PageRef(paper, "first"),
+            Run(text="～"),
+            PageRef(paper, "last"),
+            Run(text="終", link="b"),
+        ),
     )
 
 
 def test_references_to_pages_are_filled_wherever_they_stand() -> None:
     cover = paper(contents("a"), table(row("写", cell(contents("b")))), key="cover")
     document, pages = lay_out(
-        Document("", (cover, paper(para("文"), key="a", numbering="start"), paper(TEN, key="b", numbering="continue"))),
+        Document(
+            title="",
+            papers=(cover, paper(para("文"), key="a", numbering="start"), paper(TEN, key="b", numbering="continue")),
+        ),
         toy_sheet(),
         ADVANCES,
     )
     assert shown(pages[0]) == [["p. 1～1終", "写|p. 2～3終"]]
     assert document.papers[0].blocks[0] == Paragraph(
-        "文", (Run("p. "), PageRef("a", "first", "1"), Run("～"), PageRef("a", "last", "1"), Run("終", link="b"))
+        role="文",
+        inlines=(
+            Run(text="p. "),
+            PageRef("a", "first", "1"),
+            Run(text="～"),
+            PageRef("a", "last", "1"),
+            Run(text="終", link="b"),
+        ),
     )
 
 
 def test_a_reference_to_a_paper_in_another_file_keeps_its_text() -> None:
-    document = Document("", (paper(Paragraph("文", (PageRef("b", "last", "5"), PageRef("c", "first")))),))
+    document = Document(
+        title="", papers=(paper(Paragraph(role="文", inlines=(PageRef("b", "last", "5"), PageRef("c", "first")))),)
+    )
     same, pages = lay_out(document, toy_sheet(), ADVANCES)
     assert same is document
     assert shown(pages[0]) == [["5"]]
@@ -71,9 +90,9 @@ def test_a_reference_to_a_paper_in_another_file_keeps_its_text() -> None:
 
 def test_numbers_that_move_a_line_over_are_counted_again() -> None:
     """A reference to the paper's own last page grows from nothing to four figures and so makes a further page."""
-    refs = Paragraph("文", (Run("－" * 9), PageRef("a", "last"), PageRef("a", "last")))
+    refs = Paragraph(role="文", inlines=(Run(text="－" * 9), PageRef("a", "last"), PageRef("a", "last")))
     own = paper(lines("一二三四"), refs, key="a", numbering="start", first_page=10)
-    _, pages = lay_out(Document("", (own,)), toy_sheet(), ADVANCES)
+    _, pages = lay_out(Document(title="", papers=(own,)), toy_sheet(), ADVANCES)
     assert [page.number for page in pages[0]] == [10, 11]
     assert shown(pages[0])[1] == ["1111", "11"]  # the reference and the page number
 
@@ -99,7 +118,7 @@ def test_every_page_of_a_draft_is_marked() -> None:
 
 
 def test_the_house_typeface_replaces_that_of_every_style() -> None:
-    document = Document("", (paper(para("文"), numbering="start", draft=True),), font="ゴシック")
+    document = Document(title="", papers=(paper(para("文"), numbering="start", draft=True),), font="ゴシック")
     ((page,),) = lay_out(document, toy_sheet(), lambda font: {"ゴシック": advance_em}[font])[1]
     assert {line.font for line in text_lines(page)} == {"ゴシック"}
 

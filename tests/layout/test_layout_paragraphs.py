@@ -14,7 +14,7 @@ def spans(line: TextLine) -> list[tuple[str, float, float]]:
 
 
 def test_text_stands_on_its_baseline_at_four_fifths_of_the_pitch() -> None:
-    assert first_line(Run("文")) == TextLine(50 + 16, "明朝", 10, "文", (Glyphs(50, "文"),))
+    assert first_line(Run(text="文")) == TextLine(50 + 16, "明朝", 10, "文", (Glyphs(50, "文"),))
 
 
 def test_a_first_line_is_indented_and_all_but_the_last_are_justified() -> None:
@@ -28,11 +28,11 @@ def test_a_first_line_is_indented_and_all_but_the_last_are_justified() -> None:
 
 @pytest.mark.parametrize(("role", "x"), [("文", 50), ("日付", 110), ("標題", 85)])
 def test_alignment(role: str, x: float) -> None:
-    assert first_line(Run("一二三"), role=role).spans == (Glyphs(x, "一二三"),)
+    assert first_line(Run(text="一二三"), role=role).spans == (Glyphs(x, "一二三"),)
 
 
 def test_text_follows_its_label_at_once_without_a_tab() -> None:
-    assert spans(first_line(Run("申込み"), label="（１）")) == [("（１）申込み", 50, 0)]
+    assert spans(first_line(Run(text="申込み"), label="（１）")) == [("（１）申込み", 50, 0)]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_text_follows_its_label_at_once_without_a_tab() -> None:
     ],
 )
 def test_text_begins_at_the_next_tab_stop(label: str, x: float) -> None:
-    line = first_line(Run("文"), role="項目", label=label, tab=True)
+    line = first_line(Run(text="文"), role="項目", label=label, tab=True)
     assert (line.text, spans(line)) == (f"{label} 文", [(label, 50, 0), ("文", x, 0)])
 
 
@@ -57,7 +57,7 @@ def test_the_lines_that_follow_begin_at_the_left_indent() -> None:
 
 
 def test_a_paragraph_inside_an_item_is_shifted_with_its_tabs() -> None:
-    line = first_line(Run("文"), role="項目", label="１２", tab=True, inside="項目")
+    line = first_line(Run(text="文"), role="項目", label="１２", tab=True, inside="項目")
     assert spans(line) == [("１２", 70, 0), ("文", 100, 0)]
 
 
@@ -68,33 +68,35 @@ def test_an_indent_in_a_cell_is_measured_from_the_cell() -> None:
 
 
 def test_letter_spacing_spreads_characters_over_a_width() -> None:
-    line = first_line(Run("村島", fit_em=4), Run("殿", gap_em=1), Run("様"))
+    line = first_line(Run(text="村島", fit_em=4), Run(text="殿", gap_em=1), Run(text="様"))
     assert (line.text, spans(line)) == ("村島殿様", [("村島", 50, 20), ("殿", 90, 0), ("様", 110, 0)])
 
 
 def test_a_character_and_its_variation_selector_are_spread_as_one() -> None:
-    assert spans(first_line(Run("惠\U000e0101子", fit_em=4))) == [("惠\U000e0101", 50, 0), ("子", 80, 20)]
+    assert spans(first_line(Run(text="惠\U000e0101子", fit_em=4))) == [("惠\U000e0101", 50, 0), ("子", 80, 20)]
 
 
 def test_a_blank_at_the_end_keeps_right_aligned_text_off_the_edge() -> None:
-    assert spans(first_line(Run("区長", gap_em=2), role="日付")) == [("区長", 100, 0)]
+    assert spans(first_line(Run(text="区長", gap_em=2), role="日付")) == [("区長", 100, 0)]
 
 
 def test_a_long_text_after_letter_spacing_is_broken_like_any_other() -> None:
-    title = Paragraph("項目", (Run("件名", fit_em=3), Run("：「一二三四五六七八九十」")))
+    title = Paragraph(role="項目", inlines=(Run(text="件名", fit_em=3), Run(text="：「一二三四五六七八九十」")))
     first, second = text_lines(first_page(title))
     assert (spans(first)[0], first.text) == (("件名", 50, 10), "件名：「一二三四五")
     assert (second.text, second.spans[0].x) == ("六七八九十」", 70)
 
 
 def test_what_finds_no_room_begins_on_the_next_line() -> None:
-    two = (Run("一二三四五六七八", gap_em=2), Run("九十"))
-    assert shown([first_page(Paragraph("文", two))]) == [["一二三四五六七八", "九十"]]
-    assert shown([first_page(Paragraph("文", (*two[:1], Run("九十", fit_em=3))))]) == [["一二三四五六七八", "九十"]]
+    two = (Run(text="一二三四五六七八", gap_em=2), Run(text="九十"))
+    assert shown([first_page(Paragraph(role="文", inlines=two))]) == [["一二三四五六七八", "九十"]]
+    assert shown([first_page(Paragraph(role="文", inlines=(*two[:1], Run(text="九十", fit_em=3))))]) == [
+        ["一二三四五六七八", "九十"]
+    ]
 
 
 def test_an_enclosed_character_is_a_small_one_in_a_circle() -> None:
-    page = first_page(Paragraph("文", (Enclosed("写"), Run("し"))))
+    page = first_page(Paragraph(role="文", inlines=(Enclosed("写"), Run(text="し"))))
     mark, rest = text_lines(page)
     (circle,) = by_page([page], Circle)[1]
     assert (mark.text, mark.size, rest.text, rest.spans[0].x) == ("写", 6.2, "し", 62)
@@ -104,17 +106,31 @@ def test_an_enclosed_character_is_a_small_one_in_a_circle() -> None:
 
 
 def test_a_page_reference_prints_its_text() -> None:
-    refs = (Run("p. "), PageRef("b", "first", "2"), Run("～p. "), PageRef("b", "last", "5"))
+    refs = (Run(text="p. "), PageRef("b", "first", "2"), Run(text="～p. "), PageRef("b", "last", "5"))
     assert first_line(*refs).text == "p. 2～p. 5"
 
 
 def test_a_link_covers_its_characters_on_each_line() -> None:
-    page = first_page(Paragraph("文", (Run("一二三四五六七"), Run("諮問書", link="b"), Run("写", link="c"), Run("し"))))
+    page = first_page(
+        Paragraph(
+            role="文",
+            inlines=(
+                Run(text="一二三四五六七"),
+                Run(text="諮問書", link="b"),
+                Run(text="写", link="c"),
+                Run(text="し"),
+            ),
+        )
+    )
     assert by_page([page], Link)[1] == [Link(120, 50, 30, 20, "b"), Link(50, 70, 10, 20, "c")]
 
 
 def test_a_link_may_run_over_a_line() -> None:
-    page = first_page(Paragraph("文", (Run("（１）", link="b"), Run("一二三四五六七八九", link="b")), label="※"))
+    page = first_page(
+        Paragraph(
+            role="文", inlines=(Run(text="（１）", link="b"), Run(text="一二三四五六七八九", link="b")), label="※"
+        )
+    )
     assert by_page([page], Link)[1] == [
         Link(60, 50, 30, 20, "b"),
         Link(90, 50, 60, 20, "b"),
@@ -137,7 +153,11 @@ def test_a_column_narrower_than_a_character_still_takes_one_on_each_line() -> No
 
 
 def test_an_underline_stands_under_its_characters_alone_on_every_line_they_come_to() -> None:
-    page = first_page(Paragraph("文", (Run("一二三四五六七八"), Run("九十壱", underlined=True), Run("弐"))))
+    page = first_page(
+        Paragraph(
+            role="文", inlines=(Run(text="一二三四五六七八"), Run(text="九十壱", underlined=True), Run(text="弐"))
+        )
+    )
     lines = [
         (rule.x1, rule.x2, round(rule.y1 - line.y, 3)) for rule, line in zip(rules(page), text_lines(page), strict=True)
     ]

@@ -30,11 +30,16 @@ SENTENCE = "変更の範囲は、利用者の登録、貸出し及び返却に�
 def leaf(name: str, number: str = "", agenda: int = 2, paper: str = "依頼書") -> Leaf:
     """A page that says `name`."""
     items = () if paper == BLANK else (Rule(0, 0, float(sum(map(ord, name))), 0, 1),)
-    return Leaf(agenda, paper, Page(100, 100, paper, None, items, shown=number))
+    return Leaf(agenda, paper, Page(width=100, height=100, paper=paper, number=None, items=items, shown=number))
 
 
 def old(*leaves: Leaf) -> list[Former]:
-    return [Former(each.agenda, each.paper, each.page.shown, "", "", each.digest) for each in leaves]
+    return [
+        Former(
+            agenda=each.agenda, paper=each.paper, number=each.page.shown, running="", position="", digest=each.digest
+        )
+        for each in leaves
+    ]
 
 
 def numbered(names: str, first: int = 1) -> list[Leaf]:

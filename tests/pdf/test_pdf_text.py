@@ -27,7 +27,7 @@ def face() -> FontFace:
 
 
 def written(face: FontFace, *lines: TextLine) -> bytes:
-    page = Page(595.276, 841.89, "a", 1, lines)
+    page = Page(width=595.276, height=841.89, paper="a", number=1, items=lines)
     return write_pdf([page], title="題", author="", subject="", papers=[("a", ("諮問書",))], faces={"明朝": face})
 
 

@@ -47,7 +47,7 @@ def paper(*figures: Figure) -> tuple[Document, Diagnostics]:
     """A paper with a title, the figures and a line after them."""
     diagnostics = Diagnostics()
     blocks = (para("標準", "図の前"), *figures, para("標準", "図の後"))
-    document = Document("題名", (Paper("p", "紙", blocks),))
+    document = Document(title="題名", papers=(Paper(key="p", name="紙", blocks=blocks),))
     sheet = word_samples.base().stylesheet
     return settle_figures(document, sheet, _face, diagnostics), diagnostics
 

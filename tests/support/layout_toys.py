@@ -15,7 +15,7 @@ from kotobuki.layout.pages import lay_out
 from kotobuki.stylesheet import PageSetup, ParagraphStyle, Stylesheet, TableStyle
 
 MARGIN = 50.0
-PLAIN = ParagraphStyle("文", font="明朝", size=10, line=20, widow_control=False)
+PLAIN = ParagraphStyle(name="文", font="明朝", size=10, line=20, widow_control=False)
 STYLES = (
     PLAIN,
     replace(PLAIN, name="見出し", keep_next=True),
@@ -32,13 +32,25 @@ STYLES = (
 
 
 def toy_sheet(lines: float = 5, width: float = 100) -> Stylesheet:
-    page = PageSetup(width + 2 * MARGIN, lines * 20 + 2 * MARGIN, MARGIN, MARGIN, MARGIN, MARGIN, 20, 20)
-    tables = (TableStyle("表", 5, 5, 0, 0, rule=0.5), TableStyle("罫線なし"))
+    page = PageSetup(
+        width=width + 2 * MARGIN,
+        height=lines * 20 + 2 * MARGIN,
+        top=MARGIN,
+        right=MARGIN,
+        bottom=MARGIN,
+        left=MARGIN,
+        header=20,
+        footer=20,
+    )
+    tables = (
+        TableStyle(name="表", cell_left=5, cell_right=5, cell_top=0, cell_bottom=0, rule=0.5),
+        TableStyle(name="罫線なし"),
+    )
     return Stylesheet(page, 10, {style.name: style for style in STYLES}, {style.name: style for style in tables})
 
 
 def para(text: str, role: str = "文", **more: Any) -> Paragraph:  # noqa: ANN401 - whatever a Paragraph takes
-    return Paragraph(role, (Run(text),), **more)
+    return Paragraph(role=role, inlines=(Run(text=text),), **more)
 
 
 def lines(text: str, role: str = "文") -> Paragraph:
@@ -55,15 +67,15 @@ def row(*cells: Cell | str, head: bool = False) -> Row:
 
 
 def table(*rows: Row, style: str = "罫線なし", widths: Sequence[float] = (4, 6), inside: str = "") -> Table:
-    return Table(style, tuple(widths), rows, inside)
+    return Table(style=style, widths=tuple(widths), rows=rows, inside=inside)
 
 
 def paper(*blocks: Block, key: str = "a", **more: Any) -> Paper:  # noqa: ANN401 - whatever a Paper takes
-    return Paper(key, key, blocks, **{"numbering": "none", **more})
+    return Paper(key=key, name=key, blocks=blocks, **{"numbering": "none", **more})
 
 
 def pages_of(*blocks: Block, sheet: Stylesheet | None = None) -> tuple[Page, ...]:
-    _, papers = lay_out(Document("", (paper(*blocks),)), sheet or toy_sheet(), lambda font: advance_em)
+    _, papers = lay_out(Document(title="", papers=(paper(*blocks),)), sheet or toy_sheet(), lambda font: advance_em)
     return papers[0]
 
 
@@ -72,7 +84,7 @@ def first_page(*blocks: Block, sheet: Stylesheet | None = None) -> Page:
 
 
 def first_line(*inlines: Inline, role: str = "文", **more: Any) -> TextLine:  # noqa: ANN401 - as above
-    return text_lines(first_page(Paragraph(role, inlines, **more)))[0]
+    return text_lines(first_page(Paragraph(role=role, inlines=inlines, **more)))[0]
 
 
 def text_lines(page: Page) -> list[TextLine]:

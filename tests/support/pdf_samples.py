@@ -18,7 +18,7 @@ def line(text: str, y: float = 100, x: float = 60, size: float = 12, font: str =
 
 def page(paper: str, number: int | None, *items: Item) -> Page:
     """A page of A4."""
-    return Page(595.276, 841.89, paper, number, items)
+    return Page(width=595.276, height=841.89, paper=paper, number=number, items=items)
 
 
 BUNDLE = (

@@ -169,8 +169,10 @@ def resolved(
         DraftSection(parse_line(key, diagnostics), read_content(value, diagnostics), notes=notes, place=key.place())
         for key, value in node.entries
     )
-    drafts = tuple(DraftAnnex((Text(annex),), place=Place("別紙", index, 1)) for index, annex in enumerate(annexes, 1))
-    paper = resolve(DraftPaper("paper1", "依頼書", blocks, annexes=drafts), names, diagnostics)
+    drafts = tuple(
+        DraftAnnex(title=(Text(annex),), place=Place("別紙", index, 1)) for index, annex in enumerate(annexes, 1)
+    )
+    paper = resolve(DraftPaper(key="paper1", name="依頼書", blocks=blocks, annexes=drafts), names, diagnostics)
     return Result(paper, diagnostics)
 
 

@@ -54,8 +54,8 @@ def in_style(role: str, old: str, new: str) -> tuple[str, str]:
 
 def para(role: str, *inlines: Inline | str, label: str = "", tab: bool = False, inside: str = "") -> Paragraph:
     """A paragraph; a plain string is a run."""
-    runs = tuple(Run(each) if isinstance(each, str) else each for each in inlines)
-    return Paragraph(role, runs, label=label, tab=tab, inside=inside)
+    runs = tuple(Run(text=each) if isinstance(each, str) else each for each in inlines)
+    return Paragraph(role=role, inlines=runs, label=label, tab=tab, inside=inside)
 
 
 def cell(*blocks: Block | str, columns: int = 1, rows: int = 1) -> Cell:
@@ -70,8 +70,11 @@ def row(*cells: Cell | str, head: bool = False) -> Row:
 
 def document(*papers: Paper | tuple[Block, ...]) -> Document:
     """A document; a tuple of blocks is a paper."""
-    made = [each if isinstance(each, Paper) else Paper(f"p{at}", f"紙{at}", each) for at, each in enumerate(papers)]
-    return Document("題名", tuple(made))
+    made = [
+        each if isinstance(each, Paper) else Paper(key=f"p{at}", name=f"紙{at}", blocks=each)
+        for at, each in enumerate(papers)
+    ]
+    return Document(title="題名", papers=tuple(made))
 
 
 def opened(source: Document | bytes) -> OpenedDocument:
@@ -93,4 +96,4 @@ def value(element: etree._Element, path: str, attribute: str = "val") -> str | N
 
 def table(style: str, widths: tuple[float, ...], *rows: Row, inside: str = "") -> Table:
     """A table."""
-    return Table(style, widths, rows, inside)
+    return Table(style=style, widths=widths, rows=rows, inside=inside)

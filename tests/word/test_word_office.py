@@ -19,22 +19,25 @@ LONG = "区民の意見を聴く" * 12
 
 LETTER = (
     para("写しの印", Enclosed("写")),
-    para("文書番号", Run("総総送第八十号", 9.5)),
-    para("日付", Run("令和四年五月", 9.5)),
+    para("文書番号", Run(text="総総送第八十号", fit_em=9.5)),
+    para("日付", Run(text="令和四年五月", fit_em=9.5)),
     para("宛先", "審査会"),
-    para("宛先氏名", Run("会長", 3, gap_em=2), Run("村島章惠", 7, gap_em=2), "殿"),
+    para("宛先氏名", Run(text="会長", fit_em=3, gap_em=2), Run(text="村島章惠", fit_em=7, gap_em=2), "殿"),
     para("標題", "諮問について（諮問）"),
     para("宛先", "WebiIl"),
     para("節見出し", "諮問理由", label="１", tab=True),
     para("節本文", LONG),
     para("項目2", LONG, label="（１）", inside="節本文"),
-    para("表紙件名", Run("件名", 3), "：", "国" * 19),
+    para("表紙件名", Run(text="件名", fit_em=3), "：", "国" * 19),
 )
 COVER = Paper(
-    "cover", "表紙", (para("添付資料", "一", PageRef("b", "first", "?"), "から", PageRef("b", "last", "?")),), "none"
+    key="cover",
+    name="表紙",
+    blocks=(para("添付資料", "一", PageRef("b", "first", "?"), "から", PageRef("b", "last", "?")),),
+    numbering="none",
 )
 LINES = tuple(para("本文", f"行{number}") for number in range(60))
-LISTED = Paper("b", "依頼書", LINES, "start", 2)
+LISTED = Paper(key="b", name="依頼書", blocks=LINES, numbering="start", first_page=2)
 COLUMNS = (8.0, 3.5, 12.0)
 TABLES = (
     *(
@@ -46,7 +49,7 @@ TABLES = (
 LONG_TABLE = table(
     "表",
     (8.0, 29.0),
-    row(cell(para("表見出し", Run("項目", 3))), cell(para("表見出し", "内容")), head=True),
+    row(cell(para("表見出し", Run(text="項目", fit_em=3))), cell(para("表見出し", "内容")), head=True),
     row(cell(para("表項目", "対策")), cell(*(para("表項目1", f"措置{at}", label="ア", tab=True) for at in range(60)))),
 )
 
@@ -55,7 +58,9 @@ LONG_TABLE = table(
 def printed() -> dict[str, bytes]:
     files = {
         "letter": document(LETTER),
-        "bundle": document(COVER, LISTED, Paper("c", "別紙", (LONG_TABLE,), "continue", draft=True)),
+        "bundle": document(
+            COVER, LISTED, Paper(key="c", name="別紙", blocks=(LONG_TABLE,), numbering="continue", draft=True)
+        ),
         "alone": document(LISTED),
         "tables": document(TABLES),
         "full": document((*LINES[:38], table("表", (8.0,), row("末"))), (para("本文", "次"),)),

@@ -83,7 +83,15 @@ def test_outline_and_keeping_with_the_next_are_said_where_the_style_does_not() -
 # -- inlines --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("run", [Run("村島章惠", 7), Run("項目", 3), Run("22総総送第80号", 10), Run("主管課", 2)])
+@pytest.mark.parametrize(
+    "run",
+    [
+        Run(text="村島章惠", fit_em=7),
+        Run(text="項目", fit_em=3),
+        Run(text="22総総送第80号", fit_em=10),
+        Run(text="主管課", fit_em=2),
+    ],
+)
 def test_spread_text_gets_its_width_from_the_spacing_between_characters(run: Run) -> None:
     paragraph = only(para("標題", run))
     spacing = 0
@@ -96,28 +104,28 @@ def test_spread_text_gets_its_width_from_the_spacing_between_characters(run: Run
 
 
 def test_widths_are_in_em_of_the_paragraphs_own_size() -> None:
-    first = next(only(para("表紙件名", Run("件名", 3))).iter(W + "r"))
+    first = next(only(para("表紙件名", Run(text="件名", fit_em=3))).iter(W + "r"))
     assert (value(first, "rPr/spacing"), value(first, "rPr/fitText")) == ("400", "1200")
 
 
 def test_a_gap_follows_the_last_character() -> None:
-    runs = list(only(para("宛先氏名", Run("会長", gap_em=1.5), "殿")).iter(W + "r"))
+    runs = list(only(para("宛先氏名", Run(text="会長", gap_em=1.5), "殿")).iter(W + "r"))
     assert [(texts(run)[0], value(run, "rPr/spacing")) for run in runs] == [("会", None), ("長", "360"), ("殿", None)]
 
 
 def test_a_gap_behind_spread_text_is_no_part_of_the_fitted_width() -> None:
-    runs = list(only(para("宛先氏名", Run("村島", 3, gap_em=1))).iter(W + "r"))
+    runs = list(only(para("宛先氏名", Run(text="村島", fit_em=3, gap_em=1))).iter(W + "r"))
     assert [value(run, "rPr/spacing") for run in runs] == ["240", "240"]
     assert not [run for run in runs if value(run, "rPr/fitText")]  # Word overlooks the gap where it fits text
 
 
 def test_a_single_character_is_followed_by_what_is_left_of_its_width() -> None:
-    (run,) = only(para("標題", Run("記", 3))).iter(W + "r")
+    (run,) = only(para("標題", Run(text="記", fit_em=3))).iter(W + "r")
     assert value(run, "rPr/spacing") == "480"
 
 
 def test_a_name_with_a_variation_selector_is_not_torn() -> None:
-    runs = list(only(para("標題", Run("辻\U000e0100郎\U000e0100", 4))).iter(W + "r"))
+    runs = list(only(para("標題", Run(text="辻\U000e0100郎\U000e0100", fit_em=4))).iter(W + "r"))
     assert [texts(run)[0] for run in runs] == ["辻\U000e0100", "郎\U000e0100"]
     assert value(runs[0], "rPr/spacing") == "480"
 
@@ -135,8 +143,8 @@ def test_an_enclosed_character_is_text_with_a_circle_that_is_none() -> None:
 def test_no_blank_of_the_layout_is_stored_as_a_character() -> None:
     blocks = (
         para("写しの印", Enclosed("写")),
-        para("文書番号", Run("22総総送第80号", 9.5, gap_em=1)),
-        para("宛先氏名", Run("会長", 3, gap_em=2), Run("村島章惠", 7, gap_em=2), "殿"),
+        para("文書番号", Run(text="22総総送第80号", fit_em=9.5, gap_em=1)),
+        para("宛先氏名", Run(text="会長", fit_em=3, gap_em=2), Run(text="村島章惠", fit_em=7, gap_em=2), "殿"),
         para("節見出し", "事項", label="１", tab=True),
     )
     said = "".join(each.text for each in opened(document(blocks)).paragraphs)
@@ -144,7 +152,7 @@ def test_no_blank_of_the_layout_is_stored_as_a_character() -> None:
 
 
 def test_what_changed_is_underlined() -> None:
-    paragraph = only(para("本文", "区の", Run("装置", underlined=True), "。"))
+    paragraph = only(para("本文", "区の", Run(text="装置", underlined=True), "。"))
     assert [(run[-1].text, run.find(f"{W}rPr/{W}u") is not None) for run in paragraph.iter(W + "r")] == [
         ("区の", False),
         ("装置", True),
@@ -154,9 +162,14 @@ def test_what_changed_is_underlined() -> None:
 
 # -- papers ---------------------------------------------------------------------------------------------------------
 
-COVER = Paper("cover", "表紙", (para("添付資料", Run("諮問書", link="b"), "p. ", PageRef("b", "last", "3")),), "none")
-LETTER = Paper("b", "諮問書", (TEXT, para("本文", "終わり")))
-REQUEST = Paper("c", "依頼書", (TEXT, RULED), "continue", draft=True)
+COVER = Paper(
+    key="cover",
+    name="表紙",
+    blocks=(para("添付資料", Run(text="諮問書", link="b"), "p. ", PageRef("b", "last", "3")),),
+    numbering="none",
+)
+LETTER = Paper(key="b", name="諮問書", blocks=(TEXT, para("本文", "終わり")))
+REQUEST = Paper(key="c", name="依頼書", blocks=(TEXT, RULED), numbering="continue", draft=True)
 
 
 def test_each_paper_is_a_section_with_its_page_numbers() -> None:
@@ -358,8 +371,14 @@ def test_any_text_stays_text(said: str) -> None:
 
 def check_text(said: str) -> None:
     """Wherever text may stand, it comes back as it was, but for what XML cannot hold."""
-    inlines = (Run(said), Run(said, 9), Run(said, gap_em=1, link="p0"), PageRef("p0", "first", said), Enclosed(said))
-    paragraph = Paragraph("項目1", inlines, label=said, tab=True, bookmark=said)
+    inlines = (
+        Run(text=said),
+        Run(text=said, fit_em=9),
+        Run(text=said, gap_em=1, link="p0"),
+        PageRef("p0", "first", said),
+        Enclosed(said),
+    )
+    paragraph = Paragraph(role="項目1", inlines=inlines, label=said, tab=True, bookmark=said)
     papers = document((paragraph, table("表", (9,), row(cell(replace(paragraph, bookmark=""))))))
     data = write_docx(replace(papers, title=said, author=said, subject=said), base())
     root = part(data, "word/document.xml")

@@ -44,7 +44,7 @@ MergeTables = Callable[[Table, Table], Table | None]
 """Two versions of a table in one; None where they have too little in common."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Placed:
     """A line of the redline while its neighbours are settled. `own`: the line whose words stand in it."""
 
@@ -59,7 +59,7 @@ class _Placed:
         """As it goes into the paper."""
         revised = Revised(self.pieces, self.mark, self.old, self.new, self.ends)
         own = self.own
-        return replace(own, revised=revised) if isinstance(own, Paragraph) else Paragraph("", revised=revised)
+        return replace(own, revised=revised) if isinstance(own, Paragraph) else Paragraph(role="", revised=revised)
 
 
 def laid_apart(blocks: Sequence[Block]) -> list[Item]:
@@ -122,7 +122,7 @@ class _Flow:
             case Break():
                 self._break(item, revision)
             case Paragraph() | Figure() | None:
-                self._placed.append(_Placed(item, whole(item, revision), revision, item, item))
+                self._placed.append(_Placed(own=item, pieces=whole(item, revision), mark=revision, old=item, new=item))
             case _:
                 assert_never(item)
 
@@ -134,7 +134,7 @@ class _Flow:
             case Break(), Break():
                 self.end((old.page, new.page))
             case ((Paragraph() | Figure() | None), (Paragraph() | Figure() | None)):
-                self._placed.append(_Placed(new, pieces(old, new), "", old, new))
+                self._placed.append(_Placed(own=new, pieces=pieces(old, new), mark="", old=old, new=new))
             case _:  # there is nothing that both have
                 self.add(old, "deleted")
                 self.add(new, "inserted")
@@ -151,7 +151,7 @@ class _Flow:
         elif tail and kept:
             self._keep(tail[-1], kept)
         elif tail:
-            self._placed.append(_Placed(None, (), "", None, None))
+            self._placed.append(_Placed(own=None, pieces=(), mark="", old=None, new=None))
         last = self._placed[-1]
         assert isinstance(last, _Placed)  # each version has a line behind its last table
         last.ends = ends
@@ -162,10 +162,10 @@ class _Flow:
 
         Where one of them is a line of 1 pt it stays behind the other: that is safer than a line that becomes one.
         """
-        last = _Placed(new.own, (*old.pieces, *new.pieces), "", old.old, new.new)
+        last = _Placed(own=new.own, pieces=(*old.pieces, *new.pieces), mark="", old=old.old, new=new.new)
         hairlines = [each for each in (old, new) if each.own is None]
         if hairlines:
-            last = _Placed(None, (), "", None, None)
+            last = _Placed(own=None, pieces=(), mark="", old=None, new=None)
         merged = hairlines or [old, new]
         self._placed = [each for each in self._placed if not any(each is other for other in merged)]
         self._placed.append(last)
@@ -183,7 +183,7 @@ class _Flow:
         before = self._placed[-1] if self._placed else None
         if isinstance(before, Table):
             own: Revision = "inserted" if revision == "inserted" and not _is_deleted(before) else "deleted"
-            self._placed.append(_Placed(None, (), own, None, None))
+            self._placed.append(_Placed(own=None, pieces=(), mark=own, old=None, new=None))
         self._placed.append(table)
         self._open = len(self._placed)
 
@@ -191,7 +191,7 @@ class _Flow:
         """Ends a section that one version has: at the end of a line that it has alone, too, else at one put for it."""
         last = self._placed[-1] if len(self._placed) > self._open else None
         if not isinstance(last, _Placed) or last.mark != revision:
-            last = _Placed(None, (), revision, None, None)
+            last = _Placed(own=None, pieces=(), mark=revision, old=None, new=None)
             self._placed.append(last)
         last.ends = (section.page, section.page)
         self._open = len(self._placed)

@@ -67,7 +67,7 @@ def draw_picture(
     scale = min(width, room, height * columns / rows) / columns
     frame = ((room - columns * scale) / 2, 0.0, columns * scale, rows * scale)
     image = _image(data, opened, frame)
-    return Drawing(room, rows * scale, em, em, (), image)
+    return Drawing(width=room, height=rows * scale, size=em, pitch=em, shapes=(), image=image)
 
 
 def picture_files(document: Document) -> list[Path]:
@@ -148,8 +148,12 @@ def _image(data: bytes, opened: Pillow.Image, frame: tuple[float, float, float, 
         buffer = BytesIO()
         opened.save(buffer, "PNG")
         data = buffer.getvalue()
+    x, y, width, height = frame
     return Image(
-        *frame,
+        x=x,
+        y=y,
+        width=width,
+        height=height,
         kind="jpeg" if as_it_is else "png",
         columns=opened.width,
         rows=opened.height,
