@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
@@ -80,11 +80,15 @@ class Diagnostics:
 
     def error(self, place: Place, rule: str, reason: str, remedy: str) -> None:
         """Add an error at `place`."""
-        self._add(place, rule, reason, remedy, "error")
+        self.report([Diagnostic(place=place, reason=reason, remedy=remedy, rule=rule)])
 
     def warning(self, place: Place, rule: str, reason: str, remedy: str) -> None:
         """Add a warning at `place`: printed, but the build goes on."""
-        self._add(place, rule, reason, remedy, "warning")
+        self.report([Diagnostic(place=place, reason=reason, remedy=remedy, rule=rule, severity="warning")])
+
+    def report(self, found: Iterable[Diagnostic]) -> None:
+        """Add what a check found, each with the line of the source that it is about."""
+        self.found += [replace(each, source=self._source(each.place)) for each in found]
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -96,12 +100,9 @@ class Diagnostics:
         if self.errors:
             raise InputError(tuple(self))
 
-    def _add(self, place: Place, rule: str, reason: str, remedy: str, severity: Severity) -> None:
+    def _source(self, place: Place) -> str:
         lines = self.sources.get(place.path, ())
-        source = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
-        self.found.append(
-            Diagnostic(place=place, reason=reason, remedy=remedy, rule=rule, source=source, severity=severity)
-        )
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
 
 
 def reason_of(error: OSError) -> str:

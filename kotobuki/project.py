@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kotobuki.case.case import Case, read_case
+from kotobuki.checks.registry import check_case, check_meeting
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.parse import read_yaml
@@ -131,9 +132,15 @@ class Project:
 
     def meeting(self, folder: Path) -> Meeting | None:
         """The meeting of a folder; None after a diagnostic."""
+        organization, node = self.organization, self.read(folder / MEETING)
+        return self.meeting_of(node, self.diagnostics) if node and organization else None
+
+    def meeting_of(self, node: Node, diagnostics: Diagnostics) -> Meeting | None:
+        """The meeting that a file says, checked; None after a diagnostic."""
         organization = self.organization
-        node = self.read(folder / MEETING)
-        return read_meeting(node, organization, self.diagnostics) if node and organization else None
+        meeting = read_meeting(node, organization, diagnostics) if organization else None
+        diagnostics.report(check_meeting(meeting) if meeting else ())
+        return meeting
 
     @property
     def case_keys(self) -> tuple[str, ...]:
@@ -142,11 +149,17 @@ class Project:
 
     def case(self, file: Path) -> Case | None:
         """The case in `file`; None after a diagnostic."""
-        organization = self.organization
-        node = self.read(file, self.case_keys)
+        organization, node = self.organization, self.read(file, self.case_keys)
         if node is None or organization is None or self._blames_form(node):
             return None
-        return read_case(node, organization, self.forms, self.diagnostics)
+        return self.case_of(node, self.diagnostics)
+
+    def case_of(self, node: Node, diagnostics: Diagnostics) -> Case | None:
+        """The case that a file says, checked; None after a diagnostic."""
+        organization = self.organization
+        case = read_case(node, organization, self.forms, diagnostics) if organization else None
+        diagnostics.report(check_case(case) if case else ())
+        return case
 
     def read(self, file: Path, known_keys: tuple[str, ...] = ()) -> Node | None:
         """A YAML file; None after a diagnostic."""

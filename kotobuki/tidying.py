@@ -14,7 +14,6 @@ from pathlib import Path
 
 from kotobuki.build.staging import OutputError
 from kotobuki.build.workshop import UsageError
-from kotobuki.case.case import read_case
 from kotobuki.diagnostics import Diagnostics, Place, reason_of
 from kotobuki.manuscript.order import FORM_KEYS, MEETING_KEYS, ORGANIZATION_KEYS
 from kotobuki.manuscript.tidy import Kind, tidy
@@ -23,7 +22,6 @@ from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.source import read_bytes
 from kotobuki.settings.form import read_form
-from kotobuki.settings.meeting import read_meeting
 from kotobuki.settings.organization import read_organization
 
 _KEYS = (MEETING, ORGANIZATION, FORM)
@@ -111,20 +109,13 @@ def _kind(file: Path, node: Node, project: Project, keys: tuple[str, ...]) -> Ki
         return _checked(Kind(read_organization, keys=ORGANIZATION_KEYS), node, project)
     if file.resolve().is_relative_to((project.root / TEMPLATES).resolve()):
         return Kind(lambda _node, _found: None)
-    organization = project.organization
-    if organization is None:
+    if project.organization is None:
         return None
     if file.name == MEETING:
-        return _checked(
-            Kind(lambda each, found: read_meeting(each, organization, found), keys=MEETING_KEYS), node, project
-        )
+        return _checked(Kind(project.meeting_of, keys=MEETING_KEYS), node, project)
     name = node.get("様式") if isinstance(node, Mapping) else None
     form = project.forms.get(name.value) if isinstance(name, Scalar) else None
-    return _checked(
-        Kind(lambda each, found: read_case(each, organization, project.forms, found), form, known_keys=keys),
-        node,
-        project,
-    )
+    return _checked(Kind(project.case_of, form, known_keys=keys), node, project)
 
 
 def _checked(kind: Kind, node: Node, project: Project) -> Kind | None:

@@ -18,7 +18,7 @@ TEMPLATES = ROOT / "templates"
 
 ORDER = (
     *("diagnostics", "japanese", "stylesheet", "drawing"),  # the ground: these know nobody but each other
-    *("reading", "settings", "case", "document", "orientation"),
+    *("reading", "settings", "case", "checks", "document", "orientation"),
     *("numbering", "forms", "fonts", "layout", "figures"),
     *("schema", "manuscript", "register", "word", "pdf"),
     *("project", "build", "git", "packet", "compare", "drafting", "tidying"),

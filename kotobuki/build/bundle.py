@@ -230,17 +230,6 @@ class BundleMaker:
         return document, tuple(pages)
 
 
-def check_meets(case: Case, place: Place, diagnostics: Diagnostics) -> None:
-    """A case that goes before no committee (a letter) is no 議案. `place`: where the meeting names it."""
-    if not case.meets:
-        diagnostics.error(
-            place,
-            "agenda-no-committee",
-            f"様式「{case.form.name}」の案件は会議体に諮らないので、議案になりません",
-            "「議案」から消し、案件のファイルを kotobuki build で作ってください",
-        )
-
-
 def refuse_blanks(blanks: Iterable[tuple[str, Place]], paper: str, diagnostics: Diagnostics) -> None:
     """Makes an error of each number and date that is still open."""
     for what, place in blanks:

@@ -11,14 +11,15 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from kotobuki.build.bundle import BundleMaker, Made, check_meets
+from kotobuki.build.bundle import BundleMaker, Made
 from kotobuki.build.manifest import fellows, manifest
 from kotobuki.build.staging import staging
 from kotobuki.build.workshop import FORMATS, UsageError, Workshop
+from kotobuki.checks.registry import check_on_agenda, check_to_print
+from kotobuki.checks.subjects import CaseOnAgenda
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.figures.pictures.placing import picture_files
 from kotobuki.forms.compose import Bundle
-from kotobuki.forms.dates import early_answer, late_request
 from kotobuki.project import MEETING, Project, find_root, is_file
 from kotobuki.settings.form import JOINED
 from kotobuki.settings.meeting import Meeting
@@ -184,22 +185,12 @@ def _bundle(workshop: Workshop, job: Job) -> Bundle | None:
         return None
     committee = job.meeting.committee if job.meeting else case.committee
     if job.meeting and job.agenda:
-        check_meets(case, job.meeting.place_of(job.agenda), diagnostics)
-    if job.meeting and case.committee and case.committee.differs_from(job.meeting.committee):
-        diagnostics.error(
-            case.place,
-            "committee-differs",
-            f"この案件の会議体は「{case.committee.key}」ですが、会議は「{job.meeting.committee.key}」です",
-            "案件か meeting.yaml の「会議体」を直してください",
-        )
+        diagnostics.report(check_on_agenda(CaseOnAgenda(case, job.meeting, job.agenda)))
     committee = committee or next(iter(project.organization.committees), None)  # for what else there is to check
     if committee is None:
         return None
     workshop.numbers.check_build(job.file, case, job.meeting, project.organization.style)
-    if job.meeting and job.agenda and (late := late_request(case, job.meeting, job.agenda)):
-        diagnostics.warning(*late)
-    if early := early_answer(case):
-        diagnostics.warning(*early)
+    diagnostics.report(check_to_print(case))
     return Bundle(case, project.organization, committee, job.meeting, job.agenda)
 
 

@@ -12,25 +12,34 @@ from kotobuki.case import figures
 from kotobuki.diagnostics import Place
 from kotobuki.japanese.periods import Period
 from kotobuki.reading.inlines import Inlines
+from kotobuki.reading.nodes import Scalar
 
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph. `role` overrides the one that its surroundings give; `label`: the sample and number of its label."""
+    """A paragraph. `role` overrides the one that its surroundings give; `label`: the sample and number of its label.
+
+    `source`: the text that it was read from, as its author wrote it; None of words that nobody wrote in a case.
+    """
 
     inlines: Inlines
     role: str = ""
     label: tuple[str, int] | None = None
+    source: Scalar | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry of a series: `head` on the label's line, `body` under it (or behind it, if `run_in`)."""
+    """An entry of a series: `head` on the label's line, `body` under it (or behind it, if `run_in`).
+
+    `source`: the text that the head was read from, as of a `Para`.
+    """
 
     head: Inlines
     body: Content = ()
     run_in: bool = False
     place: Place = field(default=Place(""), compare=False)
+    source: Scalar | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +101,13 @@ class Posts:
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """個人情報: data items and their count, under the headings that the form gives."""
+    """個人情報: data items and their count, under the headings that the form gives. `sources`: the items as written."""
 
     items: tuple[Inlines, ...]
     count: Inlines
     items_heading: str
     count_heading: str
+    sources: tuple[Scalar, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,6 @@ def read_case(
     if form is None:
         _check_header(rest, diagnostics)
         return None
-    _check_kind(title, form, letter, diagnostics)
     sections = read_sections(Mapping(rest, node.at), form, HEADER, diagnostics)
     return Case(
         form,
@@ -115,15 +114,6 @@ def read_case(
         placeholders=tuple(placeholders_in(node)),
         place=node.place(),
     )
-
-
-def _check_kind(title: Scalar | None, form: Form, letter: Letter | None, diagnostics: Diagnostics) -> None:
-    """（通知） at the end of the title comes from the kind of the letter, and is not typed."""
-    typed = next((kind for kind in form.letters if title and title.value.endswith((f"（{kind}）", f"({kind})"))), "")
-    if title and typed:
-        reason = f"件名の終わりに「（{typed}）」が書かれています"
-        remedy = f"件名からは消し、発信に「種別: {typed}」と書いてください（標題の終わりに印字します）"
-        diagnostics.error(title.place(len(title.value) - len(typed) - 2), "letter-kind-typed", reason, remedy)
 
 
 @dataclass(frozen=True, slots=True)

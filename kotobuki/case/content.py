@@ -7,12 +7,10 @@ heading, unless its key stands in ｛ ｝: that names a block.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import assert_never
 
 from kotobuki.case import blocks as b
-from kotobuki.case.byhand import check_by_hand
 from kotobuki.case.figure_reading import read_figure, read_picture
 from kotobuki.case.shapes import block_kind, is_blank
 from kotobuki.case.tables import read_table
@@ -91,7 +89,7 @@ def _entry(node: Node, diagnostics: Diagnostics, of_form: Reader | None = None) 
             paragraphs = _texts(node, diagnostics)
             if not paragraphs:  # nothing but marks that were wrong
                 return ()
-            return (b.Item(paragraphs[0].inlines, paragraphs[1:], place=node.place()),)
+            return (b.Item(paragraphs[0].inlines, paragraphs[1:], place=node.place(), source=node),)
         case Sequence():
             diagnostics.error(
                 node.place(),
@@ -122,7 +120,6 @@ def _entry(node: Node, diagnostics: Diagnostics, of_form: Reader | None = None) 
 
 
 def _headed(key: Scalar, value: Node, diagnostics: Diagnostics) -> b.Item:
-    check_by_hand(key, diagnostics)
     head = parse_line(key, diagnostics)
     last = [inline for inline in head if not isinstance(inline, Anchor)][-1:]
     run_in = any(isinstance(inline, RunIn) for inline in last)
@@ -133,8 +130,8 @@ def _headed(key: Scalar, value: Node, diagnostics: Diagnostics) -> b.Item:
             f"見出し「{key.value}」の下に内容がありません",
             "内容を書くか、見出しだけの項目であれば「:」を取ってください",
         )
-        return b.Item(head, (), run_in, key.place())
-    return b.Item(head, read_content(value, diagnostics), run_in, key.place())
+        return b.Item(head, (), run_in, key.place(), key)
+    return b.Item(head, read_content(value, diagnostics), run_in, key.place(), key)
 
 
 def _block(kind: str, key: Scalar, value: Node, diagnostics: Diagnostics) -> b.Content:
@@ -180,8 +177,7 @@ def _paragraphs(value: Node, diagnostics: Diagnostics) -> b.Content:
 
 
 def _texts(scalar: Scalar, diagnostics: Diagnostics) -> tuple[b.Para, ...]:
-    check_by_hand(scalar, diagnostics)
-    return tuple(b.Para(inlines) for inlines in parse_inlines(scalar, diagnostics))
+    return tuple(b.Para(inlines, source=scalar) for inlines in parse_inlines(scalar, diagnostics))
 
 
 def _bullets(mark: str, value: Node, diagnostics: Diagnostics) -> b.Content:
@@ -198,7 +194,7 @@ def _bullets(mark: str, value: Node, diagnostics: Diagnostics) -> b.Content:
 def _unlabelled(block: b.Block) -> b.Content:
     """An item as the content of a bullet: its head is a paragraph, its body follows."""
     if isinstance(block, b.Item):
-        return (b.Para(block.head), *block.body)
+        return (b.Para(block.head, source=block.source), *block.body)
     return (block,)
 
 
@@ -304,23 +300,10 @@ def read_personal_data(
     fields = Fields(value, diagnostics, "個人情報")
     names = fields.list_of_text("項目", required=True)
     items = tuple(parse_line(each, diagnostics) for each in names)
-    for each in names:
-        _check_one_item(each, diagnostics)
     count = fields.text("件数")
     fields.finish()
-    return (b.PersonalData(items, parse_line(count, diagnostics) if count else (), items_heading, count_heading),)
-
-
-def _check_one_item(scalar: Scalar, diagnostics: Diagnostics) -> None:
-    """Warn of an entry that is a list by itself: a 、 outside brackets."""
-    outside = re.sub("（[^（）]*）|「[^「」]*」|｛[^｛｝]*｝", lambda found: "□" * len(found.group()), scalar.value)
-    if "、" in outside:
-        diagnostics.warning(
-            scalar.place(outside.index("、")),
-            "personal-item-comma",
-            "一つの項目の中に「、」があります",
-            "一つずつ、半角の「,」で区切るか、行を分けて書いてください（読点と及びは自動で付きます）",
-        )
+    how_many = parse_line(count, diagnostics) if count else ()
+    return (b.PersonalData(items, how_many, items_heading, count_heading, names),)
 
 
 def read_contractors(value: Node, diagnostics: Diagnostics) -> b.Content:

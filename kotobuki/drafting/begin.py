@@ -12,7 +12,6 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from kotobuki.case.case import read_case
 from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
 from kotobuki.drafting.from_form import DATES, OFFICE, TITLE, draft_case
 from kotobuki.drafting.meeting import draft_meeting
@@ -26,7 +25,6 @@ from kotobuki.reading.openings import placeholders_in
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.source import read_bytes
 from kotobuki.settings.form import Form
-from kotobuki.settings.meeting import read_meeting
 from kotobuki.settings.organization import Organization
 
 SCHEMAS = PurePosixPath(".kotobuki/schema")
@@ -81,7 +79,7 @@ def begin_case(project: Project, name: str, wish: Wish) -> Begun:
     text = _for_editors(f"case-{form.name}", wish.path, project.root, text)
     node = _read(text, wish.path, project)
     if node is not None:
-        read_case(node, organization, project.forms, project.diagnostics)
+        project.case_of(node, project.diagnostics)
     begun = _written(wish.path, text, node, others, project.diagnostics)
     return replace(begun, for_agenda=form.header["会議体"] != "none")
 
@@ -103,7 +101,7 @@ def begin_meeting(project: Project, wish: Wish) -> Begun:
     text = _for_editors("meeting", file, project.root, text)
     node = _read(text, file, project)
     if node is not None:
-        read_meeting(node, organization, project.diagnostics)
+        project.meeting_of(node, project.diagnostics)
     return _written(file, text, node, {}, project.diagnostics)
 
 
@@ -168,7 +166,7 @@ def _old_case(file: Path, form: Form, project: Project) -> tuple[bytes, Mapping]
         other = f"様式「{named.value}」の案件" if isinstance(named, Scalar) else "案件ではないもの"
         raise DraftingError(f"「{file}」は{other}です。様式「{form.name}」の案件を --from に書いてください")
     found = Diagnostics(sources=diagnostics.sources)
-    read_case(node, _organization(project), project.forms, found)
+    project.case_of(node, found)
     diagnostics.found += [
         each for each in found.found if each.severity == "error" and each.rule != "department-unknown"
     ]

@@ -15,9 +15,9 @@ from typing import assert_never
 
 from kotobuki import document as d
 from kotobuki.case.figures import with_words
+from kotobuki.checks.registry import check_printed
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.characters import natural_width_em
-from kotobuki.numbering.braces import check_braces
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.flat import Flat, FlatFigure, FlatParagraph, FlatTable, Target, paragraphs
 from kotobuki.numbering.names import printed
@@ -201,7 +201,7 @@ class Wording:
     ) -> Iterator[_Part]:
         match inline:
             case Text(text=text, verbatim=verbatim, at=at):
-                check_braces(inline, self._names, self.diagnostics)
+                self.diagnostics.report(check_printed(inline, self._names))
                 yield _Piece(text, verbatim, frame, at)
             case Name():
                 parts = list(self._name(inline, flat, frame, within))

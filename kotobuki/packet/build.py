@@ -15,14 +15,16 @@ from kotobuki.build.foreign import read_attachment, underlay
 from kotobuki.build.staging import staging
 from kotobuki.build.workshop import FORMATS, UsageError, Workshop, fonts_of
 from kotobuki.case.case import Case
+from kotobuki.checks.registry import check_packet
+from kotobuki.checks.subjects import CaseOnAgenda
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.figures.pictures.placing import picture_files
 from kotobuki.forms.compose import Bundle, names_of
 from kotobuki.numbering.names import printed
 from kotobuki.packet.binding import Packet, Positions, bind, counted
-from kotobuki.packet.checks import check_packet
 from kotobuki.packet.front import FrontMaker
 from kotobuki.packet.leaves import BoundPaper, Leaf, Part
+from kotobuki.packet.numbers import numbered_papers
 from kotobuki.packet.record import former, packet_manifest
 from kotobuki.project import MEETING, Project, find_root
 from kotobuki.settings.meeting import Agenda, Meeting
@@ -79,7 +81,9 @@ class PacketMaker:
         numbering = numbering or Numbering()
         front = FrontMaker(self.workshop, meeting, organization, final=self.final)
         cases = list(self._cases(meeting, organization))
-        check_packet(meeting, [(agenda, case) for agenda, _, case in cases], organization, self.diagnostics)
+        on_agenda = [CaseOnAgenda(case, meeting, agenda.number) for agenda, _, case in cases]
+        numbered = list(numbered_papers(meeting, on_agenda, organization))
+        self.diagnostics.report(check_packet(meeting, on_agenda, numbered))
         parts = []
         for agenda, file, case in cases:
             bundle = Bundle(case, organization, meeting.committee, meeting, agenda.number)

@@ -28,6 +28,11 @@ class Text:
     verbatim: bool = False
     at: Places = field(default=(), compare=False, repr=False)
 
+    def place(self, offset: int) -> Place:
+        """Where the character at `offset` stands in the source, of words that have a place there."""
+        start, place = next(each for each in reversed(self.at) if each[0] <= offset)
+        return Place(place.path, place.line, place.column + offset - start)
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

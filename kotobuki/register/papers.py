@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from kotobuki.checks.registry import check_meeting
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.wareki import fiscal_year
 from kotobuki.reading.fields import Fields
@@ -85,6 +86,7 @@ def read_paper(
         meeting = read_meeting(node, organization, diagnostics)
         if meeting is None:
             return None
+        diagnostics.report(check_meeting(meeting))
         mark = meeting.committee.secretariat.mark
         claim = claim_of(case, "諮問", mark, meeting.inquiry, meeting.fiscal_year, node.place())
         return Paper(file, data, node, claim, "")

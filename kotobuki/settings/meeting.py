@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.periods import parse_period
-from kotobuki.japanese.wareki import fiscal_year, format_date
 from kotobuki.japanese.widths import to_half
 from kotobuki.reading.fields import Fields
 from kotobuki.reading.nodes import Mapping, Node, Scalar
@@ -56,6 +55,8 @@ class Meeting:
 
 WITHDRAWN = "欠番"
 """Written in place of a case's file: the 議案 was withdrawn, and the others keep their numbers."""
+STAND_IN_YEAR = 2000
+"""The fiscal year of a meeting whose own is missing, which has been reported: nothing will be printed."""
 
 
 def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostics) -> Meeting | None:
@@ -75,7 +76,6 @@ def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostic
     session = None if "回" in words else fields.integer("回", required=True, minimum=1)
     inquiry = read_issued(fields.mapping("諮問"), "諮問", organization, diagnostics)
     inquiry = inquiry if inquiry.place.path else replace(inquiry, place=node.place())
-    _check_fiscal_year(year, inquiry, diagnostics)
     entries = [] if fields.placeholder("議案") else _agenda(fields.mapping("議案", required=True), diagnostics)
     gathering = read_gathering(fields, diagnostics)
     packet = read_packet_settings(fields.mapping("資料"), diagnostics)
@@ -86,7 +86,7 @@ def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostic
     agenda = tuple(each for each in entries if each.file != WITHDRAWN)
     withdrawn = tuple(each.number for each in entries if each.file == WITHDRAWN)
     placeholders = tuple(placeholders_in(node))
-    year = year if "年度" in words else year or 2000
+    year = year if "年度" in words else year or STAND_IN_YEAR
     session = session if "回" in words else session or 1
     return Meeting(committee, year, session, inquiry, agenda, withdrawn, gathering, packet, words, placeholders)
 
@@ -136,17 +136,6 @@ def _fiscal_year(scalar: Scalar | None, diagnostics: Diagnostics) -> int | None:
         "令和4年度 又は 2022 のように書いてください",
     )
     return None
-
-
-def _check_fiscal_year(year: int | None, inquiry: Issued, diagnostics: Diagnostics) -> None:
-    if year is None or inquiry.date is None or fiscal_year(inquiry.date) == year:
-        return
-    diagnostics.warning(
-        inquiry.place,
-        "fiscal-year-differs",
-        f"諮問の日付（{format_date(inquiry.date)}）が、会議の年度（{year}年度）の日ではありません",
-        "年度か諮問の「日付」を確かめてください",
-    )
 
 
 def _agenda(node: Mapping | None, diagnostics: Diagnostics) -> tuple[Agenda, ...]:

@@ -23,25 +23,6 @@ def test_what_is_no_spelling_is_refused_where_it_stands(text: str, rules: str) -
 
 
 @pytest.mark.parametrize(
-    ("text", "rules"),
-    [
-        ("内容: [▼（１）甲, ▼ア　乙, ▼①丙, ▼１　丁, ▼・戊, ▼２．己]", " ".join(["label-by-hand"] * 6)),
-        ("内容: [▼（１）甲: 文, ｛文｝: ▼※注の文]", "label-by-hand label-by-hand"),
-        ("内容: ▼（ア）甲", "label-by-hand"),
-        ("内容: 甲▼（以下「乙」という。）は", "definition-by-hand"),
-        ("内容: [｛個人情報｝: {項目: [氏名▼、住所, 障害（手話、車椅子）]}]", "personal-item-comma"),
-        ("内容: [１階の窓口, ア行の索引, 1,000件, （仮称）甲, ｛＝（１）｝甲, 2022　年, ｛※→注｝甲, ｛※注｝: 文]", ""),
-        ("内容: 甲｛＝（以下「乙」という。）｝は（以下同じ。）", ""),
-    ],
-)
-def test_what_is_printed_by_itself_is_not_typed(text: str, rules: str) -> None:
-    plain, expected = marked(text, rules)
-    result = resolved(plain)
-    assert result.faults == expected
-    assert {each.severity for each in result.diagnostics} <= {"warning"}
-
-
-@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("[｛表｝: {列幅: [100], 行: [[甲]]}]", "使える範囲（0～60）にありません"),

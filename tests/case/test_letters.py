@@ -7,27 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support.paths import ROOT
+from support.letters import FORM, LETTER, TEMPLATE, TO
 from support.registers import City, city
 from support.samples import CASE, MEETING, Result, compose, edited, marked
 
 from kotobuki.cli import main
 
-FOLDER = ROOT / "templates" / "通知・照会・回答"
-FORM = (FOLDER / "form.yaml").read_text(encoding="utf-8")
-TEMPLATE = (FOLDER / "施行文.txt").read_text(encoding="utf-8")
-LETTER = """\
-様式: 通知・照会・回答
-件名: 会議の開催について
-主管課: 総務部総務課
-発信:
-  種別: 通知
-  番号: 12
-  日付: 2022-06-01
-  宛先: 福祉局長
-本文: 下記のとおり開催します。
-"""
-TO = "  宛先: 福祉局長\n"
 FILE = "cases/第1回/通知.yaml"
 
 
@@ -109,7 +94,6 @@ def test_the_head_signs_by_name_and_a_post_without(sender: str, lines: list[str]
         (TO, "  宛先: ▼[]\n", "missing-value"),
         ("  種別: 通知\n  番号: 12\n  日付: 2022-06-01\n" + TO, "  ▼種別: 通知\n", "missing-key"),
         ("種別: 通知", "種別: ▼通地", "choice"),
-        ("件名: 会議の開催について", "件名: 会議の開催について▼（通知）", "letter-kind-typed"),
         ("件名:", "▼根拠: {条例: 第1条}\n件名:", "unknown-key"),
         ("件名:", "▼依頼: {番号: 1}\n件名:", "unknown-key"),
         ("件名:", "▼会議体: 審査会\n件名:", "unknown-key"),

@@ -128,23 +128,10 @@ def test_names_within_names(text: str, printed: str) -> None:
         ("甲: 乙｛※注｝", "｛甲｝", "note-not-here 1:5"),
         (TERMS, "｛条令｝", "term-unknown 1:4"),
         ("甲: 一つ目\n乙: {正式: 二つ目, 略称: 甲}", "｛甲｝｛甲｝｛乙｝｛乙｝", "term-short-twice 1:10"),
-        # Half-width braces that hold what only a mark holds.
-        (TERMS, "この{条例}は", "brace-half-width 1:6"),
-        (TERMS, "この{ 条例：正式 }は", "brace-half-width 1:6"),
-        (TERMS, "この{件名}は", "brace-half-width 1:6"),
-        (TERMS, "この{→甲}は", "brace-half-width 1:6"),
-        (TERMS, "この{※注}は", "brace-half-width 1:6"),
-        (TERMS, "この{※｛条例｝の注}は", "brace-half-width 1:6"),
-        (TERMS, "この{＃名}は", "brace-half-width 1:6"),
-        (TERMS, "｛※この{条例}｝", "brace-half-width 1:8"),
     ],
 )
 def test_what_cannot_be_resolved_is_said(terms: str, text: str, expected: str) -> None:
     assert faults(f"甲: {text}", terms=terms) == [expected]
-
-
-def test_half_width_braces_that_hold_no_mark_are_text() -> None:
-    assert lines("甲: この{a}と{条令}と｛＝{条例}｝と{ }", terms=TERMS)[1:] == ["この{a}と{条令}と{条例}と{ }"]
 
 
 def test_a_misspelt_term_is_told_the_nearest() -> None:

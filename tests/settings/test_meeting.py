@@ -17,11 +17,9 @@ from support.samples import (
     edited,
     marked,
     read,
-    read_bundle,
 )
 
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.forms.dates import late_request
 from kotobuki.settings.meeting import Meeting, read_meeting
 
 INQUIRY = "宛先：{{ 会議体.名称 }}{{ 会議体.会長職 }}{{ 会議体.会長 }}{{ 会議体.敬称 }}\n文書番号：{{ 諮問.文書番号 }}\n日付：{{ 諮問.日付 }}\n"
@@ -97,13 +95,3 @@ def test_a_meeting_is_a_mapping(text: str) -> None:
     diagnostics = Diagnostics()
     assert read_meeting(read(text, diagnostics), city(), diagnostics) is None
     assert [each.rule for each in diagnostics] == ["meeting-form"]
-
-
-@pytest.mark.parametrize(
-    ("day", "rule"), [("2022-05-12", "request-after-inquiry"), ("2022-05-11", ""), ("2022-05-06", "")]
-)
-def test_a_request_is_not_dated_after_the_inquiry(day: str, rule: str) -> None:
-    bundle = read_bundle(edited(CASE, "2022-05-06", day), Diagnostics(), meeting=MEETING)
-    assert bundle is not None and bundle.meeting is not None
-    late = late_request(bundle.case, bundle.meeting, 2)
-    assert (late[1] if late else "") == rule

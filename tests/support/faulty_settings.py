@@ -94,8 +94,6 @@ MEETINGS = [
     ("{2: 案件.yaml}", "{2: ▼}", "agenda-file"),
     ("{2: 案件.yaml}", "{2: ▼[案件.yaml]}", "agenda-file"),
     ("{2: 案件.yaml}", "{2: ▼案件}", "agenda-file"),
-    ("{番号: 80, 日付: 2022-05-11}", "▼{番号: 80, 日付: 2023-04-01}", "fiscal-year-differs"),
-    ("{番号: 80, 日付: 2022-05-11}", "▼{番号: 80, 日付: 2022-03-31}", "fiscal-year-differs"),
     ("{2: 案件.yaml}", "{2: ▼../案件.yaml}", "agenda-outside"),
     ("{2: 案件.yaml}", "{2: ▼/etc/passwd}", "agenda-outside"),
     ("{2: 案件.yaml}", "{2: '▼C:\\案件.yaml'}", "agenda-outside"),

@@ -1,0 +1,116 @@
+"""The rules by their subject, and when they are run.
+
+In: a subject. Out: what its rules say, in no order (`Diagnostics` sorts). Each list is run in one place: those of a case
+and a meeting when either has been read (`Project`), those of papers to be made by a build and a packet, those of printed
+words by the stage that settles the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kotobuki.case.case import Case
+from kotobuki.case.texts import personal_items_of, texts_of
+from kotobuki.checks import (
+    agenda_no_committee,
+    answer_before_question,
+    brace_half_width,
+    committee_differs,
+    definition_by_hand,
+    fiscal_year_differs,
+    inquiry_after_meeting,
+    label_by_hand,
+    letter_kind_typed,
+    number_twice,
+    other_committee,
+    personal_item_comma,
+    request_after_inquiry,
+)
+from kotobuki.checks.subjects import CaseOnAgenda, NumberedPaper
+from kotobuki.diagnostics import Diagnostic
+from kotobuki.reading.inlines import Text
+from kotobuki.reading.nodes import Scalar
+from kotobuki.settings.meeting import Meeting
+
+Found = Iterator[Diagnostic]
+
+TEXTS: tuple[Callable[[Scalar], Found], ...] = (label_by_hand.check, definition_by_hand.check)
+"""Of each text that the author of a case wrote: its paragraphs, headings and items, marks and all."""
+PERSONAL_ITEMS: tuple[Callable[[Scalar], Found], ...] = (personal_item_comma.check,)
+"""Of each entry of 個人情報の項目."""
+CASES: tuple[Callable[[Case], Found], ...] = (letter_kind_typed.check,)
+"""Of a case as a whole."""
+CASES_TO_PRINT: tuple[Callable[[Case], Found], ...] = (answer_before_question.check,)
+"""Of a case whose papers are to be made."""
+MEETINGS: tuple[Callable[[Meeting], Found], ...] = (fiscal_year_differs.check,)
+"""Of a meeting.yaml."""
+ON_AGENDA: tuple[Callable[[CaseOnAgenda], Found], ...] = (
+    agenda_no_committee.check,
+    committee_differs.check,
+    request_after_inquiry.check,
+)
+"""Of a case against the meeting in which its papers are made."""
+MEETINGS_TO_BIND: tuple[Callable[[Meeting], Found], ...] = (inquiry_after_meeting.check,)
+"""Of a meeting whose packet is to be bound,"""
+ON_AGENDA_TO_BIND: tuple[Callable[[CaseOnAgenda], Found], ...] = (
+    agenda_no_committee.check,
+    other_committee.check,
+    request_after_inquiry.check,
+)
+"""of each of its cases,"""
+NUMBERED: tuple[Callable[[Sequence[NumberedPaper]], Found], ...] = (number_twice.check,)
+"""and of all its numbered papers together."""
+PRINTED: tuple[Callable[[Text, Container[str]], Found], ...] = (brace_half_width.check,)
+"""Of words on their way to paper, and the names (terms, fields) that are known there."""
+
+
+def check_case(case: Case) -> Found:
+    """What is wrong with a case that has been read."""
+    for text in texts_of(case):
+        for of_text in TEXTS:
+            yield from of_text(text)
+    for item in personal_items_of(case):
+        for of_item in PERSONAL_ITEMS:
+            yield from of_item(item)
+    for of_case in CASES:
+        yield from of_case(case)
+
+
+def check_meeting(meeting: Meeting) -> Found:
+    """What is wrong with a meeting that has been read."""
+    for of_meeting in MEETINGS:
+        yield from of_meeting(meeting)
+
+
+def check_to_print(case: Case) -> Found:
+    """What is wrong with a case whose papers are to be made, by itself."""
+    for of_case in CASES_TO_PRINT:
+        yield from of_case(case)
+
+
+def check_on_agenda(case: CaseOnAgenda) -> Found:
+    """What is wrong with it in its meeting."""
+    for on_agenda in ON_AGENDA:
+        yield from on_agenda(case)
+
+
+def check_packet(meeting: Meeting, cases: Iterable[CaseOnAgenda], numbered: Sequence[NumberedPaper]) -> Found:
+    """What does not agree across a packet. All of it is an error: what a build warns of is not bound (conventions, A5)."""
+    for of_meeting in MEETINGS_TO_BIND:
+        yield from _refused(of_meeting(meeting))
+    for case in cases:
+        for on_agenda in ON_AGENDA_TO_BIND:
+            yield from _refused(on_agenda(case))
+    for of_papers in NUMBERED:
+        yield from _refused(of_papers(numbered))
+
+
+def check_printed(text: Text, names: Container[str]) -> Found:
+    """What is wrong with words that are to be printed."""
+    for of_words in PRINTED:
+        yield from of_words(text, names)
+
+
+def _refused(found: Found) -> Found:
+    return (replace(each, severity="error") for each in found)

@@ -1,0 +1,32 @@
+"""What rules look at where that is no value of its own: a case on the agenda, a numbered paper of a packet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kotobuki.case.case import Case
+from kotobuki.diagnostics import Place
+from kotobuki.settings.meeting import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOnAgenda:
+    """A case that a meeting names as 議案 `number`."""
+
+    case: Case
+    meeting: Meeting
+    number: int
+
+    @property
+    def place(self) -> Place:
+        """Where the meeting names it."""
+        return self.meeting.place_of(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPaper:
+    """A paper of a packet with its number as printed: 諮問書, 4総総第80号. `place`: where the number is written."""
+
+    name: str
+    number: str
+    place: Place
