@@ -1,4 +1,4 @@
-"""The invariants of kotobuki/ARCHITECTURE.md that a machine can hold: import layers, no circles, one home per library."""
+"""The invariants of kotobuki/ARCHITECTURE.md that a machine can hold: layers, circles, homes of libraries, long records."""
 
 from __future__ import annotations
 
@@ -53,6 +53,15 @@ HOMES = {
     "pikepdf": "build.foreign",
 }
 
+MOST_BY_POSITION = 5
+"""A dataclass of more fields takes them by name alone."""
+
+BY_POSITION_YET = {
+    *("case.case", "case.letter"),
+    *("settings.form", "settings.house_style", "settings.issued", "settings.meeting", "settings.organization"),
+}
+"""Modules whose long dataclasses are still made by position."""
+
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -103,6 +112,22 @@ def _modules(imported: str, known: Collection[str]) -> list[str]:
     if imported.endswith("*"):
         return [module for module in known if module.startswith(imported[:-1])]
     return [module for module in (imported, imported.rpartition(".")[0]) if module in known][:1]
+
+
+def long_dataclasses_in(source: str) -> Iterator[str]:
+    """The dataclasses of many fields that may be made without saying which is which."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef) and (decorator := _dataclass_decorator(node)):
+            notes = [ast.unparse(each.annotation) for each in node.body if isinstance(each, ast.AnnAssign)]
+            fields = [each for each in notes if not each.startswith("ClassVar")]
+            options = decorator.keywords if isinstance(decorator, ast.Call) else []
+            named = any(each.arg == "kw_only" and ast.unparse(each.value) == "True" for each in options)
+            if len(fields) > MOST_BY_POSITION and not named:
+                yield node.name
+
+
+def _dataclass_decorator(node: ast.ClassDef) -> ast.expr | None:
+    return next((each for each in node.decorator_list if ast.unparse(each).split("(")[0] == "dataclass"), None)
 
 
 def stage(module: str) -> str:
@@ -165,6 +190,29 @@ def test_each_library_has_one_home(file: Path) -> None:
         home = HOMES.get(library)
         assert home is not None, f"{own} imports {library}, which has no home: name it in HOMES and ARCHITECTURE.md"
         assert own == home or own.startswith(f"{home}."), f"{own} imports {library}; its home is {home}"
+
+
+@pytest.mark.parametrize("file", MODULES, ids=name_of)
+def test_many_fields_are_told_by_name(file: Path) -> None:
+    found = list(long_dataclasses_in(file.read_text(encoding="utf-8")))
+    assert found == [] or name_of(file) in BY_POSITION_YET, "write kw_only=True"
+
+
+@pytest.mark.parametrize(
+    ("decorator", "count", "found"),
+    [
+        ("@dataclass", 6, ["A"]),
+        ("@dataclass(frozen=True)", 6, ["A"]),
+        ("@dataclass(frozen=True, kw_only=False)", 6, ["A"]),
+        ("@dataclass(frozen=True, kw_only=True)", 6, []),
+        ("@dataclass(frozen=True)", 5, []),
+        ("@final", 6, []),
+    ],
+)
+def test_a_long_dataclass_is_named(decorator: str, count: int, found: list[str]) -> None:
+    fields = "".join(f"    field_{at}: int\n" for at in range(count))
+    constant = "    kind: ClassVar[str] = ''\n"
+    assert list(long_dataclasses_in(f"{decorator}\nclass A:\n{fields}{constant}")) == found
 
 
 def test_no_municipality_committee_or_form_is_wired_in() -> None:
