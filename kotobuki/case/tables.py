@@ -162,7 +162,9 @@ class _Rows:
         """The line of a row, or those of a group."""
         if isinstance(node, Sequence) and node.items:
             count = (self.labels or 0) if not above else 0
-            yield _Line(tuple(self._cell(cell, at < count) for at, cell in enumerate(node.items)), node.place())
+            yield _Line(
+                tuple(self._cell(cell, is_label=at < count) for at, cell in enumerate(node.items)), node.place()
+            )
             return
         entry = sole_entry(node)
         cells = entry[1] if entry else None
@@ -176,7 +178,7 @@ class _Rows:
         if cells.items and all(_is_labelled(each) for each in cells.items):
             yield from self._group(cells, (*above, label))
         else:
-            own = tuple(self._cell(cell, False) for cell in cells.items)
+            own = tuple(self._cell(cell, is_label=False) for cell in cells.items)
             yield _Line((*self._labels((*above, label)), *own), key.place(), (plain(label.inlines),))
 
     def _group(self, rows: Sequence, labels: tuple[_Label, ...]) -> Iterator[_Line]:
@@ -206,7 +208,7 @@ class _Rows:
         sample = self.samples[depth] if depth < len(self.samples) else ""
         return _Label(parse_line(key, self.diagnostics), sample, self.numbers[depth], key.place())
 
-    def _cell(self, node: Node, is_label: bool) -> _Cell:
+    def _cell(self, node: Node, *, is_label: bool) -> _Cell:
         if isinstance(node, Scalar) and node.value in (LEFT, UP):
             return _Cell(joins=node.value, place=node.place())
         content = () if is_blank(node) else self.read(node, self.diagnostics)

@@ -196,7 +196,7 @@ class _Plan:
         ]
         return max(heights, default=0.0)
 
-    def _passage_y(self, passage: int, at: int, leaving: bool) -> float:
+    def _passage_y(self, passage: int, at: int, *, leaving: bool) -> float:
         index = self._in_passage(passage).index((_track(self.ways[at]), leaving))
         return self.passage[passage] + self._label_height(passage) + _PASSAGE_TRACK * (index + 1)
 
@@ -265,11 +265,11 @@ class _Plan:
             return
         track = self._track_x(at)
         if way.out >= 0:
-            y = self._passage_y(way.out, at, True)
+            y = self._passage_y(way.out, at, leaving=True)
             yield x, y
         yield track, y
         if way.enter == "top":
-            over = self._passage_y(way.over, at, False)
+            over = self._passage_y(way.over, at, leaving=False)
             yield track, over
             yield head[0], over
             yield head

@@ -415,7 +415,7 @@ class _Plan:
         link = route.link
         if link.source == route.right.name:
             points = points[::-1]
-        return Arrow(points, link.line, link.both, True, f"{link.source}→{link.target}")
+        return Arrow(points, link.line, at_start=link.both, name=f"{link.source}→{link.target}")
 
     def _legend(self, y: float) -> Iterator[Box | Arrow]:
         x = 0.0

@@ -51,7 +51,7 @@ class Type:
             if len(shorter) > len(lines):
                 break
             lines, narrowest = shorter, narrowest - 0.5
-        return SetWords(lines, True, (measure - narrowest) * self.size / 2)
+        return SetWords(lines, centred=True, indent=(measure - narrowest) * self.size / 2)
 
     def _break(self, text: str, measure: float) -> tuple[str, ...]:
         return tuple(break_lines(text, measure, _slack(text), 0, strict=True, advance=self.advance))

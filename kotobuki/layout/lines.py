@@ -245,11 +245,11 @@ class MeasuredText:
         """What of text[start:end] must fit the measure; a mark hangs only if it would not fit."""
         ink = max(self._ink_ends.get(end, end), start)
         if ink == start:
-            return _Body(start, 0.0, False)
+            return _Body(start, 0.0, hung=False)
         width = self.edges[ink] - self.left(start)
         if hang and width > measure + _EPSILON and self.traits[ink - 1] & Trait.HANGING:
-            return _Body(ink - 1, width - self.advances[ink - 1], True)
-        return _Body(ink, width, False)
+            return _Body(ink - 1, width - self.advances[ink - 1], hung=True)
+        return _Body(ink, width, hung=False)
 
     def blanks(self, start: int, body: _Body) -> int:
         """How many blanks of marks the line has: not that of an opening bracket at its beginning."""

@@ -72,7 +72,7 @@ def _paginate(paper: Paper, look: Look) -> list[_Leaf]:
         page = page_of(stretch, look.sheet)
         rest = set_blocks(stretch, look, page.text_width)
         while rest or not parts:
-            placed, rest = split_column(rest, Region(page.text_height, True))
+            placed, rest = split_column(rest, Region(page.text_height, top=True))
             parts.append(_Leaf(placed, page))
     return parts
 

@@ -200,7 +200,7 @@ class _Setter:
             self._lines.append(_OpenLine(self._left))
         current = self._lines[-1]
         if piece.enclosed:
-            current.inks.append(_Ink(piece.offset, piece.text, current.end, 0.0, True))
+            current.inks.append(_Ink(piece.offset, piece.text, current.end, 0.0, enclosed=True))
         else:
             current.inks.extend(self._spread(piece, current.end, width))
         current.end += width

@@ -85,7 +85,7 @@ def _fill(blocks: Column, region: Region) -> ColumnPart:
         if index and block.page_break_before:
             return ColumnPart(blocks[:index], blocks[index:])
         top = bottom + max(after, block.before)
-        part = split(block, Region(region.height - top, region.top and not index))
+        part = split(block, Region(region.height - top, top=region.top and not index))
         if part.rest is None:
             bottom, after = top + part.height, block.after
         elif part.placed is not None:
@@ -157,9 +157,9 @@ def _split_table(table: SetTable, region: Region) -> Part[SetTable]:
     """
     head = rows_height(table.head, table.style)
     free = region.height - head - table.style.rule
-    parts = _split_rows(table.body, table.style, Region(free, False))
+    parts = _split_rows(table.body, table.style, Region(free, top=False))
     if not parts.placed and region.top:
-        parts = _split_rows(table.body, table.style, Region(free, True))
+        parts = _split_rows(table.body, table.style, Region(free, top=True))
         if table.head and rows_height(parts.placed, table.style) > free + EPSILON:
             return _split_table(replace(table, head=(), body=table.head + table.body), region)
     if not parts.placed:
@@ -186,7 +186,7 @@ def _split_rows(rows: tuple[SetRow, ...], style: TableStyle, region: Region) -> 
         return _Rows(rows, ())
     index = len(edges) - 1
     forced = region.top and not index
-    cuts = _cut_cells(rows, index, edges, style, Region(region.height, forced))
+    cuts = _cut_cells(rows, index, edges, style, Region(region.height, top=forced))
     begun = region.holds(edges[-1] + frame(style)) and all(
         cut.part.placed or not cut.cell.blocks for cut in cuts if cut.row == index
     )
@@ -195,7 +195,7 @@ def _split_rows(rows: tuple[SetRow, ...], style: TableStyle, region: Region) -> 
             return _Rows((), rows)
         # The cells that reach down from above are cut where the row before ends.
         index -= 1
-        cuts = _cut_cells(rows, index, edges, style, Region(edges[-1], False))
+        cuts = _cut_cells(rows, index, edges, style, Region(edges[-1], top=False))
     return _Rows(_placed_rows(rows, index, cuts), _rest_rows(rows, index, cuts))
 
 
@@ -212,7 +212,7 @@ def _cut_cells(
 ) -> list[_Cut]:
     """Cuts every cell that stands in row `index` or reaches into it at the foot of the region."""
     return [
-        _Cut(row, cell, split_column(cell.blocks, Region(region.height - edges[row] - frame(style), region.top)))
+        _Cut(row, cell, split_column(cell.blocks, Region(region.height - edges[row] - frame(style), top=region.top)))
         for row in range(index + 1)
         for cell in rows[row]
         if row + cell.rows > index

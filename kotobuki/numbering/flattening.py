@@ -148,15 +148,15 @@ class Flattener:
     def _bullets(self, bullets: b.Bullets, context: Context) -> Iterator[Flat]:
         role = context.prefix + "箇条"
         for entry in bullets.entries:
-            yield from self._labelled(entry, bullets.mark, bullets.mark != "・", role, context)
+            yield from self._labelled(entry, bullets.mark, role, context, tab=bullets.mark != "・")
 
     def _note_block(self, note: b.NoteBlock, context: Context) -> Iterator[Flat]:
-        first, *rest = self._labelled(note.body, note.sign, True, context.prefix + "注", context)
+        first, *rest = self._labelled(note.body, note.sign, context.prefix + "注", context, tab=True)
         assert isinstance(first, FlatParagraph)  # the one beside the label
         yield replace(first, note=(note.name, note.place) if note.name else None)
         yield from rest
 
-    def _labelled(self, body: b.Content, label: str, tab: bool, role: str, context: Context) -> Iterator[Flat]:
+    def _labelled(self, body: b.Content, label: str, role: str, context: Context, *, tab: bool) -> Iterator[Flat]:
         """A note or bullet: whatever paragraph comes first stands beside the label, the rest under it."""
         path = f"{context.inside}/{role}" if context.inside else role
         inner = replace(context, role=role + "本文", base=path, inside=path)

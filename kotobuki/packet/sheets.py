@@ -27,7 +27,7 @@ class Change:
     after: Former | None = None
 
 
-def changes(old: Sequence[Former], leaves: Sequence[Leaf], size: int, numbers_stand: bool) -> list[Change]:
+def changes(old: Sequence[Former], leaves: Sequence[Leaf], size: int, *, numbers_stand: bool) -> list[Change]:
     """The sheets to swap. `numbers_stand`: later pages keep their sheets, whatever is inserted before them."""
     if size == 1 or numbers_stand:
         return list(_by_sheet(old, [leaf for leaf in leaves if not leaf.blank], size))

@@ -61,7 +61,7 @@ def swap_sheets(
     assert packet is not None
     leaves = [leaf for leaf in packet.leaves if whole or leaf.agenda is not None]
     size = 2 if settings.duplex else 1
-    found = tuple(changes(before, leaves, size, settings.branches))
+    found = tuple(changes(before, leaves, size, numbers_stand=settings.branches))
     where = PurePosixPath(maker.name)
     new = [leaf for change in found for leaf in _sides(change.new, size)]
     if found:

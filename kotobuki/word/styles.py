@@ -162,11 +162,11 @@ class _Resolved:
             before=self._length(self._own.paragraph, "spacing", "before", "段落前の間隔"),
             after=self._length(self._own.paragraph, "spacing", "after", "段落後の間隔"),
             tabs=tuple(sorted(_number(at, 20, 0.0, self._report, self._name, "タブ位置") for at in self._own.tabs)),
-            keep_next=self._is_on("keepNext", False),
-            keep_lines=self._is_on("keepLines", False),
-            widow_control=self._is_on("widowControl", True),
-            page_break_before=self._is_on("pageBreakBefore", False),
-            hang=self._is_on("overflowPunct", True),
+            keep_next=self._is_on("keepNext", default=False),
+            keep_lines=self._is_on("keepLines", default=False),
+            widow_control=self._is_on("widowControl", default=True),
+            page_break_before=self._is_on("pageBreakBefore", default=False),
+            hang=self._is_on("overflowPunct", default=True),
         )
 
     def _font(self) -> str:
@@ -224,7 +224,7 @@ class _Resolved:
         value = properties.get(element, {}).get(attribute)
         return _number(value, per_point, default, self._report, self._name, meaning, positive=positive)
 
-    def _is_on(self, element: str, default: bool) -> bool:
+    def _is_on(self, element: str, *, default: bool) -> bool:
         found = self._own.paragraph.get(element)
         return default if found is None else found.get("val", "1") not in _OFF
 
@@ -234,7 +234,7 @@ class _Resolved:
                 if element in properties and not _is_plain(element, properties[element]):
                     self._report_beyond(meaning)
         for element, meaning in _ALWAYS_ON.items():
-            if not self._is_on(element, True):
+            if not self._is_on(element, default=True):
                 self._report_beyond(meaning)
 
     def _report_beyond(self, meaning: str) -> None:

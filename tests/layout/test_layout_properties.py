@@ -140,7 +140,7 @@ def test_splitting_makes_a_smaller_rest_and_something_always_goes_on_an_empty_pa
 ) -> None:
     look = Look(toy_sheet(), lambda font: advance_em)
     (whole,) = set_blocks([block], look, 100)
-    part = split(whole, Region(height, top))
+    part = split(whole, Region(height, top=top))
     if part.placed is None:
         assert not top
         assert part.rest == whole

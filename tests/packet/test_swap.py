@@ -113,7 +113,7 @@ def test_no_number_is_given_twice_and_old_ones_stand(stand: list[bool]) -> None:
     ],
 )
 def test_the_sheets(before: list[Leaf], after: list[Leaf], size: int, branches: bool, lines: list[str]) -> None:
-    found = list(listing(changes(old(*before), after, size, branches)))
+    found = list(listing(changes(old(*before), after, size, numbers_stand=branches)))
     assert [line.strip() for line in found if line.startswith("  ")] == lines
     assert (found == [NOTHING]) == (not lines)
 
@@ -123,7 +123,7 @@ def test_after_the_swap_everybody_holds_the_new_packet(before: str, after: str, 
     """Whoever takes out the old sheets and puts in the new ones holds exactly the new pages."""
     now = numbered(after)
     held = [tuple(old(*numbered(before)))[at : at + size] for at in range(0, len(before), size)]
-    for change in changes(old(*numbered(before)), now, size, False):
+    for change in changes(old(*numbered(before)), now, size, numbers_stand=False):
         if change.old:
             held.remove(change.old)
         if change.new:
