@@ -185,7 +185,7 @@ class Figure:
     place: Place = field(default=Place(""), compare=False)
 
 
-Block = (
-    Para | Item | Series | Bullets | NoteBlock | Pairs | Schedule | Posts | PersonalData | Contractors | Grid | Figure
-)
+Typed = Pairs | Schedule | Posts | PersonalData | Contractors
+"""What numbering turns into the others before it lays them flat (`numbering.typed`)."""
+Block = Para | Item | Series | Bullets | NoteBlock | Grid | Figure | Typed
 Content = tuple[Block, ...]

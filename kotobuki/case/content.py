@@ -21,6 +21,7 @@ from kotobuki.reading.fields import Fields
 from kotobuki.reading.inlines import Anchor, Inlines, RunIn, parse_inlines, parse_line
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.placeholders import placeholder_of
+from kotobuki.settings.form import TYPED, TypedBlock, typed_block
 
 EVERY_YEAR = "｛年｝"  # the setting of a schedule, which may stand first in it
 BULLETS = "・○〇●◎◆■□▲△☆★－"
@@ -140,9 +141,9 @@ def _block(kind: str, key: Scalar, value: Node, diagnostics: Diagnostics) -> b.C
             key.place(), "block-empty", f"｛{kind}｝の内容がありません", "内容を書くか、この行を消してください"
         )
         return ()
-    if kind in TYPED and not placeholder_of(value):
-        return TYPED[kind](value, diagnostics)
-    if kind in ("文", *TYPED):
+    if (typed := typed_block(kind)) and not placeholder_of(value):
+        return reader_of(typed)(value, diagnostics)
+    if kind == "文" or typed:
         return _paragraphs(value, diagnostics)
     if kind == "注":
         return (b.NoteBlock("", read_content(value, diagnostics), key.place(), sign=kind),)
@@ -361,14 +362,24 @@ def _read_table(value: Node, diagnostics: Diagnostics) -> b.Content:
     return read_table(value, diagnostics, read_content)
 
 
-TYPED: dict[str, Reader] = {
-    "日程": read_schedule,
-    "体制": read_posts,
-    "個人情報": read_personal_data,
-    "事業者": read_contractors,
-    "値": read_pairs,
-    "表": _read_table,
-    "図": read_figure,
-    "画像": read_picture,
-}
-"""The typed blocks by the name that authors give them."""
+def reader_of(kind: TypedBlock) -> Reader:
+    """What reads a typed block, below ｛kind｝ or in a section or row of its kind."""
+    match kind:
+        case "日程":
+            return read_schedule
+        case "体制":
+            return read_posts
+        case "個人情報":
+            return read_personal_data
+        case "事業者":
+            return read_contractors
+        case "値":
+            return read_pairs
+        case "表":
+            return _read_table
+        case "図":
+            return read_figure
+        case "画像":
+            return read_picture
+        case _:
+            assert_never(kind)

@@ -6,12 +6,12 @@ In: a value of a case and the slot it stands in. Out: its content.
 from __future__ import annotations
 
 from kotobuki.case import blocks as b
-from kotobuki.case.content import TYPED, Reader, holds_blocks, read_content, read_personal_data
+from kotobuki.case.content import Reader, holds_blocks, read_content, read_personal_data, reader_of
 from kotobuki.case.shapes import block_kind
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.periods import parse_period
 from kotobuki.reading.nodes import Mapping, Node, Sequence
-from kotobuki.settings.form import RowForm, SectionForm
+from kotobuki.settings.form import RowForm, SectionForm, typed_block
 
 LISTS = ("日程", "事業者")
 """The typed blocks that are written as a list; the others are mappings, so a list in their place is mixed content."""
@@ -50,4 +50,5 @@ def names_block(value: Node) -> bool:
 def _reader(slot: SectionForm | RowForm) -> Reader | None:
     if slot.kind == "個人情報":
         return lambda node, found: read_personal_data(node, found, *slot.headings)
-    return TYPED.get(slot.kind)
+    kind = typed_block(slot.kind)
+    return reader_of(kind) if kind else None

@@ -7,9 +7,10 @@ what may be left out is commented out. It is in the layout of `kotobuki fmt`, wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from kotobuki.drafting.writing import blank, sentences, written
-from kotobuki.settings.form import HEADER, Form, RowForm, SectionForm
+from kotobuki.settings.form import HEADER, Form, RowForm, SectionForm, typed_block
 from kotobuki.settings.organization import Organization
 
 TITLE, OFFICE, LAWS, TIME = "件名", "主管課", "根拠", "時"
@@ -150,7 +151,7 @@ def _guided(slot: SectionForm | RowForm, body: list[str], *, stands: bool = Fals
 
 def _typed(key: str, name: str, kind: str) -> list[str]:
     """A key and its value in the spelling of its kind; a kind that is drawn is a text until it is."""
-    match kind:
+    match typed_block(kind):
         case "日程":
             return [f"{key}:", f"  - {blank(TIME)}: {blank('事柄')}"]
         case "体制":
@@ -164,8 +165,10 @@ def _typed(key: str, name: str, kind: str) -> list[str]:
             return [f"{key}: {{{blank('見出し')}: {blank('値')}}}"]
         case "表":
             return [f"{key}:", f"  列: [{blank('列の名')}]", "  行:", f"    - [{blank('欄の内容')}]"]
-        case _:
+        case "図" | "画像" | None:
             return [f"{key}: {written(blank(name))}"]
+        case other:
+            assert_never(other)
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

@@ -43,6 +43,9 @@ class Flattener:
             yield from self._block(block, context)
 
     def _block(self, block: b.Block, context: Context) -> Iterator[Flat]:
+        if isinstance(block, b.Typed):
+            yield from self.content(typed.content_of(block, self._book.names, context.prefix), context)
+            return
         match block:
             case b.Para():
                 yield self._para(block, context)
@@ -57,14 +60,6 @@ class Flattener:
                     yield from self._note_block(block, context)
             case b.Grid():
                 yield from self._grid(block, context)
-            case b.Pairs() | b.Posts():
-                yield from self._grid(typed.pairs(block.entries, self._book.names), context)
-            case b.Schedule():
-                yield from self._grid(typed.schedule(block, self._book.names), context)
-            case b.PersonalData():
-                yield from self.content(typed.personal_data(block), context)
-            case b.Contractors():
-                yield from self.content(typed.contractors(block, context.prefix), context)
             case b.Figure():
                 owner = context.parents[-1] if context.parents else None
                 yield FlatFigure(block.figure, block.description, context.base, owner, block.place)

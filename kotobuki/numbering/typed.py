@@ -6,6 +6,7 @@ In: typed blocks of `case.blocks`. Out: plain content (grids, paragraphs, items)
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from kotobuki.case import blocks as b
 from kotobuki.japanese.characters import natural_width_em
@@ -19,7 +20,22 @@ RELATIVE_ROLES = ("事業者",)
 _SLACK = 0.1  # em by which a computed column is wider than its text, so that rounding never wraps it
 
 
-def schedule(block: b.Schedule, names: Names) -> b.Grid:
+def content_of(block: b.Typed, names: Names, prefix: str) -> b.Content:
+    """A typed block as it is printed where the roles are those of the family `prefix` (as in `Context`)."""
+    match block:
+        case b.Pairs() | b.Posts():
+            return (_pairs(block.entries, names),)
+        case b.Schedule():
+            return (_schedule(block, names),)
+        case b.PersonalData():
+            return _personal_data(block)
+        case b.Contractors():
+            return _contractors(block, prefix)
+        case _:
+            assert_never(block)
+
+
+def _schedule(block: b.Schedule, names: Names) -> b.Grid:
     """Year, rest of the time, event: three columns without rules; a year is printed where it changes (A4)."""
     rows = []
     last = ""
@@ -41,7 +57,7 @@ def schedule(block: b.Schedule, names: Names) -> b.Grid:
     return b.Grid(rows=tuple(rows), widths=columns, style="罫線なし")
 
 
-def pairs(entries: tuple[tuple[Inlines, b.Content], ...], names: Names) -> b.Grid:
+def _pairs(entries: tuple[tuple[Inlines, b.Content], ...], names: Names) -> b.Grid:
     """Label–value lines: the values stand under each other."""
     rows = []
     width = 0.0
@@ -52,9 +68,9 @@ def pairs(entries: tuple[tuple[Inlines, b.Content], ...], names: Names) -> b.Gri
     return b.Grid(rows=tuple(rows), widths=(width + _SLACK, 0.0), style="罫線なし")
 
 
-def personal_data(block: b.PersonalData) -> b.Content:
+def _personal_data(block: b.PersonalData) -> b.Content:
     """The items in one sentence-like line, the last joined by 及び; with a count, both under numbered headings."""
-    items = (b.Para(joined(block.items)),)
+    items = (b.Para(_joined(block.items)),)
     if not block.count:
         return items
     return (
@@ -73,11 +89,11 @@ def items_of(blocks: b.Content) -> Iterator[b.Block]:
         if not isinstance(block, b.PersonalData):
             yield block
             continue
-        for each in personal_data(block):
+        for each in _personal_data(block):
             yield from each.blocks if isinstance(each, b.Series) else (each,)
 
 
-def contractors(block: b.Contractors, prefix: str) -> b.Content:
+def _contractors(block: b.Contractors, prefix: str) -> b.Content:
     """Each firm: name, representative, address in brackets, certification, a line each; a consortium with its members."""
     role = prefix + "事業者"
     found: list[b.Block] = []
@@ -92,7 +108,7 @@ def contractors(block: b.Contractors, prefix: str) -> b.Content:
     return tuple(found)
 
 
-def joined(inlines: tuple[Inlines, ...]) -> Inlines:
+def _joined(inlines: tuple[Inlines, ...]) -> Inlines:
     """A、B、C及びD."""
     found: list[Inlines] = []
     for index, each in enumerate(inlines):

@@ -6,7 +6,7 @@ with further keys or blocks make their own. What is written is told apart by its
 
 from __future__ import annotations
 
-from kotobuki.case.content import BULLETS, EVERY_YEAR, TYPED
+from kotobuki.case.content import BULLETS, EVERY_YEAR
 from kotobuki.japanese.labels import SAMPLE
 from kotobuki.schema.patterns import HEADING, PLACEHOLDER, TIME
 from kotobuki.schema.shared import (
@@ -20,6 +20,7 @@ from kotobuki.schema.shared import (
     texts,
 )
 from kotobuki.schema.words import BLOCKS
+from kotobuki.settings.form import TYPED
 
 ANY = [*SCALAR, "array", "object"]
 _SAID = "ここには文章か一覧を書きます。見出しのある項目は、行の頭に「- 」を付けます"
@@ -36,7 +37,12 @@ def ref(name: str) -> Schema:
 
 def _blocks() -> dict[str, dict[str, Schema]]:
     """The keys in ｛ ｝: those that are offered, and the patterns of all others."""
-    named = {"文": ref("文"), "※": ref("内容"), "注": ref("内容"), **{name: ref(name) for name in TYPED}}
+    named: dict[str, Schema] = {
+        "文": ref("文"),
+        "※": ref("内容"),
+        "注": ref("内容"),
+        **{name: ref(name) for name in TYPED},
+    }
     entries = {name: ref("一覧") for name in _OFFERED}
     return {
         "properties": {f"｛{name}｝": schema for name, schema in (named | entries).items()},

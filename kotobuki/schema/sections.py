@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from kotobuki.case.content import EVERY_YEAR, TYPED
+from kotobuki.case.content import EVERY_YEAR
 from kotobuki.case.slot_content import LISTS
 from kotobuki.case.slots import ORDER_KEY
 from kotobuki.reading.inlines import plain
@@ -18,7 +18,7 @@ from kotobuki.schema.content import ANY, entry, mixed, ref
 from kotobuki.schema.patterns import BLOCK, EXACT_TIME, HEADING, PLACEHOLDER
 from kotobuki.schema.shared import SCALAR, Schema
 from kotobuki.schema.words import ADDED, KINDS, ORDER, RENAMED
-from kotobuki.settings.form import Form, RowForm, SectionForm
+from kotobuki.settings.form import TYPED, Form, RowForm, SectionForm
 
 Slot = SectionForm | RowForm
 _ONE_BLOCK: Schema = {"type": "object", "minProperties": 1, "maxProperties": 1, "propertyNames": {"pattern": BLOCK}}

@@ -38,6 +38,11 @@ JOINED = "議案"
 NO_FILE_NAME = re.compile(r'[/\\:*?"<>|]|^\.|[. ]$')  # as Windows has it
 
 
+def typed_block(name: str) -> TypedBlock | None:
+    """The typed block of that name, None for any other name (内容, 文 …)."""
+    return next((each for each in TYPED if each == name), None)
+
+
 @dataclass(frozen=True, slots=True)
 class RowForm:
     """A row of a form's table. `headings`: of data items and of their count, for the kind 個人情報.
