@@ -18,7 +18,8 @@ from kotobuki.drafting.from_form import DATES, LAWS, OFFICE, TIME, TITLE
 from kotobuki.drafting.review import MARK, comment, doubtful
 from kotobuki.drafting.writing import Answers, blank, spelt
 from kotobuki.japanese.periods import parse_period
-from kotobuki.manuscript.textedits import Edit, apply, extent, line_end, lines_of, removal, value_extent
+from kotobuki.manuscript import edits
+from kotobuki.manuscript.edits import Edit, Span
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence, all_nodes
 from kotobuki.reading.parse import inner_lines, read_text
 from kotobuki.reading.placeholders import placeholder_of
@@ -53,12 +54,14 @@ class Renewal:
                 self._issued(issued, name)
         for index, time in enumerate(self._times()):
             new = blank(f"前は{time.value}")
-            self._replace(extent(time, self.lines), time, (index == 0 and self.answers.pop(TIME, "")) or new, TIME)
+            self._replace(
+                edits.written(time, self.lines), time, (index == 0 and self.answers.pop(TIME, "")) or new, TIME
+            )
 
     def _answered(self, name: str) -> None:
         entry = next((each for each in self.node.entries if each[0].value == name), None)
         if name in self.answers and entry and isinstance(entry[1], Scalar):
-            self._replace(value_extent(*entry, self.lines), entry[1], self.answers.pop(name), name)  # type: ignore[arg-type]  # a pair whose value was just seen to be a scalar
+            self._replace(edits.value(*entry, self.lines), entry[1], self.answers.pop(name), name)  # type: ignore[arg-type]  # a pair whose value was just seen to be a scalar
 
     def _departments(self) -> None:
         """Those that are no more are to be chosen again; an answer stands for the one there is."""
@@ -69,27 +72,25 @@ class Renewal:
                 found = Diagnostics()
                 self.organization.department(name, found)
                 if found.errors:
-                    self._replace(extent(name, self.lines), name, blank(f"{OFFICE}（前は{name.value}）"), OFFICE)
+                    self._replace(edits.written(name, self.lines), name, blank(f"{OFFICE}（前は{name.value}）"), OFFICE)
 
     def _issued(self, issued: Mapping, dated: str) -> None:
         for key, value in issued.entries:
             if not isinstance(value, Scalar) or not value.value:
                 continue
             if key.value == "番号":
-                self._replace(extent(value, self.lines), value, blank("番号"), "番号")
+                self._replace(edits.written(value, self.lines), value, blank("番号"), "番号")
             elif key.value == "日付":
-                self._replace(extent(value, self.lines), value, self.answers.pop(dated, blank(dated)), dated)
-            elif key.value == "枝番" and (edit := removal(key, value, self.lines)):
+                self._replace(edits.written(value, self.lines), value, self.answers.pop(dated, blank(dated)), dated)
+            elif key.value == "枝番" and (edit := edits.without(key, value, self.lines)):
                 self.edits.append(edit)
                 self.changed[id(value)] = None
 
-    def _replace(
-        self, found: tuple[tuple[int, int], tuple[int, int]] | None, old: Scalar, text: str, what: str
-    ) -> None:
+    def _replace(self, found: Span | None, old: Scalar, text: str, what: str) -> None:
         if found is None:
             self.problem = self.problem or what
             return
-        self.edits.append(Edit(*found, text))
+        self.edits.append(found.becomes(text))
         read = read_text(f"- {text}\n".encode(), "", Diagnostics())
         assert isinstance(read, Sequence)  # it was written to be one
         self.changed[id(old)] = _shape(read.items[0], {})
@@ -120,13 +121,13 @@ class Renewal:
                 while row in inner:
                     row -= 1
                 words[row] += doubtful([scalar.value])
-        end = line_end(self.lines[0]) or "\n"
+        end = edits.line_end(self.lines[0])
         found = []
         for row, each in words.items():
             line = self.lines[row - 1]
             text = f"{line[: len(line) - len(line.lstrip(' '))]}{comment(list(dict.fromkeys(each)))}{end}"
             if each and self.lines[row - 2 : row - 1] != [text]:
-                found.append(Edit((row - 1, 0), (row - 1, 0), text))
+                found.append(edits.above(row - 1, text))
         return found
 
     def says_the_same(self, text: str) -> bool:
@@ -140,9 +141,9 @@ def renew(
     data: bytes, node: Mapping, form: Form, organization: Organization, answers: Answers
 ) -> tuple[str, str, list[str]]:
     """The new text, the value that stood in the way ("" = none), and the names of the answers there was no place for."""
-    lines = lines_of(data.decode())
+    lines = edits.lines_of(data.decode())
     if lines[0].startswith(_EDITOR):  # another line for editors comes in its place
-        lines[0] = "#" + line_end(lines[0])
+        lines[0] = "#" + edits.line_end(lines[0])
     made = Renewal(
         node=node,
         form=form,
@@ -151,11 +152,11 @@ def renew(
         answers={name: spelt(answer) for name, answer in answers.items()},
     )
     made.clear()
-    text = apply([*made.edits, *made.reviewed()], lines)
+    text = "".join(edits.edited(lines, [*made.edits, *made.reviewed()]))
     if not made.problem and not made.says_the_same(text):
         made.problem = "案件"
     if data.decode().startswith(_EDITOR):
-        text = "".join(lines_of(text)[1:])
+        text = "".join(edits.lines_of(text)[1:])
     return text, made.problem, list(made.answers)
 
 

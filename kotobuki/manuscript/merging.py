@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from kotobuki.case.slots import ADDED, ORDER_KEY
+from kotobuki.manuscript.edits import Edit, edited
 from kotobuki.manuscript.ordering import Run, Triple, Versions, order
 from kotobuki.manuscript.parse import parse
 from kotobuki.manuscript.parts import Lines, Part, inner_parts, parts_of, said, said_head, shifted, texts
@@ -187,8 +188,8 @@ class _Merger:
         text = flow(made)
         if text is None or not isinstance(value, Collection) or value.start[0] != value.end[0]:
             return None
-        lines, at = list(part.lines), value.start[0] - part.first
-        lines[at] = lines[at][: value.start[1]] + text + lines[at][value.end[1] :]
+        at = value.start[0] - part.first
+        lines = edited(part.lines, [Edit((at, value.start[1]), (at, value.end[1]), text)])
         says = (said_head(part.entry), (value.kind, value.anchor, tuple(map(said, made.entries)), ()))
         return Merged(shifted(lines, column - part.column), says)
 

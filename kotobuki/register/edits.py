@@ -7,10 +7,9 @@ quotes; before the bytes are handed out they are read again, and must say the sa
 
 from __future__ import annotations
 
-import re
-
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.manuscript.textedits import Edit, apply, behind_colon, line_end, lines_of
+from kotobuki.manuscript import edits
+from kotobuki.manuscript.edits import Edit
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.parse import read_text
 from kotobuki.register.entries import Key
@@ -26,43 +25,33 @@ def with_number(paper: Paper, key: Key) -> bytes | None:
     """The bytes of the paper's file with that number in it."""
     number, branch = key
     values = {_NUMBER: str(number)} | ({_BRANCH: str(branch)} if branch else {})
-    lines = lines_of(paper.data.decode())
-    edits = _edits(paper, values, lines)
-    if edits is None:
+    lines = edits.lines_of(paper.data.decode())
+    found = _edits(paper, values, lines)
+    if found is None:
         return None
-    data = apply(edits, lines).encode()
+    data = "".join(edits.edited(lines, found)).encode()
     return data if _says_the_same(paper, data, values) else None
 
 
 def _edits(paper: Paper, values: dict[str, str], lines: list[str]) -> list[Edit] | None:
     entry = next((each for each in paper.node.entries if each[0].value == paper.claim.what), None)
-    flow = "{" + _pairs(values) + "}"
+    flow = "{" + edits.in_a_row(values) + "}"
     if entry is None:
-        return _new_line(paper, f"{paper.claim.what}: {flow}", lines)
+        return _each([_new_line(paper, f"{paper.claim.what}: {flow}", lines)])
     key, value = entry
     if isinstance(value, Scalar):
-        edit = None if value.value else _after_colon(key, flow, lines)
-        return [edit] if edit else None
+        return None if value.value else _each([_behind_colon(key, flow, lines)])
     if not isinstance(value, Mapping):
         return None
-    edits: list[Edit] = []
     new = dict(values)
-    for name, old in value.entries:
-        if name.value in new:
-            edit = _replaced(name, old, new.pop(name.value), lines)
-            if edit is None:
-                return None
-            edits.append(edit)
-    if new:
-        edit = _at_front(key, value, _pairs(new), lines)
-        if edit is None:
-            return None
-        edits.append(edit)
-    return edits
+    found = [_replaced(name, old, new.pop(name.value), lines) for name, old in value.entries if name.value in new]
+    return _each([*found, edits.with_entries(key, value, new, lines)] if new else found)
 
 
-def _pairs(values: dict[str, str]) -> str:
-    return ", ".join(f"{name}: {value}" for name, value in values.items())
+def _each(found: list[Edit | None]) -> list[Edit] | None:
+    """The edits, if there is a place for each."""
+    certain = [each for each in found if each]
+    return certain if len(certain) == len(found) else None
 
 
 def _replaced(key: Scalar, old: Node, text: str, lines: list[str]) -> Edit | None:
@@ -70,51 +59,21 @@ def _replaced(key: Scalar, old: Node, text: str, lines: list[str]) -> Edit | Non
     if not isinstance(old, Scalar):
         return None
     if not old.value and not old.quoted:
-        return _after_colon(key, text, lines)
-    place = old.place()
-    line, start = place.line - 1, place.column - 1 + (not old.value)  # an empty one is placed at its quote
-    end = start + len(old.value)
-    return Edit((line, start), (line, end), text) if lines[line][start:end] == old.value else None
+        return _behind_colon(key, text, lines)
+    span = edits.words(old, lines)
+    return span.becomes(text) if span else None
 
 
-def _after_colon(key: Scalar, text: str, lines: list[str]) -> Edit | None:
-    colon = behind_colon(key, lines)
-    return Edit(colon, colon, f" {text}") if colon else None
+def _behind_colon(key: Scalar, text: str, lines: list[str]) -> Edit | None:
+    colon = edits.behind_colon(key, lines)
+    return colon.becomes(f" {text}") if colon else None
 
 
-def _at_front(key: Scalar, mapping: Mapping, pairs: str, lines: list[str]) -> Edit | None:
-    """Before the first entry of a mapping: within its brace, or on a line of its own below its key."""
-    line, column = mapping.place().line - 1, mapping.place().column
-    if brace := re.compile(r"(?:&\S+[ \t]+)?\{").match(lines[line], column - 1):
-        return Edit((line, brace.end()), (line, brace.end()), pairs + (", " if mapping.entries else ""))
-    if not mapping.entries:
-        return None
-    first = mapping.entries[0][0].place()
-    indent = lines[first.line - 1][: first.column - 1]
-    below = key.place().line  # counted from 0, the line below the key
-    if indent.strip() or first.line <= below:
-        return None
-    end = line_end(lines[below - 1]) or "\n"
-    return Edit((below, 0), (below, 0), "".join(f"{indent}{pair}{end}" for pair in pairs.split(", ")))
-
-
-def _new_line(paper: Paper, text: str, lines: list[str]) -> list[Edit] | None:
-    """A line after those keys that come before it, above the next key and the comments that belong to that."""
+def _new_line(paper: Paper, text: str, lines: list[str]) -> Edit | None:
+    """After those keys that come before it, the last one there is."""
     entries = paper.node.entries
     known = [index for index, (key, _) in enumerate(entries) if key.value in _BEFORE[paper.claim.what]]
-    if not known:
-        return None
-    last = entries[known[-1]][0].place()
-    after = entries[known[-1] + 1][0].place().line - 1 if known[-1] + 1 < len(entries) else len(lines)
-    while after > last.line and re.fullmatch(r"[ \t]*(#.*)?[\r\n]*", lines[after - 1]):
-        after -= 1
-    indent, end = lines[last.line - 1][: last.column - 1], line_end(lines[last.line - 1]) or "\n"
-    if indent.strip():
-        return None
-    above = lines[after - 1]
-    if above.endswith(("\n", "\r")):
-        return [Edit((after, 0), (after, 0), f"{indent}{text}{end}")]
-    return [Edit((after - 1, len(above)), (after - 1, len(above)), f"{end}{indent}{text}")]
+    return edits.with_line(entries, known[-1], text, lines) if known else None
 
 
 def _says_the_same(paper: Paper, data: bytes, values: dict[str, str]) -> bool:
