@@ -11,10 +11,10 @@ from dataclasses import replace
 from typing import Protocol
 
 from kotobuki.case import blocks as b
-from kotobuki.compare.grid import starts
 from kotobuki.compare.tree import Node
 from kotobuki.compare.words import Word
 from kotobuki.diagnostics import Place
+from kotobuki.grid import starts
 from kotobuki.numbering.flat import Target
 from kotobuki.reading.inlines import Inlines
 
@@ -37,7 +37,7 @@ def table_rows(grid: b.Grid, reader: _Reader, owner: Target | None) -> tuple[Nod
 class _Table:
     def __init__(self, grid: b.Grid, reader: _Reader, owner: Target | None) -> None:
         self.grid, self.reader, self.owner = grid, reader, owner
-        self.starts = starts([row.cells for row in grid.rows])
+        self.starts = starts(grid.rows)
         self.headings = self._headings()
 
     def rows(self) -> Iterator[Node]:

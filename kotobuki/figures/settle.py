@@ -17,6 +17,7 @@ from kotobuki.document import Block, Cell, Document, Figure, Paper, Paragraph, R
 from kotobuki.drawing import Drawing
 from kotobuki.figures.type import TooNarrowError, Type
 from kotobuki.fonts.face import FontFace
+from kotobuki.grid import starts
 from kotobuki.orientation import page_of, stretches
 from kotobuki.stylesheet import PageSetup, Stylesheet
 
@@ -69,16 +70,13 @@ class _Settler:
                 assert_never(block)
 
     def _rows(self, table: Table) -> Iterator[Row]:
-        """The rows, each cell with the width of the columns it stands in; one from above keeps its columns covered."""
+        """The rows, the figures in each cell made for the width of the columns it stands in."""
         style = self.sheet.tables[table.style]
         margins = style.cell_left + style.cell_right
-        free_from = [0] * len(table.widths)
-        for number, row in enumerate(table.rows):
+        for row, columns in zip(table.rows, starts(table.rows), strict=True):
             cells: list[Cell] = []
-            for cell in row.cells:
-                column = next((at for at, first in enumerate(free_from) if first <= number), 0)
-                last = min(column + cell.columns, len(free_from))
-                free_from[column:last] = [number + cell.rows] * (last - column)
+            for cell, column in zip(row.cells, columns, strict=True):
+                last = min(column + cell.columns, len(table.widths))
                 room = sum(table.widths[column:last]) * self.sheet.table_em(table.style) + (last - column - 1) * margins
                 cells.append(replace(cell, blocks=self.blocks(cell.blocks, room)))
             yield replace(row, cells=tuple(cells))

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Document, Figure, Paper, Paragraph, Row, Table
+from kotobuki.grid import starts
 from kotobuki.orientation import page_of, stretches
 from kotobuki.stylesheet import Stylesheet, TableStyle
 
@@ -74,22 +75,14 @@ class _Settler:
         )
 
     def _rows(self, table: Table, widths: tuple[float, ...], style: TableStyle) -> tuple[Row, ...]:
-        """The rows with the tables inside their cells settled; a cell from above keeps its column covered."""
-        covered = [0] * len(widths)
+        """The rows with the tables inside their cells settled."""
         found = []
-        for row in table.rows:
+        for row, columns in zip(table.rows, starts(table.rows), strict=True):
             cells: list[Cell] = []
-            column = 0
-            for cell in row.cells:
-                while column < len(widths) and covered[column]:
-                    column += 1
+            for cell, column in zip(row.cells, columns, strict=True):
                 span = range(column, min(column + cell.columns, len(widths)))
                 inner = (len(span) - 1) * (style.cell_left + style.cell_right)
                 room = sum(widths[at] for at in span) * self.sheet.table_em(table.style) + inner
                 cells.append(replace(cell, blocks=tuple(self._block(block, room) for block in cell.blocks)))
-                for at in span:
-                    covered[at] = cell.rows
-                column += cell.columns
-            covered = [max(0, rows_left - 1) for rows_left in covered]
             found.append(replace(row, cells=tuple(cells)))
         return tuple(found)

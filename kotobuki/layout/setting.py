@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import assert_never
 
 from kotobuki.document import Block, Cell, Figure, Paragraph, Row, Run, Table
+from kotobuki.grid import starts
 from kotobuki.layout.blocks import Column, SetBlock, SetCell, SetParagraph, SetRow, SetTable
 from kotobuki.layout.figures import set_figure
 from kotobuki.layout.paragraphs import Look, set_paragraph
@@ -51,18 +52,15 @@ def _set_table(table: Table, look: Look, width: float, after: float) -> SetTable
 def _set_rows(
     rows: Sequence[Row], edges: Sequence[float], margins: float, look: Look, again: str | None
 ) -> tuple[SetRow, ...]:
-    """Puts each cell into the first free grid column of its row; those under a cell from above are not free."""
-    free_from = [0] * (len(edges) - 1)  # the row from which each column is free again
+    """Puts each cell into its columns."""
     set_rows: list[SetRow] = []
-    for number, row in enumerate(rows):
+    for number, (row, columns) in enumerate(zip(rows, starts(rows), strict=True)):
         cells: list[SetCell] = []
-        for cell in row.cells:
-            column = next((at for at, first in enumerate(free_from) if first <= number), None)
-            if column is None:  # more cells than columns: Word shows none of them
+        for cell, column in zip(row.cells, columns, strict=True):
+            if column >= len(edges) - 1:  # more cells than columns: Word shows none of them
                 break
-            last = min(column + cell.columns, len(free_from))
+            last = min(column + cell.columns, len(edges) - 1)
             down = min(cell.rows, len(rows) - number)
-            free_from[column:last] = [number + down] * (last - column)
             width = edges[last] - edges[column] - margins
             blocks = _set_cell(cell.blocks, look, width)
             label = _set_cell(_labelled_again(cell, again), look, width) if again is not None and cell.label else ()

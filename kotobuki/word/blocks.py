@@ -14,6 +14,7 @@ from typing import assert_never
 
 from kotobuki.document import Block, Cell, Figure, Paragraph, Piece, Revised, Row, Table
 from kotobuki.drawing import GAP
+from kotobuki.grid import starts
 from kotobuki.stylesheet import ParagraphStyle, table_left
 from kotobuki.word.base import BasePackage
 from kotobuki.word.figures import drawing_of
@@ -173,22 +174,20 @@ class BlockWriter:
         """Each row with its cells in place: those of the row, and the lower parts of those that span from above."""
         reaching: dict[int, tuple[Cell, int]] = {}  # cells from above by first column, and the last row they cover
         joined = [row.joined for row in rows[1:]] + [False]
-        for number, row in enumerate(rows):
+        for number, (row, own_starts) in enumerate(zip(rows, starts(rows), strict=True)):
             borders = _without_rules(row.joined, joined[number])
             written: list[str] = []
-            own = iter(row.cells)
+            own = dict(zip(own_starts, row.cells, strict=True))
             column = 0
             while column < len(columns):
-                cell, last = reaching.get(column, (None, -1))
-                merge = "<w:vMerge/>"
-                if cell is None or last < number:
-                    cell = next(own, None)
-                    merge = ""
-                if cell is None:  # a row that is too short is left so
-                    break
-                if not merge and cell.rows > 1:
+                if (cell := own.get(column)) is not None:
+                    merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
                     reaching[column] = (cell, number + cell.rows - 1)
-                    merge = '<w:vMerge w:val="restart"/>'
+                else:
+                    cell, last = reaching.get(column, (None, -1))
+                    merge = "<w:vMerge/>"
+                    if cell is None or last < number:  # a row that is too short is left so
+                        break
                 width = sum(columns[column : column + cell.columns])
                 written.append(self._cell(cell, width, margins, merge, borders))
                 column += cell.columns

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from kotobuki.compare.alignment import aligned, likeness
-from kotobuki.compare.grid import starts
 from kotobuki.compare.redline.flow import laid_apart, merged, whole_row
 from kotobuki.document import Cell, Paragraph, Row, Table, all_blocks
+from kotobuki.grid import starts
 from kotobuki.stylesheet import Stylesheet
 
 _NEAR = 0.1
@@ -60,7 +60,7 @@ def _on_grid(rows: Sequence[Row], own: Sequence[float], edges: Sequence[float]) 
                 if start < last
             ),
         )
-        for own_starts, row in zip(_starts(rows), rows, strict=True)
+        for own_starts, row in zip(starts(rows), rows, strict=True)
     )
 
 
@@ -145,7 +145,7 @@ class _Band:
 
     def starts(self, number: int) -> list[int]:
         """The first column of each cell of a row."""
-        return _starts(self.rows)[number]
+        return starts(self.rows)[number]
 
     def spans(self) -> set[tuple[int, int]]:
         """First column and width of the cells that span all rows."""
@@ -157,18 +157,13 @@ class _Band:
         if not spans <= self.spans():
             return None
         found = []
-        for own_starts, row in zip(_starts(self.rows), self.rows, strict=True):
+        for own_starts, row in zip(starts(self.rows), self.rows, strict=True):
             placed = zip(own_starts, row.cells, strict=True)
             cells = tuple(cell for start, cell in placed if (start, cell.columns) not in spans)
             if any(cell.rows > 1 for cell in cells):
                 return None
             found.append(replace(row, cells=cells))
         return found
-
-
-def _starts(rows: Sequence[Row]) -> list[list[int]]:
-    """The first column of each cell of each row."""
-    return starts([row.cells for row in rows])
 
 
 def _shape(row: Row) -> Hashable:
