@@ -15,6 +15,7 @@ from kotobuki.case.letter import Letter
 from kotobuki.case.regulation import Article, Attachment, Chapter, LawParagraph, Regulation
 from kotobuki.case.sections import Section
 from kotobuki.compare.content_tree import ContentTree, seal_of
+from kotobuki.compare.kinds import Kind
 from kotobuki.compare.tree import Node
 from kotobuki.compare.wordings import Wordings
 from kotobuki.compare.words import Word, words_of
@@ -30,6 +31,8 @@ from kotobuki.settings.issued import Issued
 from kotobuki.settings.terms import Term
 
 TargetKey = Callable[[Target], str]
+_ATTACHED = {"別表": Kind.SCHEDULE, "様式": Kind.FORM, "別紙": Kind.ANNEX}
+"""What is attached to a regulation, by its key in the YAML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class _CaseTree:
             target = self.sections.get(section.name)
             sections.append(
                 Node(
-                    kind="節",
+                    kind=Kind.SECTION,
                     words=self.wordings[0].words(heading_of(section, self.style), target),
                     children=content.nodes(section.content, self.level, target),
                     name=section.name,
@@ -99,7 +102,7 @@ class _CaseTree:
             )
         annexes = tuple(self._annexes())  # before the terms: then it is known which are used
         return Node(
-            kind="案件", words=(), children=(*self._head(), *self._terms(self.case.terms, 0), *sections, *annexes)
+            kind=Kind.CASE, words=(), children=(*self._head(), *self._terms(self.case.terms, 0), *sections, *annexes)
         )
 
     def _numbered(self, section: Section) -> Inlines:
@@ -151,7 +154,7 @@ class _CaseTree:
             yield self._entry(f"{what}の日付", own.plain(format_date(issued.date)), issued.place)
 
     def _entry(self, name: str, words: tuple[Word, ...], place: Place | None = None) -> Node:
-        return Node(kind="先頭", words=words, name=name, place=place or self.case.place)
+        return Node(kind=Kind.HEAD, words=words, name=name, place=place or self.case.place)
 
     def _terms(self, terms: Mapping[str, Term], scope: int) -> Iterator[Node]:
         """The terms of the case itself with those of the organization that it uses and that differ, or of a regulation:
@@ -169,7 +172,7 @@ class _CaseTree:
             bracket = own.plain(f"（{term.bracket}）") if term.bracket else ()
             words = (*words_of(term.short_name), Word("："), *full, *law, *bracket)
             place = Place("") if is_given else term.place  # of another file
-            yield Node(kind="用語", words=words, name=own.terms.get(name, name), place=place)
+            yield Node(kind=Kind.TERM, words=words, name=own.terms.get(name, name), place=place)
 
     # What is bound in.
 
@@ -183,7 +186,7 @@ class _CaseTree:
         target = self.targets.get(annex.place)
         label = target.label if target else ""
         own = self.wordings[0]
-        kind = "別添" if annex.existing else "別紙"
+        kind = Kind.EXISTING if annex.existing else Kind.ANNEX
         name = annex.anchor
         if annex.regulation:
             law = _LawTree(self.wordings[scope], self.targets, self.style.labels)
@@ -199,7 +202,9 @@ class _CaseTree:
         content = ContentTree(own, self.targets, self.style.labels).nodes(annex.content, 1, target)
         file = f"ファイル：{annex.file.value}" if annex.file else ""
         more = tuple(
-            Node(kind="注記", words=own.plain(each)) for each in (file, "添付省略" if annex.omitted else "") if each
+            Node(kind=Kind.REMARK, words=own.plain(each))
+            for each in (file, "添付省略" if annex.omitted else "")
+            if each
         )
         seal = "横" if annex.landscape else ""
         seal += seal_of(Path(annex.place.path).parent / annex.file.value) if annex.file else ""
@@ -224,12 +229,14 @@ class _LawTree:
 
     def nodes(self, law: Regulation, terms: tuple[Node, ...]) -> tuple[Node, ...]:
         """Dates, terms, provisions, what is attached."""
-        dates = tuple(Node(kind="日付", words=self.wordings.plain(f"{what}　{date.text}")) for what, date in law.dates)
+        dates = tuple(
+            Node(kind=Kind.DATE, words=self.wordings.plain(f"{what}　{date.text}")) for what, date in law.dates
+        )
         supplement = tuple(
             self._paragraph(each, number, len(law.supplement)) for number, each in enumerate(law.supplement, 1)
         )
         behind = (
-            (Node(kind="附則", words=self.wordings.words((Text("附則"),)), children=supplement, name="附則"),)
+            (Node(kind=Kind.SUPPLEMENT, words=self.wordings.words((Text("附則"),)), children=supplement, name="附則"),)
             if supplement
             else ()
         )
@@ -242,7 +249,7 @@ class _LawTree:
         target = self.targets.get(chapter.place)
         words = self.wordings.words(chapter.heading, target)
         return Node(
-            kind="章",
+            kind=Kind.CHAPTER,
             words=words,
             children=self._parts(chapter.parts),
             label=target.label if target else "",
@@ -255,7 +262,11 @@ class _LawTree:
         paragraphs = tuple(self._paragraph(each, number, count) for number, each in enumerate(article.paragraphs, 1))
         words = self.wordings.words(article.heading, target)
         return Node(
-            kind="条", words=words, children=paragraphs, label=target.label if target else "", place=article.place
+            kind=Kind.ARTICLE,
+            words=words,
+            children=paragraphs,
+            label=target.label if target else "",
+            place=article.place,
         )
 
     def _paragraph(self, paragraph: LawParagraph, number: int, count: int) -> Node:
@@ -265,7 +276,7 @@ class _LawTree:
         words = (*heading, *self.wordings.words(paragraph.text, target))
         label = self.wordings.names.style.digits.set_number(number) if number > 1 else ""
         return Node(
-            kind="項",
+            kind=Kind.CLAUSE,
             words=words,
             children=content.nodes(paragraph.body, 2, target),
             label=label,
@@ -277,7 +288,7 @@ class _LawTree:
         content = ContentTree(self.wordings, self.targets, self.labels).nodes(attachment.content, 1, target)
         words = self.wordings.words(attachment.title, target)
         return Node(
-            kind=attachment.kind,
+            kind=_ATTACHED[attachment.kind],
             words=words,
             children=content,
             label=target.label if target else "",

@@ -10,22 +10,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from kotobuki.compare.kinds import Kind
 from kotobuki.compare.pairs import Pair
 from kotobuki.compare.tree import Node
 
-Kind = Literal["added", "removed", "changed", "moved", "renamed"]
-SAID: dict[Kind, str] = {"added": "追加", "removed": "削除", "changed": "変更", "moved": "移動", "renamed": "改称"}
+ChangeKind = Literal["added", "removed", "changed", "moved", "renamed"]
+SAID: dict[ChangeKind, str] = {
+    "added": "追加",
+    "removed": "削除",
+    "changed": "変更",
+    "moved": "移動",
+    "renamed": "改称",
+}
 """The kinds as users read them."""
 _LONGEST_STEP = 24  # characters of a heading in a path
-_UNSAID = ("案件", "ファイル")
-_HEADINGS = {"先頭": ("案件の先頭",), "用語": ("用語",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change. `path`: the titles of what it stands under, outermost first; `was`: those it stood under, if it moved."""
 
-    kind: Kind
+    kind: ChangeKind
     path: tuple[str, ...]
     pair: Pair
     was: tuple[str, ...] = ()
@@ -50,9 +55,9 @@ def lines(found: Pair, depth: int = 0) -> Iterator[tuple[int, str]]:
 
 def said(node: Node) -> str:
     """The part's own words with its label; an entry of the head with its name."""
-    if node.kind in ("先頭", "欄名", "欄"):
+    if node.kind.traits.entry:
         return f"{node.name}：{node.text}" if node.text else node.name
-    if node.kind == "条" and node.text:
+    if node.kind is Kind.ARTICLE and node.text:
         return f"{node.label}（{node.text}）"
     bare = node.label[-1:] in "）)" or not node.label or not node.text
     return f"{node.label}{'' if bare else ' '}{node.text}"
@@ -60,7 +65,7 @@ def said(node: Node) -> str:
 
 def _changes(found: Pair, path: tuple[str, ...], paths: dict[int, tuple[str, ...]]) -> Iterator[Change]:
     old, new = found.old, found.new
-    path = path or _HEADINGS.get(found.node.kind, ())
+    path = path or found.node.kind.traits.under
     if old is None:
         yield Change("added", path, found)
         yield from _moved_within(found, path, paths)
@@ -73,7 +78,7 @@ def _changes(found: Pair, path: tuple[str, ...], paths: dict[int, tuple[str, ...
         yield Change("moved", path, found, paths.get(id(old), ()))
     elif found.reworded:
         yield Change("renamed" if _is_renaming(found) else "changed", path, found)
-    inner = path if new.kind in _UNSAID or not title(new) else (*path, title(new))
+    inner = path if new.kind.traits.is_root or not title(new) else (*path, title(new))
     for child in found.children:
         yield from _changes(child, inner, paths)
 
@@ -92,12 +97,12 @@ def _is_renaming(found: Pair) -> bool:
     """Whether a term is called otherwise, and nothing else of it changed."""
     assert found.old and found.new  # asked of those alone
     short, full = (node.text.partition("：")[0::2] for node in (found.old, found.new))
-    return found.new.kind == "用語" and short[0] != full[0] and short[1] == full[1]
+    return found.new.kind is Kind.TERM and short[0] != full[0] and short[1] == full[1]
 
 
 def title(node: Node) -> str:
     """The part as a step of a path."""
-    words = node.title if node.kind != "条" else said(node)
+    words = node.title if node.kind is not Kind.ARTICLE else said(node)
     return words if len(words) <= _LONGEST_STEP else words[: _LONGEST_STEP - 1] + "…"
 
 
@@ -110,6 +115,6 @@ def _old_paths(found: Pair, path: tuple[str, ...]) -> Iterator[tuple[int, tuple[
     if found.moved and found.new is not None:
         return  # said where it stood
     yield id(found.old), path
-    inner = path if found.old.kind in _UNSAID or not title(found.old) else (*path, title(found.old))
+    inner = path if found.old.kind.traits.is_root or not title(found.old) else (*path, title(found.old))
     for child in found.children:
         yield from _old_paths(child, inner)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kotobuki.compare.files import FileDiff
+from kotobuki.compare.kinds import Kind
 from kotobuki.compare.look import TEXT
 from kotobuki.compare.pairs import Pair
 from kotobuki.compare.provisions import Beside, Provisions, origins_of
@@ -20,7 +21,6 @@ from kotobuki.numbering.names import printed
 from kotobuki.settings.house_style import ComparisonStyle
 
 NAME = "新旧対照表"
-_LAW = ("条", "章")
 _REMARK = "備考　下線を付した部分が、改めた部分である。"
 _REMARK_OF_CASE = (
     "備考　下線を付した部分が、改めた部分である。番号だけが動いた所と、用語の略称を改めた所（用語の欄に示す。）には下線を付していない。"
@@ -67,13 +67,13 @@ def _parts(found: FileDiff) -> Iterator[_Part]:
         yield _Part(_title(found), rest, law=False)
     for each in laws:
         if Provisions(ComparisonStyle(), law=True).differs(each):
-            own = tuple(child for child in each.children if child.node.kind != "用語")
+            own = tuple(child for child in each.children if child.node.kind is not Kind.TERM)
             yield _Part(each.node.text, own, law=True, renamed=each if each.reworded else None)
 
 
 def _is_law(found: Pair) -> bool:
     both = found.old is not None and found.new is not None
-    return both and any(child.node.kind in _LAW for child in found.children)
+    return both and any(child.node.kind.traits.provision for child in found.children)
 
 
 def _title(found: FileDiff) -> str:
@@ -101,12 +101,16 @@ def _blocks(part: _Part, style: ComparisonStyle, is_later: bool) -> Iterator[Par
 
 def _groups(pairs: Sequence[Pair], provisions: Provisions) -> Iterator[list[Beside]]:
     """Lines between two rules: an article, a section; a run of those that are alike."""
-    for is_single, run in groupby(pairs, key=lambda each: provisions.is_shown(each) and each.node.kind != "章"):
+    for is_single, run in groupby(
+        pairs, key=lambda each: provisions.is_shown(each) and each.node.kind is not Kind.CHAPTER
+    ):
         if is_single:
             for each in run:
                 yield list(provisions.lines([each]))
             continue
-        for is_chapter, group in groupby(run, key=lambda each: each.node.kind == "章" and provisions.differs(each)):
+        for is_chapter, group in groupby(
+            run, key=lambda each: each.node.kind is Kind.CHAPTER and provisions.differs(each)
+        ):
             own = list(group)
             if not is_chapter:
                 if lines := list(provisions.lines(own)):

@@ -14,6 +14,7 @@ from typing import assert_never
 
 from kotobuki.case import blocks as b
 from kotobuki.case.figures import Figure, Picture, with_words, words_of
+from kotobuki.compare.kinds import Kind
 from kotobuki.compare.table_tree import table_rows
 from kotobuki.compare.tree import Node
 from kotobuki.compare.wordings import Wordings, place_of
@@ -49,7 +50,9 @@ class ContentTree:
     def _block(self, block: b.Block, level: int, owner: Target | None) -> Iterator[Node]:
         match block:
             case b.Para():
-                yield Node(kind="段落", words=self.wordings.words(block.inlines, owner), place=place_of(block.inlines))
+                yield Node(
+                    kind=Kind.PARAGRAPH, words=self.wordings.words(block.inlines, owner), place=place_of(block.inlines)
+                )
             case b.Series():
                 level = self.labels.index(block.sample) + 1 if block.sample in self.labels else level
                 for each in items_of(block.blocks):
@@ -58,9 +61,9 @@ class ContentTree:
                 yield from self._item(block, level)
             case b.Bullets():
                 for entry in block.entries:
-                    yield self._first("箇条", self.nodes(entry, level, owner), label=block.mark)
+                    yield self._first(Kind.BULLET, self.nodes(entry, level, owner), label=block.mark)
             case b.NoteBlock():
-                yield self._first("注", self.nodes(block.body, 1, owner), label=block.sign, place=block.place)
+                yield self._first(Kind.NOTE, self.nodes(block.body, 1, owner), label=block.sign, place=block.place)
             case b.Pairs() | b.Posts():
                 yield from (self.pair(label, value, level, owner) for label, value in block.entries)
             case b.Schedule():
@@ -71,7 +74,7 @@ class ContentTree:
                 yield from (self._contractor(each, owner) for each in block.entries)
             case b.Grid():
                 title = self.wordings.words(block.title, owner)
-                yield Node(kind="表", words=title, children=table_rows(block, self, owner), place=block.place)
+                yield Node(kind=Kind.TABLE, words=title, children=table_rows(block, self, owner), place=block.place)
             case b.Figure():
                 yield self._figure(block, owner)
             case _:
@@ -79,7 +82,7 @@ class ContentTree:
 
     def _item(self, item: b.Item, level: int) -> Iterator[Node]:
         target = self.targets.get(item.place)
-        kind = "号" if self.law else "項目"
+        kind = Kind.POINT if self.law else Kind.ITEM
         words = self.wordings.words(item.head, target)
         children = self.nodes(item.body, level + 1, target)
         label = target.label if target else ""
@@ -88,7 +91,7 @@ class ContentTree:
         yield Node(kind=kind, words=words, children=children, label=label, level=level, place=item.place)
 
     @staticmethod
-    def _first(kind: str, nodes: Sequence[Node], label: str, place: Place | None = None) -> Node:
+    def _first(kind: Kind, nodes: Sequence[Node], label: str, place: Place | None = None) -> Node:
         """A bullet or note: its first paragraph stands beside its mark, the rest under it."""
         if nodes and not nodes[0].label and not nodes[0].children:
             return Node(
@@ -101,9 +104,9 @@ class ContentTree:
         head = (*self.wordings.words(label, owner), Word("："))
         nodes = self.nodes(value, level, owner)
         name = "".join(word.text for word in head[:-1])
-        if len(nodes) == 1 and nodes[0].kind == "段落":
-            return Node(kind="値", words=(*head, *nodes[0].words), name=name, place=place_of(label))
-        return Node(kind="値", words=head, children=nodes, name=name, place=place_of(label))
+        if len(nodes) == 1 and nodes[0].kind is Kind.PARAGRAPH:
+            return Node(kind=Kind.VALUE, words=(*head, *nodes[0].words), name=name, place=place_of(label))
+        return Node(kind=Kind.VALUE, words=head, children=nodes, name=name, place=place_of(label))
 
     def _events(self, schedule: b.Schedule, owner: Target | None) -> Iterator[Node]:
         """Each event with its whole time, whatever is printed of it."""
@@ -111,19 +114,19 @@ class ContentTree:
             when = self.wordings.plain(f"{event.when.year_text}{event.when.rest_text}")
             for what in event.what:
                 yield Node(
-                    kind="日程", words=(*when, Word("　"), *self.wordings.words(what, owner)), place=place_of(what)
+                    kind=Kind.EVENT, words=(*when, Word("　"), *self.wordings.words(what, owner)), place=place_of(what)
                 )
 
     def _data(self, data: b.PersonalData, owner: Target | None) -> Iterator[Node]:
         items = tuple(
-            Node(kind="個人情報の項目", words=self.wordings.words(each, owner), place=place_of(each))
+            Node(kind=Kind.DATA_ITEM, words=self.wordings.words(each, owner), place=place_of(each))
             for each in data.items
         )
-        yield Node(kind="個人情報", words=self.wordings.plain(data.items_heading), children=items, name="項目")
+        yield Node(kind=Kind.DATA, words=self.wordings.plain(data.items_heading), children=items, name="項目")
         if data.count:
             heading = self.wordings.plain(f"{data.count_heading}：")
             yield Node(
-                kind="件数",
+                kind=Kind.COUNT,
                 words=(*heading, *self.wordings.words(data.count, owner)),
                 name="件数",
                 place=place_of(data.count),
@@ -132,20 +135,30 @@ class ContentTree:
     def _contractor(self, entry: b.Contractor | b.Consortium, owner: Target | None) -> Node:
         if isinstance(entry, b.Consortium):
             members = tuple(self._contractor(each, owner) for each in entry.members)
-            return Node(kind="共同事業体", words=self.wordings.words(entry.name, owner), children=members)
-        parts = (("代表者", entry.representative), ("所在地", entry.address), ("認証", entry.certification))
+            return Node(kind=Kind.CONSORTIUM, words=self.wordings.words(entry.name, owner), children=members)
+        parts = (
+            (Kind.REPRESENTATIVE, entry.representative),
+            (Kind.ADDRESS, entry.address),
+            (Kind.CERTIFICATION, entry.certification),
+        )
         said = (
-            Node(kind=kind, words=(*self.wordings.plain(f"{kind}："), *self.wordings.words(words, owner)), name=kind)
+            Node(
+                kind=kind,
+                words=(*self.wordings.plain(f"{kind.said}："), *self.wordings.words(words, owner)),
+                name=kind.said,
+            )
             for kind, words in parts
             if words
         )
         title = self.wordings.plain(f"{entry.title}　") if entry.title else ()
-        return Node(kind="事業者", words=(*title, *self.wordings.words(entry.name, owner)), children=tuple(said))
+        return Node(kind=Kind.CONTRACTOR, words=(*title, *self.wordings.words(entry.name, owner)), children=tuple(said))
 
     def _figure(self, block: b.Figure, owner: Target | None) -> Node:
-        words = tuple(Node(kind="図の文", words=self.wordings.words(each, owner)) for each in words_of(block.figure))
+        words = tuple(
+            Node(kind=Kind.FIGURE_TEXT, words=self.wordings.words(each, owner)) for each in words_of(block.figure)
+        )
         description = self.wordings.plain(block.description)
-        return Node(kind="図", words=description, children=words, seal=_shape(block.figure), place=block.place)
+        return Node(kind=Kind.FIGURE, words=description, children=words, seal=_shape(block.figure), place=block.place)
 
 
 def _shape(figure: Figure) -> str:

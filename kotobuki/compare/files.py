@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kotobuki.compare.alignment import likeness
 from kotobuki.compare.cases import compare_cases
+from kotobuki.compare.kinds import Kind
 from kotobuki.compare.pairs import Pair, pair
 from kotobuki.compare.tree import Node as Tree
 from kotobuki.compare.yaml_tree import yaml_tree
@@ -213,7 +214,7 @@ def _compare(old: Version | None, new: Version | None, *, literal: bool, told: b
     if bundles:
         found = FileDiff(old, new, compare_cases(*bundles, literal=literal, told=told), bundles=bundles)
     else:
-        trees = [yaml_tree(node) if node else Tree(kind="ファイル") for node in nodes]
+        trees = [yaml_tree(node) if node else Tree(kind=Kind.FILE) for node in nodes]
         are_cases = any(isinstance(node, Mapping) and node.get("様式") and node.get("件名") for node in nodes)
         found = FileDiff(old, new, pair(*trees), NOT_AS_CASE if are_cases and all(nodes) else "")
     return found if found.pair.changed or old is None or new is None else None

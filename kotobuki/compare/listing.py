@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, assert_never
 
-from kotobuki.compare.changes import SAID, Change, Kind, changes, lines, said
+from kotobuki.compare.changes import SAID, Change, ChangeKind, changes, lines, said
 from kotobuki.compare.files import FileDiff
+from kotobuki.compare.kinds import Kind
 from kotobuki.compare.pairs import Pair
 from kotobuki.compare.words import Stretch
 
@@ -48,7 +49,7 @@ class ListedLine:
 class ListedChange:
     """A change; `note`: what words do not show. `line`: in the new file, else in the old one; 0 = of no line."""
 
-    kind: Kind
+    kind: ChangeKind
     lines: tuple[ListedLine, ...]
     note: str
     line: int
@@ -120,7 +121,7 @@ def _moved_from(change: Change) -> str:
 
 def _parts(found: Pair) -> Iterator[Part]:
     """The words of a changed part behind its label."""
-    head = said(found.node).removesuffix("）" if found.node.kind == "条" else "")
+    head = said(found.node).removesuffix("）" if found.node.kind is Kind.ARTICLE else "")
     if label := head.removesuffix(found.node.text):
         yield Part("same", label)
     last = len(found.stretches) - 1
@@ -129,7 +130,7 @@ def _parts(found: Pair) -> Iterator[Part]:
             yield Part("same", _cut(each.new, is_first=at == 0, is_last=at == last))
         else:
             yield from _both(each)
-    if found.node.kind == "条" and found.node.text:
+    if found.node.kind is Kind.ARTICLE and found.node.text:
         yield Part("same", "）")
 
 

@@ -6,8 +6,10 @@ In: nodes and runs. Out: paragraphs of the roles for tables of small type.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from kotobuki.compare.changes import said
+from kotobuki.compare.kinds import Kind
 from kotobuki.compare.tree import Node
 from kotobuki.compare.words import Stretch
 from kotobuki.document import Paragraph, Run
@@ -18,19 +20,23 @@ CAPTION = "小表本文"
 """Of （見出し） above an article."""
 _DEEPEST = 6
 _SHORT_LABEL = 2  # characters, as in 10 and ア; 別紙１ is longer
-_HEADED = ("節", "項", "章", "別紙", "別添", "別表", "様式")
-_RUNNING = ("段落", "値", "日程", "件数", "個人情報", "個人情報の項目", "事業者", "代表者", "所在地", "認証")
 
 
 def role_of(node: Node, level: int) -> str:
     """The role of a part's own line; `level`: of the item it stands under, 0 = none."""
     if node.level:
         return f"小表項目{min(node.level, _DEEPEST)}"
-    if node.kind in _HEADED:
-        return HANGING
-    if node.kind in _RUNNING:
-        return body_role(level)
-    return "小表注" if node.kind in ("注", "箇条") else TEXT
+    match standing := node.kind.traits.line:
+        case "hanging":
+            return HANGING
+        case "running":
+            return body_role(level)
+        case "note":
+            return "小表注"
+        case "plain":
+            return TEXT
+        case _:
+            assert_never(standing)
 
 
 def body_role(level: int) -> str:
@@ -43,13 +49,13 @@ def line(node: Node, level: int, runs: tuple[Run, ...], *, marked: bool, origin:
     of what it stood under, before its own.
     """
     role = role_of(node, level)
-    if node.kind == "行" and node.name:
+    if node.kind.traits.bracketed and node.name:
         return Paragraph(
             role=role, inlines=(Run(text="［", underlined=marked), *runs, Run(text="］", underlined=marked))
         )
-    if node.kind == "用語":
+    if node.kind is Kind.TERM:
         return Paragraph(role=role, inlines=(Run(text="［用語］"), *runs))
-    if node.kind in ("先頭", "欄名", "欄"):
+    if node.kind.traits.entry:
         return Paragraph(
             role=role, inlines=(Run(text=f"{node.name}：" if runs else node.name, underlined=marked), *runs)
         )
@@ -95,13 +101,13 @@ def omitted(nodes: Sequence[Node], level: int, same: str, *, marked: bool) -> Pa
     label = _range(nodes)
     gap = "　" if label and label[-1] not in "）)］" else ""
     named = (Run(text=label, underlined=marked),) if label else ()
-    role = TEXT if first.kind in ("節", "条", "章", "行", "別紙", "別添") else role_of(first, level)
+    role = TEXT if first.kind.traits.division else role_of(first, level)
     return Paragraph(role=role, inlines=(*named, Run(text=gap + same)))
 
 
 def whole(node: Node, level: int) -> Iterator[Paragraph]:
     """A part and all that stands under it, everything underlined."""
-    if node.kind == "条":
+    if node.kind is Kind.ARTICLE:
         yield from _whole_article(node)
         return
     if node.text or node.label:
@@ -132,6 +138,6 @@ def _range(nodes: Sequence[Node]) -> str:
 
 def _called(node: Node) -> str:
     """What a part without a number is called by."""
-    if node.kind == "附則":
+    if node.kind is Kind.SUPPLEMENT:
         return node.text
-    return f"［{said(node)}］" if node.kind == "行" and node.name else ""
+    return f"［{said(node)}］" if node.kind.traits.bracketed and node.name else ""

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kotobuki.compare.alignment import aligned, likeness
+from kotobuki.compare.kinds import Kind
 from kotobuki.compare.tree import Node
 from kotobuki.compare.words import Stretch, stretches
 
@@ -21,11 +22,8 @@ _MOVED = 0.8
 _SHORTEST = 4
 """Shorter texts recur, and do not tell that a part has moved."""
 _Both = tuple[Node | None, Node | None]
-_SOLE = ("段落", "項", "図の文")
-"""Kinds of texts that stand in for each other, however different."""
 _REPEALED = "削除"
 """What stands in the place of an article that is gone, so that the numbers behind it stay."""
-_MOVABLE = ("節", "項目", "行", "段落", "注", "条", "項", "号", "章", "別紙", "別添", "別表", "様式")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +120,12 @@ class _Pairing:
 
 def _sole_ones_paired(pairs: Sequence[_Both]) -> list[_Both]:
     """The one text that is gone and the one that came are one text rewritten, where there is room for one alone."""
-    gone = [(at, old) for at, (old, new) in enumerate(pairs) if old and new is None and old.kind in _SOLE]
-    come = [(at, new) for at, (old, new) in enumerate(pairs) if new and old is None and new.kind in _SOLE]
+    gone = [(at, old) for at, (old, new) in enumerate(pairs) if old and new is None and old.kind.traits.sole]
+    come = [(at, new) for at, (old, new) in enumerate(pairs) if new and old is None and new.kind.traits.sole]
     if len(gone) != 1 or len(come) != 1:
         return list(pairs)
     (first, was), (second, now) = gone[0], come[0]
-    if was.kind != now.kind or second != first + 1:
+    if was.kind is not now.kind or second != first + 1:
         return list(pairs)
     return [*pairs[:first], (was, now), *pairs[second + 1 :]]
 
@@ -160,13 +158,13 @@ def _compared(old: Node, new: Node) -> tuple[Stretch, ...]:
 
 def _likeness(old: Node, new: Node) -> float:
     """How likely the one became the other."""
-    if old.kind != new.kind:
+    if old.kind is not new.kind:
         return 0.0
     if old.name and new.name and old.name == new.name:
         return 1.0
-    if old.kind == "条" and old.label == new.label and _REPEALED in (old.whole.strip(), new.whole.strip()):
+    if old.kind is Kind.ARTICLE and old.label == new.label and _REPEALED in (old.whole.strip(), new.whole.strip()):
         return 1.0
-    if old.name and new.name and old.kind not in ("節", "行", "値", "欄"):
+    if old.name and new.name and not old.kind.traits.renamable:
         return 0.0
     own = likeness(old.text, new.text) if old.text or new.text else 0.0
     if not (old.children and new.children):
@@ -183,7 +181,7 @@ def _moves(found: Pair) -> dict[int, Node]:
             (-len(new.whole), -like, at, place)
             for at, old in enumerate(removed)
             for place, new in enumerate(added)
-            if old.kind == new.kind and (like := _sameness(old, new)) >= _MOVED
+            if old.kind is new.kind and (like := _sameness(old, new)) >= _MOVED
         ),
     )
     moves: dict[int, Node] = {}
@@ -210,12 +208,12 @@ def _staying(old: Node, new: Node, first: Pair, moves: Mapping[int, Node]) -> fr
 
 
 def _articles(node: Node) -> Iterator[Node]:
-    return (each for each in node.walk() if each.kind == "条")
+    return (each for each in node.walk() if each.kind is Kind.ARTICLE)
 
 
 def _chapters_alone(found: Pair) -> Iterator[Node]:
     """Chapters that are in one version alone."""
-    if found.node.kind == "章" and (found.old is None or found.new is None):
+    if found.node.kind is Kind.CHAPTER and (found.old is None or found.new is None):
         yield found.node
     for child in found.children:
         yield from _chapters_alone(child)
@@ -239,13 +237,13 @@ def _longest_rise(numbers: Sequence[int]) -> list[int]:
 
 def _sameness(old: Node, new: Node) -> float:
     """How surely they are one part in two places."""
-    if old.name and old.name == new.name and old.kind in ("節", "別紙"):
+    if old.name and old.name == new.name and old.kind.traits.unmistakable:
         return 1.0
     return likeness(old.whole, new.whole)
 
 
 def _is_movable(node: Node) -> bool:
-    return node.kind in _MOVABLE and (len(node.whole) >= _SHORTEST or bool(node.name))
+    return node.kind.traits.movable and (len(node.whole) >= _SHORTEST or bool(node.name))
 
 
 def _alone(found: Pair, *, is_new: bool) -> Iterator[Node]:

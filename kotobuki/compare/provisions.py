@@ -13,13 +13,12 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from kotobuki.compare import look
+from kotobuki.compare.kinds import Kind
 from kotobuki.compare.pairs import Pair
 from kotobuki.compare.tree import Node
 from kotobuki.document import Paragraph, Run
 from kotobuki.settings.house_style import ComparisonStyle
 
-_SILENT = ("見出しの行", "日付", "先頭", "用語")
-"""Kinds that are not worth a （略）."""
 _LONG = 40
 """Characters of a text that need not be repeated where only what stands under it has changed."""
 
@@ -88,7 +87,7 @@ class Provisions:
         node = found.node
         if (found.old is None or found.new is None) and not any(map(_is_elsewhere, _within(found))):
             yield from self._alone(node, look.whole(node, level), is_new=found.new is not None)
-        elif node.kind == "条":
+        elif node.kind is Kind.ARTICLE:
             yield from self._set_article(found)
         else:
             yield from self.own(found, level)
@@ -172,12 +171,12 @@ class Provisions:
         for each in self._standing(pairs):
             if is_gone(each):
                 stretch += 1
-            elif each.node.kind not in _SILENT or self.differs(each):
+            elif not each.node.kind.traits.silent or self.differs(each):
                 yield None if self.is_shown(each) else (stretch, self._kind(each)), each
 
     def _standing(self, pairs: Sequence[Pair]) -> Iterator[Pair]:
         for each in pairs:
-            if each.node.kind == "表" and not each.node.text and not each.moved:
+            if each.node.kind is Kind.TABLE and not each.node.text and not each.moved:
                 yield from self._standing(each.children)
             else:
                 yield each
@@ -229,15 +228,11 @@ def origins_of(pairs: Sequence[Pair]) -> dict[int, str]:
 
 def _step(node: Node) -> str:
     """A part as a step of where something stood."""
-    match node.kind:
-        case "項":
-            return f"第{node.label}項" if node.label else ""
-        case "行":
-            return f"［{node.name}］" if node.name else ""
-        case "章" | "注" | "箇条":
-            return ""
-        case _:
-            return node.label
+    if node.kind is Kind.CLAUSE:
+        return f"第{node.label}項" if node.label else ""
+    if node.kind.traits.bracketed:
+        return f"［{node.name}］" if node.name else ""
+    return node.label if node.kind.traits.located else ""
 
 
 def _within(found: Pair) -> Iterator[Pair]:

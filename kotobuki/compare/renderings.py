@@ -164,7 +164,7 @@ def _side(node: Node | None) -> dict[str, object] | None:
     if node is None:
         return None
     return {
-        "kind": node.kind,
+        "kind": node.kind.said,
         "name": node.name,
         "label": node.label,
         "text": node.text,

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from kotobuki.case import blocks as b
+from kotobuki.compare.kinds import Kind
 from kotobuki.compare.tree import Node
 from kotobuki.compare.words import Word
 from kotobuki.diagnostics import Place
@@ -59,9 +60,9 @@ class _Table:
             left = labels[-1].rows - 1
             target = self.reader.target_at(row.place)
             *groups, head = self._labels(labels, target)
-            yield from (Node(kind="行", words=words, name=_text(words), place=row.place) for words in groups)
+            yield from (Node(kind=Kind.ROW, words=words, name=_text(words), place=row.place) for words in groups)
             name = row.names[0] if row.names else ""
-            last = Node(kind="行", words=head, children=self._beside(beside, target), name=name, place=row.place)
+            last = Node(kind=Kind.ROW, words=head, children=self._beside(beside, target), name=name, place=row.place)
         yield from (last,) if last else ()
 
     def _headings(self) -> dict[int, str]:
@@ -91,15 +92,15 @@ class _Table:
     def _cell(self, cell: b.GridCell, column: int, owner: Target | None) -> Node:
         name = self.headings.get(column) or f"{column + 1}列目"
         nodes = self.reader.nodes(cell.content, 1, owner)
-        if len(nodes) == 1 and nodes[0].kind == "段落":
-            return Node(kind="欄", words=nodes[0].words, name=name, place=nodes[0].place)
-        return Node(kind="欄", words=(), children=nodes, name=name, place=nodes[0].place if nodes else Place(""))
+        if len(nodes) == 1 and nodes[0].kind is Kind.PARAGRAPH:
+            return Node(kind=Kind.CELL, words=nodes[0].words, name=name, place=nodes[0].place)
+        return Node(kind=Kind.CELL, words=(), children=nodes, name=name, place=nodes[0].place if nodes else Place(""))
 
     def _plain(self, row: b.GridRow) -> Node:
         """A row without a label: its cells side by side where each is one text at the most."""
-        kind = "見出しの行" if row.head else "行"
+        kind = Kind.HEADS if row.head else Kind.ROW
         contents = [self.reader.nodes(cell.content, 1, self.owner) for cell in row.cells]
-        if any(len(nodes) > 1 or (nodes and nodes[0].kind != "段落") for nodes in contents):
+        if any(len(nodes) > 1 or (nodes and nodes[0].kind is not Kind.PARAGRAPH) for nodes in contents):
             return Node(
                 kind=kind, words=(), children=tuple(node for nodes in contents for node in nodes), place=row.place
             )

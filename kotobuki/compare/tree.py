@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kotobuki.compare.kinds import Kind
 from kotobuki.compare.words import Word
 from kotobuki.diagnostics import Place
 
@@ -18,7 +19,7 @@ from kotobuki.diagnostics import Place
 class Node:
     """A part of a version.
 
-    kind      what it is, in the words of its users: 節, 項目, 行, 段落, 注, 条, 項, 号, 用語 …
+    kind      what it is: 節, 項目, 行, 段落, 注, 条, 項, 号, 用語 …
     name      by what it is known among its neighbours, whatever its place; "" = by its words
     label     its number as printed, "" = none
     words     its own words: a heading, a text
@@ -26,7 +27,7 @@ class Node:
     level     of an item: that of its label, from 1
     """
 
-    kind: str
+    kind: Kind
     words: tuple[Word, ...] = ()
     children: tuple[Node, ...] = ()
     name: str = ""
@@ -54,7 +55,7 @@ class Node:
     @property
     def title(self) -> str:
         """How it is called: its number and its heading or name."""
-        words = self.name if self.kind in NAMED else self.text
+        words = self.name if self.kind.traits.named else self.text
         bare = self.label[-1:] in "）)" or not self.label or not words
         return f"{self.label}{'' if bare else ' '}{words}"
 
@@ -63,7 +64,3 @@ class Node:
         yield self
         for child in self.children:
             yield from child.walk()
-
-
-NAMED = ("先頭", "欄名", "用語", "欄")
-"""Kinds that are called by their name, their words being a value."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from kotobuki.case.shapes import sole_entry
+from kotobuki.compare.kinds import Kind
 from kotobuki.compare.tree import Node
 from kotobuki.compare.words import Word, words_of
 from kotobuki.reading.nodes import Mapping, Scalar, Sequence
@@ -17,7 +18,7 @@ from kotobuki.reading.nodes import Node as Source
 
 def yaml_tree(source: Source) -> Node:
     """The tree of a whole file."""
-    return Node(kind="ファイル", words=_own(source), children=_parts(source), place=source.place())
+    return Node(kind=Kind.FILE, words=_own(source), children=_parts(source), place=source.place())
 
 
 def _own(source: Source) -> tuple[Word, ...]:
@@ -29,10 +30,10 @@ def _parts(source: Source) -> tuple[Node, ...]:
     match source:
         case Scalar():
             lines = [line for line in source.value.split("\n") if line] if "\n" in source.value else []
-            return tuple(Node(kind="段落", words=tuple(words_of(line)), place=source.place()) for line in lines)
+            return tuple(Node(kind=Kind.PARAGRAPH, words=tuple(words_of(line)), place=source.place()) for line in lines)
         case Mapping():
             return tuple(
-                Node(kind="欄名", words=_own(value), children=_parts(value), name=key.value, place=key.place())
+                Node(kind=Kind.KEY, words=_own(value), children=_parts(value), name=key.value, place=key.place())
                 for key, value in source.entries
             )
         case Sequence():
@@ -45,7 +46,7 @@ def _entry(source: Source) -> Node:
     """An entry of a list: a text, a heading with what stands under it, or a group of keys."""
     entry = sole_entry(source)
     if entry is None:
-        return Node(kind="項目", words=_own(source), children=_parts(source), place=source.place())
+        return Node(kind=Kind.ITEM, words=_own(source), children=_parts(source), place=source.place())
     key, value = entry
     head = tuple(words_of(f"{key.value}："))
-    return Node(kind="項目", words=(*head, *_own(value)), children=_parts(value), place=key.place())
+    return Node(kind=Kind.ITEM, words=(*head, *_own(value)), children=_parts(value), place=key.place())

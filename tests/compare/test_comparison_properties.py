@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kotobuki.compare.kinds import Kind
 from kotobuki.compare.pairs import pair
 from kotobuki.compare.provisions import Beside, Provisions, origins_of
 from kotobuki.compare.tree import Node
@@ -50,10 +51,10 @@ def tree(law: Law) -> Node:
     for number, (caption, clauses) in enumerate(law.articles, 1):
         children = [
             Node(
-                kind="項",
+                kind=Kind.CLAUSE,
                 words=tuple(words_of(clause.text)),
                 children=tuple(
-                    Node(kind="号", words=tuple(words_of(text)), label=f"（{at}）", level=2)
+                    Node(kind=Kind.POINT, words=tuple(words_of(text)), label=f"（{at}）", level=2)
                     for at, text in enumerate(clause.points, 1)
                 ),
                 label="" if place == 1 else str(place),
@@ -61,9 +62,9 @@ def tree(law: Law) -> Node:
             for place, clause in enumerate(clauses, 1)
         ]
         articles.append(
-            Node(kind="条", words=tuple(words_of(caption)), children=tuple(children), label=f"第{number}条")
+            Node(kind=Kind.ARTICLE, words=tuple(words_of(caption)), children=tuple(children), label=f"第{number}条")
         )
-    return Node(kind="別紙", words=tuple(words_of("規程")), children=tuple(articles))
+    return Node(kind=Kind.ANNEX, words=tuple(words_of("規程")), children=tuple(articles))
 
 
 sentences = st.sampled_from(SENTENCES)
@@ -154,7 +155,7 @@ class Reader:
         if not self._shown(text):
             self._rest_of_article()
             assert self._shown(text), (text, self.lines[self.at :])
-        self.after_caption = text.startswith("（") and self.lines[self.at - 1][2].kind == "条"
+        self.after_caption = text.startswith("（") and self.lines[self.at - 1][2].kind is Kind.ARTICLE
 
     def _shown(self, text: str) -> bool:
         if self.at == len(self.lines):
@@ -189,11 +190,11 @@ class Reader:
         if self.at == len(self.lines):
             return False
         own, _, part, _ = self.lines[self.at]
-        return label == (part.label if part.kind == "条" else own)
+        return label == (part.label if part.kind is Kind.ARTICLE else own)
 
     def _rest_of_article(self) -> None:
         """第３条（略） behind a caption is its first 項, or all of it."""
-        while self.at < len(self.lines) and self.lines[self.at][2].kind != "条":
+        while self.at < len(self.lines) and self.lines[self.at][2].kind is not Kind.ARTICLE:
             self._cover(self.lines[self.at][2])
 
     def _cover(self, part: Node) -> None:

@@ -15,6 +15,7 @@ from support.compared import CASES, REVISION, Edits, copy, edit, listing, versio
 from support.samples import CASE, edited, project
 
 from kotobuki.cli import main
+from kotobuki.compare.kinds import Kind
 from kotobuki.compare.pairs import pair
 from kotobuki.compare.tree import Node
 from kotobuki.compare.words import words_of
@@ -499,8 +500,10 @@ def test_a_file_is_written_whole(hostile: tuple[Path, Path], tmp_path: Path) -> 
 
 words = st.text(alphabet="甲乙丙丁戊己庚辛", min_size=1, max_size=8).map(lambda text: tuple(words_of(text)))
 nodes = st.recursive(
-    st.builds(Node, kind=st.just("項目"), words=words),
-    lambda inner: st.builds(Node, kind=st.just("項目"), words=words, children=st.lists(inner, max_size=4).map(tuple)),
+    st.builds(Node, kind=st.just(Kind.ITEM), words=words),
+    lambda inner: st.builds(
+        Node, kind=st.just(Kind.ITEM), words=words, children=st.lists(inner, max_size=4).map(tuple)
+    ),
     max_leaves=12,
 )
 
