@@ -2,6 +2,16 @@
 
 In: the parts of both. Out: pairs of indices. Entries of mappings are the same if their keys are; of lists, if they say the
 same, wherever they stand, else if their headings or words are alike and they stand between the same neighbours.
+
+Drawn (`tests/manuscript/test_drawn_examples.py` aligns these rows):
+
+    old               | new               | pairs
+    甲 乙 丙          | 丙 甲 乙          | 甲–甲 乙–乙 丙–丙        moved: it says the same, and stands but once in each
+    甲 乙 丙 丙       | 丙 甲 乙          | 甲–甲 乙–乙              which of the two has moved, and which is gone?
+    甲 名簿の提出 丙  | 甲 名簿の保存 丙  | 甲–甲 名簿の提出–名簿の保存 丙–丙   rewritten: alone in its place
+    名簿の提出 丙     | 新 名簿の保存 丙  | 名簿の提出–名簿の保存 丙–丙         rewritten: half of it is alike
+    名簿の提出 丙     | 新 研修の受講 丙  | 丙–丙                    one deleted, two added
+    名簿の提出 丙     | 丙 名簿の保存     | 丙–丙                    rewritten elsewhere is written anew
 """
 
 from __future__ import annotations

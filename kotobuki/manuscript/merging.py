@@ -4,6 +4,17 @@ In: the trees of the common ancestor and of both versions. Out: lines, and what 
 Rules: what one side alone changed is taken from it; what both changed alike, once; where both changed a list or mapping,
 it is taken apart; else the entry is a conflict, and stands in both versions between git's marks. Where it cannot be known
 in which order two additions or moves are meant to stand, that is a conflict, too.
+
+Lists drawn entry by entry, `< ours = theirs >` a conflict (`tests/manuscript/test_drawn_examples.py` merges these rows):
+
+    base     | ours       | theirs     | merged
+    甲 乙 丙 | 甲い 乙 丙 | 甲 乙ろ 丙 | 甲い 乙ろ 丙           neighbours are no conflict, as they are in lines
+    甲 乙 丙 | 甲い 乙 丙 | 甲い 乙 丙 | 甲い 乙 丙             both did the same
+    甲 乙 丙 | 甲い 乙 丙 | 甲ろ 乙 丙 | < 甲い = 甲ろ > 乙 丙  both changed one entry, each otherwise
+    甲 乙 丙 | 甲 乙      | 甲い 乙 丙 | 甲い 乙                deleted by one, what is beside it changed by the other
+    甲 乙 丙 | 甲 乙      | 甲 乙 丙ろ | 甲 乙 < = 丙ろ >       deleted by one, changed by the other
+
+In which order the entries stand: `ordering`. Which entry is which: `alignment`. With no base, whatever differs is a conflict.
 """
 
 from __future__ import annotations
@@ -105,7 +116,9 @@ class _Merger:
     marks: Marks
 
     def words(self, base: _Version | None, ours: _Version, theirs: _Version) -> Merged:
-        """Lines that cannot be taken apart."""
+        """What stands before the first entry or behind the last, lines that cannot be taken apart: of one side, or both
+        between marks.
+        """
         match _side(base, ours, theirs):
             case "ours":
                 return Merged(ours.lines, ours.said)
@@ -172,7 +185,10 @@ class _Merger:
         return Merged(lines + foot.lines, (said_head(head.entry), value) if clean else None)
 
     def brackets(self, base: Part, ours: Part, theirs: Part, column: int) -> Merged | None:
-        """A line of brackets, merged as if each of its entries stood on a line; None where that cannot be."""
+        """A line of brackets, merged as if each of its entries stood on a line; None where that cannot be.
+
+        [甲, 乙], [甲い, 乙] and [甲, 乙ろ] make [甲い, 乙ろ]; a conflict has no place within a line.
+        """
         side = _side(*(_Version(said_head(part.entry), part.lines) for part in (base, ours, theirs)))
         trees = [_unfolded(part) for part in (base, ours, theirs)]
         if side is None or not all(trees):
@@ -210,7 +226,7 @@ class _Merger:
         return [*found, *(_placed(part, column) for part in (*ours, *theirs))]
 
     def conflict(self, ours: Sequence[Part], theirs: Sequence[Part], column: int) -> Merged:
-        """Both versions between marks."""
+        """The entries of both versions between marks; of one that deleted them, nothing."""
         return self.marks.around(_lines(ours, column), _lines(theirs, column))
 
 

@@ -1,7 +1,21 @@
 """In which order the entries of a merged list or mapping stand.
 
-In: its parts in the three versions. Out: an `Order`: the entries that both sides have, and what either has alone between
-them; or nothing where both sides moved entries, or it cannot be told where one belongs.
+In: its parts in the three versions. Out: `Run`s: the entries that both sides have, and what either has alone between them;
+or nothing where both sides moved entries, or it cannot be told where one belongs.
+
+The side that moved entries gives the order; what the other side alone has stays behind the entry that it stood behind.
+Drawn, `< ours = theirs >` a conflict (`tests/manuscript/test_drawn_examples.py` merges these rows):
+
+    base     | ours        | theirs      | merged
+    甲 乙 丙 | 甲 新 乙 丙 | 甲 乙 丙 末 | 甲 新 乙 丙 末          added in two places
+    甲 乙 丙 | 甲 新 乙 丙 | 甲 新 乙 丙 | 甲 新 乙 丙             both added the same
+    甲 乙 丙 | 甲 新 乙 丙 | 甲 別 乙 丙 | 甲 < 新 = 別 > 乙 丙    added in one place: which comes first?
+    甲 乙 丙 | 丙 甲 乙    | 甲 乙 丙ろ  | 丙ろ 甲 乙              moved by one, changed by the other
+    甲 乙 丙 | 丙 甲 乙    | 甲 新 乙 丙 | 丙 甲 新 乙             still between 甲 and 乙
+    甲 乙 丙 | 丙 甲 乙    | 甲 乙 新 丙 | < 丙 甲 乙 = 甲 乙 新 丙 >  behind 乙 or before 丙, which are apart now?
+    甲 乙 丙 | 丙 甲 乙    | 乙 甲 丙    | < 丙 甲 乙 = 乙 甲 丙 >  both moved
+
+Where the order says nothing (用語), what was added in one place stands side by side, that of ours first, and is no conflict.
 """
 
 from __future__ import annotations
