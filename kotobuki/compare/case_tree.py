@@ -23,9 +23,9 @@ from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms.compose import Bundle, annexes_of, heading_of, names_of
 from kotobuki.japanese.wareki import format_date
 from kotobuki.numbering.draft import DraftAnnexes, DraftPaper, DraftSection
-from kotobuki.numbering.flat import Target
 from kotobuki.numbering.outline import Outline
 from kotobuki.numbering.resolve import word
+from kotobuki.numbering.targets import Kind, Target
 from kotobuki.reading.inlines import Inlines, Text
 from kotobuki.settings.issued import Issued
 from kotobuki.settings.terms import Term
@@ -70,7 +70,7 @@ class _CaseTree:
             DraftPaper(key="case", name="", blocks=(*sections, DraftAnnexes()), annexes=annexes), names, unheard
         )
         worded = word(outline, unheard)
-        self.sections = {each.names[0]: each for each in outline.targets if each.kind == "section"}
+        self.sections = {each.names[0]: each for each in outline.targets if each.kind is Kind.SECTION}
         self.targets = {each.place: each for each in reversed(outline.targets)}  # the first one of a place is its own
         self.wordings = {
             number: Wordings(

@@ -20,7 +20,7 @@ from kotobuki.compare.tree import Node
 from kotobuki.compare.wordings import Wordings, place_of
 from kotobuki.compare.words import Word
 from kotobuki.diagnostics import Place
-from kotobuki.numbering.flat import Target
+from kotobuki.numbering.targets import Target
 from kotobuki.numbering.typed import items_of
 from kotobuki.reading.inlines import Inlines
 

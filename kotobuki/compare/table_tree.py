@@ -16,7 +16,7 @@ from kotobuki.compare.tree import Node
 from kotobuki.compare.words import Word
 from kotobuki.diagnostics import Place
 from kotobuki.grid import starts
-from kotobuki.numbering.flat import Target
+from kotobuki.numbering.targets import Target
 from kotobuki.reading.inlines import Inlines
 
 

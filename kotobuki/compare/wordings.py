@@ -14,9 +14,9 @@ from typing import assert_never
 from kotobuki.compare.words import Word, words_of
 from kotobuki.diagnostics import Place
 from kotobuki.numbering.draft import Names
-from kotobuki.numbering.flat import Target
 from kotobuki.numbering.names import printed
 from kotobuki.numbering.references import References
+from kotobuki.numbering.targets import Target
 from kotobuki.reading.inlines import (
     Anchor,
     Circled,

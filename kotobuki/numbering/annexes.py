@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Orientation
+from kotobuki.numbering import targets
 from kotobuki.numbering.book import Book
 from kotobuki.numbering.context import Context
 from kotobuki.numbering.draft import DraftAnnex
-from kotobuki.numbering.flat import Flat, FlatParagraph, Scoped, Target
+from kotobuki.numbering.flat import Flat, FlatParagraph, Scoped
 from kotobuki.numbering.flattening import Flattener
 from kotobuki.numbering.regulations import RegulationOutline
+from kotobuki.numbering.targets import Heading, Kind, Mark, Target
 from kotobuki.reading.inlines import Text, plain
 
 MARK, TITLE = "別紙標示", "別紙題名"
@@ -33,10 +35,10 @@ class Annexes:
             kind = [annex for annex in annexes if annex.existing == is_existing]
             for index, annex in enumerate(kind, 1):
                 label = mark + ("" if len(kind) == 1 else style.digits.set_number(index))
-                names = tuple(name for name in (plain(annex.title), annex.anchor, label) if name)
+                names = tuple(filter(None, (plain(annex.title), annex.anchor, label)))
                 book.note_anchor(annex.anchor, annex.place)
-                target = book.target("annex", names, label, annex.title, annex.place, index=index)
-                self._pairs.append((annex, target))
+                heading = Heading(names, annex.title, annex.place)
+                self._pairs.append((annex, book.add(targets.annex(heading, Mark(label, index)))))
 
     def parts(self) -> Iterator[Scoped]:
         """Every annex that is bound in, each by itself: a regulation has a scope of its own."""
@@ -51,7 +53,7 @@ class Annexes:
 
     def check(self, cited: Iterable[Target], diagnostics: Diagnostics) -> None:
         """What is bound in, or declared, is cited somewhere in the paper or its annexes."""
-        names = {target.place for target in cited if target.kind == "annex"}
+        names = {target.place for target in cited if target.kind is Kind.ANNEX}
         for annex, target in self._pairs if self.bound else ():
             if target.place not in names:
                 title = plain(annex.title)

@@ -6,14 +6,14 @@ knows the others' blocks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.labels import LabelsExhaustedError, parse_label
 from kotobuki.numbering.draft import Names
-from kotobuki.numbering.flat import Target
-from kotobuki.reading.inlines import Anchor, Inlines
+from kotobuki.numbering.targets import Heading, Target
+from kotobuki.reading.inlines import Anchor, Inlines, plain
 from kotobuki.settings.terms import Term
 
 
@@ -57,38 +57,15 @@ class Book:
             )
             return sample, not pattern.closed
 
-    def target(
-        self,
-        kind: str,
-        names: tuple[str, ...],
-        label: str,
-        title: Inlines,
-        place: Place,
-        parents: tuple[Target, ...] = (),
-        series: int = 0,
-        index: int = 0,
-        cited_as: str = "",
-        unit: str = "",
-        *,
-        alone: bool = False,
-    ) -> Target:
-        """A new target of references."""
-        named = tuple(name for name in names if name)
-        target = Target(
-            kind=kind,
-            names=named,
-            label=label,
-            title=title,
-            place=place,
-            parents=parents,
-            series=series,
-            index=index,
-            cited_as=cited_as,
-            unit=unit,
-            alone=alone,
-        )
+    def add(self, target: Target) -> Target:
+        """Enter a target of references; the target."""
         self.targets.append(target)
         return target
+
+    def heading(self, title: Inlines, place: Place, names: Iterable[str] = ()) -> Heading:
+        """What a target with a title is called: the `names` of its form or key, its title, its identifiers."""
+        called = (*names, plain(title), *self.anchors(title))
+        return Heading(tuple(dict.fromkeys(filter(None, called))), title, place)
 
     def note_anchor(self, name: str, place: Place) -> None:
         """An identifier that is given as a key."""
@@ -99,7 +76,7 @@ class Book:
         """An identifier inside a paragraph names the item, row or section around it."""
         anchors = self.anchors(inlines)
         if anchors and owner:
-            self.targets.append(replace(owner, names=anchors))
+            self.targets.append(replace(owner, heading=replace(owner.heading, names=anchors)))
 
     def anchors(self, inlines: Inlines) -> tuple[str, ...]:
         """The identifiers in `inlines`, each of which may stand but once in a paper."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from kotobuki.numbering.flat import Target
+from kotobuki.numbering.targets import Kind, Target
 
 Chain = tuple[Target, ...]
 
@@ -29,9 +29,9 @@ def cite(target: Target, owner: Target | None, *, nearest: bool) -> str:
     shared = _shared(here, there)
     rest = there[shared:]
     if not rest:
-        return f"この{there[-1].unit}" if there[-1].unit else _words(there)
+        return f"この{there[-1].traits.unit}" if there[-1].traits.unit else _words(there)
     word = _next_door(here[shared], rest[0]) if nearest and len(here) > shared else ""
-    return f"{word}{rest[0].unit}{_words(rest[1:])}" if word else _words(rest)
+    return f"{word}{rest[0].traits.unit}{_words(rest[1:])}" if word else _words(rest)
 
 
 def cite_all(targets: Sequence[Target], owner: Target | None, *, nearest: bool) -> str:
@@ -56,21 +56,22 @@ def _shared(one: Chain, other: Chain) -> int:
 
 def _next_door(here: Target, there: Target) -> str:
     """前 or 次, where two provisions stand side by side."""
-    if not here.unit or here.unit != there.unit:
+    if not here.traits.unit or here.kind is not there.kind:
         return ""
-    return {-1: "前", 1: "次"}.get(there.index - here.index, "")
+    return {-1: "前", 1: "次"}.get(there.mark.index - here.mark.index, "")
 
 
 def _annex_of(owner: Target) -> Target | None:
-    return owner if owner.kind == "annex" else owner.annex
+    return owner if owner.kind is Kind.ANNEX else owner.annex
 
 
 def _follow(targets: Sequence[Target]) -> bool:
     """Whether they are of one kind, in one place, each the next of the one before it."""
     first = targets[0]
     return all(
-        target.unit == first.unit != ""
-        and target.index == first.index + step
-        and (first.unit == "条" or target.parents == first.parents)
+        target.kind is first.kind
+        and first.traits.unit != ""
+        and target.mark.index == first.mark.index + step
+        and (first.kind is Kind.ARTICLE or target.parents == first.parents)
         for step, target in enumerate(targets)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kotobuki.numbering.flat import Target
+from kotobuki.numbering.targets import Target
 
 _ITEMS = ("項目1", "項目2", "項目3", "項目4", "項目5", "項目6")
 _POINTS = ("", "号", "細分1", "細分2", "細分3")

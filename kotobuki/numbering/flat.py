@@ -12,6 +12,7 @@ from typing import assert_never
 from kotobuki.case.figures import Figure, words_of
 from kotobuki.diagnostics import Place
 from kotobuki.document import Orientation
+from kotobuki.numbering.targets import Target
 from kotobuki.reading.inlines import Inlines
 
 
@@ -96,34 +97,3 @@ class Scoped:
 
     blocks: tuple[Flat, ...]
     scope: int = 0
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Target:
-    """Something a reference can name.
-
-    kind     section, item, row, table, annex, attachment (of a regulation), chapter or provision: says how a reference
-             to it reads by default
-    names    what it may be called: headings and identifiers
-    label    as printed; `series` and `index` tell neighbours of one list
-    parents  the targets around it, outermost first
-    cited_as its part in the citation of a provision (第3条, 第2項, 第1号, ア), "" = it is none; `unit`: 条, 項 or 号
-    alone    it is the only 項 of its article, which citations leave out
-    """
-
-    kind: str
-    names: tuple[str, ...]
-    label: str
-    title: Inlines
-    place: Place
-    parents: tuple[Target, ...] = ()
-    series: int = 0
-    index: int = 0
-    cited_as: str = ""
-    unit: str = ""
-    alone: bool = False
-
-    @property
-    def annex(self) -> Target | None:
-        """The annex it stands in."""
-        return next((each for each in self.parents if each.kind == "annex"), None)

@@ -13,11 +13,12 @@ from typing import assert_never
 
 from kotobuki.case import blocks as b
 from kotobuki.diagnostics import Place
-from kotobuki.numbering import typed
+from kotobuki.numbering import targets, typed
 from kotobuki.numbering.book import Book
 from kotobuki.numbering.context import Context
-from kotobuki.numbering.flat import Flat, FlatCell, FlatFigure, FlatParagraph, FlatTable, Target
+from kotobuki.numbering.flat import Flat, FlatCell, FlatFigure, FlatParagraph, FlatTable
 from kotobuki.numbering.notes import with_notes, without_notes
+from kotobuki.numbering.targets import Heading, Mark, Target
 from kotobuki.reading.inlines import Inlines, RunIn, Spread, plain
 
 _HEADS = ("表見出し", "表項目", "表項目1")
@@ -109,10 +110,8 @@ class Flattener:
     ) -> Iterator[Flat]:
         label, tab = self._book.label(sample, number, item.place)
         head: Inlines = tuple(inline for inline in item.head if not (item.run_in and isinstance(inline, RunIn)))
-        names = (plain(head), *self._book.anchors(head))
-        target = self._book.target("item", names, label, head, item.place, context.parents, series, number)
-        if context.is_law:
-            target = self._as_point(target, level)
+        heading, mark = self._book.heading(head, item.place), Mark(label, number, series)
+        target = self._book.add(self._item_target(heading, mark, level, context))
         role = context.item_role(level)
         body_role = f"{role}本文"
         body = item.body
@@ -132,13 +131,14 @@ class Flattener:
         )
         yield from self.content(body, inner)
 
-    def _as_point(self, target: Target, level: int) -> Target:
-        """An item of a regulation as what it is there: a 号, or a part of one."""
-        is_point = level == 2
-        cited_as = f"第{self._book.style.digits.set_number(target.index)}号" if is_point else target.label
-        point = replace(target, kind="provision", cited_as=cited_as, unit="号" if is_point else "")
-        self._book.targets[-1] = point
-        return point
+    def _item_target(self, heading: Heading, mark: Mark, level: int, context: Context) -> Target:
+        """An item as what it is here: in a regulation a 号, or a part of one."""
+        if not context.is_law:
+            return targets.item(heading, mark, context.parents)
+        if level > 2:
+            return targets.subpoint(heading, mark, context.parents)
+        cited_as = f"第{self._book.style.digits.set_number(mark.index)}号"
+        return targets.point(heading, mark, context.parents, cited_as)
 
     def _bullets(self, bullets: b.Bullets, context: Context) -> Iterator[Flat]:
         role = context.prefix + "箇条"
@@ -172,8 +172,8 @@ class Flattener:
     def _grid(self, grid: b.Grid, context: Context) -> Iterator[Flat]:
         parents = context.parents
         if grid.title:
-            names = (plain(grid.title), *self._book.anchors(grid.title))
-            parents = (*parents, self._book.target("table", names, "", grid.title, grid.place, parents))
+            target = targets.table(self._book.heading(grid.title, grid.place), parents)
+            parents = (*parents, self._book.add(target))
             yield FlatParagraph(role="表題", inlines=grid.title, inside=context.inside, keep_next=True)
         rows = []
         small = "小" if grid.small or context.is_small else ""
@@ -195,8 +195,8 @@ class Flattener:
             return parents
         last = label.content[-1] if label.content else None
         title = last.inlines if isinstance(last, b.Para) else ()
-        names = tuple(dict.fromkeys((*row.names, plain(title), *self._book.anchors(title))))
-        return (*parents, self._book.target("row", names, "", title, row.place, parents))
+        target = targets.row(self._book.heading(title, row.place, row.names), parents)
+        return (*parents, self._book.add(target))
 
     def _cell(self, cell: b.GridCell, context: Context, parents: tuple[Target, ...], small: str) -> FlatCell:
         inner = Context(

@@ -11,13 +11,14 @@ from dataclasses import replace
 from typing import assert_never
 
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.numbering import targets
 from kotobuki.numbering.annexes import Annexes
 from kotobuki.numbering.book import Book
 from kotobuki.numbering.context import Context
 from kotobuki.numbering.draft import DraftAnnexes, DraftPaper, DraftParagraph, DraftSection, Names
 from kotobuki.numbering.flat import Flat, FlatParagraph, Scoped
 from kotobuki.numbering.flattening import Flattener
-from kotobuki.reading.inlines import plain
+from kotobuki.numbering.targets import Mark
 
 
 class Outline:
@@ -59,8 +60,8 @@ class Outline:
             yield from flattener.noted(flattener.content(section.content, context), context)
             return
         label, tab = book.label(book.style.labels[0], number, section.place)
-        names = (*section.names, plain(section.heading), *book.anchors(section.heading))
-        target = book.target("section", names, label, section.heading, section.place, (), 0, number)
+        called = book.heading(section.heading, section.place, section.names)
+        target = book.add(targets.section(called, Mark(label, number)))
         heading = FlatParagraph(
             role="節見出し",
             inlines=section.heading,

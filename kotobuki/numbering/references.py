@@ -10,11 +10,12 @@ annex that the reference stands in, or of the paper's text.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import assert_never
 
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.widths import to_half
 from kotobuki.numbering.citations import cite, cite_all
-from kotobuki.numbering.flat import Target
+from kotobuki.numbering.targets import Kind, Target
 from kotobuki.reading.inlines import Ref
 
 Title = Callable[[Target], str]
@@ -42,7 +43,7 @@ class References:
         self.cited += [target for _, target in found]
         if not found:
             return ""
-        if all(target.kind == "provision" and ref.show in ("", "番号", "近称") for ref, target in found):
+        if all(target.traits.provision and ref.show in ("", "番号", "近称") for ref, target in found):
             nearest = (self.nearest or found[0][0].show == "近称") and found[0][0].show != "番号"
             return cite_all([target for _, target in found], owner, nearest=nearest)
         around = (*owner.parents, owner, *said) if owner else tuple(said)
@@ -52,7 +53,7 @@ class References:
             around = (*around, *target.parents)  # １（１）及び（２）: what they share is said once
         if len(labels) > 2 and _consecutive(found):
             return f"{labels[0]}から{labels[-1]}まで"
-        if len({target.series for _, target in found}) == 1 and all(map(_is_bracketed, labels)):
+        if len({target.mark.series for _, target in found}) == 1 and all(map(_is_bracketed, labels)):
             return "".join(labels)
         return "、".join(labels[:-1]) + ("及び" if len(labels) > 1 else "") + labels[-1]
 
@@ -62,7 +63,7 @@ class References:
         if not found:
             found = _distinct(self.by_name.get("／".join(path), []))  # a heading that holds the sign of a path
         if len(found) > 1:
-            here = owner if owner is None or owner.kind == "annex" else owner.annex
+            here = owner if owner is None or owner.kind is Kind.ANNEX else owner.annex
             found = [target for target in found if target.annex is here] or found
         if len(found) == 1:
             return found[0]
@@ -89,42 +90,38 @@ class References:
     def _one(self, ref: Ref, target: Target, around: tuple[Target, ...], owner: Target | None) -> str:
         title = self.title(target)
         label = _label(target, around)
-        match target.kind, ref.show:
-            case _, "題名":
-                return title
-            case "annex" | "attachment", "番号と題名":
-                return f"{label}「{title}」"
-            case "annex" | "attachment", _:
-                return label
-            case "provision", _:
+        if ref.show == "題名":
+            return title
+        with_title = ref.show == "番号と題名"
+        match target.kind:
+            case Kind.ANNEX | Kind.ATTACHMENT:
+                return f"{label}「{title}」" if with_title else label
+            case Kind.ARTICLE | Kind.PARAGRAPH | Kind.POINT | Kind.SUBPOINT | Kind.SUPPLEMENT:
                 words = cite(target, owner, nearest=self.nearest)
-                return f"{words}（{title}）" if ref.show == "番号と題名" and title else words
-            case "chapter", _:
-                return f"{label}（{title}）" if ref.show == "番号と題名" else label
-            case "item" | "section", "番号":
+                return f"{words}（{title}）" if with_title and title else words
+            case Kind.CHAPTER:
+                return f"{label}（{title}）" if with_title else label
+            case Kind.ITEM if ref.show == "番号":
                 return label
-            case "item", "番号と題名":
-                return self._outside(target, around) + _quoted(label, title)
-            case "item", _:
-                return self._outside(target, around) + label
-            case "section", _:
-                return _quoted(label, title)
-            case _:
+            case Kind.ITEM:
+                return self._outside(target, around) + (_quoted(label, title) if with_title else label)
+            case Kind.SECTION:
+                return label if ref.show == "番号" else _quoted(label, title)
+            case Kind.TABLE | Kind.ROW:
                 return f"「{title}」"
+            case _:
+                assert_never(target.kind)
 
     def _outside(self, item: Target, around: Sequence[Target]) -> str:
         """The annex, and the innermost row, table or section, that an item stands in and its reader does not, each with の."""
-        annexes = [each for each in item.parents if each.kind in _ATTACHED]
-        inner = [each for each in item.parents if each.kind not in (*_ATTACHED, "item")][-1:]
+        annexes = [each for each in item.parents if each.traits.attached]
+        inner = [each for each in item.parents if not each.traits.attached and each.kind is not Kind.ITEM][-1:]
         return "".join(f"{self._place(each)}の" for each in (*annexes, *inner) if each not in around)
 
     def _place(self, target: Target) -> str:
-        if target.kind in _ATTACHED:
+        if target.traits.attached:
             return target.label
         return _quoted(target.label, self.title(target))
-
-
-_ATTACHED = ("annex", "attachment")
 
 
 def _quoted(label: str, title: str) -> str:
@@ -133,7 +130,7 @@ def _quoted(label: str, title: str) -> str:
 
 def _label(target: Target, around: tuple[Target, ...]) -> str:
     """The label, preceded by those of the items around it which do not also stand around the reference."""
-    outer = [each for each in target.parents if each.kind == "item" and each not in around]
+    outer = [each for each in target.parents if each.kind is Kind.ITEM and each not in around]
     return "".join(each.label for each in (*outer, target))
 
 
@@ -141,7 +138,7 @@ def _matches(target: Target, path: tuple[str, ...]) -> bool:
     """Whether the last name, which is the target's, stands below the others, outer first."""
     parents = list(target.parents)
     if path[0] == "":
-        return target.kind == "section" if len(path) == 2 else _matches(target, path[1:])
+        return target.kind is Kind.SECTION if len(path) == 2 else _matches(target, path[1:])
     for name in reversed(path[:-1]):
         while parents and name not in map(to_half, parents[-1].names):
             parents.pop()
@@ -153,15 +150,18 @@ def _matches(target: Target, path: tuple[str, ...]) -> bool:
 
 def _distinct(targets: list[Target]) -> list[Target]:
     """Different targets: one that is named by its heading and by an identifier is the same."""
-    return list({(each.kind, each.place, each.parents, each.series, each.index): each for each in targets}.values())
+    return list(
+        {(each.kind, each.place, each.parents, each.mark.series, each.mark.index): each for each in targets}.values()
+    )
 
 
 def _consecutive(found: Sequence[tuple[Ref, Target]]) -> bool:
     """Whether they are numbers of one list that follow each other."""
     first = found[0][1]
     return all(
-        (target.kind, target.series, target.index) == (first.kind, first.series, first.index + step)
-        and (ref.show == "番号" or (ref.show == "" and target.kind == "item"))
+        (target.kind, target.mark.series) == (first.kind, first.mark.series)
+        and target.mark.index == first.mark.index + step
+        and (ref.show == "番号" or (ref.show == "" and target.kind is Kind.ITEM))
         for step, (ref, target) in enumerate(found)
     )
 

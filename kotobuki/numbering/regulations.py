@@ -13,10 +13,12 @@ from kotobuki.case.regulation import ATTACHMENTS, Article, Attachment, Chapter, 
 from kotobuki.document import Orientation
 from kotobuki.japanese.labels import parse_label
 from kotobuki.japanese.widths import to_half
+from kotobuki.numbering import targets
 from kotobuki.numbering.book import Book
 from kotobuki.numbering.context import LAW, Context
-from kotobuki.numbering.flat import Flat, FlatParagraph, Target, paragraphs
+from kotobuki.numbering.flat import Flat, FlatParagraph, paragraphs
 from kotobuki.numbering.flattening import Flattener
+from kotobuki.numbering.targets import Heading, Mark, Target
 from kotobuki.reading.inlines import Inlines, Ref, Spread, Text, all_inlines, plain
 
 _CHAPTER_ROLES = {"章": "章", "節": "章の節"}
@@ -61,8 +63,8 @@ class RegulationOutline:
                 continue
             chapters += 1
             label = f"第{self._digits.set_number(chapters)}{part.kind}"
-            names = (plain(part.heading), *self._book.anchors(part.heading))
-            target = self._book.target("chapter", names, label, part.heading, part.place, parents, index=chapters)
+            heading = self._book.heading(part.heading, part.place)
+            target = self._book.add(targets.chapter(heading, Mark(label, chapters), parents))
             yield FlatParagraph(
                 role=_CHAPTER_ROLES[part.kind],
                 inlines=part.heading,
@@ -77,10 +79,8 @@ class RegulationOutline:
 
     def _article(self, article: Article, parents: tuple[Target, ...]) -> Iterator[Flat]:
         label = self._number(article)
-        names = (plain(article.heading), *self._book.anchors(article.heading))
-        target = self._book.target(
-            "provision", names, label, article.heading, article.place, parents, 0, self._order, label, "条"
-        )
+        heading = self._book.heading(article.heading, article.place)
+        target = self._book.add(targets.article(heading, Mark(label, self._order), parents))
         flat = list(self._article_blocks(article, target, label))
         for name in _names_in(flat):
             labels = self._citing.setdefault(name, [])
@@ -119,28 +119,18 @@ class RegulationOutline:
     def _paragraph_target(
         self, paragraph: LawParagraph, of: Target, number: int, series: int, *, alone: bool
     ) -> Target:
-        cited_as = f"第{self._book.style.digits.set_number(number)}項"
+        label = f"第{self._book.style.digits.set_number(number)}項"
         names = (*self._book.anchors(paragraph.text), *([plain(paragraph.heading)] if paragraph.heading else []))
-        return self._book.target(
-            "provision",
-            names,
-            cited_as,
-            paragraph.heading or of.title,
-            paragraph.place,
-            (*of.parents, of),
-            series,
-            number,
-            cited_as,
-            "項",
-            alone=alone,
-        )
+        heading = Heading(names, paragraph.heading or of.title, paragraph.place)
+        mark = Mark(label, number, series)
+        return self._book.add(targets.paragraph(heading, mark, (*of.parents, of), alone=alone))
 
     def _context(self, parents: tuple[Target, ...]) -> Context:
         return Context(prefix=LAW, level=2, role="条本文", labels=self._labels, parents=parents)
 
     def _supplement(self, paragraphs: Sequence[LawParagraph]) -> Iterator[Flat]:
-        place = paragraphs[0].place
-        target = self._book.target("provision", ("附則",), "附則", (), place, (self._annex,), cited_as="附則")
+        heading = Heading(("附則",), (), paragraphs[0].place)
+        target = self._book.add(targets.supplement(heading, self._annex))
         words = (Spread((Text("附則"),), fit_em=3.0),)
         yield FlatParagraph(role="附則", inlines=words, heading=2, keep_next=True, defines=False, owner=target)
         series = self._book.next_series()
@@ -169,11 +159,9 @@ class RegulationOutline:
                 assert pattern is not None  # samples are checked where they are read
                 label = kind if len(own) == 1 else pattern.label(index, style.digits)
                 self._book.note_anchor(each.anchor, each.place)
-                names = (plain(each.title), each.anchor, label)
-                yield (
-                    each,
-                    self._book.target("attachment", names, label, each.title, each.place, (self._annex,), index=index),
-                )
+                names = tuple(filter(None, (plain(each.title), each.anchor, label)))
+                heading = Heading(names, each.title, each.place)
+                yield each, self._book.add(targets.attachment(heading, Mark(label, index), self._annex))
 
     def _attachment(self, attachment: Attachment, target: Target) -> Iterator[Flat]:
         page: Orientation = "landscape" if attachment.landscape else "portrait"

@@ -19,9 +19,10 @@ from kotobuki.checks.registry import check_printed
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.draft import Names
-from kotobuki.numbering.flat import Flat, FlatFigure, FlatParagraph, FlatTable, Target, paragraphs
+from kotobuki.numbering.flat import Flat, FlatFigure, FlatParagraph, FlatTable, paragraphs
 from kotobuki.numbering.names import printed
 from kotobuki.numbering.references import References
+from kotobuki.numbering.targets import Target
 from kotobuki.reading.inlines import (
     Anchor,
     Circled,
@@ -107,7 +108,7 @@ class Wording:
 
     def _title(self, target: Target, again: frozenset[str]) -> str:
         """The heading of a target as it is printed there: those of sections, rows and annexes with full names."""
-        return printed(target.title, self.titles, short=again if target.kind in ("item", "table") else frozenset())
+        return printed(target.title, self.titles, short=again if target.traits.running else frozenset())
 
     def _count(self, paragraph: FlatParagraph) -> Iterator[str]:
         """The terms that a paragraph prints, those inside a full name where that is printed."""

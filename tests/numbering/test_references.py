@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from support.samples import CASE, FORM, REQUEST, compose, edited, faults, lines, marked, resolved
 
+from kotobuki.numbering.targets import TRAITS, Kind
+
 BODY = """
 目的: 文
 業務の内容:
@@ -254,3 +256,7 @@ def test_a_paper_that_lacks_the_target_says_so() -> None:
 def test_columns_of_a_form_need_not_be_named() -> None:
     bare = edited(FORM, "    列: [項目, 内容]\n    列幅: [8, 29]\n", "")
     assert compose(CASE + "業務: {概要: 甲}\n", form=bare).lines[-2:] == ["４ 業務", "概要 | 甲"]
+
+
+def test_every_kind_of_target_has_its_traits() -> None:
+    assert set(TRAITS) == set(Kind)

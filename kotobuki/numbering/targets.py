@@ -1,0 +1,202 @@
+"""What references can name, each kind with a constructor of its own: `section(…)`, `item(…)`, `article(…)` …
+
+How a kind reads in a reference is said by `references` and, of provisions, `citations`; what else tells kinds apart stands
+in one table, `TRAITS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Literal
+
+from kotobuki.diagnostics import Place
+from kotobuki.reading.inlines import Inlines
+
+
+class Kind(Enum):
+    """What a target is."""
+
+    SECTION = auto()
+    ITEM = auto()
+    TABLE = auto()
+    ROW = auto()
+    ANNEX = auto()
+    ATTACHMENT = auto()
+    """別表, 様式 or 別紙 of a regulation."""
+    CHAPTER = auto()
+    """章, or 節 of one."""
+    ARTICLE = auto()
+    """条."""
+    PARAGRAPH = auto()
+    """項."""
+    POINT = auto()
+    """号."""
+    SUBPOINT = auto()
+    """What a 号 is divided into: ア, （ア）."""
+    SUPPLEMENT = auto()
+    """附則."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What tells kinds of targets apart, beside how references to them read.
+
+    attached   it hangs on the paper or regulation as a whole, and its label alone says where it is
+    provision  a part of a regulation which is cited by its number (第３条第２項), `unit` = the word behind it, if neighbours
+               are counted by it
+    running    its title is running text, where a term that is used again stands with its short name
+    """
+
+    attached: bool = False
+    provision: bool = False
+    unit: Literal["", "条", "項", "号"] = ""
+    running: bool = False
+
+
+TRAITS: Mapping[Kind, Traits] = {
+    Kind.SECTION: Traits(),
+    Kind.ITEM: Traits(running=True),
+    Kind.TABLE: Traits(running=True),
+    Kind.ROW: Traits(),
+    Kind.ANNEX: Traits(attached=True),
+    Kind.ATTACHMENT: Traits(attached=True),
+    Kind.CHAPTER: Traits(),
+    Kind.ARTICLE: Traits(provision=True, unit="条"),
+    Kind.PARAGRAPH: Traits(provision=True, unit="項"),
+    Kind.POINT: Traits(provision=True, unit="号"),
+    Kind.SUBPOINT: Traits(provision=True),
+    Kind.SUPPLEMENT: Traits(provision=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a target is called. `names`: what references may call it, its title in plain words among them."""
+
+    names: tuple[str, ...]
+    title: Inlines
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The label of a target as printed, and which it is: the `index`-th, from 1, of the list `series`.
+
+    `series` is 0 where all of a kind make one list, as the sections of a paper do.
+    """
+
+    label: str = ""
+    index: int = 0
+    series: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Target:
+    """Something a reference can name; made by the constructor of its kind, and equal to itself alone.
+
+    parents   the targets around it, outermost first
+    cited_as  its part in the citation of a provision (第3条, 第2項, 第1号, ア), "" = it is none
+    alone     it is the only 項 of its article, which citations leave out
+    """
+
+    kind: Kind
+    heading: Heading
+    mark: Mark = Mark()
+    parents: tuple[Target, ...] = ()
+    cited_as: str = ""
+    alone: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What references may call it."""
+        return self.heading.names
+
+    @property
+    def title(self) -> Inlines:
+        """Its heading, as authored."""
+        return self.heading.title
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the source."""
+        return self.heading.place
+
+    @property
+    def label(self) -> str:
+        """Its label as printed; "" of a table or row."""
+        return self.mark.label
+
+    @property
+    def traits(self) -> Traits:
+        """What its kind is like."""
+        return TRAITS[self.kind]
+
+    @property
+    def annex(self) -> Target | None:
+        """The annex it stands in."""
+        return next((each for each in self.parents if each.kind is Kind.ANNEX), None)
+
+
+Parents = tuple[Target, ...]
+
+
+def section(heading: Heading, mark: Mark) -> Target:
+    """A section of the paper: 「６ 業務の内容」."""
+    return Target(kind=Kind.SECTION, heading=heading, mark=mark)
+
+
+def item(heading: Heading, mark: Mark, parents: Parents) -> Target:
+    """An item of a list: （１）ア."""
+    return Target(kind=Kind.ITEM, heading=heading, mark=mark, parents=parents)
+
+
+def table(heading: Heading, parents: Parents) -> Target:
+    """A table that has a title."""
+    return Target(kind=Kind.TABLE, heading=heading, parents=parents)
+
+
+def row(heading: Heading, parents: Parents) -> Target:
+    """A row that has a label."""
+    return Target(kind=Kind.ROW, heading=heading, parents=parents)
+
+
+def annex(heading: Heading, mark: Mark) -> Target:
+    """A 別紙 or 別添 of the paper."""
+    return Target(kind=Kind.ANNEX, heading=heading, mark=mark)
+
+
+def attachment(heading: Heading, mark: Mark, of: Target) -> Target:
+    """A 別表, 様式 or 別紙 of the regulation that is the annex `of`."""
+    return Target(kind=Kind.ATTACHMENT, heading=heading, mark=mark, parents=(of,))
+
+
+def chapter(heading: Heading, mark: Mark, parents: Parents) -> Target:
+    """A 章, or a 節 of one."""
+    return Target(kind=Kind.CHAPTER, heading=heading, mark=mark, parents=parents)
+
+
+def article(heading: Heading, mark: Mark, parents: Parents) -> Target:
+    """A 条, cited by its label: 第３条, 第３条の２."""
+    return Target(kind=Kind.ARTICLE, heading=heading, mark=mark, parents=parents, cited_as=mark.label)
+
+
+def paragraph(heading: Heading, mark: Mark, parents: Parents, *, alone: bool) -> Target:
+    """A 項, cited by its label, 第２項, whether that is printed or not."""
+    return Target(kind=Kind.PARAGRAPH, heading=heading, mark=mark, parents=parents, cited_as=mark.label, alone=alone)
+
+
+def point(heading: Heading, mark: Mark, parents: Parents, cited_as: str) -> Target:
+    """A 号, printed as （１） and cited as 第１号."""
+    return Target(kind=Kind.POINT, heading=heading, mark=mark, parents=parents, cited_as=cited_as)
+
+
+def subpoint(heading: Heading, mark: Mark, parents: Parents) -> Target:
+    """A part of a 号, cited by its label: ア, （ア）."""
+    return Target(kind=Kind.SUBPOINT, heading=heading, mark=mark, parents=parents, cited_as=mark.label)
+
+
+def supplement(heading: Heading, of: Target) -> Target:
+    """The 附則 of the regulation that is the annex `of`."""
+    return Target(kind=Kind.SUPPLEMENT, heading=heading, mark=Mark("附則"), parents=(of,), cited_as="附則")
