@@ -147,10 +147,7 @@ class Workshop:
 
     def look(self, document: Document) -> Look:
         """What setting the document follows."""
-        sheet = self.base.stylesheet
-        return Look(
-            sheet, lambda font: self.face(font).advance_em, document.font, document.squeeze, document.strict_kinsoku
-        )
+        return Look.of(document, self.base.stylesheet, lambda font: self.face(font).advance_em)
 
     def lay_out(self, document: Document, place: Place) -> tuple[Document, tuple[tuple[Page, ...], ...]] | None:
         """The document and the pages of each of its papers; None after an error, such as a missing style or character.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kotobuki.case.figures import Words
 from kotobuki.drawing import Words as SetWords
 from kotobuki.japanese.characters import AUTO_SPACE_EM
-from kotobuki.layout.lines import Advance, break_lines, break_paragraph
+from kotobuki.layout.lines import Advance, LineRules, Measure, break_lines, break_paragraph
 
 _ENDLESS = 1e6  # em: a measure in which nothing breaks
 
@@ -54,7 +54,7 @@ class Type:
         return SetWords(lines, centred=True, indent=(measure - narrowest) * self.size / 2)
 
     def _break(self, text: str, measure: float) -> tuple[str, ...]:
-        return tuple(break_lines(text, measure, _slack(text), 0, strict=True, advance=self.advance))
+        return tuple(break_lines(text, Measure(measure, _slack(text)), LineRules(strict=True), advance=self.advance))
 
     def height(self, words: Sequence[SetWords]) -> float:
         """The height of set paragraphs in pt."""
@@ -62,7 +62,10 @@ class Type:
 
     def width(self, words: Words) -> float:
         """The width of the longest paragraph on one line, in pt."""
-        lines = [break_paragraph(text, _ENDLESS, 0, 0, hang=False, advance=self.advance)[0] for text in words.texts]
+        lines = [
+            break_paragraph(text, Measure(_ENDLESS), LineRules(hang=False), advance=self.advance)[0]
+            for text in words.texts
+        ]
         widths = (line.width_em + _slack(text) for line, text in zip(lines, words.texts, strict=True))
         return max(widths, default=0.0) * self.size
 

@@ -12,7 +12,7 @@ from math import hypot
 from kotobuki.document import Figure
 from kotobuki.drawing import DASH, GAP, HEAD, ROUND, SHADE, STROKES, Arrow, Box, Drawing, Point, words_top
 from kotobuki.layout.blocks import SetFigure, SetLine, SetText
-from kotobuki.layout.lines import break_paragraph, set_line
+from kotobuki.layout.lines import Measure, break_paragraph, set_line
 from kotobuki.layout.page import Artwork, Stroke
 from kotobuki.layout.paragraphs import BASELINE, Look
 
@@ -85,7 +85,7 @@ def _lines(box: Box, drawing: Drawing, look: Look, shift: float) -> Iterator[tup
         if not text.strip():
             continue
         measure = (inner - 2 * words.indent) / size
-        natural = break_paragraph(text, measure, 0, 0, advance=advance)[0].width_em * size
+        natural = break_paragraph(text, Measure(measure), advance=advance)[0].width_em * size
         x = shift + box.x + box.inset + (max(inner - natural, 0.0) / 2 if words.centred else 0.0)
         parts = set_line(text, measure, advance=advance)
         glyphs = tuple((x + part.x_em * size, part.text, part.tracking_em * size) for part in parts)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import add
@@ -53,101 +54,93 @@ class Fragment(NamedTuple):
     tracking_em: float
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The room of a paragraph, in em: `width` from the left edge of its column to the right edge of its lines, and what
+    the indents of the first line and of the `others` take off it.
+    """
+
+    width: float
+    first: float = 0.0
+    others: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LineRules:
+    """What of Word's rules a paragraph sets on or off.
+
+    squeeze  marks give up blank so that one more character comes in (`characterSpacingControl`)
+    hang     、 and 。 may stand past the measure (`overflowPunct`)
+    strict   small kana and ー may not begin a line (`strictFirstAndLastChars`)
+    """
+
+    squeeze: bool = False
+    hang: bool = True
+    strict: bool = False
+
+
+USUAL = LineRules()
+
+
 def break_lines(
     text: str,
-    width_em: float,
-    first_indent_em: float,
-    rest_indent_em: float,
+    measure: Measure,
+    rules: LineRules = USUAL,
     *,
-    squeeze: bool = False,
-    hang: bool = True,
-    strict: bool = False,
     advance: Advance = advance_em,
     unbreakable: Sequence[tuple[int, int]] = (),
 ) -> list[str]:
     """The lines of a paragraph as strings, which joined give the text back. Arguments as in `break_paragraph`."""
-    lines = break_paragraph(
-        text,
-        width_em,
-        first_indent_em,
-        rest_indent_em,
-        squeeze=squeeze,
-        hang=hang,
-        strict=strict,
-        advance=advance,
-        unbreakable=unbreakable,
-    )
+    lines = break_paragraph(text, measure, rules, advance=advance, unbreakable=unbreakable)
     return [text[line.start : line.end] for line in lines]
 
 
 def break_paragraph(
     text: str,
-    width_em: float,
-    first_indent_em: float,
-    rest_indent_em: float,
+    measure: Measure,
+    rules: LineRules = USUAL,
     *,
-    squeeze: bool = False,
-    hang: bool = True,
-    strict: bool = False,
     advance: Advance = advance_em,
     unbreakable: Sequence[tuple[int, int]] = (),
 ) -> tuple[Line, ...]:
     """Break a paragraph into lines; one empty line if it has no text.
 
-    width_em: from the left edge of the column to its right edge; the indents of the first and of the other lines are
-    taken off it. squeeze: marks give up blank so that one more character comes in (Word's `characterSpacingControl`).
-    hang: 、 and 。 may stand past the measure (`overflowPunct`). strict: small kana and ー may not begin a line.
     advance: width of a character of the font, in em. unbreakable: spans of the text that stay on one line if they can.
     """
-    return break_text(
-        MeasuredText(text, advance, strict),
-        width_em,
-        first_indent_em,
-        rest_indent_em,
-        squeeze=squeeze,
-        hang=hang,
-        unbreakable=unbreakable,
-    )
+    return break_text(MeasuredText(text, advance, rules), measure, unbreakable)
 
 
 def break_text(
-    paragraph: MeasuredText,
-    width_em: float,
-    first_indent_em: float,
-    rest_indent_em: float,
-    *,
-    squeeze: bool = False,
-    hang: bool = True,
-    unbreakable: Sequence[tuple[int, int]] = (),
+    paragraph: MeasuredText, measure: Measure, unbreakable: Sequence[tuple[int, int]] = ()
 ) -> tuple[Line, ...]:
     """As `break_paragraph`, of a text that has been measured."""
     text = paragraph.text
     whole = _whole_places(paragraph, unbreakable)
     lines: list[Line] = []
-    start, measure = 0, width_em - first_indent_em
+    start, room = 0, measure.width - measure.first
     while start < len(text) or not lines:
-        end = _line_end(paragraph, whole, start, measure, squeeze, hang)
-        lines.append(_line(paragraph, start, end, measure, hang))
-        start, measure = end, width_em - rest_indent_em
+        end = _line_end(paragraph, whole, start, room)
+        lines.append(_line(paragraph, start, end, room))
+        start, room = end, measure.width - measure.others
     return tuple(lines)
 
 
 def set_line(
-    text: str, measure_em: float, *, justify: bool = False, hang: bool = True, advance: Advance = advance_em
+    text: str, measure_em: float, rules: LineRules = USUAL, *, justify: bool = False, advance: Advance = advance_em
 ) -> tuple[Fragment, ...]:
     """Where the characters of one line stand, from its left end; the fragments joined give the text back.
 
     A line wider than its measure is squeezed into it; with `justify` a narrower one is spread over it, evenly, but not
     inside Western words. A mark that hangs starts where the measure ends.
     """
-    return place_line(MeasuredText(text, advance), 0, len(text), measure_em, justify=justify, hang=hang)
+    return place_line(MeasuredText(text, advance, rules), 0, len(text), measure_em, justify=justify)
 
 
 def place_line(
-    line: MeasuredText, start: int, end: int, measure_em: float, *, justify: bool = False, hang: bool = True
+    line: MeasuredText, start: int, end: int, measure_em: float, *, justify: bool = False
 ) -> tuple[Fragment, ...]:
     """As `set_line`, of text[start:end]."""
-    body = line.body(start, end, measure_em, hang)
+    body = line.body(start, end, measure_em)
     spare = measure_em - body.width
     extras = [*line.gaps[start : end - 1], 0.0]
     inner = range(body.end - 1 - start)
@@ -211,13 +204,14 @@ class MeasuredText:
     """A text measured once, as sums from its beginning, so that any question about a stretch of it is a subtraction.
 
     A stretch [start, end) is measured as a line of its own: what is between it and its neighbours does not count.
+    `rules`: what its paragraph is broken and set by.
     """
 
-    def __init__(self, text: str, advance: Advance, strict: bool = False) -> None:
-        self.text = text
+    def __init__(self, text: str, advance: Advance, rules: LineRules) -> None:
+        self.text, self.rules = text, rules
         self.traits = text_traits(text)
         self.advances = list(map(advance, text))
-        table = _STRICT if strict else _STANDARD
+        table = _STRICT if rules.strict else _STANDARD
         self.joints = [table[neighbours] for neighbours in pairwise(self.traits)]
         self.gaps = [joint.gap for joint in self.joints]
         # edges[i]: the right edge of text[:i] on one endless line.
@@ -241,13 +235,13 @@ class MeasuredText:
         """The left edge of text[start] on the endless line."""
         return self.edges[start] + (self.gaps[start - 1] if start else 0.0)
 
-    def body(self, start: int, end: int, measure: float, hang: bool) -> _Body:
+    def body(self, start: int, end: int, measure: float) -> _Body:
         """What of text[start:end] must fit the measure; a mark hangs only if it would not fit."""
         ink = max(self._ink_ends.get(end, end), start)
         if ink == start:
             return _Body(start, 0.0, hung=False)
         width = self.edges[ink] - self.left(start)
-        if hang and width > measure + _EPSILON and self.traits[ink - 1] & Trait.HANGING:
+        if self.rules.hang and width > measure + _EPSILON and self.traits[ink - 1] & Trait.HANGING:
             return _Body(ink - 1, width - self.advances[ink - 1], hung=True)
         return _Body(ink, width, hung=False)
 
@@ -268,8 +262,8 @@ class MeasuredText:
         return min(excess / blanks, BLANK_EM) if blanks else 0.0
 
 
-def _line(text: MeasuredText, start: int, end: int, measure: float, hang: bool) -> Line:
-    body = text.body(start, end, measure, hang)
+def _line(text: MeasuredText, start: int, end: int, measure: float) -> Line:
+    body = text.body(start, end, measure)
     if body.width <= measure:
         return Line(start, end, measure, body.width)
     taken = text.squeezed(start, body, body.width - measure) * text.blanks(start, body)
@@ -284,7 +278,7 @@ def _whole_places(text: MeasuredText, unbreakable: Sequence[tuple[int, int]]) ->
     return [at for at in text.places if at not in kept]
 
 
-def _line_end(text: MeasuredText, places: list[int], start: int, measure: float, squeeze: bool, hang: bool) -> int:
+def _line_end(text: MeasuredText, places: list[int], start: int, measure: float) -> int:
     """Where the line that begins at `start` ends: it takes in what fits, and the next unit if that can be made to fit.
 
     A unit is what stands between two `places`: a character with the marks that stick to it, a Western word.
@@ -294,20 +288,20 @@ def _line_end(text: MeasuredText, places: list[int], start: int, measure: float,
         return len(text.text)
     following = bisect_right(places, full)
     after = places[following]
-    body = text.body(start, after, measure, hang)
-    if body.width <= measure + _room(text, start, full, body, squeeze) + _EPSILON:
+    body = text.body(start, after, measure)
+    if body.width <= measure + _room(text, start, full, body) + _EPSILON:
         return after
     before = places[following - 1] if following else 0
     return before if before > start else _cut(text, start, full)
 
 
-def _room(text: MeasuredText, start: int, full: int, body: _Body, squeeze: bool) -> float:
+def _room(text: MeasuredText, start: int, full: int, body: _Body) -> float:
     """How far the line can be squeezed to take in the unit that overflows at `full`; for a Western word it is not."""
     if full == start or text.traits[full] & Trait.SOLID:
         return 0.0
     blanks = text.blanks(start, body)
     room = 0.0
-    if squeeze:
+    if text.rules.squeeze:
         whole_line = SQUEEZE_LINE_EM - CLOSED_UP_SHARE_EM * text.pairs(start, body)
         room = max(min(SQUEEZE_EM * blanks, whole_line), 0.0)
     # 、 and 。 are not squeezed in against kinsoku: they hang, or take the character before them to the next line.

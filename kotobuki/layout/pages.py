@@ -31,7 +31,7 @@ def lay_out(document: Document, sheet: Stylesheet, advances: Advances) -> tuple[
     `advances(font)(character)` is a width in em. A reference to a paper that is not in this
     document keeps its text. Raises KeyError for a role or table style that the stylesheet lacks.
     """
-    look = Look(sheet, advances, document.font, document.squeeze, document.strict_kinsoku)
+    look = Look.of(document, sheet, advances)
     columns = [_paginate(paper, look) for paper in document.papers]
     for _ in range(_MOST_PASSES):
         filled = resolve_page_refs(document, _ranges(document.papers, columns))

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from kotobuki.document import Paragraph, Run
+from kotobuki.document import Document, Paragraph, Run
 from kotobuki.japanese.characters import space_em, traits
 from kotobuki.japanese.units import unit_spans
 from kotobuki.layout.blocks import EPSILON, Mark, SetLine, SetParagraph, SetText
-from kotobuki.layout.lines import Advance, Line, MeasuredText, break_text, place_line
+from kotobuki.layout.lines import Advance, Line, LineRules, Measure, MeasuredText, break_text, place_line
 from kotobuki.layout.page import Circle, Heading, Link, Rule
 from kotobuki.layout.pieces import LinkSpan, Piece, clusters, link_spans, pieces, underlined_spans
 from kotobuki.stylesheet import (
@@ -48,7 +48,8 @@ Advances = Callable[[str], Advance]
 class Look:
     """What setting follows: the stylesheet, the fonts' widths and the settings of the document.
 
-    `advances`: the widths of the fonts' characters. `font`: in place of the fonts of the styles.
+    `advances`: the widths of the fonts' characters. `font`: in place of the fonts of the styles. `squeeze`, `strict`: as
+    in `lines.LineRules`.
     """
 
     sheet: Stylesheet
@@ -56,6 +57,11 @@ class Look:
     font: str = ""
     squeeze: bool = False
     strict: bool = False
+
+    @classmethod
+    def of(cls, document: Document, sheet: Stylesheet, advances: Advances) -> Look:
+        """What the document is set by."""
+        return cls(sheet, advances, document.font, document.squeeze, document.strict_kinsoku)
 
 
 def set_paragraph(paragraph: Paragraph, look: Look, width: float) -> SetParagraph:
@@ -115,6 +121,7 @@ class _Setter:
         self._shift = shift
         self._font = look.font or style.font
         self._advance = look.advances(self._font)
+        self._rules = LineRules(look.squeeze, style.hang, look.strict)
         self._left = shift + style.left
         self._right = width - style.right
         self._lines = [_OpenLine(self._left + style.first_line)]
@@ -153,7 +160,7 @@ class _Setter:
 
     def _add_text(self, piece: Piece, right_em: float) -> None:
         style, size = self._style, self._style.size
-        text = MeasuredText(piece.text, self._advance, self._look.strict)
+        text = MeasuredText(piece.text, self._advance, self._rules)
         lines = self._break(text, right_em)
         if self._lines[-1].inks and lines[0].width_em > lines[0].measure_em + EPSILON:
             self._lines.append(_OpenLine(self._left))
@@ -162,14 +169,8 @@ class _Setter:
             if number:
                 self._lines.append(_OpenLine(self._left))
             current = self._lines[-1]
-            fragments = place_line(
-                text,
-                line.start,
-                line.end,
-                line.measure_em,
-                justify=style.align == "both" and number < len(lines) - 1,
-                hang=style.hang,
-            )
+            justify = style.align == "both" and number < len(lines) - 1
+            fragments = place_line(text, line.start, line.end, line.measure_em, justify=justify)
             offset = piece.offset + line.start
             current.inks.extend(
                 [
@@ -182,16 +183,9 @@ class _Setter:
     def _break(self, text: MeasuredText, right_em: float) -> Sequence[Line]:
         """The lines of a piece, from the end of the current line on; one that cannot begin there is overfull."""
         size = self._style.size
-        return break_text(
-            text,
-            right_em,
-            self._lines[-1].end / size,
-            self._left / size,
-            squeeze=self._look.squeeze,
-            hang=self._style.hang,
-            # Running text is justified; what is not are titles and the like, which do not part 第80号 or a date.
-            unbreakable=() if self._style.align == "both" else unit_spans(text.text),
-        )
+        # Running text is justified; what is not are titles and the like, which do not part 第80号 or a date.
+        unbreakable = () if self._style.align == "both" else unit_spans(text.text)
+        return break_text(text, Measure(right_em, self._lines[-1].end / size, self._left / size), unbreakable)
 
     def _add_whole(self, piece: Piece) -> None:
         size = self._style.size

@@ -12,16 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kotobuki.japanese.characters import NOT_ENDING, NOT_STARTING, NOT_STARTING_STRICT, advance_em
-from kotobuki.layout.lines import Fragment, break_lines, break_paragraph, set_line
+from kotobuki.layout.lines import Fragment, LineRules, Measure, break_lines, break_paragraph, set_line
 
 
 def broken(marked: str, width: float, first: float = 0, rest: float = 0, **settings: bool) -> str:
     """The breaks of a text, in which `|` are ignored, as `|` again."""
-    return "|".join(break_lines(marked.replace("|", ""), width, first, rest, **settings))
+    return "|".join(break_lines(marked.replace("|", ""), Measure(width, first, rest), LineRules(**settings)))
 
 
-def placed(text: str, measure: float, **settings: bool) -> list[tuple[str, float, float]]:
-    return [(each.text, each.x_em, each.tracking_em) for each in set_line(text, measure, **settings)]
+def placed(text: str, measure: float, *, justify: bool = False) -> list[tuple[str, float, float]]:
+    return [(each.text, each.x_em, each.tracking_em) for each in set_line(text, measure, justify=justify)]
 
 
 @pytest.mark.parametrize(
@@ -141,38 +141,38 @@ def test_spaces_at_the_end_of_a_line_take_no_room() -> None:
 
 def test_unbreakable_spans_move_as_a_whole() -> None:
     text = "別表のとおり令和４年５月11日から"
-    assert break_lines(text, 9, 0, 0)[0] == "別表のとおり令和４"
+    assert break_lines(text, Measure(9))[0] == "別表のとおり令和４"
     date = (text.index("令"), text.index("から"))
-    assert break_lines(text, 9, 0, 0, unbreakable=[date]) == ["別表のとおり", "令和４年５月11日", "から"]
-    assert break_lines(text, 5, 0, 0, unbreakable=[date])[2:] == ["令和４年５", "月11日か", "ら"]
-    assert break_lines("東、西、南", 3, 0, 0, hang=False, unbreakable=[(0, 5)]) == ["東、", "西、南"]
+    assert break_lines(text, Measure(9), unbreakable=[date]) == ["別表のとおり", "令和４年５月11日", "から"]
+    assert break_lines(text, Measure(5), unbreakable=[date])[2:] == ["令和４年５", "月11日か", "ら"]
+    assert break_lines("東、西、南", Measure(3), LineRules(hang=False), unbreakable=[(0, 5)]) == ["東、", "西、南"]
 
 
 @pytest.mark.parametrize("ch", ["a", "1", "「", "」", "、", "…"])
 def test_a_unit_wider_than_the_line_is_cut(ch: str) -> None:
     word = ch * 10_000
-    lines = break_lines(f"前文{word}", 30, 0, 0, hang=False)
+    lines = break_lines(f"前文{word}", Measure(30), LineRules(hang=False))
     assert "".join(lines) == f"前文{word}"
     assert len(lines) <= 10_000 / 30 + 2
 
 
 def test_what_is_attached_to_a_character_stays_with_it() -> None:
-    assert break_lines("葛\U000e0100" * 3, 1, 0, 0) == ["葛\U000e0100"] * 3
-    assert break_lines("葛\U000e0100" * 3, 0.8, 0, 0) == ["葛\U000e0100"] * 3
-    assert break_lines("e\u0301" * 3, 0.5, 0, 0) == ["e\u0301"] * 3
+    assert break_lines("葛\U000e0100" * 3, Measure(1)) == ["葛\U000e0100"] * 3
+    assert break_lines("葛\U000e0100" * 3, Measure(0.8)) == ["葛\U000e0100"] * 3
+    assert break_lines("e\u0301" * 3, Measure(0.5)) == ["e\u0301"] * 3
 
 
 def test_the_advances_of_the_font_decide() -> None:
-    assert break_lines("Web又は", 3, 0, 0, advance=lambda ch: 1.0) == ["Web", "又は"]
-    assert break_lines("Web又は", 3.5, 0, 0) == ["Web又", "は"]
+    assert break_lines("Web又は", Measure(3), advance=lambda ch: 1.0) == ["Web", "又は"]
+    assert break_lines("Web又は", Measure(3.5)) == ["Web又", "は"]
 
 
 def test_a_line_knows_its_width_as_set() -> None:
     text = "受付、案内、整理を行うこと。"
-    first, last = break_paragraph(text, 10.5, 0, 2, squeeze=True)
+    first, last = break_paragraph(text, Measure(10.5, 0, 2), LineRules(squeeze=True))
     assert (first.measure_em, first.width_em) == (10.5, pytest.approx(10.5))  # squeezed
     assert (last.measure_em, last.width_em) == (8.5, 3.0)
-    hanging = break_paragraph("明日から始める。", 7, 0, 0)[0]
+    hanging = break_paragraph("明日から始める。", Measure(7))[0]
     assert hanging.width_em == 7
 
 
@@ -248,14 +248,14 @@ sentences = st.lists(st.sampled_from(units), max_size=60).map("案".join)
 def test_the_lines_joined_are_the_text(
     text: str, width: float, first: float, rest: float, how: dict[str, bool]
 ) -> None:
-    lines = break_lines(text, width, first, rest, **how)
+    lines = break_lines(text, Measure(width, first, rest), LineRules(**how))
     assert "".join(lines) == text
     assert all(lines) or lines == [""]
 
 
 @given(sentences, st.floats(10, 30), settings)
 def test_no_line_begins_or_ends_against_kinsoku(text: str, width: float, how: dict[str, bool]) -> None:
-    lines = break_lines(text, width, 0, 0, **how)
+    lines = break_lines(text, Measure(width), LineRules(**how))
     not_starting = NOT_STARTING_STRICT if how["strict"] else NOT_STARTING
     assert all(line[0] not in not_starting for line in lines[1:])
     assert all(line[-1] not in NOT_ENDING for line in lines[:-1])
@@ -264,15 +264,15 @@ def test_no_line_begins_or_ends_against_kinsoku(text: str, width: float, how: di
 
 @given(texts, measures, settings)
 def test_no_line_as_set_is_wider_than_its_measure(text: str, width: float, how: dict[str, bool]) -> None:
-    for line in break_paragraph(text, width, 0, 0, **how):
+    for line in break_paragraph(text, Measure(width), LineRules(**how)):
         assert line.width_em <= line.measure_em + 1e-5
 
 
 @given(sentences, st.floats(10, 30), st.booleans(), settings)
 def test_every_character_of_a_line_has_its_place(text: str, width: float, justify: bool, how: dict[str, bool]) -> None:
-    for line in break_paragraph(text, width, 0, 0, **how):
+    for line in break_paragraph(text, Measure(width), LineRules(**how)):
         content = text[line.start : line.end]
-        fragments = set_line(content, line.measure_em, justify=justify, hang=how["hang"])
+        fragments = set_line(content, line.measure_em, LineRules(**how), justify=justify)
         assert "".join(each.text for each in fragments) == content
         assert [each.offset for each in fragments] == [
             sum(len(each.text) for each in fragments[:at]) for at in range(len(fragments))
