@@ -16,7 +16,8 @@ from kotobuki.build.workshop import Workshop, fonts_of
 from kotobuki.case.case import Case
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.document import Document, Paper
-from kotobuki.forms.compose import Bundle, PaperPages, compose, names_of
+from kotobuki.forms.compose import Bundle, compose, names_of
+from kotobuki.forms.plan import PaperPages, PaperPlan
 from kotobuki.layout.page import Page
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.names import printed
@@ -192,14 +193,13 @@ class BundleMaker:
     def _paper(self, key: str, form: PaperForm, attached: tuple[PaperPages, ...]) -> Paper | None:
         if form.is_word:
             return self._word_paper(key, form, attached)
-        found = self.workshop.source(form)
+        found = self.workshop.template(form)
         if found is None:
             return None
-        file, text = found
+        file, template = found
         self.templates.add(file)
-        source = (text, self.workshop.project.shown(file))
-        roles = self.workshop.base.stylesheet.paragraphs
-        composed = compose(self.bundle, form, key, source, roles, self.diagnostics, attached)
+        plan = PaperPlan(key=key, name=form.name, template=template, numbering=form.numbering, attached=attached)
+        composed = compose(self.bundle, plan, self.diagnostics)
         if composed is None:
             return None
         if self.final:

@@ -15,7 +15,8 @@ from kotobuki.build.foreign import ForeignPage
 from kotobuki.build.workshop import UsageError, Workshop
 from kotobuki.diagnostics import Place
 from kotobuki.document import Block, Paper, Paragraph
-from kotobuki.forms.compose import Bundle, PaperPages, compose, names_of
+from kotobuki.forms.compose import Bundle, compose, names_of
+from kotobuki.forms.plan import PaperPages, PaperPlan, Slip
 from kotobuki.layout.furniture import draft_mark, renumbered
 from kotobuki.layout.page import Page
 from kotobuki.layout.paragraphs import Look
@@ -52,7 +53,7 @@ def fill_form(
 ) -> WordPaper | None:
     """The form filled, and printed if `pdf` and LibreOffice is there; None after a diagnostic."""
     from kotobuki.forms.plain import plain_values
-    from kotobuki.word.filled import fill
+    from kotobuki.word.filled import Properties, WordForm, fill
 
     diagnostics, project = workshop.project.diagnostics, workshop.project
     file = workshop.template_file(form)
@@ -60,7 +61,7 @@ def fill_form(
         return None
     values = plain_values(bundle, attached, diagnostics)
     author = bundle.organization.name
-    filled = fill(file, project.shown(file), form.name, values, title, author, diagnostics)
+    filled = fill(WordForm(file, project.shown(file), form.name), values, Properties(title, author), diagnostics)
     if filled is None:
         return None
     paper = WordPaper(
@@ -89,17 +90,17 @@ def _printed(paper: WordPaper, workshop: Workshop, form: PaperForm) -> WordPaper
 def make_slips(workshop: Workshop, bundle: Bundle, form: PaperForm, key: str, word: WordPaper) -> Paper | None:
     """The paper that stands for the form: a slip for each of its pages."""
     project = workshop.project
-    file = project.template(SLIP)
-    if file is None:
+    if project.template(SLIP) is None:
         raise UsageError(f"templates/{SLIP} が見つかりません")
     own = replace(form, template=Scalar(SLIP, "", ((0, 1, 1),)))
-    source = workshop.source(own)
-    if source is None:
+    found = workshop.template(own)
+    if found is None:
         return None
+    plan = PaperPlan(key=key, name=form.name, template=found[1], numbering=form.numbering)
     slips = []
     for page in range(1, form.pages + 1):
-        text, roles = (source[1], project.shown(file)), workshop.base.stylesheet.paragraphs
-        composed = compose(bundle, own, key, text, roles, project.diagnostics, slip=(page, form.pages))
+        slip = Slip(form.name, page, form.pages)
+        composed = compose(bundle, replace(plan, slip=slip), project.diagnostics)
         if composed is None:
             return None
         slips.append(resolve(composed.paper, names_of(bundle), project.diagnostics))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kotobuki.diagnostics import CommandError, Place, reason_of
 from kotobuki.document import Document
 from kotobuki.figures.settle import settle_figures
+from kotobuki.forms.plan import Template
 from kotobuki.layout.columns import settle_columns
 from kotobuki.layout.page import Page, TextLine
 from kotobuki.layout.pages import lay_out
@@ -70,8 +71,8 @@ class Workshop:
 
         return Office()
 
-    def source(self, form: PaperForm) -> tuple[Path, str] | None:
-        """A template's file and text; a missing or unreadable one is a diagnostic."""
+    def template(self, form: PaperForm) -> tuple[Path, Template] | None:
+        """A template and its file; None after a diagnostic, if it is missing or unreadable."""
         file = self.template_file(form)
         if file is None:
             return None
@@ -80,7 +81,7 @@ class Workshop:
             if text is None:
                 return None
             self.sources[file] = text
-        return file, self.sources[file]
+        return file, Template(self.sources[file], self.project.shown(file), self.base.stylesheet.paragraphs)
 
     def template_file(self, form: PaperForm) -> Path | None:
         """Where a template is; None after a diagnostic."""

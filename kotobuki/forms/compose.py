@@ -6,7 +6,7 @@ for every paper: 件名, 主管課, 根拠, numbers and dates.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kotobuki.case.annexes import Annex
@@ -14,13 +14,13 @@ from kotobuki.case.case import Case
 from kotobuki.case.sections import Section
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms import numbers
-from kotobuki.forms.outgoing import issued_values, letter_values, senders
-from kotobuki.forms.template import Rendered, render
+from kotobuki.forms.outgoing import Outgoing, issued_values, letter_values, senders
+from kotobuki.forms.plan import PaperPages, PaperPlan
+from kotobuki.forms.template import render
 from kotobuki.forms.values import Body, Bound, Registry, Value
 from kotobuki.numbering.draft import DraftAnnex, DraftPaper, Names
 from kotobuki.reading.inlines import Circled, Inline, Inlines, Name, Pages, Text
 from kotobuki.reading.placeholders import Placeholder
-from kotobuki.settings.form import PaperForm
 from kotobuki.settings.house_style import COPY_MARKS, HouseStyle
 from kotobuki.settings.meeting import Meeting
 from kotobuki.settings.organization import Committee, Department, Organization
@@ -41,16 +41,6 @@ class Bundle:
         """What is still to be written before its papers are final."""
         own = (*self.case.placeholders, *self.organization.placeholders)
         return (*own, *(self.meeting.placeholders if self.meeting else ()))
-
-
-@dataclass(frozen=True, slots=True)
-class PaperPages:
-    """What a cover may say of a laid-out paper: its name and its first and last page number, as printed."""
-
-    key: str
-    name: str
-    first: str
-    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,38 +67,20 @@ def names_of(bundle: Bundle) -> Names:
     return Names(case.terms, fields, organization.style)
 
 
-def compose(
-    bundle: Bundle,
-    form: PaperForm,
-    key: str,
-    source: tuple[str, str],
-    roles: Collection[str],
-    diagnostics: Diagnostics,
-    attached: tuple[PaperPages, ...] = (),
-    slip: tuple[int, int] | None = None,
-) -> Composed | None:
-    """One paper. `source`: its template's text and the path shown; `attached`: the papers that a cover lists.
-
-    `slip`: which page of how many it stands for, if it is a slip in the place of a Word form.
-    """
+def compose(bundle: Bundle, plan: PaperPlan, diagnostics: Diagnostics) -> Composed | None:
+    """One paper of a bundle; None after a diagnostic."""
     registry = Registry(names_of(bundle))
-    values = {**values_of(bundle, registry, attached), **_of_slip(form.name, slip, registry)}
-    rendered: Rendered | None = render(*source, values, registry, roles, diagnostics)
+    of_slip = {"差込紙": plan.slip.values(registry)} if plan.slip else {}
+    values = {**values_of(bundle, registry, plan.attached), **of_slip}
+    rendered = render(plan.template, values, registry, diagnostics)
     if rendered is None:
         return None
     annexes = annexes_of(bundle.case)
     draft = bool(rendered.blanks or bundle.placeholders)
     paper = DraftPaper(
-        key=key, name=form.name, blocks=rendered.blocks, numbering=form.numbering, draft=draft, annexes=annexes
+        key=plan.key, name=plan.name, blocks=rendered.blocks, numbering=plan.numbering, draft=draft, annexes=annexes
     )
     return Composed(paper, rendered.blanks)
-
-
-def _of_slip(name: str, slip: tuple[int, int] | None, registry: Registry) -> dict[str, object]:
-    if slip is None:
-        return {}
-    words = {"題名": name, "ページ": str(slip[0]), "ページ数": str(slip[1])}
-    return {"差込紙": {key: Value(registry, (Text(text),)) for key, text in words.items()}}
 
 
 def annexes_of(case: Case) -> tuple[DraftAnnex, ...]:
@@ -168,7 +140,7 @@ def _of_meeting(bundle: Bundle, meeting: Meeting, registry: Registry) -> dict[st
             "回": meeting.session or Value(registry, (Text(numbers.session_of(meeting)),)),
         },
         "議案": {"番号": bundle.agenda},
-        "諮問": issued_values(meeting.inquiry, mark, "諮問", meeting.fiscal_year, bundle.organization, registry, place),
+        "諮問": issued_values(Outgoing("諮問", meeting.inquiry, mark, place, meeting.fiscal_year), registry),
     }
 
 
@@ -179,7 +151,7 @@ def _request(bundle: Bundle, registry: Registry) -> dict[str, object]:
     addressee = case.request.addressee or bundle.committee.secretariat.head
     place = case.request.issued.place if case.request.issued.place.path else case.place
     return {
-        **issued_values(case.request.issued, mark, "依頼", year, bundle.organization, registry, place),
+        **issued_values(Outgoing("依頼", case.request.issued, mark, place, year), registry),
         "宛先": Value(registry, (Text(addressee),)),
         "発信者": [Value(registry, (Text(head),)) for head in senders(case.request.sender, case)],
         "敬称": Value(registry, (Text(bundle.organization.style.honorific),)),

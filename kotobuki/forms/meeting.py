@@ -6,12 +6,13 @@ in them is derived from the meeting and its cases.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.forms import numbers
 from kotobuki.forms.compose import Composed
+from kotobuki.forms.plan import PaperPlan
 from kotobuki.forms.template import render
 from kotobuki.forms.values import Registry, Value
 from kotobuki.numbering.draft import DraftPaper, Names
@@ -33,15 +34,6 @@ class Listed:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """One page of a 別添: the title, which page of how many."""
-
-    title: str
-    page: int
-    count: int
-
-
 def names_of_meeting(meeting: Meeting, organization: Organization) -> Names:
     """What ｛…｝ may name in these papers: the organization's terms, 自治体, 会議体."""
     fields = {"自治体": (Text(organization.name),), "会議体": (Text(meeting.committee.name),)}
@@ -49,29 +41,20 @@ def names_of_meeting(meeting: Meeting, organization: Organization) -> Names:
 
 
 def compose_for_meeting(
-    meeting: Meeting,
-    organization: Organization,
-    listed: Sequence[Listed],
-    paper: tuple[str, str],
-    source: tuple[str, str],
-    roles: Collection[str],
-    diagnostics: Diagnostics,
-    slip: Slip | None = None,
+    meeting: Meeting, organization: Organization, plan: PaperPlan, listed: Sequence[Listed], diagnostics: Diagnostics
 ) -> Composed | None:
-    """One paper. `paper`: its key and name; `source`: its template's text and the path shown."""
+    """One paper of the packet; None after a diagnostic. `listed`: what its list of 議案 says."""
     registry = Registry(names_of_meeting(meeting, organization))
     context = _context(meeting, organization, listed, registry)
-    if slip:
-        words = {"題名": slip.title, "ページ": str(slip.page), "ページ数": str(slip.count)}
-        context["別添"] = {name: Value(registry, (Text(text),)) for name, text in words.items()}
-    rendered = render(*source, context, registry, roles, diagnostics)
+    if plan.slip:
+        context["別添"] = plan.slip.values(registry)
+    rendered = render(plan.template, context, registry, diagnostics)
     if rendered is None:
         return None
     named_open = any(PRINTED in each.title + each.office for each in listed)
     is_open = bool(rendered.blanks or meeting.placeholders or organization.placeholders or named_open)
-    key, name = paper
-    made = DraftPaper(key=key, name=name, blocks=rendered.blocks, numbering="none", draft=is_open)
-    return Composed(made, rendered.blanks)
+    paper = DraftPaper(key=plan.key, name=plan.name, blocks=rendered.blocks, numbering=plan.numbering, draft=is_open)
+    return Composed(paper, rendered.blanks)
 
 
 def _context(

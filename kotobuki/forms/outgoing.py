@@ -5,6 +5,8 @@ In: what the case or the meeting says of it. Out: values by the names that templ
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kotobuki.case.case import Case
 from kotobuki.case.letter import Letter
 from kotobuki.diagnostics import Place
@@ -16,26 +18,37 @@ from kotobuki.settings.issued import Issued
 from kotobuki.settings.organization import Organization
 
 
-def issued_values(
-    issued: Issued,
-    mark: str,
-    what: str,
-    year: int | None,
-    organization: Organization,
-    registry: Registry,
-    place: Place,
-) -> dict[str, Value]:
-    """Number and date spread to one width, so that both lines share their edges (A3). `year`: where the date is open."""
-    style = organization.style
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """An outgoing paper: `what` it is (依頼, 諮問, 発信), its number and date, where they are to be given.
+
+    mark  of the office that issues it, where `issued` gives none
+    year  the fiscal year, where its date is open
+    """
+
+    what: str
+    issued: Issued
+    mark: str
+    place: Place
+    year: int | None = None
+
+
+def issued_values(outgoing: Outgoing, registry: Registry) -> dict[str, Value]:
+    """Number and date spread to one width, so that both lines share their edges (A3)."""
+    issued, year, style = outgoing.issued, outgoing.year, registry.names.style
     number_open = issued.number is None and not issued.number_words
     date_open = issued.date is None and not issued.date_words
     texts = (
-        ("文書番号", "番号", numbers.document_number(issued, mark, style, year), number_open),
+        ("文書番号", "番号", numbers.document_number(issued, outgoing.mark, style, year), number_open),
         ("日付", "日付", numbers.document_date(issued, year), date_open),
     )
     width = max(natural_width_em(style.digits.set_text(text)) for _, _, text, _ in texts)
     return {
-        name: Value(registry, (Spread((Text(text),), fit_em=width),), (f"{what}の{key}", place) if is_open else None)
+        name: Value(
+            registry,
+            (Spread((Text(text),), fit_em=width),),
+            (f"{outgoing.what}の{key}", outgoing.place) if is_open else None,
+        )
         for name, key, text, is_open in texts
     }
 
@@ -56,7 +69,7 @@ def letter_values(letter: Letter, case: Case, organization: Organization, regist
     mark = case.departments[0].mark if case.departments else ""
     place = letter.issued.place if letter.issued.place.path else case.place
     return {
-        **issued_values(letter.issued, mark, "発信", None, organization, registry, place),
+        **issued_values(Outgoing("発信", letter.issued, mark, place), registry),
         "種別": words(letter.kind),
         "発信者": [{"職": words(post), "氏名": words(heads.get(post, ""))} for post in posts],
         "宛先": [

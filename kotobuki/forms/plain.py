@@ -14,7 +14,8 @@ from kotobuki.case import blocks as b
 from kotobuki.case.case import Case
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Figure, Paragraph, Row, Table
-from kotobuki.forms.compose import Bundle, PaperPages, annexes_of, heading_of, names_of, values_of
+from kotobuki.forms.compose import Bundle, annexes_of, heading_of, names_of, values_of
+from kotobuki.forms.plan import PaperPages
 from kotobuki.forms.values import Body, Bound, OpenText, Registry, Value
 from kotobuki.numbering.draft import DraftPaper, DraftSection, Names
 from kotobuki.numbering.names import printed

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.forms.engine import LINE, Filter, RenderingError, render_text
+from kotobuki.forms.plan import Template
 from kotobuki.forms.values import CLOSE, OPEN, Body, Bound, Registry, Tools, Value
 from kotobuki.numbering.draft import DraftAnnexes, DraftBlock, DraftParagraph, DraftSection
 from kotobuki.reading.inlines import Inline, Inlines, Spread, parse_inlines
@@ -37,14 +38,10 @@ class Rendered:
 
 
 def render(
-    source: str,
-    shown: str,
-    context: Mapping[str, object],
-    registry: Registry,
-    roles: Collection[str],
-    diagnostics: Diagnostics,
+    template: Template, context: Mapping[str, object], registry: Registry, diagnostics: Diagnostics
 ) -> Rendered | None:
     """The blocks of a template; None after a diagnostic at the template's line."""
+    source, shown = template.source, template.shown
     diagnostics.sources[shown] = tuple(source.splitlines())
     if _has_forbidden(source, shown, diagnostics):
         return None
@@ -74,7 +71,7 @@ def render(
             if lines[number - 1] == line:  # nothing more can be told
                 return None
         else:
-            rendered = _Reader(shown, registry, roles, diagnostics).read(text)
+            rendered = _Reader(shown, registry, template.roles, diagnostics).read(text)
             return rendered if lines == source.split("\n") else None
     return None
 

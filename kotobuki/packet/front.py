@@ -13,8 +13,9 @@ from kotobuki.build.bundle import refuse_blanks
 from kotobuki.build.workshop import UsageError, Workshop
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Document, Paper
-from kotobuki.forms.meeting import Listed, Slip, compose_for_meeting, names_of_meeting
+from kotobuki.forms.meeting import Listed, compose_for_meeting, names_of_meeting
 from kotobuki.forms.numbers import session_of, year_of
+from kotobuki.forms.plan import PaperPlan, Slip
 from kotobuki.layout.page import Page
 from kotobuki.numbering.resolve import resolve
 from kotobuki.reading.fields import Fields
@@ -104,15 +105,14 @@ class FrontMaker:
         return list(zip(document.papers, pages, strict=True))
 
     def _paper(self, key: str, form: PaperForm, slip: Slip | None, listed: Sequence[Listed]) -> Paper | None:
-        source = self.workshop.source(form)
-        if source is None:
+        found = self.workshop.template(form)
+        if found is None:
             return None
-        file, text = source
+        file, template = found
         self.read.add(file)
-        shown, roles = self.workshop.project.shown(file), self.workshop.base.stylesheet.paragraphs
         meeting, organization = self.meeting, self.organization
-        paper, template = (key, form.name), (text, shown)
-        composed = compose_for_meeting(meeting, organization, listed, paper, template, roles, self.diagnostics, slip)
+        plan = PaperPlan(key=key, name=form.name, template=template, numbering=form.numbering, slip=slip)
+        composed = compose_for_meeting(meeting, organization, plan, listed, self.diagnostics)
         if composed is None:
             return None
         if self.final:

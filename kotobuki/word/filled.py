@@ -43,27 +43,38 @@ class Filled:
     blanks: tuple[tuple[str, Place], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WordForm:
+    """The form of the paper called `paper`: its file, and how users know that."""
+
+    file: Path
+    shown: str
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file says of itself in Word's properties."""
+
+    title: str
+    author: str
+
+
 def fill(
-    file: Path,
-    shown: str,
-    paper: str,
-    values: Mapping[str, object],
-    title: str,
-    author: str,
-    diagnostics: Diagnostics,
+    form: WordForm, values: Mapping[str, object], properties: Properties, diagnostics: Diagnostics
 ) -> Filled | None:
-    """The form `file` (for the user: `shown`) of the paper called `paper`; None after a diagnostic."""
-    place = Place(shown)
+    """The form with its values; None after a diagnostic."""
+    place = Place(form.shown)
 
     def refuse(rule: str, reason: str, remedy: str) -> None:
-        diagnostics.error(place, rule, f"書類「{paper}」の雛形：{reason}", remedy)
+        diagnostics.error(place, rule, f"書類「{form.paper}」の雛形：{reason}", remedy)
 
     broken = "Word で開いて「Word 文書（.docx）」として保存し直してください"
-    environment = WordEnvironment(shown)
+    environment = WordEnvironment(form.shown)
     try:
-        read_parts(file, ())
-        faults = list(_faults(file))
-        data = b"" if faults else _rendered(file, values, environment, title, author)
+        read_parts(form.file, ())
+        faults = list(_faults(form.file))
+        data = b"" if faults else _rendered(form.file, values, environment, properties)
         faults = faults or list(_ways_out(BytesIO(data)))  # a code may be put together by the filling
     except PackageError as error:
         refuse("form-file", str(error), broken)
@@ -85,7 +96,7 @@ def fill(
     return None if faults else Filled(data, tuple(blanks))
 
 
-def _rendered(file: Path, values: Mapping[str, object], environment: WordEnvironment, title: str, author: str) -> bytes:
+def _rendered(file: Path, values: Mapping[str, object], environment: WordEnvironment, properties: Properties) -> bytes:
     from docxtpl import DocxTemplate
 
     template = DocxTemplate(BytesIO(file.read_bytes()))
@@ -98,10 +109,10 @@ def _rendered(file: Path, values: Mapping[str, object], environment: WordEnviron
     template.fix_tables = mended
     template.render_properties = lambda *_: None  # they are set below, and are no XML
     template.render(dict(values), environment)
-    properties = template.docx.core_properties
-    properties.title, properties.author, properties.last_modified_by = title, author, author
-    properties.created = properties.modified = _EPOCH
-    properties.revision = 1
+    core = template.docx.core_properties
+    core.title, core.author, core.last_modified_by = properties.title, properties.author, properties.author
+    core.created = core.modified = _EPOCH
+    core.revision = 1
     buffer = BytesIO()
     template.save(buffer)
     return dated(buffer)

@@ -120,13 +120,13 @@ class StylesPart:
         rule = em = 0.0
         for element in self._styles.chain(style.key):
             for size in element.iterfind(f"{word('rPr')}/{word('sz')}"):
-                em = _number(size.get(word("val")), 2, 0.0, report, style.name, "文字の大きさ", positive=True)
+                em = _number(size.get(word("val")), _Quantity("文字の大きさ", 2, positive=True), report, style.name)
             for edge in element.iterfind(f"{word('tblPr')}/{word('tblCellMar')}/*"):
                 name = SIDES.get(local_name(edge), local_name(edge))
-                margins[name] = _number(edge.get(word("w")), 20, 0.0, report, style.name, "セルの余白")
+                margins[name] = _number(edge.get(word("w")), _Quantity("セルの余白"), report, style.name)
             for edge in element.iterfind(f"{word('tblPr')}/{word('tblBorders')}/{word('top')}"):
                 drawn = edge.get(word("val")) not in {None, "nil", "none"}
-                rule = _number(edge.get(word("sz")), 8, 0.0, report, style.name, "罫線の太さ") if drawn else 0.0
+                rule = _number(edge.get(word("sz")), _Quantity("罫線の太さ", 8), report, style.name) if drawn else 0.0
         left, right, top, bottom = (margins.get(side, 0.0) for side in ("left", "right", "top", "bottom"))
         return TableStyle(
             name=style.name, cell_left=left, cell_right=right, cell_top=top, cell_bottom=bottom, rule=rule, em=em
@@ -148,7 +148,7 @@ class _Resolved:
 
     def paragraph_style(self) -> ParagraphStyle:
         self._report_unseen()
-        size = self._length(self._own.character, "sz", "val", "文字の大きさ", 10.0, per_point=2, positive=True)
+        size = self._length(self._own.character, "sz", "val", _Quantity("文字の大きさ", 2, 10.0, positive=True))
         first = self._indent("firstLine") - self._indent("hanging")
         return ParagraphStyle(
             name=self._name,
@@ -159,9 +159,9 @@ class _Resolved:
             left=self._indent("left"),
             right=self._indent("right"),
             first_line=first,
-            before=self._length(self._own.paragraph, "spacing", "before", "段落前の間隔"),
-            after=self._length(self._own.paragraph, "spacing", "after", "段落後の間隔"),
-            tabs=tuple(sorted(_number(at, 20, 0.0, self._report, self._name, "タブ位置") for at in self._own.tabs)),
+            before=self._length(self._own.paragraph, "spacing", "before", _Quantity("段落前の間隔")),
+            after=self._length(self._own.paragraph, "spacing", "after", _Quantity("段落後の間隔")),
+            tabs=tuple(sorted(_number(at, _Quantity("タブ位置"), self._report, self._name) for at in self._own.tabs)),
             keep_next=self._is_on("keepNext", default=False),
             keep_lines=self._is_on("keepLines", default=False),
             widow_control=self._is_on("widowControl", default=True),
@@ -194,7 +194,7 @@ class _Resolved:
                 "Word でスタイルの段落の書式を開き、行間を「固定値」にして pt で指定してください",
             )
             return 1.5 * size
-        return self._length(self._own.paragraph, "spacing", "line", "行間", 1.5 * size, positive=True)
+        return self._length(self._own.paragraph, "spacing", "line", _Quantity("行間", 20, 1.5 * size, positive=True))
 
     def _align(self) -> Align:
         value = self._own.paragraph.get("jc", {}).get("val", "left")
@@ -208,21 +208,16 @@ class _Resolved:
         return _ALIGN.get(value, "left")
 
     def _indent(self, side: str) -> float:
-        return self._length(self._own.paragraph, "ind", side, "インデント")
+        return self._length(self._own.paragraph, "ind", side, _Quantity("インデント"))
 
     def _length(
         self,
         properties: Mapping[str, Mapping[str, str]],
         element: str,
         attribute: str,
-        meaning: str,
-        default: float = 0.0,
-        *,
-        per_point: int = 20,
-        positive: bool = False,
+        quantity: _Quantity,
     ) -> float:
-        value = properties.get(element, {}).get(attribute)
-        return _number(value, per_point, default, self._report, self._name, meaning, positive=positive)
+        return _number(properties.get(element, {}).get(attribute), quantity, self._report, self._name)
 
     def _is_on(self, element: str, *, default: bool) -> bool:
         found = self._own.paragraph.get(element)
@@ -250,21 +245,27 @@ def _is_plain(element: str, attributes: Mapping[str, str]) -> bool:
     return value in _OFF or value in {"color": {"auto", "000000"}, "w": {"100"}}.get(element, ())
 
 
-def _number(
-    value: str | None,
-    per_point: int,
-    default: float,
-    report: Report,
-    style: str,
-    meaning: str,
-    *,
-    positive: bool = False,
-) -> float:
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    """A length that a style may give, and what Word calls it.
+
+    per_point  how many of its unit make a point: twips, half points, eighths
+    default    in pt, where the style says nothing
+    positive   it must be more than 0
+    """
+
+    meaning: str
+    per_point: int = 20
+    default: float = 0.0
+    positive: bool = False
+
+
+def _number(value: str | None, quantity: _Quantity, report: Report, style: str) -> float:
     """A length in pt from a count of parts of a point."""
     if value is None:
-        return default
-    if value.removeprefix("-").isdecimal() and (int(value) > 0 or not positive):
-        return int(value) / per_point
+        return quantity.default
+    if value.removeprefix("-").isdecimal() and (int(value) > 0 or not quantity.positive):
+        return int(value) / quantity.per_point
     remedy = "Word でこのスタイルの書式を開き、値を入れ直して保存してください"
-    report("base-number", style, f"{meaning}「{value}」を読めません", remedy)
-    return default
+    report("base-number", style, f"{quantity.meaning}「{value}」を読めません", remedy)
+    return quantity.default

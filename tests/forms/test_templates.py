@@ -12,7 +12,7 @@ from support.paths import ROOT
 from support.samples import CASE, COVER, HEADER, MEETING, compose, edited, marked, paragraphs, roles, runs, show
 
 from kotobuki.document import Enclosed, PageRef, Paragraph
-from kotobuki.forms.compose import PaperPages
+from kotobuki.forms.plan import PaperPages
 
 TITLE = "見本の業務について"
 

@@ -19,14 +19,15 @@ from kotobuki.case.content import read_content
 from kotobuki.checks.registry import check_case, check_meeting
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.document import Block, Figure, Paper, Paragraph, Run, Table
-from kotobuki.forms.compose import Bundle, PaperPages, names_of
+from kotobuki.forms.compose import Bundle, names_of
 from kotobuki.forms.compose import compose as compose_paper
+from kotobuki.forms.plan import PaperPages, PaperPlan, Template
 from kotobuki.numbering.draft import DraftAnnex, DraftPaper, DraftSection, Names
 from kotobuki.numbering.resolve import resolve
 from kotobuki.reading.inlines import Text, parse_line
-from kotobuki.reading.nodes import Mapping, Node, Scalar
+from kotobuki.reading.nodes import Mapping, Node
 from kotobuki.reading.parse import read_text
-from kotobuki.settings.form import Form, PaperForm, read_form
+from kotobuki.settings.form import Form, read_form
 from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.meeting import read_meeting
 from kotobuki.settings.organization import Organization, read_organization
@@ -212,8 +213,9 @@ def compose(
     bundle = read_bundle(case, diagnostics, organization=organization, form=form, meeting=meeting)
     if bundle is None:
         return Result(None, diagnostics)
-    own = PaperForm(paper, Scalar(f"試験/{paper}.txt", "form.yaml", ((0, 1, 1),)), "start")
-    composed = compose_paper(bundle, own, "paper1", (template, "雛形.txt"), roles(), diagnostics, attached)
+    own = Template(template, "雛形.txt", roles())
+    plan = PaperPlan(key="paper1", name=paper, template=own, attached=attached)
+    composed = compose_paper(bundle, plan, diagnostics)
     found = resolve(composed.paper, names_of(bundle), diagnostics) if composed else None
     return Result(found, diagnostics)
 

@@ -1,0 +1,60 @@
+"""What is to be composed: a paper, the template it is made from, what it lists or stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from kotobuki.forms.values import Registry, Value
+from kotobuki.reading.inlines import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What a template says. `shown`: its path as users know it; `roles`: those that its lines may have."""
+
+    source: str
+    shown: str
+    roles: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPages:
+    """What a cover may say of a laid-out paper: its name and its first and last page number, as printed."""
+
+    key: str
+    name: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What a slip stands for: a page of a paper that is made elsewhere, of how many pages."""
+
+    title: str
+    page: int
+    count: int
+
+    def values(self, registry: Registry) -> dict[str, Value]:
+        """As templates name them."""
+        words = {"題名": self.title, "ページ": str(self.page), "ページ数": str(self.count)}
+        return {name: Value(registry, (Text(text),)) for name, text in words.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPlan:
+    """A paper that is to be composed.
+
+    key       its id in links (ASCII); `name`: as the form calls it
+    attached  the papers that it lists, if it is a cover
+    slip      what it stands for, if it is a slip
+    """
+
+    key: str
+    name: str
+    template: Template
+    numbering: Literal["none", "start", "continue"] = "start"
+    attached: tuple[PaperPages, ...] = ()
+    slip: Slip | None = None
