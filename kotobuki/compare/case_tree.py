@@ -25,7 +25,7 @@ from kotobuki.japanese.wareki import format_date
 from kotobuki.numbering.draft import DraftAnnexes, DraftPaper, DraftSection
 from kotobuki.numbering.outline import Outline
 from kotobuki.numbering.resolve import word
-from kotobuki.numbering.targets import Kind, Target
+from kotobuki.numbering.targets import Target, TargetKind
 from kotobuki.reading.inlines import Inlines, Text
 from kotobuki.settings.issued import Issued
 from kotobuki.settings.terms import Term
@@ -70,7 +70,7 @@ class _CaseTree:
             DraftPaper(key="case", name="", blocks=(*sections, DraftAnnexes()), annexes=annexes), names, unheard
         )
         worded = word(outline, unheard)
-        self.sections = {each.names[0]: each for each in outline.targets if each.kind is Kind.SECTION}
+        self.sections = {each.names[0]: each for each in outline.targets if each.kind is TargetKind.SECTION}
         self.targets = {each.place: each for each in reversed(outline.targets)}  # the first one of a place is its own
         self.wordings = {
             number: Wordings(

@@ -14,7 +14,7 @@ from kotobuki.compare.alignment import likeness
 from kotobuki.compare.case_tree import Reading, TargetKey, case_tree
 from kotobuki.compare.pairs import Pair, pair, same_places
 from kotobuki.forms.compose import Bundle
-from kotobuki.numbering.targets import Kind, Target
+from kotobuki.numbering.targets import Target, TargetKind
 from kotobuki.reading.inlines import plain
 from kotobuki.settings.terms import Term
 
@@ -42,10 +42,10 @@ def compare_cases(old: Bundle, new: Bundle, *, literal: bool = False, told: bool
 
     def of_old(target: Target) -> str:
         now = places.get(target.place)
-        return _name(target) if target.kind is Kind.SECTION or now is None else f"{now}／"
+        return _name(target) if target.kind is TargetKind.SECTION or now is None else f"{now}／"
 
     def of_new(target: Target) -> str:
-        return _name(target) if target.kind is Kind.SECTION else f"{target.place}／"
+        return _name(target) if target.kind is TargetKind.SECTION else f"{target.place}／"
 
     return compared(of_old, of_new)
 

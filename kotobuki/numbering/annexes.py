@@ -17,7 +17,7 @@ from kotobuki.numbering.draft import DraftAnnex
 from kotobuki.numbering.flat import Flat, FlatParagraph, Scoped
 from kotobuki.numbering.flattening import Flattener
 from kotobuki.numbering.regulations import RegulationOutline
-from kotobuki.numbering.targets import Heading, Kind, Mark, Target
+from kotobuki.numbering.targets import Heading, Mark, Target, TargetKind
 from kotobuki.reading.inlines import Text, plain
 
 MARK, TITLE = "別紙標示", "別紙題名"
@@ -53,7 +53,7 @@ class Annexes:
 
     def check(self, cited: Iterable[Target], diagnostics: Diagnostics) -> None:
         """What is bound in, or declared, is cited somewhere in the paper or its annexes."""
-        names = {target.place for target in cited if target.kind is Kind.ANNEX}
+        names = {target.place for target in cited if target.kind is TargetKind.ANNEX}
         for annex, target in self._pairs if self.bound else ():
             if target.place not in names:
                 title = plain(annex.title)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from kotobuki.numbering.targets import Kind, Target
+from kotobuki.numbering.targets import Target, TargetKind
 
 Chain = tuple[Target, ...]
 
@@ -62,7 +62,7 @@ def _next_door(here: Target, there: Target) -> str:
 
 
 def _annex_of(owner: Target) -> Target | None:
-    return owner if owner.kind is Kind.ANNEX else owner.annex
+    return owner if owner.kind is TargetKind.ANNEX else owner.annex
 
 
 def _follow(targets: Sequence[Target]) -> bool:
@@ -72,6 +72,6 @@ def _follow(targets: Sequence[Target]) -> bool:
         target.kind is first.kind
         and first.traits.unit != ""
         and target.mark.index == first.mark.index + step
-        and (first.kind is Kind.ARTICLE or target.parents == first.parents)
+        and (first.kind is TargetKind.ARTICLE or target.parents == first.parents)
         for step, target in enumerate(targets)
     )

@@ -15,7 +15,7 @@ from typing import assert_never
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.widths import to_half
 from kotobuki.numbering.citations import cite, cite_all
-from kotobuki.numbering.targets import Kind, Target
+from kotobuki.numbering.targets import Target, TargetKind
 from kotobuki.reading.inlines import Ref
 
 Title = Callable[[Target], str]
@@ -63,7 +63,7 @@ class References:
         if not found:
             found = _distinct(self.by_name.get("／".join(path), []))  # a heading that holds the sign of a path
         if len(found) > 1:
-            here = owner if owner is None or owner.kind is Kind.ANNEX else owner.annex
+            here = owner if owner is None or owner.kind is TargetKind.ANNEX else owner.annex
             found = [target for target in found if target.annex is here] or found
         if len(found) == 1:
             return found[0]
@@ -94,20 +94,26 @@ class References:
             return title
         with_title = ref.show == "番号と題名"
         match target.kind:
-            case Kind.ANNEX | Kind.ATTACHMENT:
+            case TargetKind.ANNEX | TargetKind.ATTACHMENT:
                 return f"{label}「{title}」" if with_title else label
-            case Kind.ARTICLE | Kind.PARAGRAPH | Kind.POINT | Kind.SUBPOINT | Kind.SUPPLEMENT:
+            case (
+                TargetKind.ARTICLE
+                | TargetKind.PARAGRAPH
+                | TargetKind.POINT
+                | TargetKind.SUBPOINT
+                | TargetKind.SUPPLEMENT
+            ):
                 words = cite(target, owner, nearest=self.nearest)
                 return f"{words}（{title}）" if with_title and title else words
-            case Kind.CHAPTER:
+            case TargetKind.CHAPTER:
                 return f"{label}（{title}）" if with_title else label
-            case Kind.ITEM if ref.show == "番号":
+            case TargetKind.ITEM if ref.show == "番号":
                 return label
-            case Kind.ITEM:
+            case TargetKind.ITEM:
                 return self._outside(target, around) + (_quoted(label, title) if with_title else label)
-            case Kind.SECTION:
+            case TargetKind.SECTION:
                 return label if ref.show == "番号" else _quoted(label, title)
-            case Kind.TABLE | Kind.ROW:
+            case TargetKind.TABLE | TargetKind.ROW:
                 return f"「{title}」"
             case _:
                 assert_never(target.kind)
@@ -115,7 +121,7 @@ class References:
     def _outside(self, item: Target, around: Sequence[Target]) -> str:
         """The annex, and the innermost row, table or section, that an item stands in and its reader does not, each with の."""
         annexes = [each for each in item.parents if each.traits.attached]
-        inner = [each for each in item.parents if not each.traits.attached and each.kind is not Kind.ITEM][-1:]
+        inner = [each for each in item.parents if not each.traits.attached and each.kind is not TargetKind.ITEM][-1:]
         return "".join(f"{self._place(each)}の" for each in (*annexes, *inner) if each not in around)
 
     def _place(self, target: Target) -> str:
@@ -130,7 +136,7 @@ def _quoted(label: str, title: str) -> str:
 
 def _label(target: Target, around: tuple[Target, ...]) -> str:
     """The label, preceded by those of the items around it which do not also stand around the reference."""
-    outer = [each for each in target.parents if each.kind is Kind.ITEM and each not in around]
+    outer = [each for each in target.parents if each.kind is TargetKind.ITEM and each not in around]
     return "".join(each.label for each in (*outer, target))
 
 
@@ -138,7 +144,7 @@ def _matches(target: Target, path: tuple[str, ...]) -> bool:
     """Whether the last name, which is the target's, stands below the others, outer first."""
     parents = list(target.parents)
     if path[0] == "":
-        return target.kind is Kind.SECTION if len(path) == 2 else _matches(target, path[1:])
+        return target.kind is TargetKind.SECTION if len(path) == 2 else _matches(target, path[1:])
     for name in reversed(path[:-1]):
         while parents and name not in map(to_half, parents[-1].names):
             parents.pop()
@@ -161,7 +167,7 @@ def _consecutive(found: Sequence[tuple[Ref, Target]]) -> bool:
     return all(
         (target.kind, target.mark.series) == (first.kind, first.mark.series)
         and target.mark.index == first.mark.index + step
-        and (ref.show == "番号" or (ref.show == "" and target.kind is Kind.ITEM))
+        and (ref.show == "番号" or (ref.show == "" and target.kind is TargetKind.ITEM))
         for step, (ref, target) in enumerate(found)
     )
 

@@ -15,7 +15,7 @@ from kotobuki.diagnostics import Place
 from kotobuki.reading.inlines import Inlines
 
 
-class Kind(Enum):
+class TargetKind(Enum):
     """What a target is."""
 
     SECTION = auto()
@@ -55,19 +55,19 @@ class Traits:
     running: bool = False
 
 
-TRAITS: Mapping[Kind, Traits] = {
-    Kind.SECTION: Traits(),
-    Kind.ITEM: Traits(running=True),
-    Kind.TABLE: Traits(running=True),
-    Kind.ROW: Traits(),
-    Kind.ANNEX: Traits(attached=True),
-    Kind.ATTACHMENT: Traits(attached=True),
-    Kind.CHAPTER: Traits(),
-    Kind.ARTICLE: Traits(provision=True, unit="条"),
-    Kind.PARAGRAPH: Traits(provision=True, unit="項"),
-    Kind.POINT: Traits(provision=True, unit="号"),
-    Kind.SUBPOINT: Traits(provision=True),
-    Kind.SUPPLEMENT: Traits(provision=True),
+TRAITS: Mapping[TargetKind, Traits] = {
+    TargetKind.SECTION: Traits(),
+    TargetKind.ITEM: Traits(running=True),
+    TargetKind.TABLE: Traits(running=True),
+    TargetKind.ROW: Traits(),
+    TargetKind.ANNEX: Traits(attached=True),
+    TargetKind.ATTACHMENT: Traits(attached=True),
+    TargetKind.CHAPTER: Traits(),
+    TargetKind.ARTICLE: Traits(provision=True, unit="条"),
+    TargetKind.PARAGRAPH: Traits(provision=True, unit="項"),
+    TargetKind.POINT: Traits(provision=True, unit="号"),
+    TargetKind.SUBPOINT: Traits(provision=True),
+    TargetKind.SUPPLEMENT: Traits(provision=True),
 }
 
 
@@ -101,7 +101,7 @@ class Target:
     alone     it is the only 項 of its article, which citations leave out
     """
 
-    kind: Kind
+    kind: TargetKind
     heading: Heading
     mark: Mark = Mark()
     parents: tuple[Target, ...] = ()
@@ -136,7 +136,7 @@ class Target:
     @property
     def annex(self) -> Target | None:
         """The annex it stands in."""
-        return next((each for each in self.parents if each.kind is Kind.ANNEX), None)
+        return next((each for each in self.parents if each.kind is TargetKind.ANNEX), None)
 
 
 Parents = tuple[Target, ...]
@@ -144,59 +144,61 @@ Parents = tuple[Target, ...]
 
 def section(heading: Heading, mark: Mark) -> Target:
     """A section of the paper: 「６ 業務の内容」."""
-    return Target(kind=Kind.SECTION, heading=heading, mark=mark)
+    return Target(kind=TargetKind.SECTION, heading=heading, mark=mark)
 
 
 def item(heading: Heading, mark: Mark, parents: Parents) -> Target:
     """An item of a list: （１）ア."""
-    return Target(kind=Kind.ITEM, heading=heading, mark=mark, parents=parents)
+    return Target(kind=TargetKind.ITEM, heading=heading, mark=mark, parents=parents)
 
 
 def table(heading: Heading, parents: Parents) -> Target:
     """A table that has a title."""
-    return Target(kind=Kind.TABLE, heading=heading, parents=parents)
+    return Target(kind=TargetKind.TABLE, heading=heading, parents=parents)
 
 
 def row(heading: Heading, parents: Parents) -> Target:
     """A row that has a label."""
-    return Target(kind=Kind.ROW, heading=heading, parents=parents)
+    return Target(kind=TargetKind.ROW, heading=heading, parents=parents)
 
 
 def annex(heading: Heading, mark: Mark) -> Target:
     """A 別紙 or 別添 of the paper."""
-    return Target(kind=Kind.ANNEX, heading=heading, mark=mark)
+    return Target(kind=TargetKind.ANNEX, heading=heading, mark=mark)
 
 
 def attachment(heading: Heading, mark: Mark, of: Target) -> Target:
     """A 別表, 様式 or 別紙 of the regulation that is the annex `of`."""
-    return Target(kind=Kind.ATTACHMENT, heading=heading, mark=mark, parents=(of,))
+    return Target(kind=TargetKind.ATTACHMENT, heading=heading, mark=mark, parents=(of,))
 
 
 def chapter(heading: Heading, mark: Mark, parents: Parents) -> Target:
     """A 章, or a 節 of one."""
-    return Target(kind=Kind.CHAPTER, heading=heading, mark=mark, parents=parents)
+    return Target(kind=TargetKind.CHAPTER, heading=heading, mark=mark, parents=parents)
 
 
 def article(heading: Heading, mark: Mark, parents: Parents) -> Target:
     """A 条, cited by its label: 第３条, 第３条の２."""
-    return Target(kind=Kind.ARTICLE, heading=heading, mark=mark, parents=parents, cited_as=mark.label)
+    return Target(kind=TargetKind.ARTICLE, heading=heading, mark=mark, parents=parents, cited_as=mark.label)
 
 
 def paragraph(heading: Heading, mark: Mark, parents: Parents, *, alone: bool) -> Target:
     """A 項, cited by its label, 第２項, whether that is printed or not."""
-    return Target(kind=Kind.PARAGRAPH, heading=heading, mark=mark, parents=parents, cited_as=mark.label, alone=alone)
+    return Target(
+        kind=TargetKind.PARAGRAPH, heading=heading, mark=mark, parents=parents, cited_as=mark.label, alone=alone
+    )
 
 
 def point(heading: Heading, mark: Mark, parents: Parents, cited_as: str) -> Target:
     """A 号, printed as （１） and cited as 第１号."""
-    return Target(kind=Kind.POINT, heading=heading, mark=mark, parents=parents, cited_as=cited_as)
+    return Target(kind=TargetKind.POINT, heading=heading, mark=mark, parents=parents, cited_as=cited_as)
 
 
 def subpoint(heading: Heading, mark: Mark, parents: Parents) -> Target:
     """A part of a 号, cited by its label: ア, （ア）."""
-    return Target(kind=Kind.SUBPOINT, heading=heading, mark=mark, parents=parents, cited_as=mark.label)
+    return Target(kind=TargetKind.SUBPOINT, heading=heading, mark=mark, parents=parents, cited_as=mark.label)
 
 
 def supplement(heading: Heading, of: Target) -> Target:
     """The 附則 of the regulation that is the annex `of`."""
-    return Target(kind=Kind.SUPPLEMENT, heading=heading, mark=Mark("附則"), parents=(of,), cited_as="附則")
+    return Target(kind=TargetKind.SUPPLEMENT, heading=heading, mark=Mark("附則"), parents=(of,), cited_as="附則")

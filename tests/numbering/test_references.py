@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.samples import CASE, FORM, REQUEST, compose, edited, faults, lines, marked, resolved
 
-from kotobuki.numbering.targets import TRAITS, Kind
+from kotobuki.numbering.targets import TRAITS, TargetKind
 
 BODY = """
 目的: 文
@@ -259,4 +259,4 @@ def test_columns_of_a_form_need_not_be_named() -> None:
 
 
 def test_every_kind_of_target_has_its_traits() -> None:
-    assert set(TRAITS) == set(Kind)
+    assert set(TRAITS) == set(TargetKind)
