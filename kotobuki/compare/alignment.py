@@ -14,9 +14,17 @@ from functools import lru_cache
 from typing import TypeVar
 
 LEAST = 0.45
-"""Parts that are less alike are not one part changed, but one dropped and another added."""
+"""Parts that are less alike are not one part changed, but one dropped and another added.
+
+A text of which half is rewritten in one stretch is itself by 0.48 or more (95 in 100 of those tried), and should be found; of
+1,498 pairs of different parts under one heading of the sample cases, 95 in 100 are alike by less than 0.47.
+"""
 _MOST = 250_000
-"""Pairs of a stretch that are weighed; beyond, nothing in it is taken as changed."""
+"""Pairs of a stretch that are weighed; beyond, nothing in it is taken as changed.
+
+500 parts that were all rewritten against 500: about 5 seconds for sentences of 50 characters. The sample case with most parts
+has fewer than that in all.
+"""
 
 _T = TypeVar("_T")
 Pair = tuple[int | None, int | None]

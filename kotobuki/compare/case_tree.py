@@ -85,7 +85,7 @@ class _CaseTree:
         }
 
     def root(self) -> Node:
-        """The case."""
+        """The case: its head, the terms it uses, its sections, what is bound in; in the order of this sentence."""
         content = ContentTree(self.wordings[0], self.targets, self.style.labels)
         sections = []
         for section in self.case.sections:
@@ -221,7 +221,7 @@ class _CaseTree:
 
 @dataclass(frozen=True, slots=True)
 class _LawTree:
-    """A regulation by its provisions."""
+    """A regulation by its provisions: 章 hold 条, these 項, these 号; 附則 and what is attached stand behind."""
 
     wordings: Wordings
     targets: Mapping[Place, Target]

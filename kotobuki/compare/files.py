@@ -26,8 +26,13 @@ from kotobuki.reading.nodes import Mapping, Node
 from kotobuki.settings.organization import Committee, Department
 
 _SAME_FILE = 0.6
-"""A file that is less like one that is gone is a new file."""
-_READ = 20_000  # characters by which files are found to be alike
+"""A file that is less like one that is gone is a new file.
+
+Different files of the samples are alike by 0.53 at the most (keys recur); successive revisions of one by 0.59 at the least,
+and by more than 0.9 where it was not written anew.
+"""
+_READ = 20_000
+"""Characters by which files are found to be alike: more than the longest sample case has (12,745)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class FileDiff:
 
     @property
     def shown(self) -> str:
-        """What the file is called."""
+        """What the file is called, in the new version if it is there: a path, or revision:path."""
         version = self.new or self.old
         assert version is not None  # a file is in one of them
         return version.shown
@@ -157,7 +162,7 @@ class _Projects:
         self._known: dict[Path, Project] = {}
 
     def version(self, file: Path, shown: str = "") -> Version:
-        """A file of its project."""
+        """A file, read by the organization and forms of the project that it lies in. `shown`: "" = its path."""
         root = self._root or find_root(file)
         project = self._known.setdefault(root, Project(root, Diagnostics()))
         return Version(file, shown or project.shown(file), project)

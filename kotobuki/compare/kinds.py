@@ -59,7 +59,7 @@ class Traits:
 
 
 class Kind(Enum):
-    """What a part of a version is."""
+    """What a part of a version is: of a case its sections and items, of a regulation 条, 項 and 号, of any file its keys."""
 
     CASE = Traits(said="案件", is_root=True)
     FILE = Traits(said="ファイル", is_root=True)

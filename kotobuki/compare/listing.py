@@ -23,9 +23,10 @@ NOTHING = "違いはありません。"
 STEP = " ＞ "
 """Between the headings of a path."""
 _TOP = "全体"
-_AROUND = 16  # characters left beside a change
+_AROUND = 16
+"""Characters left beside a change: with those on both sides, a change of 8 fits a terminal of 80 columns (40 characters)."""
 _LEAST_CUT = 6
-"""Fewer characters are not worth a cut."""
+"""Fewer characters are not worth a cut: the … takes a place itself, and is harder to read over than a word."""
 _REDRAWN = "図、画像、添付のファイル又は体裁（線、配置、用紙の向き）の変更"
 
 
@@ -72,7 +73,7 @@ class Listed:
 
 
 def listed(found: Sequence[FileDiff]) -> Iterator[Listed]:
-    """Each file that differs."""
+    """Each file that differs, with its changes; of a file that is new or gone that alone."""
     for each in found:
         name, note = each.shown, each.note
         if each.old is None or each.new is None:

@@ -18,7 +18,7 @@ TEXT = "小表語句"
 HANGING = "小表項目1"
 CAPTION = "小表本文"
 """Of （見出し） above an article."""
-_DEEPEST = 6
+_DEEPEST = 6  # 小表項目6 is the last of these roles in base.docx
 _SHORT_LABEL = 2  # characters, as in 10 and ア; 別紙１ is longer
 
 
@@ -82,7 +82,7 @@ def alone(node: Node) -> tuple[Stretch, ...]:
 
 
 def caption(stretches: Sequence[Stretch], *, is_new: bool, marked: bool) -> Paragraph:
-    """（見出し） of an article."""
+    """（見出し） of an article, a line of its own above 第３条; what changed of it underlined."""
     inner = words(stretches, is_new=is_new, marked=marked)
     return Paragraph(
         role=CAPTION, inlines=(Run(text="（", underlined=marked), *inner, Run(text="）", underlined=marked))

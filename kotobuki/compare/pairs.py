@@ -4,6 +4,18 @@ In: two nodes. Out: a `Pair` for them, with the pairs of their parts in the orde
 it stood. Rules: parts with a name are paired by it, others by their words; a part that stands elsewhere has moved, if it
 is much like itself; a number that changed with its place alone is no change; an article has not moved because a chapter was
 put over it or taken away.
+
+How moves are found, from trees with 甲 before 乙, and （１） as printed:
+
+    old              new              first pairing              second pairing
+    甲               甲               甲–甲                       甲–甲
+      （１）名簿…      （１）研修…      名簿… removed, 研修… added    研修… added, 名簿… was here
+      （２）入退室…    （２）入退室…    入退室…–入退室…               入退室…–入退室…
+    乙               乙               乙–乙                       乙–乙
+                       （１）名簿…      名簿… added                   名簿…–名簿…, moved
+
+The first pairing looks under each pair of parents alone. What it leaves as removed in one place and added in another is
+weighed, the largest first; what is much alike moved, and with it all that is in it. The second pairing starts from there.
 """
 
 from __future__ import annotations
@@ -18,9 +30,24 @@ from kotobuki.compare.tree import Node
 from kotobuki.compare.words import Stretch, stretches
 
 _MOVED = 0.8
-"""What is less like what was removed elsewhere was not moved, but written anew."""
+"""What is less like what was removed elsewhere was not moved, but written anew.
+
+A fifth of a text may be rewritten on the way. Anything in the whole case can be mistaken for it, so it is far above `LEAST`:
+of 9,166 pairs of different parts within one sample case, 8 are so alike (a heading and its like), but 128 are alike by half.
+"""
 _SHORTEST = 4
-"""Shorter texts recur, and do not tell that a part has moved."""
+"""Shorter texts (なし, 同上) do not tell that a part has moved.
+
+The sample cases have too few to measure by: four parts are shorter, and none of them recurs.
+"""
+_OTHER_SHAPE = 0.9
+"""What the likeness of two texts counts where one of them alone has parts: of two that read alike, the one that has parts
+under it just as the other has, or none, is taken.
+"""
+_HEADING_ALONE = 0.95
+"""What the likeness of headings counts where what stands under them is unlike: of two parts with one heading, the one that
+says the same under it is taken.
+"""
 _Both = tuple[Node | None, Node | None]
 _REPEALED = "削除"
 """What stands in the place of an article that is gone, so that the numbers behind it stay."""
@@ -55,7 +82,7 @@ class Pair:
 
     @property
     def redrawn(self) -> bool:
-        """Whether what changed is no words."""
+        """Whether what changed is no words: a line of a figure, a file, the way a page lies."""
         return self.old is not None and self.new is not None and self.old.seal != self.new.seal
 
     @property
@@ -66,7 +93,11 @@ class Pair:
 
 
 def pair(old: Node, new: Node) -> Pair:
-    """The two versions paired."""
+    """The two versions paired.
+
+    The sole item 名簿を出す of one list, now 名簿を事前に出す, is Pair(old, new, stretches=(名簿を, +事前に, 出す)); were it gone,
+    Pair(old, None).
+    """
     first = _Pairing({}).pair(old, new)
     moves = _moves(first)
     if not moves:
@@ -168,8 +199,8 @@ def _likeness(old: Node, new: Node) -> float:
         return 0.0
     own = likeness(old.text, new.text) if old.text or new.text else 0.0
     if not (old.children and new.children):
-        return own if not (old.children or new.children) else 0.9 * own
-    return max(0.95 * own, likeness(old.whole, new.whole))
+        return own if not (old.children or new.children) else _OTHER_SHAPE * own
+    return max(_HEADING_ALONE * own, likeness(old.whole, new.whole))
 
 
 def _moves(found: Pair) -> dict[int, Node]:

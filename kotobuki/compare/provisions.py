@@ -20,7 +20,11 @@ from kotobuki.document import Paragraph, Run
 from kotobuki.settings.house_style import ComparisonStyle
 
 _LONG = 40
-"""Characters of a text that need not be repeated where only what stands under it has changed."""
+"""Characters of a text that need not be repeated where only what stands under it has changed.
+
+What parts headings from sentences: of the texts with parts under them in the sample cases, 95 in 100 have 25 characters or
+fewer, the sentences up to 220.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,9 @@ class Provisions:
             yield from self._under(found, node.level or level)
 
     def own(self, found: Pair, level: int = 0) -> Iterator[Beside]:
-        """The own line of a part."""
+        """The own line of a part, without what stands under it: （１）名簿を事前に出す beside （１）名簿を出す, against （新設）
+        where the old version has none.
+        """
         node = found.node
         if found.old and found.new:
             yield self._heading(found, found.old, found.new, level)

@@ -28,7 +28,10 @@ def plainly(text: str, mode: Mode) -> str:
 
 
 def terminal(found: Sequence[Listed], paint: Paint) -> Iterator[str]:
-    """Lines to read."""
+    """Lines to read: the file, the path to each change, the changes, how many there are.
+
+    変更  （１）名簿を{+事前に+}提出すること。
+    """
     if not found:
         yield NOTHING
     for file in found:

@@ -38,7 +38,7 @@ class Node:
 
     @cached_property
     def text(self) -> str:
-        """Its own words, as printed."""
+        """Its own words, as printed, without its label."""
         return "".join(word.text for word in self.words)
 
     @cached_property

@@ -21,7 +21,11 @@ _WORD = re.compile(
     re.DOTALL,
 )
 _LEAST_ALIKE = 0.25
-"""Two texts of which less is alike are not marked word by word: one stands for the other."""
+"""Two texts of which less is alike are not marked word by word: one stands for the other.
+
+By characters no two Japanese texts are wholly unlike (の, を, 務): of 2,000 pairs of unrelated texts of the sample cases, 95 in
+100 have 0.24 or less in common; a text of which half is rewritten keeps 0.43 to 0.63.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Stretch:
 
 
 def words_of(text: str) -> list[Word]:
-    """A text as words."""
+    """A text as words: 令和４年のＡＩ is 令, 和, ４, 年, の, ＡＩ."""
     return [Word(part) for part in _WORD.findall(text)]
 
 
@@ -86,7 +90,7 @@ def _without_islands(found: list[Stretch]) -> list[Stretch]:
 
 
 def _joined(found: Iterable[Stretch]) -> Iterator[Stretch]:
-    """Neighbours of one kind as one."""
+    """Neighbours of one kind as one: two changes with no island left between them are one change."""
     last: Stretch | None = None
     for each in found:
         if last is None or last.same != each.same:

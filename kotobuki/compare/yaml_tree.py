@@ -17,7 +17,7 @@ from kotobuki.reading.nodes import Node as Source
 
 
 def yaml_tree(source: Source) -> Node:
-    """The tree of a whole file."""
+    """The tree of a whole file: a 欄名 a key, a 項目 an entry of a list, a 段落 a line of a text that has several."""
     return Node(kind=Kind.FILE, words=_own(source), children=_parts(source), place=source.place())
 
 

@@ -27,6 +27,9 @@ from kotobuki.document import (
 )
 
 _OTHER_ROLE = 0.9
+"""What the likeness of two lines of different roles counts: of two that read alike, the one of the same role is taken, but a
+line whose role alone has changed is still itself.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class _Placed:
     ends: Ends | None = None
 
     def block(self) -> Block:
-        """As it goes into the paper."""
+        """As it goes into the paper: its line with `revised`; a break or a line of 1 pt as a paragraph of no role."""
         revised = Revised(self.pieces, self.mark, self.old, self.new, self.ends)
         own = self.own
         return replace(own, revised=revised) if isinstance(own, Paragraph) else Paragraph(role="", revised=revised)
@@ -111,11 +114,11 @@ class _Flow:
         self._open = 0  # where the stretch of lines begins that goes on
 
     def blocks(self) -> tuple[Block, ...]:
-        """All that was put."""
+        """All that was put, top to bottom."""
         return tuple(each.block() if isinstance(each, _Placed) else each for each in self._placed)
 
     def add(self, item: Item, revision: Revision) -> None:
-        """Puts what one version has."""
+        """Puts a line, break or table that one version alone has, all of it marked as such."""
         match item:
             case Table():
                 self._table(replace(item, rows=tuple(whole_row(row, revision) for row in item.rows)), revision)

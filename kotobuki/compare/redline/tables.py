@@ -18,9 +18,11 @@ from kotobuki.grid import starts
 from kotobuki.stylesheet import Stylesheet
 
 _NEAR = 0.1
-"""Edges no further apart, in pt, are one."""
+"""Edges no further apart, in pt, are one: two of Word's smallest units (twips), a fifth of the rule that stands on them."""
 _SAME_LABEL = 0.6
-"""How alike rows are at the least that have the same label."""
+"""How alike rows are at the least that have the same label: above `LEAST` of `aligned`, so that they are paired whatever was
+rewritten beside the label, and below what the same words count.
+"""
 
 Band = tuple[Row, ...]
 
@@ -84,7 +86,7 @@ class _Merger:
     sheet: Stylesheet
 
     def rows(self, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Row]:
-        """The rows of both."""
+        """The rows of both: those paired with their words merged, deleted ones before those inserted in their place."""
         before, after = _bands(old), _bands(new)
         for at, to in aligned(before, after, _key, _likeness):
             gone, come = () if at is None else before[at], () if to is None else after[to]
