@@ -13,11 +13,13 @@ from functools import cached_property
 from pathlib import Path
 
 from kotobuki.case.case import Case, read_case
+from kotobuki.case.head import HEADER, USUAL
 from kotobuki.checks.registry import check_case, check_meeting
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.parse import read_yaml
-from kotobuki.settings.form import HEADER, Form, read_form
+from kotobuki.settings.form import Form
+from kotobuki.settings.form_reading import read_form
 from kotobuki.settings.meeting import Meeting, read_meeting
 from kotobuki.settings.organization import Organization, read_organization
 
@@ -83,7 +85,7 @@ class Project:
                     continue  # the project's own form takes the place of the bundled one
                 before = len(self.diagnostics.errors)
                 node = self.read(file)
-                form = read_form(node, self.diagnostics) if node else None
+                form = read_form(node, USUAL, self.diagnostics) if node else None
                 if len(self.diagnostics.errors) > before:
                     self._faulty.add(form.name if form else "")
                 if form and form.name not in found:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kotobuki.build.staging import OutputError
 from kotobuki.build.workshop import UsageError
+from kotobuki.case.head import USUAL
 from kotobuki.diagnostics import Diagnostics, Place, reason_of
 from kotobuki.manuscript.order import FORM_KEYS, MEETING_KEYS, ORGANIZATION_KEYS
 from kotobuki.manuscript.tidy import Kind, tidy
@@ -21,7 +22,7 @@ from kotobuki.project import FORM, MEETING, ORGANIZATION, TEMPLATES, Project, fi
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.source import read_bytes
-from kotobuki.settings.form import read_form
+from kotobuki.settings.form_reading import read_form
 from kotobuki.settings.organization import read_organization
 
 _KEYS = (MEETING, ORGANIZATION, FORM)
@@ -104,7 +105,7 @@ def _tidied(file: Path, project: Project) -> Tidied | None:
 def _kind(file: Path, node: Node, project: Project, keys: tuple[str, ...]) -> Kind | None:
     """What a file is; its errors are reported. None where it is too faulty to be anything."""
     if file.name == FORM:
-        return _checked(Kind(read_form, keys=FORM_KEYS), node, project)
+        return _checked(Kind(lambda each, found: read_form(each, USUAL, found), keys=FORM_KEYS), node, project)
     if file.name == ORGANIZATION:
         return _checked(Kind(read_organization, keys=ORGANIZATION_KEYS), node, project)
     if file.resolve().is_relative_to((project.root / TEMPLATES).resolve()):

@@ -11,11 +11,14 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from kotobuki.case import blocks as b
 from kotobuki.case.content import read_content
-from kotobuki.case.regulation import Regulation, check_omitted, read_regulation
+from kotobuki.case.regulation import ANCHOR, DIRECTION, Regulation, check_omitted, read_regulation
 from kotobuki.diagnostics import Diagnostics, Place
-from kotobuki.reading.fields import Fields
+from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import Inlines, parse_line, plain
+from kotobuki.reading.json_schema import Schema
+from kotobuki.reading.kinds import AnyText, Anything, Known, Parsed, Raw, YesNo
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.records import keyed, read_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,17 +63,56 @@ def _check_distinct(annexes: tuple[Annex, ...], diagnostics: Diagnostics) -> Non
             )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundKeys:
+    """A 別紙 as it is written: with a 題名, or, where it is a regulation, without."""
+
+    anchor: str = keyed("識別", ANCHOR, "題名と別の名で引くときの名", default="")
+    omitted: bool = keyed("添付省略", YesNo(), "はい なら、引くだけで綴じない（番号は数える）", default=False)
+    landscape: bool = keyed("向き", DIRECTION, "横 なら横長のページ", default=False)
+    regulation: Mapping | None = keyed("規程", Raw(Mapping), "規程・要綱。題名は規程の中に書く")
+    content: Node | None = keyed("内容", Anything(), "節と同じ書き方")
+    title: Scalar | None = keyed("題名", AnyText(), "題名。本文からは ｛→題名｝ で引く", required=True)
+
+
+def _file_schema(_: Known) -> Schema:
+    inside = json_schema.matching(
+        r"^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$)).*\S", "案件と同じフォルダにあるファイルの名を書きます"
+    )
+    return {**inside, "type": [*json_schema.SCALAR]}
+
+
+def _parse_file(file: Scalar, diagnostics: Diagnostics) -> Scalar | None:
+    """A file of the case's folder."""
+    if _stays_inside(file.value):
+        return file
+    diagnostics.error(
+        file.place(),
+        "attachment-outside",
+        f"別添「{file.value}」は案件のフォルダの外を指しています",
+        "案件と同じフォルダに置き、そこからの名を書いてください",
+    )
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExistingKeys:
+    """A 別添 as it is written."""
+
+    title: Scalar | None = keyed("題名", AnyText(), "題名。本文からは ｛→題名｝ で引く", required=True)
+    anchor: str = keyed("識別", ANCHOR, "題名と別の名で引くときの名", default="")
+    file: Scalar | None = keyed("ファイル", Parsed(_parse_file, _file_schema), "案件と同じフォルダのPDF。省ける")
+
+
 def _annex(node: Node, diagnostics: Diagnostics) -> Annex | None:
-    fields = _fields(node, "別紙", "例：- 題名: ○○システムの運用規程（案）", diagnostics)
-    if fields is None:
+    mapping = _mapping(node, "別紙", "例：- 題名: ○○システムの運用規程（案）", diagnostics)
+    if mapping is None:
         return None
-    anchor, omitted = fields.text("識別"), bool(fields.boolean("添付省略"))
-    landscape = fields.choice("向き", ["縦", "横"]) == "横"
-    law, content = fields.mapping("規程"), fields.node("内容")
-    if law is not None:
-        fields.finish()
-        regulation = read_regulation(law, diagnostics)
-        name = anchor.value if anchor else ""
+    without = ("題名",) if isinstance(mapping.get("規程"), Mapping) else ()
+    written = read_record(BoundKeys, mapping, diagnostics, "別紙", without=without)
+    content, omitted = written.content, written.omitted
+    if written.regulation is not None:
+        regulation = read_regulation(written.regulation, diagnostics)
         if content or omitted:
             diagnostics.error(
                 node.place(),
@@ -79,50 +121,44 @@ def _annex(node: Node, diagnostics: Diagnostics) -> Annex | None:
                 "どちらか一方を消してください",
             )
         return Annex(
-            title=regulation.title, anchor=name, regulation=regulation, landscape=landscape, place=node.place()
+            title=regulation.title,
+            anchor=written.anchor,
+            regulation=regulation,
+            landscape=written.landscape,
+            place=node.place(),
         )
-    title = fields.text("題名", required=True)
-    fields.finish()
-    if title is None:
+    if written.title is None:
         return None
-    check_omitted("別紙", title, content, omitted, diagnostics, "内容: …")
-    body = read_content(content, diagnostics) if content else ()
-    name = anchor.value if anchor else ""
+    check_omitted("別紙", written.title, content, omitted, diagnostics, "内容: …")
     return Annex(
-        title=parse_line(title, diagnostics),
-        anchor=name,
-        existing=False,
-        content=body,
-        regulation=None,
+        title=parse_line(written.title, diagnostics),
+        anchor=written.anchor,
+        content=read_content(content, diagnostics) if content else (),
         omitted=omitted,
-        landscape=landscape,
+        landscape=written.landscape,
         place=node.place(),
     )
 
 
 def _existing(node: Node, diagnostics: Diagnostics) -> Annex | None:
-    fields = _fields(node, "別添", "例：- {題名: ○○評価書, ファイル: hyoukasho.pdf}", diagnostics)
-    if fields is None:
+    mapping = _mapping(node, "別添", "例：- {題名: ○○評価書, ファイル: hyoukasho.pdf}", diagnostics)
+    if mapping is None:
         return None
-    title, anchor, file = fields.text("題名", required=True), fields.text("識別"), fields.text("ファイル")
-    fields.finish()
-    if file and not _stays_inside(file.value):
-        diagnostics.error(
-            file.place(),
-            "attachment-outside",
-            f"別添「{file.value}」は案件のフォルダの外を指しています",
-            "案件と同じフォルダに置き、そこからの名を書いてください",
-        )
-        file = None
-    if title is None:
+    written = read_record(ExistingKeys, mapping, diagnostics, "別添")
+    if written.title is None:
         return None
-    name = anchor.value if anchor else ""
-    return Annex(title=parse_line(title, diagnostics), anchor=name, existing=True, file=file, place=node.place())
+    return Annex(
+        title=parse_line(written.title, diagnostics),
+        anchor=written.anchor,
+        existing=True,
+        file=written.file,
+        place=node.place(),
+    )
 
 
-def _fields(node: Node, what: str, example: str, diagnostics: Diagnostics) -> Fields | None:
+def _mapping(node: Node, what: str, example: str, diagnostics: Diagnostics) -> Mapping | None:
     if isinstance(node, Mapping):
-        return Fields(node, diagnostics, what)
+        return node
     diagnostics.error(node.place(), "annex-form", f"{what}は「題名: …」の組で書きます", example)
     return None
 

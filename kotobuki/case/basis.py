@@ -35,11 +35,11 @@ class Basis:
 
 
 def read_bases(
-    node: Mapping | Scalar | None, organization: Organization, diagnostics: Diagnostics
+    node: Mapping | Placeholder | None, organization: Organization, diagnostics: Diagnostics
 ) -> tuple[Basis, ...]:
-    """The ordinances in the order written. A scalar is a placeholder for all of it."""
-    if isinstance(node, Scalar):
-        return tuple(Basis(found.text, (), found) for found in [placeholder_of(node)] if found)
+    """The ordinances in the order written. A placeholder stands for all of it."""
+    if isinstance(node, Placeholder):
+        return (Basis(node.text, (), node),)
     if node and not node.entries:
         diagnostics.error(node.place(), "basis-empty", "根拠が一つもありません", "例：根拠: {条例: 第14条第3項}")
     return tuple(

@@ -11,17 +11,19 @@ from dataclasses import dataclass, field
 
 from kotobuki.case.annexes import Annex, read_annexes
 from kotobuki.case.basis import Basis, read_bases
+from kotobuki.case.head import HEADER, USUAL, CaseHead
 from kotobuki.case.letter import Letter, read_letter
 from kotobuki.case.sections import Section, read_sections
 from kotobuki.case.slots import misspelt
 from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
-from kotobuki.reading.fields import Fields
-from kotobuki.reading.inlines import Inlines, parse_line, plain_text
-from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.inlines import Inlines, parse_line
+from kotobuki.reading.kinds import is_blank
+from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.openings import placeholders_in
 from kotobuki.reading.placeholders import Placeholder
-from kotobuki.settings.form import HEADER, Form, Use
-from kotobuki.settings.issued import Issued, read_issued
+from kotobuki.reading.records import read_record
+from kotobuki.settings.form import Form
+from kotobuki.settings.issued import Issued
 from kotobuki.settings.meeting import find_committee
 from kotobuki.settings.organization import Committee, Department, Organization, check_mark
 from kotobuki.settings.terms import Term, bounded, read_terms
@@ -36,7 +38,7 @@ class Request:
     addressee: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A case with everything in it read. `letter`: None where its form is no letter; then its paper is the `request`."""
 
@@ -62,7 +64,7 @@ class Case:
     @property
     def meets(self) -> bool:
         """Whether the case goes before a committee."""
-        return self.form.header["会議体"] != "none"
+        return self.form.uses("会議体")
 
     @property
     def attachments(self) -> tuple[Annex, ...]:
@@ -78,77 +80,58 @@ def read_case(
         diagnostics.error(node.place(), "case-form", "案件は「キー: 値」の組で書きます", "例：様式: 外部委託")
         return None
     header = Mapping(tuple(entry for entry in node.entries if entry[0].value in HEADER), node.at)
-    fields = Fields(header, diagnostics, "案件")
-    form = _form(fields.text("様式", required=True), forms, diagnostics)
-    head = _Head(fields, form.header if form else Form("", (), ()).header)
-    title, names = head.text("件名"), head.list_of_text("主管課")
-    departments = _departments(names, organization, diagnostics)
-    bases = read_bases(head.mapping_or_placeholder("根拠"), organization, diagnostics)
-    request = _request(head.mapping("依頼"), organization, diagnostics)
-    letter = _letter(head, form, organization, diagnostics)
-    committee = _committee(head, node.place(), organization, diagnostics)
-    annexes = read_annexes(head.sequence("別紙"), head.sequence("別添"), diagnostics)
-    terms, squeeze = read_terms(head.mapping("用語"), diagnostics), _squeeze(head.mapping("組版"), diagnostics)
-    rest = tuple(entry for entry in node.entries if entry[0].value not in HEADER)
+    rest = Mapping(tuple(entry for entry in node.entries if entry[0].value not in HEADER), node.at)
+    form = _form(node.get("様式"), forms, diagnostics)
+    uses = form.header if form else USUAL
     known = [*HEADER, *(section.name for section in form.sections)] if form else list(HEADER)
-    fields.finish(misspelt(Mapping(rest, node.at), known, free=bool(form and form.free)))
-    numbered = letter.issued if letter else request.issued if head.uses["依頼"] != "none" else None
+    head = read_record(
+        CaseHead,
+        header,
+        diagnostics,
+        "案件",
+        needs={name: use == "required" for name, use in uses.items()},
+        without=[name for name, use in uses.items() if use == "none"],
+        meant=misspelt(rest, known, free=bool(form and form.free)),
+    )
+    departments = _departments(head.departments, organization, diagnostics)
+    bases = read_bases(head.bases, organization, diagnostics)
+    request = Request(
+        head.request.issued.issued(organization, diagnostics), head.request.sender, head.request.addressee
+    )
+    letter = None
+    if uses["発信"] != "none":
+        letter = read_letter(head.letter, form.letters if form else (), organization, diagnostics)
+    committee = None
+    if uses["会議体"] != "none":
+        committee = find_committee(head.committee, organization, node.place(), diagnostics)
+    annexes = read_annexes(head.annexes, head.existing, diagnostics)
+    terms = read_terms(head.terms, diagnostics)
+    numbered = letter.issued if letter else request.issued if uses["依頼"] != "none" else None
     if departments and numbered and not numbered.mark:
-        check_mark(departments[0], names[0].place(), organization, diagnostics)
+        check_mark(departments[0], head.departments[0].place(), organization, diagnostics)
     if form is None:
-        _check_header(rest, diagnostics)
+        _check_header(rest.entries, diagnostics)
         return None
-    sections = read_sections(Mapping(rest, node.at), form, HEADER, diagnostics)
     return Case(
-        form,
-        parse_line(title, diagnostics) if title else (),
-        departments,
-        bases,
-        request,
-        committee,
-        bounded({**organization.terms, **terms}, diagnostics),
-        annexes,
-        sections,
-        squeeze,
-        letter,
+        form=form,
+        title=parse_line(head.title, diagnostics) if head.title else (),
+        departments=departments,
+        bases=bases,
+        request=request,
+        committee=committee,
+        terms=bounded({**organization.terms, **terms}, diagnostics),
+        annexes=annexes,
+        sections=read_sections(rest, form, HEADER, diagnostics),
+        squeeze=head.layout.squeeze,
+        letter=letter,
         placeholders=tuple(placeholders_in(node)),
         place=node.place(),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The keys at the head of a case, each asked for as its form has it: one that the form does without is unknown."""
-
-    fields: Fields
-    uses: Dictionary[str, Use]
-
-    def text(self, key: str) -> Scalar | None:
-        return self.fields.text(key, required=self._required(key)) if self._used(key) else None
-
-    def list_of_text(self, key: str) -> tuple[Scalar, ...]:
-        return self.fields.list_of_text(key, required=self._required(key)) if self._used(key) else ()
-
-    def mapping(self, key: str) -> Mapping | None:
-        return self.fields.mapping(key, required=self._required(key)) if self._used(key) else None
-
-    def mapping_or_placeholder(self, key: str) -> Mapping | Scalar | None:
-        value = self.fields.mapping_node.get(key)
-        is_open = self._used(key) and self.fields.placeholder(key)
-        return value if is_open and isinstance(value, Scalar) else self.mapping(key)
-
-    def sequence(self, key: str) -> Sequence | None:
-        return self.fields.sequence(key, required=self._required(key)) if self._used(key) else None
-
-    def _used(self, key: str) -> bool:
-        return self.uses[key] != "none"
-
-    def _required(self, key: str) -> bool:
-        return self.uses[key] == "required"
-
-
-def _form(scalar: Scalar | None, forms: Dictionary[str, Form], diagnostics: Diagnostics) -> Form | None:
-    if scalar is None:
+def _form(scalar: Node | None, forms: Dictionary[str, Form], diagnostics: Diagnostics) -> Form | None:
+    """The form that 様式 names; what is no name is reported with the rest of the head."""
+    if not isinstance(scalar, Scalar) or is_blank(scalar):
         return None
     close = nearest(scalar.value, list(forms))
     if scalar.value not in forms:
@@ -186,33 +169,3 @@ def _departments(
         elif department:
             found.append(department)
     return tuple(found)
-
-
-def _letter(head: _Head, form: Form | None, organization: Organization, diagnostics: Diagnostics) -> Letter | None:
-    if head.uses["発信"] == "none":
-        return None
-    return read_letter(head.mapping("発信"), form.letters if form else (), organization, diagnostics)
-
-
-def _committee(head: _Head, place: Place, organization: Organization, diagnostics: Diagnostics) -> Committee | None:
-    named = head.text("会議体")
-    return find_committee(named, organization, place, diagnostics) if head.uses["会議体"] != "none" else None
-
-
-def _request(node: Mapping | None, organization: Organization, diagnostics: Diagnostics) -> Request:
-    if node is None:
-        return Request()
-    fields = Fields(node, diagnostics, "依頼")
-    issued = read_issued(node, "依頼", organization, diagnostics, fields)
-    sender, addressee = fields.text("発信者"), fields.text("宛先")
-    fields.finish()
-    return Request(issued, plain_text(sender, diagnostics), plain_text(addressee, diagnostics))
-
-
-def _squeeze(node: Mapping | None, diagnostics: Diagnostics) -> bool | None:
-    if node is None:
-        return None
-    fields = Fields(node, diagnostics, "組版")
-    found = fields.boolean("詰め")
-    fields.finish()
-    return found

@@ -8,6 +8,7 @@ heading, unless its key stands in ｛ ｝: that names a block.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import assert_never
 
 from kotobuki.case import blocks as b
@@ -17,10 +18,11 @@ from kotobuki.case.tables import read_table
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.labels import is_label_sample
 from kotobuki.japanese.periods import Period, is_reversed, parse_period
-from kotobuki.reading.fields import Fields
 from kotobuki.reading.inlines import Anchor, Inlines, RunIn, parse_inlines, parse_line
+from kotobuki.reading.kinds import AnyText, Line, Raw, Several
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.placeholders import placeholder_of
+from kotobuki.reading.records import keyed, read_record
 from kotobuki.settings.form import TYPED, TypedBlock, typed_block
 
 EVERY_YEAR = "｛年｝"  # the setting of a schedule, which may stand first in it
@@ -290,6 +292,20 @@ def _event(key: Scalar, what: Node, diagnostics: Diagnostics) -> b.Event | None:
     return b.Event(period, tuple(lines)) if lines else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalDataKeys:
+    """個人情報 as it is written."""
+
+    items: tuple[Scalar, ...] = keyed(
+        "項目",
+        Several(AnyText(), (("minItems", 1),)),
+        "個人情報の項目を一つずつ。読点と及びは自動",
+        default=(),
+        required=True,
+    )
+    count: Inlines = keyed("件数", Line(), "件数（例：約1,000件／年）", default=())
+
+
 def read_personal_data(
     value: Node, diagnostics: Diagnostics, items_heading: str = "個人情報の項目", count_heading: str = "件数"
 ) -> b.Content:
@@ -298,13 +314,35 @@ def read_personal_data(
         return read_content(value, diagnostics)
     if not isinstance(value, Mapping):
         value = Mapping((), value.place())  # whose 項目 are then missing
-    fields = Fields(value, diagnostics, "個人情報")
-    names = fields.list_of_text("項目", required=True)
-    items = tuple(parse_line(each, diagnostics) for each in names)
-    count = fields.text("件数")
-    fields.finish()
-    how_many = parse_line(count, diagnostics) if count else ()
-    return (b.PersonalData(items, how_many, items_heading, count_heading, names),)
+    written = read_record(PersonalDataKeys, value, diagnostics, "個人情報")
+    return (
+        b.PersonalData(
+            tuple(parse_line(each, diagnostics) for each in written.items),
+            written.count,
+            items_heading,
+            count_heading,
+            written.items,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirmKeys:
+    """A firm as it is written."""
+
+    name: Inlines = keyed("法人名", Line(), "法人の名称", default=())
+    representative: Inlines = keyed("代表者", Line(), "代表者", default=())
+    address: Inlines = keyed("所在地", Line(), "所在地", default=())
+    certification: Inlines = keyed("認証", Line(), "プライバシーマークなどの認証", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsortiumKeys:
+    """A consortium as it is written; its members are firms."""
+
+    name: Inlines = keyed("共同事業体", Line(), "共同事業体の名称", default=(), required=True)
+    leader: Mapping | None = keyed("代表企業", Raw(Mapping), "代表企業。法人名、所在地など", required=True)
+    members: Sequence | None = keyed("構成企業", Raw(Sequence), "構成企業の一覧")
 
 
 def read_contractors(value: Node, diagnostics: Diagnostics) -> b.Content:
@@ -325,37 +363,32 @@ def _contractor_or_consortium(node: Node, diagnostics: Diagnostics) -> b.Contrac
         return None
     if node.get("共同事業体") is None:
         return _contractor(node, "", diagnostics)
-    fields = Fields(node, diagnostics, "共同事業体")
-    name = fields.text("共同事業体", required=True)
+    written = read_record(ConsortiumKeys, node, diagnostics, "共同事業体")
     members: list[b.Contractor] = []
-    leader = fields.mapping("代表企業", required=True)
-    if leader:
-        members.append(_contractor(leader, "代表企業", diagnostics))
-    others = fields.sequence("構成企業")
-    for each in others.items if others else ():
+    if written.leader:
+        members.append(_contractor(written.leader, "代表企業", diagnostics))
+    for each in written.members.items if written.members else ():
         if isinstance(each, Mapping):
             members.append(_contractor(each, "構成企業", diagnostics))
         else:
             diagnostics.error(
                 each.place(), "contractor-form", "構成企業は「法人名: …」の組で書きます", "例：- {法人名: 株式会社○○}"
             )
-    fields.finish()
-    return b.Consortium(parse_line(name, diagnostics) if name else (), tuple(members))
+    return b.Consortium(written.name, tuple(members))
 
 
 def _contractor(node: Mapping, title: str, diagnostics: Diagnostics) -> b.Contractor:
-    fields = Fields(node, diagnostics, title or "事業者")
-
-    def line(key: str) -> Inlines:
-        scalar = fields.text(key)
-        return parse_line(scalar, diagnostics) if scalar else ()
-
-    found = b.Contractor(line("法人名"), line("代表者"), line("所在地"), line("認証"), title)
-    fields.finish()
-    if found == b.Contractor(title=title):
+    written = read_record(FirmKeys, node, diagnostics, title or "事業者")
+    if written == FirmKeys():
         reason = f"{title or '事業者'}のことが何も書かれていません"
         diagnostics.error(node.place(), "contractor-empty", reason, "例：- {法人名: 株式会社○○, 所在地: …}")
-    return found
+    return b.Contractor(
+        name=written.name,
+        representative=written.representative,
+        address=written.address,
+        certification=written.certification,
+        title=title,
+    )
 
 
 def _read_table(value: Node, diagnostics: Diagnostics) -> b.Content:

@@ -7,15 +7,18 @@ diagnostics at their place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
 from kotobuki.case import figures as f
 from kotobuki.diagnostics import Diagnostics, Place, nearest
-from kotobuki.reading.fields import Fields
+from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import Inlines, Text, parse_inlines
+from kotobuki.reading.json_schema import Schema
+from kotobuki.reading.kinds import Anything, Made, Words, YesNo, is_blank, one_of
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.records import Kinds, keyed, read_record
 
 ARROW = re.compile(r"\s*(→|⇒|⇔|↔|⇄|⇆)\s*")
 _ONE_WAY = "→⇒"
@@ -74,11 +77,6 @@ def entries(node: Node, what: str, diagnostics: Diagnostics) -> Iterator[tuple[S
                 assert_never(entry)
 
 
-def is_blank(node: Node) -> bool:
-    """Whether nothing is written."""
-    return isinstance(node, Scalar) and not node.value.strip()
-
-
 def read_words(node: Node | None, diagnostics: Diagnostics) -> f.Words:
     """A text, or a list of texts that stand on lines of their own."""
     found: list[Inlines] = []
@@ -98,6 +96,44 @@ def shown_text(text: str) -> f.Words:
     return f.Words(((Text(text),),))
 
 
+def _read_words(node: Node, diagnostics: Diagnostics) -> f.Words:
+    return read_words(node, diagnostics)
+
+
+WORDS_SCHEMA: Schema = {"type": ["array", *json_schema.SCALAR], "items": {"type": [*json_schema.SCALAR, "null"]}}
+WORDS = Made(Anything(lambda _: WORDS_SCHEMA), _read_words)
+"""The kind of the words in a figure: one text, or a list of them, a line each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureKeys:
+    """What every figure says. The kinds are those that `figure_reading` reads."""
+
+    kind: str | None = keyed("種類", one_of(), "図の種類", required=True)
+    description: str = keyed(
+        "説明",
+        Words(),
+        "図が何を示すかを言う文（代替テキスト。印字しない）",
+        default="",
+        required=True,
+        example="図が何を示すか（読み上げる人のための文）",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrowKeys:
+    """An arrow of which more is told than its words. The kinds of line are those of the figure (`line_kind`)."""
+
+    words: f.Words = keyed("文", WORDS, "矢印に添える文", default=f.Words())
+    line: str | None = keyed("線", one_of(), "線の種類。二つ以上使うと凡例が付く")
+    numbered: bool = keyed("番号", YesNo(), "はい なら書いた順に ①②③", default=False)
+
+
+def line_kind(lines: Iterable[str]) -> Kinds:
+    """The kind of 線 in a figure that has these."""
+    return {"線": one_of(*lines)}
+
+
 def read_links(
     node: Sequence | None, names: Names, lines: dict[str, f.Line], diagnostics: Diagnostics
 ) -> tuple[f.Link, ...]:
@@ -114,11 +150,8 @@ def read_links(
             continue
         words, line, number = f.Words(), "", False
         if isinstance(value, Mapping):
-            fields = Fields(value, diagnostics, f"矢印「{key.value}」")
-            words = read_words(fields.node("文"), diagnostics)
-            line = fields.choice("線", lines) or ""
-            number = bool(fields.boolean("番号"))
-            fields.finish()
+            written = read_record(ArrowKeys, value, diagnostics, f"矢印「{key.value}」", kinds=line_kind(lines))
+            words, line, number = written.words, written.line or "", written.numbered
         elif value is not None and not is_blank(value):
             words = read_words(value, diagnostics)
         if number:

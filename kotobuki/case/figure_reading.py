@@ -6,18 +6,21 @@ step is called by its name, an arrow by 「甲 → 乙」. Who stands in which r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from kotobuki.case import figures as f
 from kotobuki.case.blocks import Content, Figure
-from kotobuki.case.figure_parts import Names, entries, is_blank, read_links, read_words, shown_text
-from kotobuki.case.flow_reading import read_flow
+from kotobuki.case.figure_parts import WORDS, FigureKeys, Names, entries, read_links, read_words, shown_text
+from kotobuki.case.flow_reading import FlowKeys, read_flow
 from kotobuki.diagnostics import Diagnostics, Place
-from kotobuki.reading.fields import Fields
-from kotobuki.reading.inlines import parse_line, plain, plain_text
-from kotobuki.reading.nodes import Mapping, Node, Scalar
+from kotobuki.reading.inlines import parse_line, plain
+from kotobuki.reading.kinds import AnyText, Anything, Integer, Raw, Several, Words, YesNo, is_blank, one_of
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.records import keyed, read_record, spliced
 
+R = TypeVar("R")
 _EXAMPLE = "例：- ｛図｝: {種類: 流れ図, 説明: …, 手順: [ … ]}"
 
 
@@ -26,22 +29,37 @@ def read_figure(value: Node, diagnostics: Diagnostics) -> Content:
     if not isinstance(value, Mapping):
         diagnostics.error(value.place(), "figure-form", "｛図｝は「種類:」などの組で書きます", _EXAMPLE)
         return ()
-    fields = Fields(value, diagnostics, "図")
-    kind = fields.choice("種類", _KINDS, required=True)
-    description = plain_text(
-        fields.text("説明", required=True, example="図が何を示すか（読み上げる人のための文）"), diagnostics
-    )
-    if kind is None:
-        for key, _ in value.entries:
-            fields.node(key.value)  # which keys the figure takes, its kind would have said
-        fields.finish()
-        return ()
+    named = value.get("種類")
+    kind = KINDS.get(named.value) if isinstance(named, Scalar) else None
     before = len(diagnostics.errors)
-    figure = _KINDS[kind](fields, diagnostics)
-    fields.finish()
+    kinds = {"種類": one_of(*KINDS)}
+    if kind is None:  # which other keys the figure takes, its kind would have said
+        read_record(FigureKeys, value, diagnostics, "図", kinds=kinds, loose=True)
+        return ()
+    written = read_record(kind.keys, value, diagnostics, "図", kinds=kinds)
+    figure = kind.read(written, diagnostics)
     if figure is None or len(diagnostics.errors) > before:
         return ()
-    return (Figure(figure, description, value.place()),)
+    return (Figure(figure, written.figure.description, value.place()),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureKeys:
+    """｛画像｝ as it is written."""
+
+    file: Scalar | None = keyed(
+        "ファイル", AnyText(), "案件と同じフォルダの PNG、JPEG、SVG、PDF", required=True, example="図.png"
+    )
+    description: str = keyed(
+        "説明",
+        Words(),
+        "画像が何を示すかを言う文（代替テキスト。印字しない）",
+        default="",
+        required=True,
+        example="画像が何を示すか（読み上げる人のための文）",
+    )
+    width: int = keyed("幅", Integer(1, 100), "字数。省けば本文の幅まで", default=0)
+    page: int = keyed("ページ", Integer(1), "PDFの何ページ目か。省けば1", default=0)
 
 
 def read_picture(value: Node, diagnostics: Diagnostics) -> Content:
@@ -50,43 +68,101 @@ def read_picture(value: Node, diagnostics: Diagnostics) -> Content:
         reason, example = "｛画像｝は「ファイル:」などの組で書きます", "例：- ｛画像｝: {ファイル: 図.png, 説明: …}"
         diagnostics.error(value.place(), "picture-form", reason, example)
         return ()
-    fields = Fields(value, diagnostics, "画像")
-    file = fields.text("ファイル", required=True, example="図.png")
-    description = plain_text(
-        fields.text("説明", required=True, example="画像が何を示すか（読み上げる人のための文）"), diagnostics
-    )
-    width = fields.integer("幅", minimum=1, maximum=100) or 0
-    page = fields.integer("ページ", minimum=1) or 0
-    fields.finish()
-    if file is None or not description:
+    written = read_record(PictureKeys, value, diagnostics, "画像")
+    if written.file is None or not written.description:
         return ()
-    return (Figure(f.Picture(file.value, float(width), page, file.place()), description, value.place()),)
+    picture = f.Picture(written.file.value, float(written.width), written.page, written.file.place())
+    return (Figure(picture, written.description, value.place()),)
 
 
-def _system(fields: Fields, diagnostics: Diagnostics) -> f.Figure | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemKeys:
+    """システム図 as it is written."""
+
+    figure: FigureKeys = spliced(FigureKeys)
+    zones: Mapping | None = keyed(
+        "区画", Raw(Mapping), "区画: 箱の一覧。左から右へ", required=True, example="{区: [端末, システム]}"
+    )
+    areas: Mapping | None = keyed("囲み", Raw(Mapping), "囲みの名: 続いて並ぶ箱")
+    arrows: Sequence | None = keyed("矢印", Raw(Sequence), "- 甲 → 乙: 文。両方向は ⇔")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeKeys:
+    """スキーム図 as it is written."""
+
+    figure: FigureKeys = spliced(FigureKeys)
+    parties: Node | None = keyed(
+        "当事者",
+        Anything(),
+        "- 名: {列: 1, 段: 1}",
+        required=True,
+        example="[委託者: {列: 1}, 受託者: {列: 2}]",
+    )
+    arrows: Sequence | None = keyed("矢印", Raw(Sequence), "- 甲 → 乙: 文。両方向は ⇔")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxKeys:
+    """A box of which more is told than its words. 列 is a key only where boxes stand in no zone, and then must be there."""
+
+    words: f.Words = keyed("文", WORDS, "箱の中の文。一つか、一行ずつの一覧", default=f.Words())
+    dashed: bool = keyed("破線", YesNo(), "はい なら破線の箱（保護する領域）", default=False)
+    row: int = keyed("段", Integer(1, 20), "上から何段目か", default=0)
+    column: int = keyed("列", Integer(1, 8), "左から何列目か", default=1, required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContrastKeys:
+    """新旧 as it is written."""
+
+    figure: FigureKeys = spliced(FigureKeys)
+    headings: tuple[Scalar, ...] = keyed(
+        "見出し",
+        Several(AnyText(), (("minItems", 2), ("maxItems", 2))),
+        "左と右の見出し。省けば現行・変更後",
+        default=(),
+    )
+    pairs: Sequence | None = keyed(
+        "対比",
+        Raw(Sequence),
+        "- 名: {現行: …, 変更後: …, 備考: …}",
+        required=True,
+        example="[受付: {現行: …, 変更後: …}]",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairKeys:
+    """A block before and after; the first two keys are called as the figure's headings are."""
+
+    before: f.Words = keyed("現行", WORDS, "前の文", default=f.Words(), required=True)
+    after: f.Words = keyed("変更後", WORDS, "後の文", default=f.Words(), required=True)
+    remark: f.Words = keyed("備考", WORDS, "備考", default=f.Words())
+
+
+def _system(written: SystemKeys, diagnostics: Diagnostics) -> f.Figure | None:
     """システム図: zones with their boxes, from left to right."""
-    zones = fields.mapping("区画", required=True, example="{区: [端末, システム]}")
     parties = _Parties(diagnostics)
     titles = []
-    for column, (key, value) in enumerate(zones.entries if zones else ()):
+    for column, (key, value) in enumerate(written.zones.entries if written.zones else ()):
         titles.append(f.Words((parse_line(key, diagnostics),)))
         parties.begin_column()
         for name, about in entries(value, "区画の箱", diagnostics):
             parties.add(name, about, column, column_given=False)
-    areas = tuple(_areas(fields.mapping("囲み"), parties, diagnostics))
-    links = read_links(fields.sequence("矢印"), parties.names, LINES, diagnostics)
+    areas = tuple(_areas(written.areas, parties, diagnostics))
+    links = read_links(written.arrows, parties.names, LINES, diagnostics)
     if not parties.found:
         return None
     return f.Relations(tuple(titles), tuple(parties.found), links, areas)
 
 
-def _scheme(fields: Fields, diagnostics: Diagnostics) -> f.Figure | None:
+def _scheme(written: SchemeKeys, diagnostics: Diagnostics) -> f.Figure | None:
     """スキーム図: parties by 列 and 段, the kinds of what flows between them told in a legend."""
     parties = _Parties(diagnostics)
-    given = fields.node("当事者", required=True, example="[委託者: {列: 1}, 受託者: {列: 2}]")
-    for name, about in entries(given, "当事者", diagnostics) if given else ():
+    for name, about in entries(written.parties, "当事者", diagnostics) if written.parties else ():
         parties.add(name, about, 0, column_given=True)
-    links = read_links(fields.sequence("矢印"), parties.names, FLOWS, diagnostics)
+    links = read_links(written.arrows, parties.names, FLOWS, diagnostics)
     if not parties.found:
         return None
     used = {each.line for each in links}
@@ -119,13 +195,10 @@ class _Parties:
         title = parse_line(name, self.diagnostics)
         text, dashed, row = f.Words(), False, 0
         if isinstance(about, Mapping):
-            fields = Fields(about, self.diagnostics, f"箱「{name.value}」")
-            text = read_words(fields.node("文"), self.diagnostics)
-            dashed = bool(fields.boolean("破線"))
-            row = fields.integer("段", minimum=1, maximum=20) or 0
-            if column_given:
-                column = (fields.integer("列", minimum=1, maximum=8, required=True) or 1) - 1
-            fields.finish()
+            without = () if column_given else ("列",)
+            written = read_record(BoxKeys, about, self.diagnostics, f"箱「{name.value}」", without=without)
+            text, dashed, row = written.words, written.dashed, written.row
+            column = written.column - 1 if column_given else column
         elif about is not None and not is_blank(about):
             text = read_words(about, self.diagnostics)
         if column_given:
@@ -174,17 +247,16 @@ def _areas(node: Mapping | None, parties: _Parties, diagnostics: Diagnostics) ->
         yield f.Area(f.Words((parse_line(key, diagnostics),)), tuple(each.name for each in inside))
 
 
-def _contrast(fields: Fields, diagnostics: Diagnostics) -> f.Figure | None:
+def _contrast(written: ContrastKeys, diagnostics: Diagnostics) -> f.Figure | None:
     """新旧: blocks before and after, side by side."""
-    headings = fields.list_of_text("見出し")
+    headings = written.headings
     if headings and len(headings) != 2:
         reason, remedy = "見出しは二つ、左と右のものを書きます", "例：見出し: [現行, 変更後]"
         diagnostics.error(headings[0].place(), "figure-headings", reason, remedy)
     names = [each.value for each in headings] if len(headings) == 2 else ["現行", "変更後"]
-    given = fields.sequence("対比", required=True, example="[受付: {現行: …, 変更後: …}]")
     known = Names("対比")
     pairs = []
-    for key, value in entries(given, "対比", diagnostics) if given else ():
+    for key, value in entries(written.pairs, "対比", diagnostics) if written.pairs else ():
         known.add(key.value, key.place(), diagnostics)
         if not isinstance(value, Mapping):
             reason = f"「{key.value}」の下に「{names[0]}」と「{names[1]}」がありません"
@@ -192,11 +264,9 @@ def _contrast(fields: Fields, diagnostics: Diagnostics) -> f.Figure | None:
                 key.place(), "figure-pair", reason, f"例：- {key.value}: {{{names[0]}: …, {names[1]}: …}}"
             )
             continue
-        pair = Fields(value, diagnostics, f"対比「{key.value}」")
-        before, after = (read_words(pair.node(name, required=True), diagnostics) for name in names)
-        remark = read_words(pair.node("備考"), diagnostics)
-        pair.finish()
-        pairs.append(f.Pair(f.Words((parse_line(key, diagnostics),)), before, after, remark))
+        called = dict(zip(("現行", "変更後"), names, strict=True))
+        pair = read_record(PairKeys, value, diagnostics, f"対比「{key.value}」", called=called)
+        pairs.append(f.Pair(f.Words((parse_line(key, diagnostics),)), pair.before, pair.after, pair.remark))
     left, right = (
         (f.Words((parse_line(each, diagnostics),)) for each in headings)
         if len(headings) == 2
@@ -205,11 +275,18 @@ def _contrast(fields: Fields, diagnostics: Diagnostics) -> f.Figure | None:
     return f.Contrast((left, right, shown_text("備考")), tuple(pairs)) if pairs else None
 
 
-_KINDS: dict[str, Callable[[Fields, Diagnostics], f.Figure | None]] = {
-    "流れ図": read_flow,
-    "システム図": _system,
-    "新旧": _contrast,
-    "スキーム図": _scheme,
+@dataclass(frozen=True, slots=True)
+class FigureKind(Generic[R]):
+    """A kind of figure: the record of its keys, and what makes a figure of them."""
+
+    keys: type[R]
+    read: Callable[[R, Diagnostics], f.Figure | None]
+
+
+KINDS: dict[str, FigureKind[Any]] = {
+    "流れ図": FigureKind(FlowKeys, read_flow),
+    "システム図": FigureKind(SystemKeys, _system),
+    "新旧": FigureKind(ContrastKeys, _contrast),
+    "スキーム図": FigureKind(SchemeKeys, _scheme),
 }
-KINDS: Iterable[str] = _KINDS
 """The kinds of figures by name."""

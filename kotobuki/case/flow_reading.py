@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kotobuki.case import figures as f
-from kotobuki.case.figure_parts import Names, entries, is_blank, read_words
+from kotobuki.case.figure_parts import WORDS, FigureKeys, Names, entries, read_words
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.reading.fields import Fields
+from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import parse_line, plain
-from kotobuki.reading.nodes import Mapping, Node, Scalar
+from kotobuki.reading.json_schema import Schema
+from kotobuki.reading.kinds import AnyText, Choice, Integer, Known, Raw, Several, is_blank
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.records import keyed, read_record, spliced
 
-SHAPES: dict[str, Literal["step", "start", "end", "decision"]] = {
+Shape = Literal["step", "start", "end", "decision"]
+SHAPES: dict[str, Shape] = {
     "処理": "step",
     "開始": "start",
     "終了": "end",
@@ -32,22 +36,54 @@ class _Draft:
     key: Scalar
     name: str
     words: f.Words
-    kind: Literal["step", "start", "end", "decision"]
+    kind: Shape
     lane: int
     row: int
     ways: list[tuple[Scalar, f.Words]]
 
 
-def read_flow(fields: Fields, diagnostics: Diagnostics) -> f.Figure | None:
+def _ways_schema(_: Known) -> Schema:
+    said = "分岐は「答え: 行き先」の組で書きます"
+    return json_schema.by_name({}, said, minProperties=2, maxProperties=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepKeys:
+    """A step of which more is told than its words."""
+
+    lane: Scalar | None = keyed("レーン", AnyText(), "レーンの名。書かなければ前の手順と同じ")
+    words: f.Words = keyed("文", WORDS, "箱の中の文", default=f.Words())
+    shape: Shape | None = keyed("形", Choice(SHAPES), "手順の形。省けば処理（分岐があれば判断）")
+    ways: Mapping | None = keyed("分岐", Raw(Mapping, _ways_schema), "答え: 行き先。二つか三つ")
+    row: int = keyed("段", Integer(1, 60), "上から何段目か。普段は要らない", default=0)
+    following: Scalar | None = keyed("次", AnyText(), "次の手順の名。書かなければ次に書いた手順")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowKeys:
+    """流れ図 as it is written."""
+
+    figure: FigureKeys = spliced(FigureKeys)
+    lanes: tuple[Scalar, ...] = keyed("レーン", Several(AnyText()), "レーンの名。左から。省けば一列", default=())
+    steps: Sequence | None = keyed(
+        "手順",
+        Raw(Sequence),
+        "手順を順に。書かなければ次の手順に進む",
+        required=True,
+        example="[申込み, 受付, 終了: {形: 終了}]",
+    )
+
+
+def read_flow(written: FlowKeys, diagnostics: Diagnostics) -> f.Figure | None:
     """The flow; None if it has no steps."""
-    lanes = fields.list_of_text("レーン")
+    lanes = written.lanes
     lane_names = Names("レーン")
     titles = []
     for each in lanes:
         title = parse_line(each, diagnostics)
         lane_names.add(plain(title), each.place(), diagnostics)
         titles.append(f.Words((title,)))
-    given = fields.sequence("手順", required=True, example="[申込み, 受付, 終了: {形: 終了}]")
+    given = written.steps
     drafts: list[_Draft] = []
     names = Names("手順")
     for key, value in entries(given, "手順", diagnostics) if given else ():
@@ -73,22 +109,18 @@ def _step(key: Scalar, value: Node | None, lane: int, lanes: Names, diagnostics:
         if value is not None and not is_blank(value):
             draft.words = read_words(value, diagnostics)
         return draft
-    fields = Fields(value, diagnostics, f"手順「{key.value}」")
-    where = fields.text("レーン")
-    if where and (found := lanes.find(where, diagnostics)):
+    written = read_record(StepKeys, value, diagnostics, f"手順「{key.value}」")
+    ways, following = written.ways, written.following
+    if written.lane and (found := lanes.find(written.lane, diagnostics)):
         draft.lane = list(lanes.places).index(found)
-    draft.words = read_words(fields.node("文"), diagnostics) or draft.words
-    kind = fields.choice("形", SHAPES)
-    ways = fields.mapping("分岐", example="{はい: …, いいえ: …}")
-    draft.kind = "decision" if ways and kind is None else SHAPES[kind or "処理"]
-    draft.row = fields.integer("段", minimum=1, maximum=60) or 0
-    following = fields.text("次")
+    draft.words = written.words or draft.words
+    draft.kind = written.shape or ("decision" if ways else "step")
+    draft.row = written.row
     if following and not ways:
         draft.ways = [(following, f.Words())]
     for label, target in ways.entries if ways else ():
         if isinstance(target, Scalar):
             draft.ways.append((target, f.Words((parse_line(label, diagnostics),))))
-    fields.finish()
     _check_shape(draft, bool(ways), following, diagnostics)
     return draft
 

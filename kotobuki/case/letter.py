@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from kotobuki.diagnostics import Diagnostics, Place, mistyped
 from kotobuki.japanese.wareki import format_date
-from kotobuki.reading.fields import Fields
+from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import plain_text
+from kotobuki.reading.json_schema import Schema
+from kotobuki.reading.kinds import AnyText, Anything, Date, Described, Known, Open, Words, YesNo, one_of
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.reading.placeholders import placeholder_of
-from kotobuki.settings.issued import Issued, read_issued
+from kotobuki.reading.placeholders import Placeholder, placeholder_of
+from kotobuki.reading.records import Record, keyed, names_of, read_record, record_schema, spliced, where
+from kotobuki.settings.issued import Issued, IssuedKeys
 from kotobuki.settings.organization import Organization
 
 TO_OFFICES = "御中"
@@ -33,21 +37,21 @@ class Addressee:
     honorific: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """来文: the letter that this one answers, its number as it has it ("" = none) and its date."""
 
-    number: str
-    date: date | None
-    place: Place = field(compare=False)
+    number: str = keyed("文書番号", Words(), "答える相手の文書番号（書いてあるとおり）", default="")
+    date: date | None = keyed("日付", Date(), "答える相手の文書の日付", required=True)
+    place: Place = where()
 
     @property
     def text(self) -> str:
-        """As 令和4年6月1日付け4環第12号."""
+        """As 令和4年7月1日付け4環第12号."""
         return (f"{format_date(self.date)}付け" if self.date else "") + self.number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """発信.
 
@@ -65,37 +69,72 @@ class Letter:
     answered: Answered | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AddresseeKeys:
+    """An addressee that is told by its parts."""
+
+    office: str = keyed("名称", Words(), "組織の名称", default="")
+    post: str = keyed("職", Words(), "職", default="")
+    person: str = keyed("氏名", Words(), "氏名", default="")
+    honorific: str = keyed("敬称", Words(), "この宛先の敬称", default="")
+
+
+def _addressees_schema(known: Known) -> Schema:
+    one = record_schema(_AddresseeKeys, "宛先", known, minProperties=1)
+    text = json_schema.text(plain=True)
+    return json_schema.texts({**one, **text, "type": [*json_schema.SCALAR, "object"]}, minItems=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterKeys:
+    """発信 as it is written. 種別 is a key only where the form has kinds of letter."""
+
+    kind: str | Placeholder | None = keyed(
+        "種別", Open(one_of()), "手紙の種別（例：通知）。件名の後に（ ）で印字する", required=True
+    )
+    issued: IssuedKeys = spliced(IssuedKeys)
+    sender: Scalar | None = keyed(
+        "発信者", Described(AnyText(), Words().schema), "発信者の職。主管課の部長と違うときだけ"
+    )
+    honorific: str = keyed("敬称", Words(), "どの宛先にも付ける敬称。省けば宛先に応じて付く", default="")
+    addressees: Node | None = keyed(
+        "宛先", Anything(_addressees_schema), "宛先。複数なら一覧", required=True, example="総務部長"
+    )
+    unsealed: bool = keyed("公印省略", YesNo(), "はい なら（公印省略）と印字する", default=False)
+    answered: Answered | None = keyed("来文", Record(Answered, "来文"), "答える相手の文書。回答のときに書く")
+
+
+def letter_schema(known: Known) -> Schema:
+    """発信, its kinds those that are known as 種別."""
+    kinds = tuple(known["種別"])
+    return record_schema(LetterKeys, "発信", known, **_of_form(kinds))
+
+
+def _of_form(kinds: tuple[str, ...]) -> Any:  # noqa: ANN401  (keyword arguments of `read_record` and `record_schema`)
+    return {"kinds": {"種別": Open(one_of(*kinds))}} if kinds else {"without": ("種別",)}
+
+
 def read_letter(
     node: Mapping | None, kinds: tuple[str, ...], organization: Organization, diagnostics: Diagnostics
 ) -> Letter:
     """The letter; what is missing or wrong has been reported. `kinds`: those of the form."""
     if node is None:
         return Letter()
-    fields = Fields(node, diagnostics, "発信")
-    open_kind = fields.placeholder("種別") if kinds else None
-    kind = open_kind.text if open_kind else fields.choice("種別", kinds, required=True) if kinds else None
-    issued = read_issued(node, "発信", organization, diagnostics, fields)
-    sender, honorific = fields.text("発信者"), fields.text("敬称")
-    to = fields.node("宛先", required=True, example="総務部長")
-    omitted, answered = fields.boolean("公印省略"), _answered(fields.mapping("来文"), diagnostics)
-    fields.finish()
-    if sender:
-        _check_post(sender, organization, diagnostics)
-    usual = plain_text(honorific, diagnostics)
+    written = read_record(LetterKeys, node, diagnostics, "発信", **_of_form(kinds))
+    if written.sender:
+        _check_post(written.sender, organization, diagnostics)
+    to, kind = written.addressees, written.kind
     entries = to.items if isinstance(to, Sequence) else (to,) if to else ()
     if isinstance(to, Sequence) and not entries:
         diagnostics.error(to.place(), "missing-value", "「宛先」の一覧に何もありません", "例：宛先: 総務部長")
-    found = tuple(_addressee(each, usual, organization, diagnostics) for each in entries)
-    return Letter(issued, kind or "", plain_text(sender, diagnostics), found, not omitted, answered)
-
-
-def _answered(node: Mapping | None, diagnostics: Diagnostics) -> Answered | None:
-    if node is None:
-        return None
-    fields = Fields(node, diagnostics, "来文")
-    number, day = fields.text("文書番号"), fields.date("日付", required=True)
-    fields.finish()
-    return Answered(plain_text(number, diagnostics), day, node.place())
+    return Letter(
+        issued=written.issued.issued(organization, diagnostics),
+        kind=kind.text if isinstance(kind, Placeholder) else kind or "",
+        sender=plain_text(written.sender, diagnostics),
+        addressees=tuple(_addressee(each, written.honorific, organization, diagnostics) for each in entries),
+        sealed=not written.unsealed,
+        answered=written.answered,
+    )
 
 
 def _check_post(post: Scalar, organization: Organization, diagnostics: Diagnostics) -> None:
@@ -118,15 +157,12 @@ def _addressee(node: Node, usual: str, organization: Organization, diagnostics: 
     if placeholder := placeholder_of(node):
         return Addressee(placeholder.text)
     if isinstance(node, Mapping):
-        fields = Fields(node, diagnostics, "宛先")
-        office, post, person, honorific = (
-            plain_text(fields.text(key), diagnostics) for key in ("名称", "職", "氏名", "敬称")
-        )
-        fields.finish()
-        if {key.value for key, _ in node.entries} - set(fields.known):
+        written = read_record(_AddresseeKeys, node, diagnostics, "宛先")
+        if {name.value for name, _ in node.entries} - set(names_of(_AddresseeKeys)):
             return Addressee()  # a misspelt key, which has been reported
-        found = Addressee(office, post, person)
-        own = honorific or usual or (organization.style.honorific if post or person else TO_OFFICES)
+        found = Addressee(written.office, written.post, written.person)
+        usual_here = organization.style.honorific if written.post or written.person else TO_OFFICES
+        own = written.honorific or usual or usual_here
     elif isinstance(node, Scalar) and node.value.strip():
         found, own = _named(plain_text(node, diagnostics), organization)
         own = usual or own

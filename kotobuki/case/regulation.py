@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from kotobuki.case import blocks as b
 from kotobuki.case.content import read_content
@@ -17,10 +18,14 @@ from kotobuki.case.shapes import block_kind, is_blank, sole_entry
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.open_dates import OpenDate, parse_open_date
 from kotobuki.japanese.wareki import DateError
-from kotobuki.reading.fields import Fields
+from kotobuki.reading import json_schema
+from kotobuki.reading.ecma import OPEN_DATE
 from kotobuki.reading.inlines import Inlines, Text, parse_line
+from kotobuki.reading.json_schema import Schema
+from kotobuki.reading.kinds import AnyText, Anything, Choice, Known, Made, Parsed, Raw, Several, YesNo
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.settings.terms import Term, read_terms
+from kotobuki.reading.records import keyed, read_record
+from kotobuki.settings.terms import TERMS, Term, read_terms
 
 ATTACHMENTS = ("別表", "様式", "別紙")
 """What a regulation may number of its own, in print order."""
@@ -87,27 +92,74 @@ class Regulation:
     place: Place = field(default=Place(""), compare=False)
 
 
+ANCHOR = Made(AnyText(), lambda name, _: name.value)
+"""What a paper may be called besides its title."""
+DIRECTION = Choice({"縦": False, "横": True})
+"""Whether pages are landscape."""
+
+
+def _parse_day(scalar: Scalar, diagnostics: Diagnostics, *, of: str) -> OpenDate | None:
+    try:
+        return parse_open_date(scalar.value)
+    except DateError as error:
+        diagnostics.error(scalar.place(), error.rule, f"「{of}」の{error.reason}", error.remedy)
+        return None
+
+
+def _day_schema(_: Known) -> Schema:
+    said = "「令和4年5月6日」、決まっていないところは「令和4年?月?日」のように書きます"
+    return json_schema.matching(OPEN_DATE, said, "integer")
+
+
+def _days(of: str) -> Several[OpenDate]:
+    return Several(Parsed(partial(_parse_day, of=of), _day_schema))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentKeys:
+    """A 別表, 様式 or 別紙 of a regulation as it is written."""
+
+    title: Scalar | None = keyed("題名", AnyText(), "題名。本文からは ｛→題名｝ で引く", required=True)
+    anchor: str = keyed("識別", ANCHOR, "題名と別の名で引くときの名", default="")
+    content: Node | None = keyed("内容", Anything(), "節と同じ書き方")
+    omitted: bool = keyed("添付省略", YesNo(), "はい なら、引くだけで綴じない（番号は数える）", default=False)
+    landscape: bool = keyed("向き", DIRECTION, "横 なら横長のページ", default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegulationKeys:
+    """規程 as it is written."""
+
+    title: Scalar | None = keyed("題名", AnyText(), "規程の題名", required=True)
+    enacted: tuple[OpenDate, ...] = keyed(
+        "制定", _days("制定"), "制定の日。2つ以上は一覧。決まっていないところは ?", default=()
+    )
+    revised: tuple[OpenDate, ...] = keyed(
+        "改正", _days("改正"), "改正の日。2つ以上は一覧。決まっていないところは ?", default=()
+    )
+    terms: Mapping | None = keyed("用語", TERMS, "この規程だけの用語")
+    body: Sequence | None = keyed("本則", Raw(Sequence), "条の一覧。- 見出し: 本文。番号は書かない", required=True)
+    supplement: Node | None = keyed("附則", Anything(), "附則の文。二つ以上は一覧")
+    tables: Sequence | None = keyed("別表", Raw(Sequence), "別表の一覧")
+    forms: Sequence | None = keyed("様式", Raw(Sequence), "様式の一覧")
+    annexes: Sequence | None = keyed("別紙", Raw(Sequence), "別紙の一覧")
+
+
 def read_regulation(node: Mapping, diagnostics: Diagnostics) -> Regulation:
     """The regulation; faults are diagnostics, and what is left goes on."""
-    fields = Fields(node, diagnostics, "規程")
-    title = fields.text("題名", required=True)
-    dates = tuple(_dates(fields, diagnostics))
-    terms = read_terms(fields.mapping("用語"), diagnostics)
-    body = fields.sequence("本則", required=True)
-    supplement = fields.node("附則")
+    written = read_record(RegulationKeys, node, diagnostics, "規程")
     attachments = tuple(
         found
-        for kind in ATTACHMENTS
-        for each in _items(fields.sequence(kind))
+        for kind, listed in zip(ATTACHMENTS, (written.tables, written.forms, written.annexes), strict=True)
+        for each in (listed.items if listed else ())
         if (found := read_attachment(each, kind, diagnostics))
     )
-    fields.finish()
     return Regulation(
-        title=parse_line(title, diagnostics) if title else (),
-        dates=dates,
-        terms=terms,
-        body=tuple(_parts(body, 0, diagnostics)) if body else (),
-        supplement=tuple(_supplement(supplement, diagnostics)) if supplement else (),
+        title=parse_line(written.title, diagnostics) if written.title else (),
+        dates=(*(("制定", each) for each in written.enacted), *(("改正", each) for each in written.revised)),
+        terms=read_terms(written.terms, diagnostics),
+        body=tuple(_parts(written.body, 0, diagnostics)) if written.body else (),
+        supplement=tuple(_supplement(written.supplement, diagnostics)) if written.supplement else (),
         attachments=attachments,
         place=node.place(),
     )
@@ -120,21 +172,17 @@ def read_attachment(node: Node, kind: str, diagnostics: Diagnostics) -> Attachme
             node.place(), "annex-form", f"{kind}は「題名: …」などの組で書きます", f"例：{kind}: [{{題名: …, 内容: …}}]"
         )
         return None
-    fields = Fields(node, diagnostics, kind)
-    title, anchor = fields.text("題名", required=True), fields.text("識別")
-    content, omitted = fields.node("内容"), fields.boolean("添付省略")
-    landscape = fields.choice("向き", ["縦", "横"]) == "横"
-    fields.finish()
-    if title is None:
+    written = read_record(AttachmentKeys, node, diagnostics, kind)
+    if written.title is None:
         return None
-    check_omitted(kind, title, content, bool(omitted), diagnostics)
+    check_omitted(kind, written.title, written.content, written.omitted, diagnostics)
     return Attachment(
         kind=kind,
-        title=parse_line(title, diagnostics),
-        anchor=anchor.value if anchor else "",
-        content=read_content(content, diagnostics) if content else (),
-        omitted=bool(omitted),
-        landscape=landscape,
+        title=parse_line(written.title, diagnostics),
+        anchor=written.anchor,
+        content=read_content(written.content, diagnostics) if written.content else (),
+        omitted=written.omitted,
+        landscape=written.landscape,
         place=node.place(),
     )
 
@@ -157,19 +205,6 @@ def check_omitted(
             f"{kind}「{title.value}」に、内容と「添付省略: はい」の両方があります",
             "どちらか一方を消してください",
         )
-
-
-def _items(node: Sequence | None) -> tuple[Node, ...]:
-    return node.items if node else ()
-
-
-def _dates(fields: Fields, diagnostics: Diagnostics) -> Iterator[tuple[str, OpenDate]]:
-    for what in ("制定", "改正"):
-        for scalar in fields.list_of_text(what):
-            try:
-                yield what, parse_open_date(scalar.value)
-            except DateError as error:
-                diagnostics.error(scalar.place(), error.rule, f"「{what}」の{error.reason}", error.remedy)
 
 
 def _parts(node: Sequence, depth: int, diagnostics: Diagnostics) -> Iterator[Chapter | Article]:

@@ -16,9 +16,13 @@ from kotobuki.case import blocks as b
 from kotobuki.case.shapes import block_kind, is_blank, sole_entry
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.labels import is_label_sample
-from kotobuki.reading.fields import Fields
+from kotobuki.reading import json_schema
+from kotobuki.reading.ecma import DIGIT
 from kotobuki.reading.inlines import Inlines, parse_inlines, parse_line, plain
+from kotobuki.reading.json_schema import Schema
+from kotobuki.reading.kinds import Anything, Choice, Integer, Known, Line, Parsed, Raw, Several, one_of
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.records import keyed, read_record
 from kotobuki.settings.house_style import LABELS_AGAIN
 
 Reader = Callable[[Node, Diagnostics], b.Content]
@@ -64,6 +68,79 @@ class _Label:
         )
 
 
+def _parse_sample(scalar: Scalar, diagnostics: Diagnostics) -> str | None:
+    if is_label_sample(scalar.value):
+        return scalar.value
+    reason = f"「{scalar.value}」は番号の見本になりません"
+    remedy = "最初の番号を、上の段から順に書いてください（例：番号: [1., １）]）"
+    diagnostics.error(scalar.place(), "label-sample", reason, remedy)
+    return None
+
+
+def _parse_width(scalar: Scalar, diagnostics: Diagnostics) -> float:
+    """Characters; or, negative, shares of what is left (0 is one share)."""
+    share = scalar.value.startswith(_SHARE)
+    try:
+        width = float(scalar.value.removeprefix(_SHARE))
+    except ValueError:
+        width = math.nan
+    if 0 <= width <= 60:
+        return -width if share else width
+    fault = "数ではありません" if math.isnan(width) else "使える範囲（0～60）にありません"
+    reason = f"列幅「{scalar.value}」は{fault}"
+    remedy = "字数（0～60。0は残りの幅）か、残りの幅を分ける比（比2 など）で書いてください"
+    diagnostics.error(scalar.place(), "table-width", reason, remedy)
+    return 0.0
+
+
+def _width_schema(_: Known) -> Schema:
+    said = "字数（0～60）か、比2 などを書きます"
+    width = json_schema.matching(rf"^比?\s*{DIGIT}+(?:\.{DIGIT}*)?\s*$", said, "number")
+    return {**width, "minimum": 0, "maximum": 60}
+
+
+def _heads_schema(_: Known) -> Schema:
+    """The rows of heads: words, or lists of words."""
+    scalar = json_schema.SCALAR
+    return {
+        "type": ["array", *scalar],
+        "items": {"type": ["array", *scalar, "null"], "items": {"type": [*scalar, "null"]}},
+        "if": {"type": "array", "contains": {"type": "array"}},
+        "then": {"items": {"type": ["array"]}},
+        "errorMessage": "列の見出しは文で書きます（例：列: [区分, 件数]）",
+    }
+
+
+def _rows_schema(_: Known) -> Schema:
+    return json_schema.listing(json_schema.ref("表の行"), "表の行には一覧を書きます", minItems=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableKeys:
+    """｛表｝ as it is written."""
+
+    title: Inlines = keyed("題名", Line(), "表の題名", default=())
+    heads: Node | None = keyed("列", Anything(_heads_schema), "列の見出し。二段なら一覧の一覧")
+    widths: tuple[float, ...] = keyed(
+        "列幅",
+        Several(Parsed(_parse_width, _width_schema)),
+        "字数。0 は残り、比2 比1 は残りを2:1に分ける",
+        default=(),
+    )
+    labels: int | None = keyed("見出し列", Integer(0, 9), "行の見出しの列の数")
+    samples: tuple[str, ...] = keyed(
+        "番号",
+        Several(Parsed(_parse_sample, lambda _: json_schema.sample())),
+        "行の見出しの番号。上の段から、最初の番号",
+        default=(),
+    )
+    again: str | None = keyed("再掲", one_of(*LABELS_AGAIN), "次のページにも行の見出しを印字するか")
+    small: bool = keyed("文字", Choice(SIZES), "小 なら10.5ポイント", default=False)
+    rows: Sequence | None = keyed(
+        "行", Raw(Sequence, _rows_schema), "行の一覧。- [欄, 欄] 又は - 見出し: [欄]", required=True
+    )
+
+
 def read_table(value: Node, diagnostics: Diagnostics, read: Reader) -> b.Content:
     """The table, or nothing where there is none to be made out."""
     if not isinstance(value, Mapping):
@@ -74,36 +151,27 @@ def read_table(value: Node, diagnostics: Diagnostics, read: Reader) -> b.Content
             "例：- ｛表｝: {列: [区分, 件数], 行: [[甲, 10件]]}",
         )
         return ()
-    fields = Fields(value, diagnostics, "表")
-    title = fields.text("題名")
-    heads = fields.node("列")
-    widths = _widths(fields.list_of_text("列幅"), diagnostics)
-    labels = fields.integer("見出し列", minimum=0, maximum=9)
-    samples = _samples(fields.list_of_text("番号"), diagnostics)
-    again = fields.choice("再掲", LABELS_AGAIN)
-    small = fields.choice("文字", SIZES)
-    rows = fields.sequence("行", required=True)
-    fields.finish()
+    written = read_record(TableKeys, value, diagnostics, "表")
+    rows, widths = written.rows, written.widths
     if rows and not rows.items:
         diagnostics.error(
             rows.place(), "table-empty", "表に行がありません", "「行:」の下に、欄の一覧を一行ずつ書いてください"
         )
-    reader = _Rows(labels, samples, read, diagnostics)
-    head = _heads(heads, diagnostics)
+    reader = _Rows(written.labels, written.samples, read, diagnostics)
+    head = _heads(written.heads, diagnostics)
     body = [line for node in (rows.items if rows else ()) for line in reader.row(node)]
     columns = _usual([*head, *body])
     if not columns or not _is_even(value, columns, widths, [*head, *body], diagnostics):
         return ()
     grid_rows = (*_merged(head, diagnostics, head=True), *_merged(body, diagnostics))
-    inlines = parse_line(title, diagnostics) if title else ()
     return (
         b.Grid(
             rows=grid_rows,
             widths=widths or (0.0,) * columns,
-            title=inlines,
-            small=SIZES[small or "普通"],
-            again=LABELS_AGAIN[again] if again else None,
-            shows_again=again is not None,
+            title=written.title,
+            small=written.small,
+            again=LABELS_AGAIN[written.again] if written.again else None,
+            shows_again=written.again is not None,
             place=value.place(),
         ),
     )
@@ -289,37 +357,3 @@ def _origins(lines: list[_Line], diagnostics: Diagnostics) -> dict[tuple[int, in
                 beside = None
             origins[row, column] = origins[beside] if beside is not None else (row, column)
     return origins
-
-
-def _samples(scalars: tuple[Scalar, ...], diagnostics: Diagnostics) -> tuple[str, ...]:
-    for each in scalars:
-        if not is_label_sample(each.value):
-            diagnostics.error(
-                each.place(),
-                "label-sample",
-                f"「{each.value}」は番号の見本になりません",
-                "最初の番号を、上の段から順に書いてください（例：番号: [1., １）]）",
-            )
-    return tuple(each.value for each in scalars if is_label_sample(each.value))
-
-
-def _widths(scalars: tuple[Scalar, ...], diagnostics: Diagnostics) -> tuple[float, ...]:
-    """Characters; or, negative, shares of what is left (0 is one share)."""
-    widths = []
-    for scalar in scalars:
-        share = scalar.value.startswith(_SHARE)
-        try:
-            width = float(scalar.value.removeprefix(_SHARE))
-        except ValueError:
-            width = math.nan
-        if not 0 <= width <= 60:
-            fault = "数ではありません" if math.isnan(width) else "使える範囲（0～60）にありません"
-            diagnostics.error(
-                scalar.place(),
-                "table-width",
-                f"列幅「{scalar.value}」は{fault}",
-                "字数（0～60。0は残りの幅）か、残りの幅を分ける比（比2 など）で書いてください",
-            )
-            width = 0.0
-        widths.append(-width if share else width)
-    return tuple(widths)

@@ -239,6 +239,8 @@ def _bundle(version: Version) -> Bundle | None:
     own = project.shown(version.file)
     if case is None or organization is None or any(each.place.path == own for each in project.diagnostics.errors):
         return None
-    nobody = Committee("", "", "", "", Department("", "", "", ""), "")
+    nobody = Committee(
+        key="", name="", chair_post="", chair_name="", secretariat=Department("", "", "", ""), honorific=""
+    )
     committee = case.committee or next(iter(organization.committees), nobody)
     return Bundle(case, organization, committee)

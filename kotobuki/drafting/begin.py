@@ -64,9 +64,9 @@ def begin_case(project: Project, name: str, wish: Wish) -> Begun:
     organization = _organization(project)
     form = _form(name, project)
     old = _old_case(wish.old, form, project) if wish.old else None
-    dated = next((DATES[key] for key in DATES if form.header.get(key, "none") != "none"), "")
+    dated = next((DATES[key] for key in DATES if form.uses(key)), "")
     schedule = next((each.name for each in form.sections if each.kind == "日程" and each.required), "")
-    several = len(organization.committees) > 1 and form.header["会議体"] != "none" and not old
+    several = len(organization.committees) > 1 and form.uses("会議体") and not old
     questions = questions_of_case(organization, dated, schedule, several)
     if old:
         questions = [replace(each, kept=each.name in (TITLE, OFFICE)) for each in questions]
@@ -81,7 +81,7 @@ def begin_case(project: Project, name: str, wish: Wish) -> Begun:
     if node is not None:
         project.case_of(node, project.diagnostics)
     begun = _written(wish.path, text, node, others, project.diagnostics)
-    return replace(begun, for_agenda=form.header["会議体"] != "none")
+    return replace(begun, for_agenda=form.uses("会議体"))
 
 
 def begin_meeting(project: Project, wish: Wish) -> Begun:
@@ -111,7 +111,7 @@ def _is_for_agenda(file: Path, project: Project) -> bool:
     node = read_text(data, file.name, unheard) if data is not None else None
     name = node.get("様式") if isinstance(node, Mapping) else None
     form = project.forms.get(name.value) if isinstance(name, Scalar) else None
-    return form.header["会議体"] != "none" if form else node is None or name is not None
+    return form.uses("会議体") if form else node is None or name is not None
 
 
 def _organization(project: Project) -> Organization:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from kotobuki.case.head import HEADER
 from kotobuki.drafting.writing import blank, sentences, written
-from kotobuki.settings.form import HEADER, Form, RowForm, SectionForm, typed_block
+from kotobuki.settings.form import Form, RowForm, SectionForm, typed_block
 from kotobuki.settings.organization import Organization
 
 TITLE, OFFICE, LAWS, TIME = "件名", "主管課", "根拠", "時"

@@ -15,12 +15,12 @@ from kotobuki.drafting.writing import UnwritableError, clean, written
 from kotobuki.japanese.periods import parse_period
 from kotobuki.japanese.wareki import to_wareki
 from kotobuki.japanese.widths import to_half
-from kotobuki.reading.fields import Fields
 from kotobuki.reading.inlines import parse_line, plain_text
-from kotobuki.reading.nodes import Mapping, Scalar
+from kotobuki.reading.kinds import Ask, Date, Integer
+from kotobuki.reading.nodes import Scalar
 from kotobuki.reading.source import forbidden
 from kotobuki.settings.organization import Organization, check_mark
-from kotobuki.settings.packet import read_gathering
+from kotobuki.settings.packet import parse_gathering
 
 _NOWHERE = ((0, 1, 1),)
 Check = Callable[[Scalar, Diagnostics], str]
@@ -163,7 +163,7 @@ def _choice(what: str, choices: tuple[str, ...]) -> Check:
 
 
 def _date(scalar: Scalar, diagnostics: Diagnostics) -> str:
-    found = Fields(_pair("日付", scalar), diagnostics, "").date("日付")
+    found = Date().parse(scalar, Ask("日付"), diagnostics)
     return found.isoformat() if found else ""
 
 
@@ -185,13 +185,9 @@ def _fiscal_year(scalar: Scalar, diagnostics: Diagnostics) -> str:
 
 
 def _session(scalar: Scalar, diagnostics: Diagnostics) -> str:
-    return str(Fields(_pair("回", scalar), diagnostics, "").integer("回", minimum=1, maximum=9999) or "")
+    return str(Integer(1, 9999).parse(scalar, Ask("回"), diagnostics) or "")
 
 
 def _time(scalar: Scalar, diagnostics: Diagnostics) -> str:
-    read_gathering(Fields(_pair("日時", scalar), diagnostics, ""), diagnostics)
+    parse_gathering(scalar, diagnostics)
     return scalar.value
-
-
-def _pair(key: str, scalar: Scalar) -> Mapping:
-    return Mapping(((Scalar(key, scalar.path, _NOWHERE), scalar),), scalar.place())

@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 
+from kotobuki.case.head import HEADER
 from kotobuki.case.slots import ORDER_KEY
 from kotobuki.japanese.widths import DigitWidths, to_half
 from kotobuki.manuscript.tree import Leaf, Tree, entries_of
 from kotobuki.reading.inlines import Text
-from kotobuki.settings.form import HEADER
 
 _HALF = DigitWidths(single_full=False, several_full=False)
 _RUN = re.compile("[0-9]*[０-９][0-9０-９]*")

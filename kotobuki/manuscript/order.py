@@ -1,4 +1,4 @@
-"""The order of the keys of a file: as the user's guide has it; of a case, as its form has it.
+"""The order of the keys of a file: as they are declared; of a case, as its form has it.
 
 In: a tree, and what kind of file it is. Out: its mappings with their entries reordered, comments along with them. What
 stands in the order of writing for a reason stays: everything deeper, what is listed under ｛順序｝, and an added section
@@ -8,13 +8,18 @@ behind the one it was written after.
 from __future__ import annotations
 
 from kotobuki.case.content import FORM_BLOCK
+from kotobuki.case.head import HEADER
 from kotobuki.case.slots import ORDER_KEY, in_order, slot_name
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Tree, has_aliases
-from kotobuki.settings.form import HEADER, Form, SectionForm
+from kotobuki.reading.records import names_of
+from kotobuki.settings.form import Form, SectionForm
+from kotobuki.settings.form_reading import FormFile
+from kotobuki.settings.meeting import MeetingFile
+from kotobuki.settings.organization import OrganizationFile
 
-MEETING_KEYS = ("会議体", "年度", "回", "日時", "場所", "諮問", "議案", "資料")
-ORGANIZATION_KEYS = ("自治体", "長", "部課", "会議体", "例規", "用語", "表記")
-FORM_KEYS = ("様式", "説明", "自由な節", "先頭", "書類", "節")
+MEETING_KEYS = names_of(MeetingFile)
+ORGANIZATION_KEYS = names_of(OrganizationFile)
+FORM_KEYS = names_of(FormFile)
 
 
 def order_keys(tree: Tree, keys: tuple[str, ...]) -> None:

@@ -34,7 +34,7 @@ class RegulationOutline:
         self._regulation, self._annex = regulation, annex
         style = book.style
         points = style.law.points
-        self._digits = style.law.digits or style.digits
+        self._digits = style.article_digits
         self._labels = (style.labels[0], *points, *style.labels[1 + len(points) :])
         self._articles = self._branches = self._order = 0
         self._citing: dict[str, list[str]] = {}  # articles by the names that they refer to
@@ -151,8 +151,8 @@ class RegulationOutline:
 
     def _attachment_targets(self) -> Iterator[tuple[Attachment, Target]]:
         """The marks are given before the articles refer to them."""
-        style = self._book.style
-        for kind, sample in zip(ATTACHMENTS, style.law.marks, strict=True):
+        style, law = self._book.style, self._book.style.law
+        for kind, sample in zip(ATTACHMENTS, (law.table_mark, law.form_mark, law.annex_mark), strict=True):
             own = [each for each in self._regulation.attachments if each.kind == kind]
             for index, each in enumerate(own, 1):
                 pattern = parse_label(sample)

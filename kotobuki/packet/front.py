@@ -18,9 +18,10 @@ from kotobuki.forms.numbers import session_of, year_of
 from kotobuki.forms.plan import PaperPlan, Slip
 from kotobuki.layout.page import Page
 from kotobuki.numbering.resolve import resolve
-from kotobuki.reading.fields import Fields
+from kotobuki.reading.kinds import AnyText, Raw
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.openings import refuse_placeholders
+from kotobuki.reading.records import keyed, read_record
 from kotobuki.settings.form import PaperForm
 from kotobuki.settings.meeting import Meeting
 from kotobuki.settings.organization import Organization
@@ -83,7 +84,7 @@ class FrontMaker:
         """A paper for each page of a 別添."""
         if self.form.slip is None:
             return []
-        form = PaperForm(name, self.form.slip.template, "none")
+        form = PaperForm(name=name, template=self.form.slip.template, numbering="none")
         slips = [(f"{key}-{page}", form, Slip(title, page, count)) for page in range(1, count + 1)]
         return [paper for paper, _ in self._made(slips, ())]
 
@@ -121,20 +122,27 @@ class FrontMaker:
         return resolve(composed.paper, names_of_meeting(meeting, organization), self.diagnostics)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FrontKeys:
+    """会議資料.yaml as it is written."""
+
+    papers: Mapping | None = keyed("書類", Raw(Mapping), "書類の名: 雛形。並びは綴じる順", required=True)
+    slip: Scalar | None = keyed("別添", AnyText(), "別添の代わりに綴じる紙の雛形", required=True)
+
+
 def _read_form(node: Node, diagnostics: Diagnostics) -> FrontForm:
     if not isinstance(node, Mapping):
         diagnostics.error(node.place(), "packet-form", "「キー: 値」の組で書きます", "例：書類: {表紙: 会議/表紙.txt}")
         return FrontForm((), None)
-    fields = Fields(node, diagnostics, "会議資料.yaml")
-    papers, slip = fields.mapping("書類", required=True), fields.text("別添", required=True)
-    fields.finish()
+    written = read_record(_FrontKeys, node, diagnostics, "会議資料.yaml")
+    papers, slip = written.papers, written.slip
     found = []
     for key, value in papers.entries if papers else ():
         if isinstance(value, Scalar) and value.value.strip():
-            found.append(PaperForm(key.value, value, "none"))
+            found.append(PaperForm(name=key.value, template=value, numbering="none"))
         else:
             remedy = f"例：{key.value}: 会議/{key.value}.txt"
             diagnostics.error(value.place(), "packet-form", f"書類「{key.value}」の雛形がありません", remedy)
     if papers and not papers.entries:
         diagnostics.error(papers.place(), "packet-form", "書類が一つもありません", "例：表紙: 会議/表紙.txt")
-    return FrontForm(tuple(found), PaperForm("別添", slip, "none") if slip else None)
+    return FrontForm(tuple(found), PaperForm(name="別添", template=slip, numbering="none") if slip else None)

@@ -14,12 +14,14 @@ from kotobuki.checks.registry import check_meeting
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.wareki import fiscal_year
 from kotobuki.reading.fields import Fields
+from kotobuki.reading.kinds import AnyText, Raw, Several
 from kotobuki.reading.nodes import Mapping, Scalar
 from kotobuki.reading.openings import placeholders_in
 from kotobuki.reading.parse import read_text
+from kotobuki.reading.records import read_record
 from kotobuki.reading.source import read_bytes
 from kotobuki.register.entries import Key
-from kotobuki.settings.issued import Issued, read_issued
+from kotobuki.settings.issued import Issued, IssuedKeys
 from kotobuki.settings.meeting import read_meeting
 from kotobuki.settings.organization import Organization, check_mark
 
@@ -98,12 +100,14 @@ def _of_case(
 ) -> Paper | None:
     fields = Fields(node, diagnostics, "案件")
     what = "発信" if node.get("発信") else "依頼"
-    title, names, request = fields.text("件名"), fields.list_of_text("主管課", required=True), fields.mapping(what)
+    title = fields.value("件名", AnyText())
+    names = fields.value("主管課", Several(AnyText()), required=True) or ()
+    request = fields.value(what, Raw(Mapping))
     departments = [organization.department(name, diagnostics) for name in names]
     if not departments or departments[0] is None:
         return None
-    inner = Fields(request, diagnostics, what) if request else None
-    issued = read_issued(request, what, organization, diagnostics, inner)
+    keys = read_record(IssuedKeys, request, diagnostics, what, loose=True) if request else IssuedKeys()
+    issued = keys.issued(organization, diagnostics)
     if not issued.mark:
         check_mark(departments[0], names[0].place(), organization, diagnostics)
     claim = claim_of(case, what, departments[0].mark, issued, None, node.place())

@@ -48,7 +48,7 @@ def find_mark(text: str, organization: Organization, diagnostics: Diagnostics) -
 def number_text(key: Key, mark: str, day: date, style: HouseStyle) -> str:
     """The number as papers print it: 22総総送第81号."""
     number, branch = key
-    return document_number(Issued(number, branch or None, mark, day), mark, style, None)
+    return document_number(Issued(number=number, branch=branch or None, mark=mark, date=day), mark, style, None)
 
 
 def plain(text: str) -> str:

@@ -1,21 +1,27 @@
 """別紙 and 別添, as `case.annexes` reads them.
 
-In: nothing. Out: the schemas of the two lists.
+In: the names that are known. Out: the schemas of the two lists.
 """
 
 from __future__ import annotations
 
-from kotobuki.schema.content import blankable, ref
-from kotobuki.schema.regulation import omitted_or_written
-from kotobuki.schema.shared import BLANK, TRUE, Schema, boolean, choice, instead, listing, matching, record, text
+from kotobuki.case.annexes import BoundKeys, ExistingKeys
+from kotobuki.reading.json_schema import BLANK, TRUE, Schema, boolean, instead, listing, omitted_or_written, ref
+from kotobuki.reading.kinds import Anything, Known
+from kotobuki.reading.records import record_schema
+from kotobuki.schema.content import blankable
 
 
-def annexes() -> Schema:
+def annexes(known: Known) -> Schema:
     """別紙: each a regulation, or content."""
-    keys = {"識別": text(), "添付省略": boolean(), "向き": choice(["縦", "横"])}
-    bound = {**keys, "添付省略": {**boolean(), "not": TRUE}}
-    regulation = record("別紙", {**bound, "規程": ref("規程"), "内容": BLANK}, ["規程"])
-    written = record("別紙", {**keys, "規程": BLANK, "内容": blankable(), "題名": text()}, ["題名"])
+    as_law = {
+        "添付省略": Anything(lambda _: {**boolean(), "not": TRUE}),
+        "規程": Anything(lambda _: ref("規程")),
+        "内容": Anything(lambda _: BLANK),
+    }
+    as_content = {"規程": Anything(lambda _: BLANK), "内容": Anything(lambda _: blankable())}
+    regulation = record_schema(BoundKeys, "別紙", known, needs={"規程": True}, without=("題名",), kinds=as_law)
+    written = record_schema(BoundKeys, "別紙", known, kinds=as_content)
     one: Schema = {
         **instead("別紙は「題名: …」の組で書きます", "object"),
         "if": {"type": "object", "required": ["規程"], "properties": {"規程": {"type": "object"}}},
@@ -26,10 +32,8 @@ def annexes() -> Schema:
     return listing(one, "別紙には一覧を書きます（例：- {題名: …, 内容: …}）")
 
 
-def existing() -> Schema:
+def existing(known: Known) -> Schema:
     """別添: existing papers."""
-    inside = matching(
-        r"^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$)).*\S", "案件と同じフォルダにあるファイルの名を書きます"
+    return listing(
+        record_schema(ExistingKeys, "別添", known), "別添には一覧を書きます（例：- {題名: …, ファイル: ….pdf}）"
     )
-    keys = {"題名": text(), "識別": text(), "ファイル": {**inside, "type": [*text()["type"]]}}
-    return listing(record("別添", keys, ["題名"]), "別添には一覧を書きます（例：- {題名: …, ファイル: ….pdf}）")

@@ -6,33 +6,28 @@ with further keys or blocks make their own. What is written is told apart by its
 
 from __future__ import annotations
 
-from kotobuki.case.content import BULLETS, EVERY_YEAR
+from kotobuki.case.content import BULLETS, EVERY_YEAR, ConsortiumKeys, FirmKeys, PersonalDataKeys
 from kotobuki.japanese.labels import SAMPLE
-from kotobuki.schema.patterns import HEADING, PLACEHOLDER, TIME
-from kotobuki.schema.shared import (
+from kotobuki.reading.ecma import HEADING, PLACEHOLDER, TIME
+from kotobuki.reading.json_schema import (
+    ANY,
     SCALAR,
     Schema,
     by_name,
     instead,
     listing,
-    record,
+    ref,
     text,
     texts,
 )
+from kotobuki.reading.kinds import Anything
+from kotobuki.reading.records import record_schema
 from kotobuki.schema.words import BLOCKS
 from kotobuki.settings.form import TYPED
 
-ANY = [*SCALAR, "array", "object"]
 _SAID = "ここには文章か一覧を書きます。見出しのある項目は、行の頭に「- 」を付けます"
 _ENTRY_SAID = "一覧の一つ一つは、文、「見出し: 内容」、｛文｝｛表｝などの形で書きます"
 _OFFERED = ("（１）", "ア", "①", "・", "○")
-
-
-def ref(name: str) -> Schema:
-    """The definition of that name; what means something in a pointer is escaped."""
-    for sign, escaped in (("~", "~0"), ("/", "~1"), ("%", "%25")):
-        name = name.replace(sign, escaped)
-    return {"$ref": f"#/definitions/{name}"}
 
 
 def _blocks() -> dict[str, dict[str, Schema]]:
@@ -114,28 +109,23 @@ def schedule() -> Schema:
 
 def personal_data() -> Schema:
     """個人情報: its record, or content instead."""
-    items = texts(text(), minItems=1)
-    own = record("個人情報", {"項目": items, "件数": text()}, ["項目"])
+    own = record_schema(PersonalDataKeys, "個人情報", {})
     return {**own, "type": ANY, "pattern": r"\S", "items": ref("項目"), "minItems": 1}
 
 
 def _firms() -> dict[str, Schema]:
     """事業者: one or a list of firms and consortia; 一社: one of them."""
     said = "事業者は「法人名: …」などの組で書きます"
-    keys = {key: text() for key in ("法人名", "代表者", "所在地", "認証")}
     firm, leader, member = (
-        record(what, keys, about="事業者", minProperties=1) for what in ("事業者", "代表企業", "構成企業")
+        record_schema(FirmKeys, what, {}, minProperties=1) for what in ("事業者", "代表企業", "構成企業")
     )
-    consortium = {
-        "共同事業体": text(),
-        "代表企業": leader,
-        "構成企業": listing(member, "構成企業には一覧を書きます"),
-    }
+    members = listing(member, "構成企業には一覧を書きます")
+    kinds = {"代表企業": Anything(lambda _: leader), "構成企業": Anything(lambda _: members)}
     return {
         "一社": {
             **instead(said, "object"),
             "if": {"type": "object", "required": ["共同事業体"]},
-            "then": record("共同事業体", consortium, ["共同事業体", "代表企業"]),
+            "then": record_schema(ConsortiumKeys, "共同事業体", {}, kinds=kinds),
             "else": firm,
             "defaultSnippets": [_CONSORTIUM],
         },

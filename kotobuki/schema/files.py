@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from kotobuki.reading.json_schema import Schema
 from kotobuki.schema.case import any_case, case_of
+from kotobuki.schema.form import form as form_schema
 from kotobuki.schema.meeting import meeting
 from kotobuki.schema.organization import organization as organization_schema
-from kotobuki.schema.shared import Schema
 from kotobuki.settings.form import Form
 from kotobuki.settings.organization import Organization
 
@@ -24,11 +25,12 @@ EXTENSION = "redhat.vscode-yaml"
 
 
 def schemas(organization: Organization, forms: Iterable[Form]) -> dict[str, Schema]:
-    """By name: organization, meeting, case, and case-<form> for each form."""
+    """By name: organization, meeting, form, case, and case-<form> for each form."""
     found = list(forms)
     return {
         "organization": organization_schema(),
         "meeting": meeting(organization),
+        "form": form_schema(),
         "case": any_case(found, organization),
         **{f"case-{form.name}": case_of(form, organization) for form in found},
     }
@@ -49,6 +51,7 @@ def settings(folder: str = FOLDER) -> dict[str, Any]:
         "yaml.schemas": {
             f"{folder}/organization{SUFFIX}": "cases/organization.yaml",
             f"{folder}/meeting{SUFFIX}": "cases/*/meeting.yaml",
+            f"{folder}/form{SUFFIX}": "templates/*/form.yaml",
             f"{folder}/case{SUFFIX}": [*cases, "!cases/organization.yaml", "!cases/*/meeting.yaml"],
         },
         "yaml.schemaStore.enable": False,

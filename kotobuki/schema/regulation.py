@@ -1,33 +1,31 @@
 """規程, as `case.regulation` reads it: chapters, articles, their 項 and 号, 附則, and the papers at its end.
 
-In: nothing. Out: the definition of a regulation, and `omitted_or_written`, which it shares with 別紙.
+In: nothing. Out: the definition of a regulation, and of what it is made of.
 """
 
 from __future__ import annotations
 
-from kotobuki.case.regulation import ATTACHMENTS, CHAPTERS
-from kotobuki.schema.content import ANY, blankable, entry, ref
-from kotobuki.schema.organization import terms
-from kotobuki.schema.patterns import HEADING, OPEN_DATE
-from kotobuki.schema.shared import BLANK, SCALAR, TRUE, Schema, boolean, choice, listing, matching, record, text, texts
+from functools import partial
+from typing import Any
+
+from kotobuki.case.regulation import ATTACHMENTS, CHAPTERS, AttachmentKeys, RegulationKeys
+from kotobuki.reading.ecma import HEADING
+from kotobuki.reading.json_schema import ANY, SCALAR, Schema, listing, omitted_or_written, ref
+from kotobuki.reading.kinds import Anything, Kind, Known
+from kotobuki.reading.records import record_schema
+from kotobuki.schema.content import blankable, entry
 
 _ARTICLE = "^(?!｛[^｛｝→※＃＝][^｛｝]*｝.)"
 
 
 def definitions() -> dict[str, Schema]:
     """規程, and the parts of its body by depth."""
-    day = matching(OPEN_DATE, "「令和4年5月6日」、決まっていないところは「令和4年?月?日」のように書きます", "integer")
-    keys = {
-        "題名": text(),
-        "制定": texts(day),
-        "改正": texts(day),
-        "用語": terms(),
-        "本則": listing(ref("章か条"), "本則には条の一覧を書きます（例：- 目的: この規程は、…とする。）"),
-        "附則": _supplement(),
-        **{kind: listing(_attachment(kind), f"{kind}には一覧を書きます") for kind in ATTACHMENTS},
-    }
+    articles = listing(ref("章か条"), "本則には条の一覧を書きます（例：- 目的: この規程は、…とする。）")
+    kinds: dict[str, Kind[Any]] = {"本則": Anything(lambda _: articles), "附則": Anything(lambda _: _supplement())}
+    for kind in ATTACHMENTS:
+        kinds[kind] = Anything(partial(_attachments, kind))
     return {
-        "規程": record("規程", keys, ["題名", "本則"]),
+        "規程": record_schema(RegulationKeys, "規程", {}, kinds=kinds),
         "章か条": _part(CHAPTERS),
         "節か条": _part(CHAPTERS[1:]),
         "条": _part(()),
@@ -84,21 +82,6 @@ def _supplement() -> Schema:
     return {**one, "type": ANY, "items": one}
 
 
-def _attachment(kind: str) -> Schema:
-    keys = {
-        "題名": text(),
-        "識別": text(),
-        "内容": blankable(),
-        "添付省略": boolean(),
-        "向き": choice(["縦", "横"]),
-    }
-    return {**record(kind, keys, ["題名"], about="別紙"), **omitted_or_written()}
-
-
-def omitted_or_written() -> Schema:
-    """Every paper that is cited is bound in, or said not to be: one of 内容 and 添付省略."""
-    return {
-        "if": {"type": "object", "properties": {"添付省略": TRUE}, "required": ["添付省略"]},
-        "then": {"properties": {"内容": BLANK}},
-        "else": {"required": ["内容"], "properties": {"内容": {"type": ANY}}},
-    }
+def _attachments(kind: str, known: Known) -> Schema:
+    one = record_schema(AttachmentKeys, kind, known, kinds={"内容": Anything(lambda _: blankable())})
+    return listing({**one, **omitted_or_written()}, f"{kind}には一覧を書きます")

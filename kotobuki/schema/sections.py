@@ -13,10 +13,10 @@ from typing import Any
 from kotobuki.case.content import EVERY_YEAR
 from kotobuki.case.slot_content import LISTS
 from kotobuki.case.slots import ORDER_KEY
+from kotobuki.reading.ecma import BLOCK, EXACT_TIME, HEADING, PLACEHOLDER
 from kotobuki.reading.inlines import plain
-from kotobuki.schema.content import ANY, entry, mixed, ref
-from kotobuki.schema.patterns import BLOCK, EXACT_TIME, HEADING, PLACEHOLDER
-from kotobuki.schema.shared import SCALAR, Schema
+from kotobuki.reading.json_schema import ANY, SCALAR, Schema, ref
+from kotobuki.schema.content import entry, mixed
 from kotobuki.schema.words import ADDED, KINDS, ORDER, RENAMED
 from kotobuki.settings.form import TYPED, Form, RowForm, SectionForm
 

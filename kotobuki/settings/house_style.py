@@ -1,44 +1,152 @@
 """表記: the house style of a municipality, as data.
 
 In: the 表記 mapping of organization.yaml. Out: a `HouseStyle`; what cannot be understood is a diagnostic and keeps the
-default, the practice of the packet that these papers follow.
+default, the practice of the packet that these papers follow. A new setting is a field here, and nothing else.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.labels import is_label_sample, parse_label
 from kotobuki.japanese.widths import DigitWidths
-from kotobuki.reading.fields import Fields
+from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import plain_text
+from kotobuki.reading.json_schema import Schema
+from kotobuki.reading.kinds import AnyText, Choice, Known, Made, Parsed, Raw, Several, Words, YesNo, one_of
 from kotobuki.reading.nodes import Mapping, Scalar
+from kotobuki.reading.records import Record, keyed
 
-
-@dataclass(frozen=True, slots=True)
-class LawStyle:
-    """表記／規程: how regulations number and cite.
-
-    digits      of the numbers of articles; None = as all numbers
-    points      samples of 号 and below; those left out are the house's item labels, from the second level on
-    nearest     前条, 次項 … where they can stand, in place of numbers
-    marks       samples of the marks of 別表, 様式, 別紙, when there are several
-    """
-
-    digits: DigitWidths | None = None
-    points: tuple[str, ...] = ()
-    nearest: bool = False
-    marks: tuple[str, str, str] = ("別表第１", "様式第１号", "別紙１")
-
+PATTERN_FIELDS = ("元号", "年", "記号", "番号", "枝番")
+COPY_MARKS = ("丸囲み", "（写）", "(写)")
+BRACKETS = {"なし": ("", ""), "【】": ("【", "】"), "（）": ("（", "）"), "［］": ("［", "］"), "〈〉": ("〈", "〉")}
+LABELS_AGAIN: dict[str, str | None] = {"なし": None, "再掲": "", "続き": "（続き）"}
+"""What is printed behind a row's label that is shown again on a new page; None: it is not shown."""
+LABELS = ("１", "（１）", "ア", "（ｱ）", "ａ", "（ａ）")
+_WIDTH = Choice({"全角": True, "半角": False})
 
 Rewording = tuple[tuple[str, str], ...]
 """Words of the templates and forms, and what the house says instead."""
-COPY_MARKS = ("丸囲み", "（写）", "(写)")
 
 
-@dataclass(frozen=True, slots=True)
+def _parse_sample(scalar: Scalar, diagnostics: Diagnostics) -> str | None:
+    """A sample of labels: the first of those that count on from it (ア for ア, イ, ウ …)."""
+    if is_label_sample(scalar.value):
+        return scalar.value
+    reason = f"「{scalar.value}」は項目番号の見本になりません"
+    remedy = "最初の番号を書いてください（例：１、（１）、ア、（ア）、①）"
+    diagnostics.error(scalar.place(), "label-sample", reason, remedy)
+    return None
+
+
+def _parse_mark(scalar: Scalar, diagnostics: Diagnostics, *, example: str) -> str | None:
+    """A sample of the marks of several 別表 …: a number in it counts on."""
+    if parse_label(scalar.value) is not None:
+        return scalar.value
+    reason, remedy = f"「{scalar.value}」に番号がありません", f"最初のものを書いてください（例：{example}）"
+    diagnostics.error(scalar.place(), "label-sample", reason, remedy)
+    return None
+
+
+def _mark_schema(_: Known) -> Schema:
+    counted = json_schema.matching("[1１一アｱイ①aAａＡ]", "最初のものを書きます（例：別表第１）")
+    return {**counted, "type": ["string", "number"]}
+
+
+def _mark(example: str) -> Parsed[str]:
+    return Parsed(partial(_parse_mark, example=example), _mark_schema)
+
+
+def _parse_sign(scalar: Scalar, diagnostics: Diagnostics) -> str:
+    """What stands in place of something; なし = nothing."""
+    return "" if scalar.value == "なし" else plain_text(scalar, diagnostics)
+
+
+def _parse_pattern(scalar: Scalar, diagnostics: Diagnostics) -> str | None:
+    """A pattern of document numbers: known marks alone, ｛番号｝ among them."""
+    parts = re.findall(r"｛([^｛｝]*)｝", scalar.value)
+    unknown = [part for part in parts if part not in PATTERN_FIELDS]
+    loose = re.search("[｛｝]", re.sub(r"｛[^｛｝]*｝", "", scalar.value))
+    if not (unknown or loose or "番号" not in parts):
+        return scalar.value
+    reason = f"「｛{unknown[0]}｝」は使えません" if unknown else "｛番号｝がありません"
+    reason = "｛ と ｝ が対になっていません" if loose else reason
+    known = " ".join(f"｛{each}｝" for each in PATTERN_FIELDS)
+    remedy = f"型に使えるのは {known} です。例：{NUMBER_PATTERN}"
+    diagnostics.error(scalar.place(), "number-pattern", f"文書番号の型：{reason}", remedy)
+    return None
+
+
+def _pattern_schema(_: Known) -> Schema:
+    part = f"｛(?:{'|'.join(map(re.escape, PATTERN_FIELDS))})｝"
+    said = f"使えるのは {' '.join(f'｛{each}｝' for each in PATTERN_FIELDS)} で、｛番号｝が要ります"
+    return json_schema.matching(f"^(?=.*｛番号｝)(?:[^｛｝]|{part})*$", said)
+
+
+def _read_rewording(node: Mapping, diagnostics: Diagnostics) -> Rewording:
+    found = []
+    for name, value in node.entries:
+        if isinstance(value, Scalar) and value.value.strip() and name.value.strip():
+            found.append((name.value, plain_text(value, diagnostics)))
+        else:
+            reason, remedy = f"「{name.value}」の言い換えがありません", "「様式の語: 自治体の語」の形で書いてください"
+            diagnostics.error(value.place(), "rewording", reason, remedy)
+    return tuple(found)
+
+
+def _rewording_schema(_: Known) -> Schema:
+    return json_schema.by_name(json_schema.text(plain=True), "言い換えは「様式の語: 自治体の語」の組で書きます")
+
+
+NUMBER_PATTERN = "｛年｝｛記号｝送第｛番号｝号｛枝番｝"
+_SAMPLES = Several(Parsed(_parse_sample, lambda _: json_schema.sample()))
+_SIGN = Parsed(_parse_sign, Words().schema)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Digits:
+    """表記／数字."""
+
+    single_full: bool = keyed("一桁", _WIDTH, "一桁の数字の幅", default=True)
+    several_full: bool = keyed("二桁以上", _WIDTH, "二桁以上の数字の幅", default=False)
+
+
+def _digit_widths(written: _Digits, _: Diagnostics) -> DigitWidths:
+    return DigitWidths(written.single_full, written.several_full)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawStyle:
+    """表記／規程: how regulations number and cite.
+
+    articles_full  whether numbers of articles of several digits are full-width; None = as all numbers
+    points         samples of 号 and below; those left out are the house's item labels, from the second level on
+    nearest        前条, 次項 … where they can stand, in place of numbers
+    table_mark, form_mark, annex_mark  samples of the marks of 別表, 様式, 別紙, when there are several
+    """
+
+    articles_full: bool | None = keyed(
+        "条の数字", Choice({"全角": True, "半角": False, "表記のとおり": None}), "条の番号の数字の幅"
+    )
+    points: tuple[str, ...] = keyed(
+        "号", _SAMPLES, "号から下の段の、最初の番号（例：[（１）, ア, （ア）]）", default=()
+    )
+    nearest: bool = keyed(
+        "引用", Choice({"番号": False, "近称": True}), "番号（第２条）か近称（前条）か", default=False
+    )
+    table_mark: str = keyed(
+        "別表", _mark("別表第１"), "別表が二つ以上のときの最初の標示（例：別表第１）", default="別表第１"
+    )
+    form_mark: str = keyed(
+        "様式", _mark("様式第１号"), "様式が二つ以上のときの最初の標示（例：様式第１号）", default="様式第１号"
+    )
+    annex_mark: str = keyed("別紙", _mark("別紙１"), "別紙が二つ以上のときの最初の標示（例：別紙１）", default="別紙１")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonStyle:
     """表記／新旧対照表: how a table of old and new is printed (conventions C5).
 
@@ -48,35 +156,81 @@ class ComparisonStyle:
     remarks      a last row says what the signs mean
     """
 
-    new: str = "改正後"
-    old: str = "改正前"
-    new_first: bool = True
-    added: str = "（新設）"
-    removed: str = "（削る）"
-    same: str = "（略）"
-    remarks: bool = True
+    new: str = keyed("新", Words(), "新しい方の列の名（例：改正後）", default="改正後")
+    old: str = keyed("旧", Words(), "古い方の列の名（例：改正前）", default="改正前")
+    added: str = keyed("新設", _SIGN, "加わったことの印。なし なら付けない", default="（新設）")
+    removed: str = keyed("削る", _SIGN, "なくなったことの印。なし なら付けない", default="（削る）")
+    same: str = keyed("略", Words(), "変わらないことの印", default="（略）")
+    new_first: bool = keyed("左", Choice({"新": True, "旧": False}), "左に置く方", default=True)
+    remarks: bool = keyed("備考", YesNo(), "いいえ なら備考の欄を付けない", default=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HouseStyle:
     """表記: the house style."""
 
-    digits: DigitWidths = field(default_factory=DigitWidths)
-    labels: tuple[str, ...] = ("１", "（１）", "ア", "（ｱ）", "ａ", "（ａ）")
-    number_pattern: str = "｛年｝｛記号｝送第｛番号｝号｛枝番｝"
-    western_year: bool = True
-    honorific: str = "殿"
-    copy_mark: str = "丸囲み"
-    rewording: Rewording = ()
-    annex_mark: str = "別紙"
-    annex_bracket: tuple[str, str] = ("", "")
-    existing_mark: str = "別添"
-    law: LawStyle = field(default_factory=LawStyle)
-    labels_again: str | None = None
-    strict_kinsoku: bool = False
-    squeeze: bool = False
-    font: str = ""
-    comparison: ComparisonStyle = field(default_factory=ComparisonStyle)
+    digits: DigitWidths = keyed(
+        "数字", Made(Record(_Digits, "数字"), _digit_widths), "数字の幅。一桁と、二桁以上", default=DigitWidths()
+    )
+    labels: tuple[str, ...] = keyed(
+        "項目番号",
+        Made(_SAMPLES, lambda chosen, _: chosen + LABELS[len(chosen) :]),
+        "段ごとに、最初の番号（例：[１, （１）, ア, （ｱ）]）",
+        default=LABELS,
+    )
+    number_pattern: str = keyed(
+        "文書番号",
+        Parsed(_parse_pattern, _pattern_schema),
+        "文書番号の型（例：｛年｝｛記号｝送第｛番号｝号｛枝番｝）",
+        default=NUMBER_PATTERN,
+    )
+    western_year: bool = keyed(
+        "文書番号の年",
+        Choice({"西暦": True, "和暦": False}),
+        "文書番号の｛年｝。西暦（22）か和暦（4）",
+        default=True,
+    )
+    honorific: str = keyed("敬称", Words(), "宛先に付ける敬称（殿・様など）", default="殿")
+    font: str = keyed(
+        "書体", Made(AnyText(), lambda name, _: name.value), "base.docx の書体に代えて使う書体の名", default=""
+    )
+    annex_mark: str = keyed("別紙の標示", Words(), "別紙の頭の語。省けば「別紙」", default="別紙")
+    existing_mark: str = keyed("別添の標示", Words(), "別添を引くときの語。省けば「別添」", default="別添")
+    copy_mark: str = keyed("写しの標示", one_of(*COPY_MARKS), "会議に出す写しに付ける印", default="丸囲み")
+    rewording: Rewording = keyed(
+        "言い換え",
+        Made(Raw(Mapping, _rewording_schema), _read_rewording),
+        "様式や雛形の語: 自治体の語",
+        default=(),
+    )
+    annex_bracket: tuple[str, str] = keyed(
+        "別紙の括弧", Choice(BRACKETS), "別紙の頭の標示に付ける括弧", default=("", "")
+    )
+    law: LawStyle = keyed("規程", Record(LawStyle, "規程"), "規程・要綱の書き方", default=LawStyle())
+    labels_again: str | None = keyed(
+        "行見出しの再掲",
+        Choice(LABELS_AGAIN),
+        "表の行が次のページに続くとき、行の見出しをもう一度印字するか",
+    )
+    comparison: ComparisonStyle = keyed(
+        "新旧対照表",
+        Record(ComparisonStyle, "新旧対照表"),
+        "新旧対照表の列の名、左に置くもの、印",
+        default=ComparisonStyle(),
+    )
+    strict_kinsoku: bool = keyed(
+        "禁則",
+        Choice({"標準": False, "厳格": True}),
+        "厳格にすると、小さい仮名と「ー」も行頭に置かない",
+        default=False,
+    )
+    squeeze: bool = keyed("詰め", YesNo(), "はい なら、約物を詰めて1字多く入れる", default=False)
+
+    @property
+    def article_digits(self) -> DigitWidths:
+        """The widths of the numbers of articles: of a single digit as everywhere, of several as the regulations have it."""
+        several = self.law.articles_full
+        return self.digits if several is None else DigitWidths(self.digits.single_full, several)
 
     def reworded(self, text: str) -> str:
         """Words of a template or form as the house says them; longer ones first, nothing twice."""
@@ -85,163 +239,3 @@ class HouseStyle:
         instead = dict(self.rewording)
         every = sorted(instead, key=len, reverse=True)
         return re.sub("|".join(map(re.escape, every)), lambda found: instead[found[0]], text)
-
-
-PATTERN_FIELDS = ("元号", "年", "記号", "番号", "枝番")
-
-
-def read_style(node: Mapping | None, diagnostics: Diagnostics) -> HouseStyle:
-    """The house style; the defaults for what is not given."""
-    default = HouseStyle()
-    if node is None:
-        return default
-    fields = Fields(node, diagnostics, "表記")
-    digits = _digits(fields.mapping("数字"), diagnostics)
-    labels = _labels(fields.list_of_text("項目番号"), default.labels, diagnostics)
-    pattern = _pattern(fields.text("文書番号"), default.number_pattern, diagnostics)
-    year = fields.choice("文書番号の年", ["西暦", "和暦"])
-    honorific, font = fields.text("敬称"), fields.text("書体")
-    copy_mark = fields.choice("写しの標示", COPY_MARKS)
-    rewording = _rewording(fields.mapping("言い換え"), diagnostics)
-    annex, existing = fields.text("別紙の標示"), fields.text("別添の標示")
-    bracket = fields.choice("別紙の括弧", BRACKETS)
-    law = _law_style(fields.mapping("規程"), digits, diagnostics)
-    again = fields.choice("行見出しの再掲", LABELS_AGAIN)
-    kinsoku = fields.choice("禁則", ["標準", "厳格"])
-    squeeze = fields.boolean("詰め")
-    comparison = _comparison(fields.mapping("新旧対照表"), diagnostics)
-    fields.finish()
-    return HouseStyle(
-        digits,
-        labels,
-        pattern,
-        year != "和暦",
-        plain_text(honorific, diagnostics, default.honorific),
-        copy_mark or default.copy_mark,
-        rewording,
-        plain_text(annex, diagnostics, default.annex_mark),
-        BRACKETS[bracket or "なし"],
-        plain_text(existing, diagnostics, default.existing_mark),
-        law,
-        LABELS_AGAIN[again or "なし"],
-        kinsoku == "厳格",
-        bool(squeeze),
-        font.value if font else "",
-        comparison,
-    )
-
-
-BRACKETS = {"なし": ("", ""), "【】": ("【", "】"), "（）": ("（", "）"), "［］": ("［", "］"), "〈〉": ("〈", "〉")}
-LABELS_AGAIN = {"なし": None, "再掲": "", "続き": "（続き）"}
-"""What is printed behind a row's label that is shown again on a new page; None: it is not shown."""
-
-
-def _rewording(node: Mapping | None, diagnostics: Diagnostics) -> Rewording:
-    found = []
-    for key, value in node.entries if node else ():
-        if isinstance(value, Scalar) and value.value.strip() and key.value.strip():
-            found.append((key.value, plain_text(value, diagnostics)))
-        else:
-            reason, remedy = f"「{key.value}」の言い換えがありません", "「様式の語: 自治体の語」の形で書いてください"
-            diagnostics.error(value.place(), "rewording", reason, remedy)
-    return tuple(found)
-
-
-def _law_style(node: Mapping | None, digits: DigitWidths, diagnostics: Diagnostics) -> LawStyle:
-    default = LawStyle()
-    if node is None:
-        return default
-    fields = Fields(node, diagnostics, "規程")
-    articles = fields.choice("条の数字", ["全角", "半角", "表記のとおり"])
-    points = fields.list_of_text("号", example="[（１）, ア]")
-    citing = fields.choice("引用", ["番号", "近称"])
-    marks = [fields.text(kind) for kind in ("別表", "様式", "別紙")]
-    fields.finish()
-    several = {"全角": True, "半角": False}.get(articles or "")
-    return LawStyle(
-        None if several is None else DigitWidths(digits.single_full, several),
-        _labels(points, (), diagnostics),
-        citing == "近称",
-        (
-            _mark(marks[0], default.marks[0], diagnostics),
-            _mark(marks[1], default.marks[1], diagnostics),
-            _mark(marks[2], default.marks[2], diagnostics),
-        ),
-    )
-
-
-def _comparison(node: Mapping | None, diagnostics: Diagnostics) -> ComparisonStyle:
-    default = ComparisonStyle()
-    if node is None:
-        return default
-    fields = Fields(node, diagnostics, "新旧対照表")
-    names = [fields.text(key) for key in ("新", "旧")]
-    left, remarks = fields.choice("左", ["新", "旧"]), fields.boolean("備考")
-    signs = [fields.text(key) for key in ("新設", "削る", "略")]
-    fields.finish()
-
-    def sign(scalar: Scalar | None, usual: str) -> str:
-        return "" if scalar and scalar.value == "なし" else plain_text(scalar, diagnostics, usual)
-
-    return ComparisonStyle(
-        plain_text(names[0], diagnostics, default.new),
-        plain_text(names[1], diagnostics, default.old),
-        left != "旧",
-        sign(signs[0], default.added),
-        sign(signs[1], default.removed),
-        plain_text(signs[2], diagnostics, default.same),
-        remarks is not False,
-    )
-
-
-def _mark(sample: Scalar | None, default: str, diagnostics: Diagnostics) -> str:
-    if sample is None or parse_label(sample.value) is not None:
-        return sample.value if sample else default
-    diagnostics.error(
-        sample.place(),
-        "label-sample",
-        f"「{sample.value}」に番号がありません",
-        f"最初のものを書いてください（例：{default}）",
-    )
-    return default
-
-
-def _digits(node: Mapping | None, diagnostics: Diagnostics) -> DigitWidths:
-    if node is None:
-        return DigitWidths()
-    fields = Fields(node, diagnostics, "数字")
-    single, several = (fields.choice(key, ["全角", "半角"]) for key in ("一桁", "二桁以上"))
-    fields.finish()
-    return DigitWidths(single != "半角", several == "全角")
-
-
-def _labels(samples: tuple[Scalar, ...], default: tuple[str, ...], diagnostics: Diagnostics) -> tuple[str, ...]:
-    for each in samples:
-        if not is_label_sample(each.value):
-            diagnostics.error(
-                each.place(),
-                "label-sample",
-                f"「{each.value}」は項目番号の見本になりません",
-                "最初の番号を書いてください（例：１、（１）、ア、（ア）、①）",
-            )
-    chosen = tuple(each.value for each in samples if is_label_sample(each.value))
-    return chosen + default[len(chosen) :] if chosen else default
-
-
-def _pattern(scalar: Scalar | None, default: str, diagnostics: Diagnostics) -> str:
-    if scalar is None:
-        return default
-    parts = re.findall(r"｛([^｛｝]*)｝", scalar.value)
-    unknown = [part for part in parts if part not in PATTERN_FIELDS]
-    loose = re.search("[｛｝]", re.sub(r"｛[^｛｝]*｝", "", scalar.value))
-    if unknown or loose or "番号" not in parts:
-        reason = f"「｛{unknown[0]}｝」は使えません" if unknown else "｛番号｝がありません"
-        reason = "｛ と ｝ が対になっていません" if loose else reason
-        diagnostics.error(
-            scalar.place(),
-            "number-pattern",
-            f"文書番号の型：{reason}",
-            f"型に使えるのは {' '.join(f'｛{f}｝' for f in PATTERN_FIELDS)} です。例：{default}",
-        )
-        return default
-    return scalar.value

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
-from kotobuki.reading.fields import Fields
 from kotobuki.reading.inlines import plain_text
-from kotobuki.reading.nodes import Mapping
+from kotobuki.reading.kinds import Date, Integer, Named, Open
+from kotobuki.reading.nodes import Scalar
+from kotobuki.reading.placeholders import Placeholder
+from kotobuki.reading.records import keyed, where
 from kotobuki.settings.organization import Organization
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
     """The number and date of an outgoing paper; None while it is open, and printed blank or as `number_words`, `date_words`.
 
@@ -32,28 +34,46 @@ class Issued:
     date_words: str = ""
 
 
-def read_issued(
-    node: Mapping | None, what: str, organization: Organization, diagnostics: Diagnostics, fields: Fields | None = None
-) -> Issued:
-    """番号, 枝番, 記号 and 日付 of an outgoing paper. `fields`: a reader that has further keys to read (the caller finishes it)."""
-    if node is None:
-        return Issued()
-    own = fields or Fields(node, diagnostics, what)
-    number_open, date_open = own.placeholder("番号"), own.placeholder("日付")
-    number = None if number_open else own.integer("番号", minimum=1)
-    branch, mark = own.integer("枝番", minimum=2), own.text("記号")
-    day = None if date_open else own.date("日付")
-    if mark and mark.value not in organization.marks():
-        close = nearest(mark.value, organization.marks())
-        hint = f"「{close}」の誤りではありませんか。" if close else ""
-        diagnostics.error(
-            mark.place(),
-            "mark-of-no-department",
-            f"「{mark.value}」という記号の部課は organization.yaml にありません",
-            f"{hint}「部課」にある記号を書くか、その部課を加えてください",
+_DAY = "2022-05-06 又は 令和4年5月6日"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedKeys:
+    """The keys of an outgoing paper's number and date: of 諮問, and among others of 依頼 and 発信."""
+
+    number: int | Placeholder | None = keyed("番号", Open(Integer(1)), "文書番号の数字だけ")
+    branch: int | None = keyed("枝番", Integer(2), "枝番（2から）")
+    mark: Scalar | None = keyed("記号", Named("記号"), "部課の記号。主管課のものと違うときだけ")
+    day: date | Placeholder | None = keyed("日付", Open(Date()), _DAY)
+    place: Place = where()
+    number_place: Place = where("番号")
+
+    def issued(self, organization: Organization, diagnostics: Diagnostics) -> Issued:
+        """What is given of number and date; a 記号 of no department is a diagnostic."""
+        if self.mark and self.mark.value not in organization.marks():
+            close = nearest(self.mark.value, organization.marks())
+            hint = f"「{close}」の誤りではありませんか。" if close else ""
+            diagnostics.error(
+                self.mark.place(),
+                "mark-of-no-department",
+                f"「{self.mark.value}」という記号の部課は organization.yaml にありません",
+                f"{hint}「部課」にある記号を書くか、その部課を加えてください",
+            )
+        number, day = self.number, self.day
+        return Issued(
+            number=None if isinstance(number, Placeholder) else number,
+            branch=self.branch,
+            mark=plain_text(self.mark, diagnostics),
+            date=None if isinstance(day, Placeholder) else day,
+            place=self.place,
+            number_place=self.number_place,
+            number_words=number.text if isinstance(number, Placeholder) else "",
+            date_words=day.text if isinstance(day, Placeholder) else "",
         )
-    if fields is None:
-        own.finish()
-    written = (node.get("番号") or node).place()
-    words = (each.text if each else "" for each in (number_open, date_open))
-    return Issued(number, branch, plain_text(mark, diagnostics), day, node.place(), written, *words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InquiryKeys(IssuedKeys):
+    """諮問, whose number is the secretariat's."""
+
+    mark: Scalar | None = keyed("記号", Named("記号"), "部課の記号。庶務担当課のものと違うときだけ")

@@ -11,13 +11,17 @@ from dataclasses import dataclass, field, replace
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.periods import parse_period
 from kotobuki.japanese.widths import to_half
-from kotobuki.reading.fields import Fields
+from kotobuki.reading import json_schema
+from kotobuki.reading.ecma import DIGIT, YEAR
+from kotobuki.reading.json_schema import Schema
+from kotobuki.reading.kinds import Integer, Known, Named, Open, Parsed, Raw, Words
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.openings import placeholders_in
 from kotobuki.reading.placeholders import Placeholder, placeholder_of
-from kotobuki.settings.issued import Issued, read_issued
+from kotobuki.reading.records import Record, keyed, read_record
+from kotobuki.settings.issued import InquiryKeys, Issued
 from kotobuki.settings.organization import Committee, Department, Organization
-from kotobuki.settings.packet import Gathering, PacketSettings, read_gathering, read_packet_settings
+from kotobuki.settings.packet import GATHERING, Gathering, PacketSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Agenda:
     place: Place = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """A meeting of a committee: the `session`-th of the fiscal year, both None while they are open.
 
@@ -59,6 +63,64 @@ STAND_IN_YEAR = 2000
 """The fiscal year of a meeting whose own is missing, which has been reported: nothing will be printed."""
 
 
+def _parse_fiscal_year(scalar: Scalar, diagnostics: Diagnostics) -> int | None:
+    """A year and nothing else: 令和4年度, 2022."""
+    period = parse_period(scalar.value)
+    if period and period.start and not (period.rest_text or period.end):
+        return period.start.year
+    diagnostics.error(
+        scalar.place(),
+        "fiscal-year",
+        f"「{scalar.value}」は年度として読めません",
+        "令和4年度 又は 2022 のように書いてください",
+    )
+    return None
+
+
+def _fiscal_year_schema(_: Known) -> Schema:
+    year = json_schema.matching(YEAR, "令和4年度 又は 2022 のように書きます", "integer")
+    return {**year, "minimum": 1873, "maximum": 9999}
+
+
+def _agenda_schema(_: Known) -> Schema:
+    said = "meeting.yaml と同じフォルダにある案件のファイル名か、「欠番」を書きます"
+    file = json_schema.matching(rf"^(?!\.)[^/\\]*\.ya?ml$|^{WITHDRAWN}$", said)
+    pairs = "議案は「議案番号: 案件のファイル」の組で書きます"
+    return json_schema.by_name(file, pairs, names=f"^(?![0０]+$){DIGIT}{{1,4}}$", minProperties=1)
+
+
+FISCAL_YEAR = Parsed(_parse_fiscal_year, _fiscal_year_schema)
+"""The kind of 年度."""
+SESSION = Integer(1)
+"""The kind of 回."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingFile:
+    """meeting.yaml as it is written."""
+
+    committee: Scalar | None = keyed("会議体", Named("会議体"), "organization.yaml の会議体の略称。一つだけなら省ける")
+    fiscal_year: int | Placeholder | None = keyed("年度", Open(FISCAL_YEAR), "令和4年度 又は 2022", required=True)
+    session: int | Placeholder | None = keyed("回", Open(SESSION), "年度の何回目の会議か", required=True)
+    gathering: Gathering | None = keyed("日時", GATHERING, "会議の日時（例：2022-05-18 14:00）")
+    venue: str = keyed("場所", Words(), "会議の場所", default="")
+    inquiry: InquiryKeys = keyed(
+        "諮問",
+        Record(InquiryKeys, "諮問"),
+        "諮問書の番号と日付。決まっていなければ書かない",
+        default=InquiryKeys(),
+    )
+    agenda: Mapping | Placeholder | None = keyed(
+        "議案",
+        Open(Raw(Mapping, _agenda_schema)),
+        "議案番号: 案件のファイル。取り下げたものは 欠番",
+        required=True,
+    )
+    packet: PacketSettings = keyed(
+        "資料", Record(PacketSettings, "資料"), "会議資料の綴じ方。どれも省ける", default=PacketSettings()
+    )
+
+
 def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostics) -> Meeting | None:
     """The meeting, or None when there is nothing to go on with.
 
@@ -69,26 +131,28 @@ def read_meeting(node: Node, organization: Organization, diagnostics: Diagnostic
             node.place(), "meeting-form", "meeting.yaml は「キー: 値」の組で書きます", "例：会議体: 審査会"
         )
         return None
-    fields = Fields(node, diagnostics, "meeting.yaml")
-    committee = find_committee(fields.text("会議体"), organization, node.place(), diagnostics)
-    words = {key: found.text for key in ("年度", "回") if (found := fields.placeholder(key))}
-    year = None if "年度" in words else _fiscal_year(fields.text("年度", required=True), diagnostics)
-    session = None if "回" in words else fields.integer("回", required=True, minimum=1)
-    inquiry = read_issued(fields.mapping("諮問"), "諮問", organization, diagnostics)
+    written = read_record(MeetingFile, node, diagnostics, "meeting.yaml")
+    committee = find_committee(written.committee, organization, node.place(), diagnostics)
+    year, session = written.fiscal_year, written.session
+    words = {name: each.text for name, each in (("年度", year), ("回", session)) if isinstance(each, Placeholder)}
+    inquiry = written.inquiry.issued(organization, diagnostics)
     inquiry = inquiry if inquiry.place.path else replace(inquiry, place=node.place())
-    entries = [] if fields.placeholder("議案") else _agenda(fields.mapping("議案", required=True), diagnostics)
-    gathering = read_gathering(fields, diagnostics)
-    packet = read_packet_settings(fields.mapping("資料"), diagnostics)
-    fields.finish()
+    entries = _agenda(written.agenda, diagnostics) if isinstance(written.agenda, Mapping) else ()
     committee = committee or next(iter(organization.committees), None)
     if committee is None:
         return None
-    agenda = tuple(each for each in entries if each.file != WITHDRAWN)
-    withdrawn = tuple(each.number for each in entries if each.file == WITHDRAWN)
-    placeholders = tuple(placeholders_in(node))
-    year = year if "年度" in words else year or STAND_IN_YEAR
-    session = session if "回" in words else session or 1
-    return Meeting(committee, year, session, inquiry, agenda, withdrawn, gathering, packet, words, placeholders)
+    return Meeting(
+        committee=committee,
+        fiscal_year=None if isinstance(year, Placeholder) else year or STAND_IN_YEAR,
+        session=None if isinstance(session, Placeholder) else session or 1,
+        inquiry=inquiry,
+        agenda=tuple(each for each in entries if each.file != WITHDRAWN),
+        withdrawn=tuple(each.number for each in entries if each.file == WITHDRAWN),
+        gathering=replace(written.gathering or Gathering(place=node.place()), venue=written.venue),
+        packet=written.packet,
+        words=words,
+        placeholders=tuple(placeholders_in(node)),
+    )
 
 
 def find_committee(
@@ -98,7 +162,15 @@ def find_committee(
     keys = [each.key for each in organization.committees]
     if placeholder := placeholder_of(scalar):
         words, clerk = placeholder.text, Department(placeholder.text, "", "", placeholder.text, open=True)
-        return Committee(words, words, "会長", words, clerk, organization.style.honorific, open=True)
+        return Committee(
+            key=words,
+            name=words,
+            chair_post="会長",
+            chair_name=words,
+            secretariat=clerk,
+            honorific=organization.style.honorific,
+            open=True,
+        )
     if scalar is None:
         if len(keys) == 1:
             return organization.committees[0]
@@ -123,30 +195,18 @@ def find_committee(
     return found
 
 
-def _fiscal_year(scalar: Scalar | None, diagnostics: Diagnostics) -> int | None:
-    if scalar is None:
-        return None
-    period = parse_period(scalar.value)
-    if period and period.start and not (period.rest_text or period.end):  # a year and nothing else
-        return period.start.year
-    diagnostics.error(
-        scalar.place(),
-        "fiscal-year",
-        f"「{scalar.value}」は年度として読めません",
-        "令和4年度 又は 2022 のように書いてください",
-    )
-    return None
-
-
-def _agenda(node: Mapping | None, diagnostics: Diagnostics) -> tuple[Agenda, ...]:
+def _agenda(node: Mapping, diagnostics: Diagnostics) -> tuple[Agenda, ...]:
     found: list[Agenda] = []
-    if node and not node.entries:
+    if not node.entries:
         diagnostics.error(node.place(), "agenda-empty", "議案が一つもありません", "例：2: 02-jinken.yaml")
-    for key, value in node.entries if node else ():
-        number = to_half(key.value)
+    for number_key, value in node.entries:
+        number = to_half(number_key.value)
         if not (number.isascii() and number.isdecimal() and len(number) <= 4 and int(number)):
             diagnostics.error(
-                key.place(), "agenda-number", f"議案番号「{key.value}」は番号ではありません", "例：2: 02-jinken.yaml"
+                number_key.place(),
+                "agenda-number",
+                f"議案番号「{number_key.value}」は番号ではありません",
+                "例：2: 02-jinken.yaml",
             )
             continue
         if placeholder_of(value):
@@ -175,11 +235,11 @@ def _agenda(node: Mapping | None, diagnostics: Diagnostics) -> tuple[Agenda, ...
         same = next((each for each in found if each.number == int(number) or each.file == name != WITHDRAWN), None)
         if same:
             diagnostics.error(
-                key.place(),
+                number_key.place(),
                 "agenda-twice",
                 f"第{number}号議案（{name}）は{same.place.line}行目と番号か案件が重なっています",
                 "番号も案件も一度だけ書いてください",
             )
             continue
-        found.append(Agenda(int(number), name, key.place()))
+        found.append(Agenda(int(number), name, number_key.place()))
     return tuple(sorted(found, key=lambda each: each.number))

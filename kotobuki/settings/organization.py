@@ -9,13 +9,16 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
-from kotobuki.reading.fields import Fields
+from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import Text, plain_text
-from kotobuki.reading.nodes import Mapping, Node, Scalar
+from kotobuki.reading.json_schema import Schema
+from kotobuki.reading.kinds import AnyText, Known, Placed, PlacedWords, Raw, Several, Words
+from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.openings import placeholders_in
 from kotobuki.reading.placeholders import PRINTED, Placeholder, placeholder_of
-from kotobuki.settings.house_style import HouseStyle, read_style
-from kotobuki.settings.terms import Term, check_term_name, read_terms
+from kotobuki.reading.records import Record, keyed, read_record, record_schema, where
+from kotobuki.settings.house_style import HouseStyle
+from kotobuki.settings.terms import TERM_NAME, TERMS, Term, check_term_name, read_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Department:
         return self.division + self.section
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Committee:
     """A 会議体. `open`: which one is still to be written."""
 
@@ -54,7 +57,7 @@ class Committee:
         return self.key != other.key and not (self.open or other.open)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organization:
     """Everything a municipality says once."""
 
@@ -89,6 +92,93 @@ class Organization:
         return [each.mark for each in self.departments if each.mark and not each.mark.startswith(PRINTED)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """長."""
+
+    post: str = keyed("職", Words(), "長の職（例：○○市長）", default="", required=True)
+    name: str = keyed("氏名", Words(), "長の氏名。空白は印字にも残る", default="", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Section:
+    """A 課 of a 部."""
+
+    name: str | None = keyed("名", Words(), "課の名", required=True)
+    mark: str = keyed("記号", Words(), "文書番号に使う記号（例：総総）", default="")
+    subsections: tuple[Placed, ...] = keyed(
+        "係", Several(PlacedWords()), "係の名の一覧。｛係名＋長｝が用語になる", default=()
+    )
+    place: Place = where("名")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Division:
+    """A 部 with its 課."""
+
+    name: str | None = keyed("部", Words(), "部の名", required=True)
+    head: str | None = keyed("長", Words(), "部長の職名。「部の名＋長」でないときだけ")
+    mark: str = keyed("記号", Words(), "部そのものが出す文書の番号に使う記号", default="")
+    sections: Sequence | None = keyed(
+        "課",
+        Raw(
+            Sequence,
+            lambda known: json_schema.listing(
+                record_schema(_Section, "課", known), "課には一覧を書きます（例：[{名: 総務課, 記号: 総総}]）"
+            ),
+        ),
+        "この部の課の一覧",
+    )
+    place: Place = where("部")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Committee:
+    """A 会議体 as it is written."""
+
+    name: str = keyed("名称", Words(), "会議体の正式な名称", default="", required=True)
+    chair_post: str = keyed("会長の職", Words(), "会長の職。省けば「会長」", default="会長")
+    chair_name: str = keyed("会長", Words(), "会長の氏名", default="", required=True)
+    honorific: str | None = keyed("敬称", Words(), "会長に付ける敬称。省けば表記の敬称")
+    secretariat: Scalar | None = keyed(
+        "庶務担当課", AnyText(), "庶務を担当する部課（部と課の名を続けて）", required=True
+    )
+
+
+def _divisions_schema(known: Known) -> Schema:
+    said = "部課には一覧を書きます（例：- {部: 総務部, 課: [{名: 総務課}]}）"
+    return json_schema.listing(record_schema(_Division, "部課", known), said)
+
+
+def _committees_schema(known: Known) -> Schema:
+    committee = record_schema(_Committee, "会議体", known)
+    return json_schema.by_name(committee, "会議体は「略称: {名称: …}」の組で書きます", minProperties=1)
+
+
+def _laws_schema(_: Known) -> Schema:
+    said = "例規は「略称: 正式な名称」の組で書きます"
+    return json_schema.by_name(json_schema.text(plain=True), said, names=TERM_NAME)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationFile:
+    """organization.yaml as it is written."""
+
+    name: str = keyed("自治体", Words(), "自治体の名称。文中では ｛自治体｝", default="", required=True)
+    head: _Head = keyed("長", Record(_Head, "長"), "自治体の長の職と氏名", default=_Head(), required=True)
+    departments: Sequence | None = keyed(
+        "部課", Raw(Sequence, _divisions_schema), "部と課の一覧。主管課・発信者・記号はここから決まる", required=True
+    )
+    committees: Mapping | None = keyed(
+        "会議体", Raw(Mapping, _committees_schema), "略称: {名称, 会長, 庶務担当課} の組", required=True
+    )
+    laws: Mapping | None = keyed("例規", Raw(Mapping, _laws_schema), "略称: 正式な名称。案件の根拠と用語に使う")
+    terms: Mapping | None = keyed("用語", TERMS, "どの案件でも使う用語。略称: 正式な名称")
+    style: HouseStyle = keyed(
+        "表記", Record(HouseStyle, "表記"), "数字の幅、項目番号、文書番号の型などの決まり", default=HouseStyle()
+    )
+
+
 def read_organization(node: Node, diagnostics: Diagnostics) -> Organization | None:
     """The organization, or None if the file is not even a mapping."""
     if not isinstance(node, Mapping):
@@ -96,43 +186,29 @@ def read_organization(node: Node, diagnostics: Diagnostics) -> Organization | No
             node.place(), "organization-form", "organization.yaml は「キー: 値」の組で書きます", "例：自治体: ○○市"
         )
         return None
-    fields = Fields(node, diagnostics, "organization.yaml")
-    name = fields.text("自治体", required=True)
-    head = fields.mapping("長", required=True)
-    post, person = _head(head, diagnostics)
-    departments = _departments(fields, diagnostics)
-    style = read_style(fields.mapping("表記"), diagnostics)
-    laws = _laws(fields.mapping("例規"), diagnostics)
-    own = read_terms(fields.mapping("用語"), diagnostics)
-    committees_node = fields.mapping("会議体", required=True)
-    fields.finish()
+    written = read_record(OrganizationFile, node, diagnostics, "organization.yaml")
+    departments = _departments(written.departments, diagnostics)
+    laws = _laws(written.laws, diagnostics)
     found = Organization(
-        plain_text(name, diagnostics),
-        post,
-        person,
-        departments,
-        (),
-        {short: plain_text(full, diagnostics) for short, full in laws.items()},
-        {**_department_terms(departments, node), **_law_terms(laws), **own},
-        style,
-        tuple(placeholders_in(node)),
+        name=written.name,
+        head_post=written.head.post,
+        head_name=written.head.name,
+        departments=departments,
+        committees=(),
+        laws={short: plain_text(full, diagnostics) for short, full in laws.items()},
+        terms={
+            **_department_terms(departments, node),
+            **_law_terms(laws),
+            **read_terms(written.terms, diagnostics),
+        },
+        style=written.style,
+        placeholders=tuple(placeholders_in(node)),
     )
-    committees = _committees(committees_node, found, diagnostics)
-    return replace(found, committees=committees)
+    return replace(found, committees=_committees(written.committees, found, diagnostics))
 
 
-def _head(node: Mapping | None, diagnostics: Diagnostics) -> tuple[str, str]:
-    if node is None:
-        return "", ""
-    fields = Fields(node, diagnostics, "長")
-    post, name = fields.text("職", required=True), fields.text("氏名", required=True)
-    fields.finish()
-    return plain_text(post, diagnostics), plain_text(name, diagnostics)
-
-
-def _departments(fields: Fields, diagnostics: Diagnostics) -> tuple[Department, ...]:
+def _departments(divisions: Sequence | None, diagnostics: Diagnostics) -> tuple[Department, ...]:
     found: list[Department] = []
-    divisions = fields.sequence("部課", required=True)
     for node in divisions.items if divisions else ():
         if not isinstance(node, Mapping):
             diagnostics.error(
@@ -142,17 +218,13 @@ def _departments(fields: Fields, diagnostics: Diagnostics) -> tuple[Department, 
                 "例：- {部: 総務部, 課: [{名: 総務課, 記号: 総総}]}",
             )
             continue
-        inner = Fields(node, diagnostics, "部課")
-        division, head, mark = inner.text("部", required=True), inner.text("長"), inner.text("記号")
-        sections = inner.sequence("課")
-        inner.finish()
-        if division is None:
+        written = read_record(_Division, node, diagnostics, "部課")
+        if written.name is None:
             continue
-        own = plain_text(division, diagnostics)
-        post = plain_text(head, diagnostics, own + "長")
-        found.append(Department(own, "", plain_text(mark, diagnostics), post, division.place()))
-        for each in sections.items if sections else ():
-            found += _section(each, own, post, diagnostics)
+        post = written.name + "長" if written.head is None else written.head
+        found.append(Department(written.name, "", written.mark, post, written.place))
+        for each in written.sections.items if written.sections else ():
+            found += _section(each, written.name, post, diagnostics)
     _check_distinct(found, diagnostics)
     return tuple(found)
 
@@ -180,16 +252,12 @@ def _section(node: Node, division: str, post: str, diagnostics: Diagnostics) -> 
             node.place(), "department-form", "課は「名:」「記号:」の組で書きます", "例：- {名: 総務課, 記号: 総総}"
         )
         return []
-    fields = Fields(node, diagnostics, "課")
-    name, mark = fields.text("名", required=True), fields.text("記号")
-    subsections = fields.list_of_text("係")
-    fields.finish()
-    if name is None:
+    written = read_record(_Section, node, diagnostics, "課")
+    if written.name is None:
         return []
-    own = plain_text(name, diagnostics)
     return [
-        Department(division, own, plain_text(mark, diagnostics), post, name.place()),
-        *(Department(division, own + plain_text(each, diagnostics), "", post, each.place()) for each in subsections),
+        Department(division, written.name, written.mark, post, written.place),
+        *(Department(division, written.name + each.text, "", post, each.place) for each in written.subsections),
     ]
 
 
@@ -210,15 +278,15 @@ def _department_terms(departments: tuple[Department, ...], node: Mapping) -> dic
 
 def _laws(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Scalar]:
     laws = {}
-    for key, value in node.entries if node else ():
-        check_term_name(key, diagnostics)
+    for name, value in node.entries if node else ():
+        check_term_name(name, diagnostics)
         if isinstance(value, Scalar) and value.value.strip():
-            laws[key.value] = value
+            laws[name.value] = value
         else:
             diagnostics.error(
                 value.place(),
                 "law-form",
-                f"例規「{key.value}」の名称がありません",
+                f"例規「{name.value}」の名称がありません",
                 "「略称: 正式な名称」の形で書いてください",
             )
     return laws
@@ -241,7 +309,7 @@ def _committees(node: Mapping | None, organization: Organization, diagnostics: D
             "会議体が一つもありません",
             "例：審査会: {名称: …, 会長: …, 庶務担当課: …}",
         )
-    for key, value in node.entries if node else ():
+    for name, value in node.entries if node else ():
         if not isinstance(value, Mapping):
             diagnostics.error(
                 value.place(),
@@ -250,22 +318,22 @@ def _committees(node: Mapping | None, organization: Organization, diagnostics: D
                 "例：審査会: {名称: …, 会長: …, 庶務担当課: …}",
             )
             continue
-        fields = Fields(value, diagnostics, f"会議体「{key.value}」")
-        name, chair = (fields.text(each, required=True) for each in ("名称", "会長"))
-        post = fields.text("会長の職")
-        clerk, honorific = fields.text("庶務担当課", required=True), fields.text("敬称")
-        fields.finish()
+        written = read_record(_Committee, value, diagnostics, f"会議体「{name.value}」")
+        clerk = written.secretariat
         department = organization.department(clerk, diagnostics) if clerk else None
         if clerk and department:
             check_mark(department, clerk.place(), organization, diagnostics)
-        words = (
-            plain_text(name, diagnostics),
-            plain_text(post, diagnostics, "会長"),
-            plain_text(chair, diagnostics),
+        found.append(
+            Committee(
+                key=name.value,
+                name=written.name,
+                chair_post=written.chair_post,
+                chair_name=written.chair_name,
+                # What is missing has been reported; meetings can name the committee nevertheless.
+                secretariat=department or Department("", "", "", ""),
+                honorific=organization.style.honorific if written.honorific is None else written.honorific,
+            )
         )
-        style = plain_text(honorific, diagnostics, organization.style.honorific)
-        # What is missing has been reported; meetings can name the committee nevertheless.
-        found.append(Committee(key.value, *words, department or Department("", "", "", ""), style))
     return tuple(found)
 
 

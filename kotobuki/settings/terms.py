@@ -12,9 +12,12 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field, replace
 
 from kotobuki.diagnostics import Diagnostics, Place
-from kotobuki.reading.fields import Fields
-from kotobuki.reading.inlines import Inlines, Name, Text, all_inlines, parse_inlines, parse_line, plain_text
+from kotobuki.reading import json_schema
+from kotobuki.reading.inlines import Inlines, Name, Text, all_inlines, parse_inlines, parse_line
+from kotobuki.reading.json_schema import Schema
+from kotobuki.reading.kinds import AnyText, Known, Raw, Words
 from kotobuki.reading.nodes import Mapping, Scalar
+from kotobuki.reading.records import keyed, read_record, record_schema
 
 MAX_DEPTH = 20
 MAX_LENGTH = 2000
@@ -43,38 +46,55 @@ class Term:
         return self.short or self.name
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """A term that is told more of than its full name."""
+
+    full: Scalar | None = keyed("正式", AnyText(), "正式な名称", required=True)
+    law_number: str = keyed("法令番号", Words(), "法令番号。正式な名称の後の括弧に入る", default="")
+    bracket: str = keyed("括弧", Words(), "括弧の文言を変えるとき（例：以下「区」という。以下同じ。）", default="")
+    short: str = keyed("略称", Words(), "印字する略称。案件の中で呼ぶ名と違うとき", default="")
+
+
 def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term]:
     """用語: short name → full name, or a mapping with 正式, 法令番号, 括弧, 略称 (of a term that texts call otherwise)."""
     terms = {}
-    for key, value in node.entries if node else ():
-        check_term_name(key, diagnostics)
+    for name, value in node.entries if node else ():
+        check_term_name(name, diagnostics)
         if isinstance(value, Mapping):
-            fields = Fields(value, diagnostics, f"用語「{key.value}」")
-            full = fields.text("正式", required=True)
-            number, bracket, short = (
-                plain_text(fields.text(part), diagnostics) for part in ("法令番号", "括弧", "略称")
-            )
-            fields.finish()
+            written = read_record(_Written, value, diagnostics, f"用語「{name.value}」")
         elif isinstance(value, Scalar) and value.value.strip():
-            full, number, bracket, short = value, "", "", ""
+            written = _Written(full=value)
         else:
             diagnostics.error(
                 value.place(),
                 "term-form",
-                f"用語「{key.value}」の正式な名称がありません",
+                f"用語「{name.value}」の正式な名称がありません",
                 "「略称: 正式な名称」の形で書いてください",
             )
             continue
-        if full:
-            terms[key.value] = Term(
-                name=key.value,
-                full=parse_line(full, diagnostics),
-                law_number=number,
-                bracket=bracket,
-                short=short,
-                place=key.place(),
+        if written.full:
+            terms[name.value] = Term(
+                name=name.value,
+                full=parse_line(written.full, diagnostics),
+                law_number=written.law_number,
+                bracket=written.bracket,
+                short=written.short,
+                place=name.place(),
             )
     return bounded(terms, diagnostics)
+
+
+def terms_schema(known: Known) -> Schema:
+    """用語: short name → full name, or a record."""
+    term = {**record_schema(_Written, "用語", known), "type": ["object", *json_schema.SCALAR], "pattern": r"\S"}
+    return json_schema.by_name(term, "用語は「略称: 正式な名称」の組で書きます", names=TERM_NAME)
+
+
+TERMS = Raw(Mapping, terms_schema)
+"""The kind of 用語: `read_terms` reads them."""
+TERM_NAME = rf"^(?!(?:{'|'.join(CASE_FIELDS)}|同行)$)(?![→※＃＝\s])[^｛｝：\n]*[^｛｝：\s]$"
+"""What a schema takes for the name of a term: as `check_term_name`."""
 
 
 def check_term_name(key: Scalar, diagnostics: Diagnostics) -> None:

@@ -20,9 +20,10 @@ from support.samples import (
 )
 from support.spellings import WIDE
 
+from kotobuki.case.head import USUAL
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Paper, Table
-from kotobuki.settings.form import read_form
+from kotobuki.settings.form_reading import read_form
 
 BODY = "節見出し：{{ 項.見出し }}\n{{ 項.内容 }}\n"
 SECTIONS = "{% for 項 in 各節 %}\n" + BODY + "{% endfor %}\n"
@@ -237,7 +238,7 @@ def test_sections_keep_their_names_for_templates_and_references() -> None:
 def test_a_faulty_form_is_said_where_it_stands(old: str, new: str, rule: str) -> None:
     form, expected = marked(edited(FORM, old, new), rule)
     diagnostics = Diagnostics()
-    read_form(read(form, diagnostics, "form.yaml"), diagnostics)
+    read_form(read(form, diagnostics, "form.yaml"), USUAL, diagnostics)
     assert sorted(Result(None, diagnostics).faults) == sorted(expected)
 
 

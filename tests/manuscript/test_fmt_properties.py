@@ -10,8 +10,8 @@ from support.hostile import cases, layouts
 from support.samples import city, compose, kind
 
 from kotobuki.case.case import read_case
+from kotobuki.case.head import HEADER
 from kotobuki.manuscript.tidy import Kind, tidy
-from kotobuki.settings.form import HEADER
 
 KEYS = (*HEADER, *(section.name for section in kind().sections))
 KIND = Kind(lambda node, found: read_case(node, city(), {"試験": kind()}, found), kind(), known_keys=KEYS)

@@ -9,6 +9,7 @@ import pytest
 
 from kotobuki.diagnostics import Diagnostic, Diagnostics
 from kotobuki.reading.fields import Fields
+from kotobuki.reading.kinds import AnyText, Date, Integer, Raw, Several, YesNo, one_of
 from kotobuki.reading.nodes import Mapping, Scalar, Sequence
 from kotobuki.reading.parse import read_text
 
@@ -39,29 +40,29 @@ def words(value: object) -> object:
 @pytest.mark.parametrize(
     ("text", "read", "value"),
     [
-        ("件名: 委託について", lambda f: f.text("件名"), "委託について"),
-        ("件名: 委託について", lambda f: f.text("副題"), None),
-        ("件名:", lambda f: f.text("件名"), None),
-        ("件名: ''", lambda f: f.text("件名"), None),
-        ("依頼: {番号: 82}", lambda f: f.mapping("依頼", required=True), {"番号": "82"}),
+        ("件名: 委託について", lambda f: f.value("件名", AnyText()), "委託について"),
+        ("件名: 委託について", lambda f: f.value("副題", AnyText()), None),
+        ("件名:", lambda f: f.value("件名", AnyText()), None),
+        ("件名: ''", lambda f: f.value("件名", AnyText()), None),
+        ("依頼: {番号: 82}", lambda f: f.value("依頼", Raw(Mapping), required=True), {"番号": "82"}),
         ("依頼: {番号: 82}", lambda f: f.node("依頼"), {"番号": "82"}),
-        ("依頼:", lambda f: f.mapping("依頼"), None),
-        ("項目: [氏名, 住所]", lambda f: f.sequence("項目"), ["氏名", "住所"]),
-        ("項目: [氏名, 住所]", lambda f: f.list_of_text("項目"), ["氏名", "住所"]),
-        ("項目: 氏名", lambda f: f.list_of_text("項目"), ["氏名"]),
-        ("項目:", lambda f: f.list_of_text("項目"), []),
-        ("番号: 82", lambda f: f.integer("番号"), 82),
-        ("番号: ０８２", lambda f: f.integer("番号", minimum=1), 82),
-        ("番号: -3", lambda f: f.integer("番号"), -3),
-        ("番号: －３", lambda f: f.integer("番号"), -3),
-        ("日付: 2022-05-06", lambda f: f.date("日付"), date(2022, 5, 6)),
-        ("日付: 令和４年５月６日", lambda f: f.date("日付"), date(2022, 5, 6)),
-        ("様式: 外部委託", lambda f: f.choice("様式", ["外部委託", "外部結合"]), "外部委託"),
-        ("詰め: はい", lambda f: f.boolean("詰め"), True),
-        ("詰め: True", lambda f: f.boolean("詰め"), True),
-        ("詰め: いいえ", lambda f: f.boolean("詰め"), False),
-        ("詰め: no", lambda f: f.boolean("詰め"), False),
-        ("件名: あ", lambda f: f.boolean("詰め"), None),
+        ("依頼:", lambda f: f.value("依頼", Raw(Mapping)), None),
+        ("項目: [氏名, 住所]", lambda f: f.value("項目", Raw(Sequence)), ["氏名", "住所"]),
+        ("項目: [氏名, 住所]", lambda f: f.value("項目", Several(AnyText())), ["氏名", "住所"]),
+        ("項目: 氏名", lambda f: f.value("項目", Several(AnyText())), ["氏名"]),
+        ("項目:", lambda f: f.value("項目", Several(AnyText())), None),
+        ("番号: 82", lambda f: f.value("番号", Integer(-9)), 82),
+        ("番号: ０８２", lambda f: f.value("番号", Integer(1)), 82),
+        ("番号: -3", lambda f: f.value("番号", Integer(-9)), -3),
+        ("番号: －３", lambda f: f.value("番号", Integer(-9)), -3),
+        ("日付: 2022-05-06", lambda f: f.value("日付", Date()), date(2022, 5, 6)),
+        ("日付: 令和４年５月６日", lambda f: f.value("日付", Date()), date(2022, 5, 6)),
+        ("様式: 外部委託", lambda f: f.value("様式", one_of("外部委託", "外部結合")), "外部委託"),
+        ("詰め: はい", lambda f: f.value("詰め", YesNo()), True),
+        ("詰め: True", lambda f: f.value("詰め", YesNo()), True),
+        ("詰め: いいえ", lambda f: f.value("詰め", YesNo()), False),
+        ("詰め: no", lambda f: f.value("詰め", YesNo()), False),
+        ("件名: あ", lambda f: f.value("詰め", YesNo()), None),
     ],
 )
 def test_reads_values_of_each_kind(text: str, read: Read, value: object) -> None:
@@ -72,36 +73,36 @@ def test_reads_values_of_each_kind(text: str, read: Read, value: object) -> None
 
 # A snippet, how it is read, where the fault stands, its rule, and words that the message must hold.
 FAULTS: list[tuple[str, Read, str, str, list[str]]] = [
-    ("様式: い", lambda f: f.text("件名", required=True), "1:1", "missing-key", ["案件に「件名」がありません", "「件名: …」"]),
-    ("様式: い\n件名:", lambda f: f.text("件名", required=True), "2:1", "missing-value", ["「件名」の値がありません"]),
-    ("様式: い", lambda f: f.date("日付", required=True), "1:1", "missing-key", ["「日付: 2022-05-06」"]),
-    ("様式: い", lambda f: f.integer("回", required=True, minimum=1), "1:1", "missing-key", ["「回: 1」"]),
-    ("様式: い", lambda f: f.boolean("詰め", required=True), "1:1", "missing-key", ["「詰め: はい」"]),
-    ("様式: い", lambda f: f.choice("種類", ["表"], required=True), "1:1", "missing-key", ["「種類: 表」"]),
-    ("様式: い", lambda f: f.mapping("依頼", required=True, example="{番号: 82}"), "1:1", "missing-key", ["「依頼: {番号: 82}」"]),
-    ("様式: い", lambda f: f.list_of_text("項目", required=True), "1:1", "missing-key", ["「項目: […, …]」"]),
-    ("件名:\n  - あ", lambda f: f.text("件名"), "2:3", "wrong-type", ["文を書きます", "一覧"]),
-    ("件名:\n  あ: い", lambda f: f.text("件名"), "2:3", "wrong-type", ["文を書きます", "項目の組"]),
-    ("件名: {条例}", lambda f: f.text("件名"), "1:5", "wrong-type", ["全角の「｛ ｝」"]),
-    ("依頼: あ", lambda f: f.mapping("依頼"), "1:5", "wrong-type", ["項目の組", "ここにあるのは文です", "字下げ"]),
-    ("依頼: [あ]", lambda f: f.mapping("依頼"), "1:5", "wrong-type", ["項目の組", "一覧"]),
-    ("依頼: 番号：82", lambda f: f.mapping("依頼"), "1:7", "colon-full-width", ["「：」が全角"]),
-    ("依頼:\n  番号：82", lambda f: f.mapping("依頼"), "2:5", "colon-full-width", ["「：」が全角"]),
-    ("項目: あ", lambda f: f.sequence("項目"), "1:5", "wrong-type", ["一覧（- …）", "「- …」"]),
-    ("項目: {あ: い}", lambda f: f.list_of_text("項目"), "1:5", "wrong-type", ["一覧（- …）"]),
-    ("項目:\n  - あ\n  - い: う", lambda f: f.list_of_text("項目"), "3:5", "wrong-type", ["一覧の中", "文"]),
-    ("項目:\n  - あ\n  -\n", lambda f: f.list_of_text("項目"), "3:4", "missing-value", ["空の行"]),
-    ("番号: 82号", lambda f: f.integer("番号"), "1:5", "number-format", ["82号", "数字だけ"]),
-    ("番号: 1.5", lambda f: f.integer("番号"), "1:5", "number-format", ["1.5"]),
-    ("番号: " + "9" * 5000, lambda f: f.integer("番号"), "1:5", "number-format", ["9…"]),
-    ("番号: ０", lambda f: f.integer("番号", minimum=1), "1:5", "number-range", ["1以上"]),
-    ("番号: 13", lambda f: f.integer("番号", minimum=1, maximum=12), "1:5", "number-range", ["1以上12以下"]),
-    ("日付: 2022-02-30", lambda f: f.date("日付"), "1:5", "date-impossible", ["「日付」の2022年2月30日", "28日まで"]),
-    ("日付: 平成31年5月1日", lambda f: f.date("日付"), "1:5", "date-era", ["令和元年5月1日"]),
-    ("日付: 5/6", lambda f: f.date("日付"), "1:5", "date-format", ["5/6", "令和4年5月6日"]),
-    ("様式: 外部依託", lambda f: f.choice("様式", ["外部委託", "外部結合"]), "1:5", "choice", ["「外部委託」の誤り", "「外部結合」"]),
-    ("様式: x", lambda f: f.choice("様式", ["外部委託"]), "1:5", "choice", ["使えるのは、「外部委託」です"]),
-    ("詰め: たぶん", lambda f: f.boolean("詰め"), "1:5", "choice", ["「はい」か「いいえ」"]),
+    ("様式: い", lambda f: f.value("件名", AnyText(), required=True), "1:1", "missing-key", ["案件に「件名」がありません", "「件名: …」"]),
+    ("様式: い\n件名:", lambda f: f.value("件名", AnyText(), required=True), "2:1", "missing-value", ["「件名」の値がありません"]),
+    ("様式: い", lambda f: f.value("日付", Date(), required=True), "1:1", "missing-key", ["「日付: 2022-05-06」"]),
+    ("様式: い", lambda f: f.value("回", Integer(1), required=True), "1:1", "missing-key", ["「回: 1」"]),
+    ("様式: い", lambda f: f.value("詰め", YesNo(), required=True), "1:1", "missing-key", ["「詰め: はい」"]),
+    ("様式: い", lambda f: f.value("種類", one_of("表"), required=True), "1:1", "missing-key", ["「種類: 表」"]),
+    ("様式: い", lambda f: f.value("依頼", Raw(Mapping), required=True, example="{番号: 82}"), "1:1", "missing-key", ["「依頼: {番号: 82}」"]),
+    ("様式: い", lambda f: f.value("項目", Several(AnyText()), required=True), "1:1", "missing-key", ["「項目: […, …]」"]),
+    ("件名:\n  - あ", lambda f: f.value("件名", AnyText()), "2:3", "wrong-type", ["文を書きます", "一覧"]),
+    ("件名:\n  あ: い", lambda f: f.value("件名", AnyText()), "2:3", "wrong-type", ["文を書きます", "項目の組"]),
+    ("件名: {条例}", lambda f: f.value("件名", AnyText()), "1:5", "wrong-type", ["全角の「｛ ｝」"]),
+    ("依頼: あ", lambda f: f.value("依頼", Raw(Mapping)), "1:5", "wrong-type", ["項目の組", "ここにあるのは文です", "字下げ"]),
+    ("依頼: [あ]", lambda f: f.value("依頼", Raw(Mapping)), "1:5", "wrong-type", ["項目の組", "一覧"]),
+    ("依頼: 番号：82", lambda f: f.value("依頼", Raw(Mapping)), "1:7", "colon-full-width", ["「：」が全角"]),
+    ("依頼:\n  番号：82", lambda f: f.value("依頼", Raw(Mapping)), "2:5", "colon-full-width", ["「：」が全角"]),
+    ("項目: あ", lambda f: f.value("項目", Raw(Sequence)), "1:5", "wrong-type", ["一覧（- …）", "「- …」"]),
+    ("項目: {あ: い}", lambda f: f.value("項目", Several(AnyText())), "1:5", "wrong-type", ["一覧（- …）"]),
+    ("項目:\n  - あ\n  - い: う", lambda f: f.value("項目", Several(AnyText())), "3:5", "wrong-type", ["一覧の中", "文"]),
+    ("項目:\n  - あ\n  -\n", lambda f: f.value("項目", Several(AnyText())), "3:4", "missing-value", ["空の行"]),
+    ("番号: 82号", lambda f: f.value("番号", Integer(-9)), "1:5", "number-format", ["82号", "数字だけ"]),
+    ("番号: 1.5", lambda f: f.value("番号", Integer(-9)), "1:5", "number-format", ["1.5"]),
+    ("番号: " + "9" * 5000, lambda f: f.value("番号", Integer(-9)), "1:5", "number-format", ["9…"]),
+    ("番号: ０", lambda f: f.value("番号", Integer(1)), "1:5", "number-range", ["1以上"]),
+    ("番号: 13", lambda f: f.value("番号", Integer(1, 12)), "1:5", "number-range", ["1以上12以下"]),
+    ("日付: 2022-02-30", lambda f: f.value("日付", Date()), "1:5", "date-impossible", ["「日付」の2022年2月30日", "28日まで"]),
+    ("日付: 平成31年5月1日", lambda f: f.value("日付", Date()), "1:5", "date-era", ["令和元年5月1日"]),
+    ("日付: 5/6", lambda f: f.value("日付", Date()), "1:5", "date-format", ["5/6", "令和4年5月6日"]),
+    ("様式: 外部依託", lambda f: f.value("様式", one_of("外部委託", "外部結合")), "1:5", "choice", ["「外部委託」の誤り", "「外部結合」"]),
+    ("様式: x", lambda f: f.value("様式", one_of("外部委託")), "1:5", "choice", ["使えるのは、「外部委託」です"]),
+    ("詰め: たぶん", lambda f: f.value("詰め", YesNo()), "1:5", "choice", ["「はい」か「いいえ」"]),
 ]  # fmt: skip  # one row a line reads as the table it is
 
 
@@ -124,7 +125,7 @@ def test_faults_are_told_with_place_reason_and_remedy(
 def unknown(text: str, *known: str) -> list[Diagnostic]:
     fields, diagnostics = fields_of(text)
     for key in known:
-        fields.text(key)
+        fields.value(key, AnyText())
     fields.finish()
     return list(diagnostics)
 
@@ -148,5 +149,5 @@ def test_each_unknown_key_is_reported_and_known_ones_are_not() -> None:
 
 def test_the_wrong_entries_of_a_list_do_not_hide_the_right_ones() -> None:
     fields, diagnostics = fields_of("項目:\n  - あ\n  - [い]\n  - う\n")
-    assert words(fields.list_of_text("項目")) == ["あ", "う"]
+    assert words(fields.value("項目", Several(AnyText()))) == ["あ", "う"]
     assert len(list(diagnostics)) == 1

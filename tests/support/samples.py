@@ -16,6 +16,7 @@ from support.paths import ROOT
 
 from kotobuki.case.case import Case, read_case
 from kotobuki.case.content import read_content
+from kotobuki.case.head import USUAL
 from kotobuki.checks.registry import check_case, check_meeting
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.document import Block, Figure, Paper, Paragraph, Run, Table
@@ -27,7 +28,8 @@ from kotobuki.numbering.resolve import resolve
 from kotobuki.reading.inlines import Text, parse_line
 from kotobuki.reading.nodes import Mapping, Node
 from kotobuki.reading.parse import read_text
-from kotobuki.settings.form import Form, read_form
+from kotobuki.settings.form import Form
+from kotobuki.settings.form_reading import read_form
 from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.meeting import read_meeting
 from kotobuki.settings.organization import Organization, read_organization
@@ -225,7 +227,7 @@ def read_bundle(
 ) -> Bundle | None:
     """A case with what it needs, read from texts."""
     city = read_organization(read(organization, diagnostics, "organization.yaml"), diagnostics)
-    kind = read_form(read(form, diagnostics, "form.yaml"), diagnostics)
+    kind = read_form(read(form, diagnostics, "form.yaml"), USUAL, diagnostics)
     if city is None or kind is None:
         return None
     found = read_case(read(case, diagnostics), city, {kind.name: kind}, diagnostics)
@@ -249,7 +251,7 @@ def city(text: str = ORGANIZATION) -> Organization:
 def kind(text: str = FORM) -> Form:
     """A form, which must be without fault."""
     diagnostics = Diagnostics()
-    found = read_form(read(text, diagnostics, "form.yaml"), diagnostics)
+    found = read_form(read(text, diagnostics, "form.yaml"), USUAL, diagnostics)
     assert found is not None and not diagnostics.found, list(diagnostics)
     return found
 

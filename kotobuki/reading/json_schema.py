@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kotobuki.japanese.answers import NO, YES
 from kotobuki.japanese.labels import SAMPLE
-from kotobuki.reading.fields import NO, YES
-from kotobuki.schema.patterns import DATE, DIGIT, PLACEHOLDER
-from kotobuki.schema.words import ABOUT
+from kotobuki.reading.ecma import DATE, DIGIT, PLACEHOLDER
 
 Schema = dict[str, Any]
 _ESCAPE = r"^\s*$"  # nothing written, though in quotes
 BLANK: Schema = {"type": ["null", "string"], "pattern": _ESCAPE}
 """Nothing is written."""
 SCALAR = ("string", "number", "boolean")
+ANY = [*SCALAR, "array", "object"]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
@@ -33,6 +33,11 @@ def text(*, plain: bool = False) -> Schema:
             "patternErrorMessage": said,
         }
     return {"type": [*SCALAR], "pattern": r"\S", "patternErrorMessage": "文を書きます"}
+
+
+def unknown(_: object) -> Schema:
+    """Whatever is written."""
+    return {"type": [*ANY]}
 
 
 def matching(pattern: str, said: str, *kinds: str) -> Schema:
@@ -97,20 +102,16 @@ def listing(entry: Schema, said: str, **limits: int | bool) -> Schema:
 
 
 def record(
-    what: str, keys: Mapping[str, Schema], required: Iterable[str] = (), *, about: str = "", **rest: object
+    what: str, keys: Mapping[str, Schema], about: Mapping[str, str], required: Iterable[str] = (), **rest: object
 ) -> Schema:
-    """A mapping with these keys and no others: what the reader named `what` asks its `Fields` for.
-
-    `about`: under which name the descriptions of its keys stand, if it is another.
-    """
+    """A mapping with these keys and no others, called `what`; `about`: what each key means."""
     needed = [*required]
-    words = ABOUT[about or what]
     return {
         **instead(f"{what}は「キー: 値」の組で書きます", "object"),
         "title": what,
         "$comment": what,
         "properties": {
-            key: described(key, words[key], schema if key in needed else optional(schema))
+            key: described(key, about[key], schema if key in needed else optional(schema))
             for key, schema in keys.items()
         },
         "additionalProperties": False,
@@ -137,6 +138,13 @@ def optional(schema: Schema) -> Schema:
     return found
 
 
+def ref(name: str) -> Schema:
+    """The definition of that name; what means something in a pointer is escaped."""
+    for sign, escaped in (("~", "~0"), ("/", "~1"), ("%", "%25")):
+        name = name.replace(sign, escaped)
+    return {"$ref": f"#/definitions/{name}"}
+
+
 def by_name(entry: Schema, said: str, *, names: str = "", **limits: int) -> Schema:
     """A mapping whose keys are names that the author gives, of the pattern `names`."""
     allowed = {"patternProperties": {names: entry}, "additionalProperties": False}
@@ -144,6 +152,15 @@ def by_name(entry: Schema, said: str, *, names: str = "", **limits: int) -> Sche
         **instead(said, "object"),
         **(allowed if names else {"additionalProperties": entry}),
         **limits,
+    }
+
+
+def omitted_or_written() -> Schema:
+    """Every paper that is cited is bound in, or said not to be: one of 内容 and 添付省略."""
+    return {
+        "if": {"type": "object", "properties": {"添付省略": TRUE}, "required": ["添付省略"]},
+        "then": {"properties": {"内容": BLANK}},
+        "else": {"required": ["内容"], "properties": {"内容": {"type": ANY}}},
     }
 
 

@@ -1,0 +1,106 @@
+"""The head of a case: the keys that are not sections of its form, each declared once.
+
+In: nothing. Out: `CaseHead`, which `case` reads from the head of a file; `HEADER`, its keys in canonical order; `USUAL`,
+whether a case must have them, unless its form says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass
+
+from kotobuki.case.basis import PROVISION
+from kotobuki.case.letter import letter_schema
+from kotobuki.reading import json_schema
+from kotobuki.reading.ecma import PLACEHOLDER, as_typed
+from kotobuki.reading.json_schema import Schema
+from kotobuki.reading.kinds import AnyText, Described, Known, Named, Open, Raw, Several, Words, YesNo
+from kotobuki.reading.nodes import Mapping, Scalar, Sequence
+from kotobuki.reading.placeholders import Placeholder
+from kotobuki.reading.records import Record, keyed, keys_of, spliced
+from kotobuki.settings.form import Use
+from kotobuki.settings.issued import IssuedKeys
+from kotobuki.settings.terms import TERMS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestKeys:
+    """依頼."""
+
+    issued: IssuedKeys = spliced(IssuedKeys)
+    sender: str = keyed("発信者", Words(), "発信者の職。主管課の部長などと違うときだけ", default="")
+    addressee: str = keyed("宛先", Words(), "宛先の職。庶務担当課の部長などと違うときだけ", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutKeys:
+    """組版."""
+
+    squeeze: bool | None = keyed("詰め", YesNo(), "はい なら、約物を詰めて1字多く入れる")
+
+
+def _form_schema(known: Known) -> Schema:
+    return {"type": ["string"], "enum": [*known["様式"]]}
+
+
+def _departments_schema(known: Known) -> Schema:
+    """One or several, each once."""
+    one = json_schema.choice(known["部課"])
+    return {"anyOf": [*one["anyOf"], {"type": "array", "items": one, "minItems": 1, "uniqueItems": True}]}
+
+
+def _bases_schema(known: Known) -> Schema:
+    """Provisions by ordinance. The first of a list stands by itself; later ones may leave out the article."""
+    provision = as_typed(PROVISION)
+    said = "「第14条第3項」のように、第…条から数字で書きます"
+    first, later = (json_schema.matching(f"^(?={start}){provision}$", said) for start in ("附則|第.+条", "."))
+    whole = {name: first[name] for name in ("pattern", "patternErrorMessage")}
+    value = {**json_schema.texts(later, minItems=1, uniqueItems=True), **whole}
+    value["allOf"] = [{"items": [first]}]
+    pairs = "根拠は「例規の略称: 条項」の組で書きます"
+    bases = json_schema.by_name(value, pairs, names=PLACEHOLDER, minProperties=1)
+    return {**bases, "properties": dict.fromkeys(known["例規"], value)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHead:
+    """What a case says before its sections."""
+
+    form: Scalar | None = keyed(
+        "様式", Described(AnyText(), _form_schema), "案件の種類。節と行はこれで決まる", required=True
+    )
+    title: Scalar | None = keyed("件名", AnyText(), "案件の件名。どの書類にもこのまま入る", required=True)
+    departments: tuple[Scalar, ...] = keyed(
+        "主管課",
+        Described(Several(Named("部課")), _departments_schema),
+        "部と課の名を続けて（例：総務部総務課）。複数なら一覧",
+        default=(),
+        required=True,
+    )
+    bases: Mapping | Placeholder | None = keyed(
+        "根拠", Open(Raw(Mapping, _bases_schema)), "例規の略称: 条項（例：条例: 第14条第3項）", required=True
+    )
+    request: RequestKeys = keyed(
+        "依頼",
+        Record(RequestKeys, "依頼"),
+        "諮問依頼書の番号と日付。決まっていなければ書かない",
+        default=RequestKeys(),
+    )
+    letter: Mapping | None = keyed("発信", Raw(Mapping, letter_schema), "手紙（例：通知、照会）の番号、日付、宛先")
+    committee: Scalar | None = keyed("会議体", Named("会議体"), "会議体が二つ以上あるときに、その略称")
+    terms: Mapping | None = keyed("用語", TERMS, "この案件だけの用語。略称: 正式な名称")
+    annexes: Sequence | None = keyed("別紙", Raw(Sequence), "この案件のために作り、書類に綴じるもの")
+    existing: Sequence | None = keyed("別添", Raw(Sequence), "今ある書類。会議資料にはそのPDFを綴じる")
+    layout: LayoutKeys = keyed(
+        "組版", Record(LayoutKeys, "組版"), "この案件だけの組み方。普段は要らない", default=LayoutKeys()
+    )
+
+
+HEADER = tuple(each.name for each in keys_of(CaseHead))
+"""The keys of a case that are not sections of its form."""
+_OF_LETTERS = ("発信",)
+USUAL: Dictionary[str, Use] = {
+    each.name: "required" if each.required else "none" if each.name in _OF_LETTERS else "optional"
+    for each in keys_of(CaseHead)
+}
+"""What the cases of a form say at their head, unless the form has it otherwise."""

@@ -1,0 +1,198 @@
+"""Keys, each said once: beside the frozen dataclass that they fill.
+
+A dataclass whose fields are made by `keyed` is a record. Its declaration is all that there is: `read_record` reads a mapping
+by it, `record_schema` gives its JSON Schema, `keys_of` lists its keys for canonical orders, drafts and guides.
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Head:
+        post: str = keyed("職", Words(), "長の職（例：○○市長）", default="", required=True)
+        name: str = key("氏名", Words(), "長の氏名。空白は印字にも残る", default="", required=True)
+        place: Place = where()
+
+    read_record(Head, mapping, diagnostics, "長")   # {職: 市長, 氏名: 海野 渚} → Head(post="市長", name="海野 渚", …)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from collections.abc import Mapping as Names
+from dataclasses import dataclass, field, fields
+from functools import cache
+from types import MappingProxyType
+from typing import Any, TypeVar, overload
+
+from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.reading import json_schema
+from kotobuki.reading.fields import Fields
+from kotobuki.reading.json_schema import Schema
+from kotobuki.reading.kinds import Ask, Kind, Known, of_type
+from kotobuki.reading.nodes import Mapping, Node
+
+T = TypeVar("T")
+D = TypeVar("D")
+_KEY, _SPLICED, _WHERE = "key", "spliced", "where"
+Uses = Names[str, bool]
+"""By the name of a key: whether it must be there."""
+NO_USES: Uses = MappingProxyType({})
+Kinds = Names[str, Kind[Any]]
+NO_KINDS: Kinds = MappingProxyType({})
+NO_NAMES: Names[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A key of a record.
+
+    about     what it means, in Japanese, for editors and guides
+    required  absent and empty are errors
+    example   of a value, where the kind's own says too little
+    """
+
+    name: str
+    kind: Kind[Any]
+    about: str
+    required: bool = False
+    example: str = ""
+
+
+@overload
+def keyed(name: str, kind: Kind[T], about: str, *, required: bool = ..., example: str = ...) -> T | None: ...
+@overload
+def keyed(name: str, kind: Kind[T], about: str, *, default: D, required: bool = ..., example: str = ...) -> T | D: ...
+def keyed(
+    name: str, kind: Kind[Any], about: str, *, default: Any = None, required: bool = False, example: str = ""
+) -> Any:  # the value that the field will hold
+    """Declares a field of a record: the key `name`, whose value is of that `kind`, and means `about`.
+
+    default  where the key is absent, empty, or its value wrong (which has been reported)
+    required  absent and empty are errors; `example` shows how one is written
+    """
+    declared = Key(name=name, kind=kind, about=about, required=required, example=example)
+    return field(default=default, metadata={_KEY: declared})
+
+
+def spliced(record: type[T]) -> T:
+    """A field whose record has its keys in the same mapping: 番号 and 日付 stand in 依頼 beside 宛先."""
+    found: T = field(default_factory=record, metadata={_SPLICED: record})
+    return found
+
+
+def where(of: str = "") -> Place:
+    """A field for the place of the mapping, or of the value under a key of it (the mapping's, where that is absent)."""
+    found: Place = field(default=Place(""), compare=False, metadata={_WHERE: of})
+    return found
+
+
+@cache
+def keys_of(record: type) -> tuple[Key, ...]:
+    """The keys of a record, in the order declared, which is the canonical one."""
+    found: list[Key] = []
+    for each in fields(record):
+        if _KEY in each.metadata:
+            found.append(each.metadata[_KEY])
+        elif _SPLICED in each.metadata:
+            found += keys_of(each.metadata[_SPLICED])
+    return tuple(found)
+
+
+def names_of(record: type) -> tuple[str, ...]:
+    """The names of its keys, in canonical order."""
+    return tuple(each.name for each in keys_of(record))
+
+
+def read_record(
+    record: type[T],
+    mapping: Mapping,
+    diagnostics: Diagnostics,
+    what: str,
+    *,
+    needs: Uses = NO_USES,
+    without: Collection[str] = (),
+    kinds: Kinds = NO_KINDS,
+    called: Names[str, str] = NO_NAMES,
+    meant: Collection[str] = (),
+    loose: bool = False,
+) -> T:
+    """The record that a mapping fills; `what` is what users call it in messages.
+
+    needs    by key: whether it must be there, where that is not as declared
+    without  keys that do not exist here
+    kinds    by key: the kind of its value, where it is known only now
+    called   what the author calls a key here (左 and 右 for 現行 and 変更後)
+    meant    keys whose misspelling is reported elsewhere
+    loose    other keys may stand there, too, and are not looked at
+    """
+    asking = Fields(mapping, diagnostics, what)
+    found = _filled(record, asking, _Here(needs, without, kinds, called))
+    if loose:
+        asking.known.update((name.value, None) for name, _ in mapping.entries)
+    asking.finish(meant)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """How a record is read in one place, as `read_record` is told."""
+
+    needs: Uses
+    without: Collection[str]
+    kinds: Kinds
+    called: Names[str, str]
+
+
+def _filled(record: type[T], asking: Fields, here: _Here) -> T:
+    values: dict[str, Any] = {}
+    for each in fields(record):  # type: ignore[arg-type]  # a record is a dataclass
+        if _SPLICED in each.metadata:
+            values[each.name] = _filled(each.metadata[_SPLICED], asking, here)
+        elif _WHERE in each.metadata:
+            node = asking.mapping_node.get(each.metadata[_WHERE]) if each.metadata[_WHERE] else None
+            values[each.name] = (node or asking.mapping_node).place()
+        elif _KEY in each.metadata and each.metadata[_KEY].name not in here.without:
+            declared: Key = each.metadata[_KEY]
+            required = here.needs.get(declared.name, declared.required)
+            kind = here.kinds.get(declared.name, declared.kind)
+            name = here.called.get(declared.name, declared.name)
+            value = asking.value(name, kind, required=required, example=declared.example)
+            if value is not None:
+                values[each.name] = value
+    return record(**values)
+
+
+def record_schema(
+    record: type,
+    what: str,
+    known: Known,
+    *,
+    needs: Uses = NO_USES,
+    without: Collection[str] = (),
+    kinds: Kinds = NO_KINDS,
+    **rest: object,
+) -> Schema:
+    """The schema of a record called `what`, with its keys as `read_record` asks for them.
+
+    rest  further keys of the schema itself
+    """
+    keys = [each for each in keys_of(record) if each.name not in without]
+    schemas = {each.name: kinds.get(each.name, each.kind).schema(known) for each in keys}
+    about = {each.name: each.about for each in keys}
+    needed = [each.name for each in keys if needs.get(each.name, each.required)]
+    return json_schema.record(what, schemas, about, needed, **rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Kind[T]):
+    """A mapping that fills a record. `what` is what users call it."""
+
+    record: type[T]
+    what: str
+    example: str = "{…: …}"
+
+    def read(self, node: Node, ask: Ask, diagnostics: Diagnostics) -> T | None:
+        """The record."""
+        mapping = of_type(Mapping, node, ask.name, diagnostics)
+        return None if mapping is None else read_record(self.record, mapping, diagnostics, self.what)
+
+    def schema(self, known: Known) -> Schema:
+        """The schema of its keys."""
+        return record_schema(self.record, self.what, known)
