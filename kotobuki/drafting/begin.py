@@ -58,7 +58,10 @@ class Begun:
 
 
 def begin_case(project: Project, name: str, wish: Wish) -> Begun:
-    """A case of the form `name`."""
+    """A new case of the form `name`, full of placeholders, or renewed from `wish.old`; not written yet.
+
+    Raises `DraftingError` where there is no such form, or no place for the file.
+    """
     check_place(wish.path, project.root)
     check_case_name(wish.path)
     organization = _organization(project)
@@ -85,7 +88,7 @@ def begin_case(project: Project, name: str, wish: Wish) -> Begun:
 
 
 def begin_meeting(project: Project, wish: Wish) -> Begun:
-    """The meeting.yaml of a folder."""
+    """The meeting.yaml of a folder, with the cases in it as its 議案; not written yet. Raises `DraftingError` as `begin_case`."""
     file = wish.path if wish.path.name == MEETING else wish.path / MEETING
     check_place(file, project.root)
     if is_file(file.parent / ORGANIZATION):

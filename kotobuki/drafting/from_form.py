@@ -83,7 +83,7 @@ def _head(key: str, form: Form, organization: Organization) -> Iterator[str]:
 
 
 def _head_lines(key: str, form: Form, organization: Organization) -> list[str]:
-    """[] for a key that is not shown."""
+    """The lines that a new case begins with for a key of the head; [] for a key that is not shown."""
     match key:
         case "件名" | "主管課":
             return [f"{key}: {blank(key)}"]

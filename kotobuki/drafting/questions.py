@@ -101,7 +101,7 @@ def questions_of_case(organization: Organization, dated: str, schedule: str, sev
 
 
 def questions_of_meeting(organization: Organization) -> list[Question]:
-    """What is asked of a meeting."""
+    """What is asked of a meeting: 会議体 (where there are several), 年度, 回, 日時, 場所."""
     several = len(organization.committees) > 1
     return [
         *([question_of_committee(organization)] if several else []),
@@ -113,7 +113,7 @@ def questions_of_meeting(organization: Organization) -> list[Question]:
 
 
 def question_of_committee(organization: Organization) -> Question:
-    """Which committee."""
+    """Which committee, by its key in 会議体; of others than these the answer is refused."""
     keys = tuple(each.key for each in organization.committees)
     return Question(name="会議体", option="--committee", words="会議体", check=_choice("会議体", keys), choices=keys)
 

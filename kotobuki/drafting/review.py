@@ -12,7 +12,7 @@ from kotobuki.japanese.wareki import ERAS
 
 MARK = "# 確認："
 """How a comment begins that points at them."""
-_MOST = 5
+_MOST = 5  # that are named in one comment: a line of it stays short enough to be read
 
 _DIGITS = "[0-9０-９]"
 _DATE = (
@@ -36,6 +36,6 @@ def doubtful(texts: Iterable[str]) -> list[str]:
 
 
 def comment(words: list[str]) -> str:
-    """The comment that points at them."""
+    """The comment that points at them: # 確認：令和4年5月18日、第3回 ほか2か所."""
     more = f" ほか{len(words) - _MOST}か所" if len(words) > _MOST else ""
     return MARK + "、".join(words[:_MOST]) + more

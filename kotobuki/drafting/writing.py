@@ -43,7 +43,7 @@ def written(words: str, *, key: bool = False) -> str:
 
 
 def blank(what: str) -> str:
-    """A placeholder as written."""
+    """A placeholder as written: ｛記入：条項｝ for 条項."""
     return Placeholder(re.sub("[｛｝]", "", what)).source
 
 

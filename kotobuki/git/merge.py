@@ -85,7 +85,7 @@ def _line_end(data: bytes) -> str:
 
 
 def _by_lines(base: bytes, ours: bytes, theirs: bytes, marks: Marks) -> Outcome:
-    """git's own merge."""
+    """git's own merge, by lines; ours, and no merge, where it refuses (binary files)."""
     with tempfile.TemporaryDirectory(prefix="kotobuki-") as name:
         files = [Path(name, each) for each in ("ours", "base", "theirs")]
         for file, data in zip(files, (ours, base, theirs), strict=True):

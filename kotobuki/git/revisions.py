@@ -17,7 +17,7 @@ _KEPT = ("cases", "templates")
 
 
 def commit_of(root: Path, revision: str) -> str:
-    """The commit that a revision names."""
+    """The hash of the commit that a revision (HEAD~1, a tag, a branch) names. Raises `CommandError` where there is none."""
     if not asked(root, "rev-parse", "--is-inside-work-tree").strip():
         raise CommandError(f"「{revision}」というファイルもフォルダもなく、{root} は git で管理されていません")
     found = asked(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")

@@ -46,7 +46,7 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The marks of a conflict."""
+    """The marks of a conflict, as git writes them: <<<<<<< ours, =======, >>>>>>> theirs. `size`: of each, in characters."""
 
     size: int = 7
     ours: str = "ours（今の版）"
@@ -102,7 +102,7 @@ class _Divided(NamedTuple):
 
     @classmethod
     def of(cls, tree: Tree) -> _Divided:
-        """A tree whose root is divisible."""
+        """The file of a tree whose root is divisible. Blank lines at its end are no part of it."""
         end = max(index for index, line in enumerate(tree.lines) if line.strip()) + 1
         parts, tail = parts_of(tree, tree.root, end)
         head = _Version(texts(tree.head), tree.lines[: parts[0].first])
@@ -142,7 +142,7 @@ class _Merger:
         return Merged(lines, None if None in says else says, bool(found) and found[0].marked)
 
     def entry(self, triple: Triple, column: int, strict: bool) -> Merged:
-        """An entry that both sides have."""
+        """An entry that both sides have: of the side that changed it; taken apart where both did; else a conflict."""
         base, ours, theirs = triple.base, triple.ours, triple.theirs
         assert ours and theirs  # asked only of such
         match _side(_whole(base) if base else None, _whole(ours), _whole(theirs)):

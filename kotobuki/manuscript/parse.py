@@ -51,7 +51,7 @@ class _Builder:
         self.inner: set[int] = set()
 
     def value(self, mark: Mark) -> Leaf | Collection:
-        """What begins at a mark."""
+        """The text, list or mapping that begins at a mark, read up to its end."""
         match mark.kind:
             case "list":
                 return self._list(mark)

@@ -30,12 +30,12 @@ class Part:
 
     @property
     def lines(self) -> Lines:
-        """All its lines."""
+        """All its lines, those above it that belong to it first, as they stand in the file."""
         return self._blanked(self.first, self.end)
 
     @property
     def said(self) -> Hashable:
-        """What it says."""
+        """What it says, to compare: texts and comments, whatever their layout (`said`)."""
         return said(self.entry)
 
     @property

@@ -69,7 +69,7 @@ class Entry:
 
     @property
     def last(self) -> int:
-        """Its last line."""
+        """Its last line, from 0, comments below it left out."""
         return max(self.at[0], self.key.last if self.key else 0, self.value.last)
 
 

@@ -23,11 +23,14 @@ Positions = Callable[[Sequence[Leaf]], Sequence[str]]
 """The number of each page in the packet."""
 
 _MOST_PASSES = 4
+"""The front lists pages, and moves them: the first pass finds how long it is, the second the numbers behind it, the third that
+nothing moves any more. One is to spare, for a list that grows by a page with its numbers.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """A packet ready to be written."""
+    """A packet ready to be written: its Document, and its pages in the order they are bound, blanks included."""
 
     document: Document
     leaves: tuple[Leaf, ...]

@@ -35,7 +35,7 @@ NAME = "会議資料"
 
 @dataclass(frozen=True, slots=True)
 class PacketOptions:
-    """Options of the command."""
+    """What `kotobuki packet` was asked for."""
 
     out: Path
     formats: tuple[str, ...] = FORMATS

@@ -47,7 +47,7 @@ class FrontMaker:
     final: bool = False
 
     def __post_init__(self) -> None:
-        """Read the form."""
+        """Read the form of a packet; raises `UsageError` where the templates have none."""
         project = self.workshop.project
         self.diagnostics = project.diagnostics
         file = project.template(FORM)
@@ -72,7 +72,7 @@ class FrontMaker:
 
     @property
     def title(self) -> str:
-        """As 令和４年度第１回○○委員会資料."""
+        """What the packet is called, as 令和４年度第１回○○委員会資料."""
         words = f"{year_of(self.meeting)}第{session_of(self.meeting)}回{self.meeting.committee.name}資料"
         return self.organization.style.digits.set_text(words)
 
@@ -81,7 +81,7 @@ class FrontMaker:
         return self._made([(f"front-paper{at}", form, None) for at, form in enumerate(self.form.papers, 1)], listed)
 
     def slips(self, key: str, name: str, title: str, count: int) -> list[Paper]:
-        """A paper for each page of a 別添."""
+        """A slip for each page of a paper that is made elsewhere, to be bound in its place; none if the form has none."""
         if self.form.slip is None:
             return []
         form = PaperForm(name=name, template=self.form.slip.template, numbering="none")

@@ -31,7 +31,7 @@ class Leaf:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing is on it."""
+        """Whether nothing is on it: the back of a sheet, so that the next paper begins on a front."""
         return self.paper == BLANK
 
     @property
@@ -63,12 +63,12 @@ class Part:
 
     @property
     def key(self) -> str:
-        """The paper it begins with."""
+        """The key of the paper it begins with, to which links lead."""
         return self.papers[0].paper.key
 
     @property
     def leaves(self) -> list[Leaf]:
-        """Its pages."""
+        """The pages of its papers, in the order they are bound."""
         return [leaf for paper in self.papers for leaf in paper.leaves]
 
     def with_leaves(self, change: Callable[[Leaf], Leaf]) -> Part:

@@ -29,7 +29,7 @@ class Former:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing was on it."""
+        """Whether nothing was on it (`Leaf.blank`)."""
         return self.paper == BLANK
 
 

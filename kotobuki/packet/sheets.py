@@ -78,7 +78,7 @@ def _by_order(old: Sequence[tuple[Former, ...]], new: Sequence[tuple[Leaf, ...]]
 
 
 def _inked(pages: Iterable[Former]) -> tuple[tuple[str, str, str], ...]:
-    """What is seen of a sheet."""
+    """What is seen of a sheet: numbers and contents of its pages; a sheet of which these are as before stays."""
     return tuple((page.number, page.running, page.digest) for page in pages if not page.blank)
 
 

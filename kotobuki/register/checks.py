@@ -71,7 +71,7 @@ class NumberCheck:
         return [self.book(year, series) for year in years if claim.year in (None, year)]
 
     def book(self, year: int, series: str) -> Book:
-        """A ledger."""
+        """The ledger of a series in a year, read once."""
         if (year, series) not in self.books:
             self.books[year, series] = self.register.read(year, series)
         return self.books[year, series]

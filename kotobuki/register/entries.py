@@ -52,12 +52,12 @@ class Record:
 
     @property
     def key(self) -> Key:
-        """Its number and 枝番."""
+        """Its number and 枝番 (0 = none), by which it is known within its ledger."""
         return self.entries[0].key
 
     @property
     def text(self) -> str:
-        """The number as it was issued."""
+        """The number as it was issued and printed, mark and all."""
         return self._issued.text
 
     @property
@@ -100,7 +100,7 @@ class Book:
     records: dict[Key, Record] = field(default_factory=dict)
 
     def next_number(self) -> int:
-        """The number that comes next."""
+        """The number that comes next: one behind the greatest ever taken. One that was voided is not given again."""
         return max((number for number, _ in self.records), default=0) + 1
 
     def next_branch(self, number: int) -> int:
@@ -114,7 +114,7 @@ class Book:
 
 
 def name_of(key: Key) -> str:
-    """As 第5号 or 第5号の2."""
+    """A number as messages name it, 第5号 or 第5号の2; digits half-width, without the mark of its series."""
     number, branch = key
     return f"第{number}号" + (f"の{branch}" if branch else "")
 

@@ -45,7 +45,7 @@ class Register:
 
     @cached_property
     def folder(self) -> Path:
-        """Where its files are."""
+        """Where its files are: a ledger for each series and year."""
         return self.root / FOLDER
 
     def file(self, year: int, series: str) -> Path:

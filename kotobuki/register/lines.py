@@ -107,7 +107,7 @@ def _seal(identity: str, fields: Sequence[str]) -> str:
 
 
 def _written(fields: Sequence[str]) -> str:
-    """A line of CSV without its end."""
+    """A line of CSV without its end, quoted where a field holds a comma, a quote or a line end."""
     out = io.StringIO()
     csv.writer(out, lineterminator="").writerow(fields)
     return out.getvalue()
