@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Shape = Literal["none", "box", "round", "diamond"]
-Stroke = Literal["thin", "thick", "dashed"]
+LineStyle = Literal["thin", "thick", "dashed"]
 Point = tuple[float, float]
 
-STROKES: dict[Stroke, float] = {"thin": 0.75, "thick": 2.0, "dashed": 0.75}
+STROKES: dict[LineStyle, float] = {"thin": 0.75, "thick": 2.0, "dashed": 0.75}
 """Widths of lines."""
 DASH = (3.0, 2.25)
 """Length of a dash and of the blank after it: Word's own 4 : 3 of a line of 0.75 pt."""
@@ -29,7 +29,7 @@ ROUND = 1 / 2
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SetWords:
     """A paragraph in a shape: its lines, which joined give the text. `indent`: blank on either side, in pt."""
 
     lines: tuple[str, ...]
@@ -53,9 +53,9 @@ class Box:
     y: float
     width: float
     height: float
-    words: tuple[Words, ...] = ()
+    words: tuple[SetWords, ...] = ()
     shape: Shape = "box"
-    stroke: Stroke = "thin"
+    stroke: LineStyle = "thin"
     filled: bool = False
     inset: float = 0.0
     top: bool = False
@@ -82,7 +82,7 @@ class Arrow:
     """A line through `points`, each straight up, down or across from the one before; heads at its ends."""
 
     points: tuple[Point, ...]
-    stroke: Stroke = "thin"
+    stroke: LineStyle = "thin"
     at_start: bool = False
     at_end: bool = True
     name: str = ""

@@ -12,7 +12,7 @@ from kotobuki.document import Block, Paper, Paragraph
 from kotobuki.stylesheet import PageSetup, Stylesheet
 
 
-def stretches(paper: Paper) -> list[tuple[Block, ...]]:
+def sections_by_orientation(paper: Paper) -> list[tuple[Block, ...]]:
     """The blocks of the paper, cut before each that turns the page; one empty stretch for a paper without blocks."""
     found: list[list[Block]] = [[]]
     landscape = False

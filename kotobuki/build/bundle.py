@@ -1,6 +1,6 @@
 """The papers of one case: composed, resolved, laid out.
 
-In: a workshop and a `Bundle` (a case with its place in a meeting). Out: `Made`, the Document and the pages of each of
+In: a workshop and a `Bundle` (a case with its place in a meeting). Out: `LaidOutBundle`, the Document and the pages of each of
 its papers, from which files and packets are made; or diagnostics.
 """
 
@@ -30,7 +30,7 @@ Papers = tuple[tuple[Page, ...], ...]
 
 
 @dataclass(frozen=True)
-class Made:
+class LaidOutBundle:
     """The papers of a bundle, laid out. `words`: those that are Word forms, by their key."""
 
     workshop: Workshop
@@ -139,7 +139,7 @@ class BundleMaker:
         self.templates: set[Path] = set()
         self.forms = [(f"{prefix}paper{index}", form) for index, form in enumerate(forms, 1)]
 
-    def make(self) -> Made | None:
+    def make(self) -> LaidOutBundle | None:
         """The papers laid out; None after an error. The numbered papers first; then those without numbers, which may list the pages of the others."""
         if self.final:
             refuse_placeholders(self.bundle.placeholders, self.diagnostics)
@@ -169,7 +169,7 @@ class BundleMaker:
                 by_key[key] = (laid_out[0].papers[0], laid_out[1][0])
         ordered = [by_key[key] for key, _ in self.forms]
         document = replace(body, papers=tuple(paper for paper, _ in ordered))
-        return Made(self.workshop, document, tuple(own for _, own in ordered), self.words)
+        return LaidOutBundle(self.workshop, document, tuple(own for _, own in ordered), self.words)
 
     def _check_unnumbered(self) -> None:
         """For what is wrong with the papers that list others, so that all is reported at once: of pages as may be."""

@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from kotobuki.build.bundle import BundleMaker, Made
+from kotobuki.build.bundle import BundleMaker, LaidOutBundle
 from kotobuki.build.manifest import fellows, manifest
 from kotobuki.build.staging import staging
 from kotobuki.build.workshop import FORMATS, UsageError, Workshop
@@ -47,7 +47,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryLine:
     """A line of the summary: a paper, its pages (None: unnumbered), whether it is marked 案."""
 
     folder: PurePosixPath
@@ -63,7 +63,7 @@ def build(
     root: Path | None,
     diagnostics: Diagnostics,
     progress: Callable[[int, int, str], None] = lambda done, total, name: None,
-) -> list[Line]:
+) -> list[SummaryLine]:
     """Build everything that `paths` name. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written."""
     workshops: dict[Path, Workshop] = {}
     jobs: list[tuple[Workshop, Job]] = []
@@ -74,7 +74,7 @@ def build(
         workshop = workshops.setdefault(home, Workshop(Project(home, diagnostics)))
         jobs += [(workshop, job) for job in _jobs(path, workshop.project)]
     jobs = _distinct(jobs, diagnostics)
-    lines: list[Line] = []
+    lines: list[SummaryLine] = []
     with nullcontext() if options.check else staging(options.out) as aside:
         for done, (workshop, job) in enumerate(jobs):
             progress(done, len(jobs), job.file.name)
@@ -139,7 +139,7 @@ def _distinct(jobs: list[tuple[Workshop, Job]], diagnostics: Diagnostics) -> lis
     return list(found.values())
 
 
-def _files(workshop: Workshop, job: Job, options: Options, lines: list[Line]) -> Iterator[tuple[str, bytes]]:
+def _files(workshop: Workshop, job: Job, options: Options, lines: list[SummaryLine]) -> Iterator[tuple[str, bytes]]:
     """The files of one case. After an error anywhere only the checks go on, and nothing more is made."""
     project, diagnostics = workshop.project, workshop.project.diagnostics
     bundle = _bundle(workshop, job)
@@ -194,12 +194,12 @@ def _bundle(workshop: Workshop, job: Job) -> Bundle | None:
     return Bundle(case, project.organization, committee, job.meeting, job.agenda)
 
 
-def _summary(made: Made, folder: PurePosixPath, wanted: tuple[str, ...]) -> Iterator[Line]:
+def _summary(made: LaidOutBundle, folder: PurePosixPath, wanted: tuple[str, ...]) -> Iterator[SummaryLine]:
     """A line for each paper that is written; for all of them in one file only if that was asked for."""
-    papers = [Line(folder, *each) for each in made.summary()]
+    papers = [SummaryLine(folder, *each) for each in made.summary()]
     yield from (each for each in papers if not wanted or each.paper in wanted)
     if JOINED in wanted:
-        yield Line(folder, JOINED, sum(each.count for each in papers), None, any(each.draft for each in papers))
+        yield SummaryLine(folder, JOINED, sum(each.count for each in papers), None, any(each.draft for each in papers))
 
 
 def _check_wanted(names: list[str], options: Options) -> None:

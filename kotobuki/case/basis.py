@@ -22,7 +22,7 @@ PROVISION = re.compile(
     rf"(附則)?(?:第([0-9]+)条{_BRANCHES})?(?:第([0-9]+)項)?(?:第([0-9]+)号{_BRANCHES})?(前段|後段|本文|ただし書)?"
 )
 _EXAMPLE = "例：条例: 第14条第3項 又は 条例: [第14条第2項, 第3項]"
-_Part = tuple[int, ...]
+_ProvisionNumbers = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _provisions(value: Node, diagnostics: Diagnostics) -> tuple[str, ...]:
     if not scalars or len(scalars) != len(nodes):
         diagnostics.error(value.place(), "provision-form", "根拠の条項は文字で書きます", _EXAMPLE)
         return tuple(each.value for each in scalars)
-    before: tuple[_Part, ...] = ()
+    before: tuple[_ProvisionNumbers, ...] = ()
     words = tuple(plain_text(scalar, diagnostics) for scalar in scalars)
     for scalar in scalars:
         parts = tuple(_parts(scalar.value, before))
@@ -89,7 +89,7 @@ def _report_form(scalar: Scalar, diagnostics: Diagnostics) -> None:
     diagnostics.error(scalar.place(), "provision-form", reason, remedy + _EXAMPLE)
 
 
-def _parts(text: str, before: tuple[_Part, ...]) -> Iterator[_Part]:
+def _parts(text: str, before: tuple[_ProvisionNumbers, ...]) -> Iterator[_ProvisionNumbers]:
     """附則, 条, 項, 号 and what is behind, to be compared; what a later one leaves out is that `before` it. None: no provision."""
     match = PROVISION.fullmatch(to_half(text))
     if match is None or not text:
@@ -105,6 +105,6 @@ def _parts(text: str, before: tuple[_Part, ...]) -> Iterator[_Part]:
     yield (("", "本文", "前段", "ただし書", "後段").index(rest or ""),)
 
 
-def _number(number: str | None, branches: str | None = "") -> _Part:
+def _number(number: str | None, branches: str | None = "") -> _ProvisionNumbers:
     """第3条の2 as (3, 2); () for none."""
     return tuple(map(int, re.findall("[0-9]+", (number or "") + (branches or ""))))

@@ -177,7 +177,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureBlock:
     """図: a described figure, and what it shows, for those who cannot see it."""
 
     figure: figures.Figure
@@ -187,5 +187,5 @@ class Figure:
 
 Typed = Pairs | Schedule | Posts | PersonalData | Contractors
 """What numbering turns into the others before it lays them flat (`numbering.typed`)."""
-Block = Para | Item | Series | Bullets | NoteBlock | Grid | Figure | Typed
+Block = Para | Item | Series | Bullets | NoteBlock | Grid | FigureBlock | Typed
 Content = tuple[Block, ...]

@@ -13,6 +13,7 @@ from typing import assert_never
 
 from kotobuki.case import figures as f
 from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.drawing import LineStyle
 from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import Inlines, Text, parse_inlines
 from kotobuki.reading.json_schema import Schema
@@ -26,7 +27,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 @dataclass
-class Names:
+class FigureNames:
     """The names of one figure; `what` is what users call their bearers."""
 
     what: str
@@ -77,7 +78,7 @@ def entries(node: Node, what: str, diagnostics: Diagnostics) -> Iterator[tuple[S
                 assert_never(entry)
 
 
-def read_words(node: Node | None, diagnostics: Diagnostics) -> f.Words:
+def read_words(node: Node | None, diagnostics: Diagnostics) -> f.FigureWords:
     """A text, or a list of texts that stand on lines of their own."""
     found: list[Inlines] = []
     for each in node.items if isinstance(node, Sequence) else (node,) if node else ():
@@ -88,15 +89,15 @@ def read_words(node: Node | None, diagnostics: Diagnostics) -> f.Words:
             diagnostics.error(
                 each.place(), "figure-words", reason, "一行ずつ「- 文」と並べるか、一つの文にしてください"
             )
-    return f.Words(tuple(found))
+    return f.FigureWords(tuple(found))
 
 
-def shown_text(text: str) -> f.Words:
+def shown_text(text: str) -> f.FigureWords:
     """Words that Kotobuki gives."""
-    return f.Words(((Text(text),),))
+    return f.FigureWords(((Text(text),),))
 
 
-def _read_words(node: Node, diagnostics: Diagnostics) -> f.Words:
+def _read_words(node: Node, diagnostics: Diagnostics) -> f.FigureWords:
     return read_words(node, diagnostics)
 
 
@@ -124,7 +125,7 @@ class FigureKeys:
 class ArrowKeys:
     """An arrow of which more is told than its words. The kinds of line are those of the figure (`line_kind`)."""
 
-    words: f.Words = keyed("文", WORDS, "矢印に添える文", default=f.Words())
+    words: f.FigureWords = keyed("文", WORDS, "矢印に添える文", default=f.FigureWords())
     line: str | None = keyed("線", one_of(), "線の種類。二つ以上使うと凡例が付く")
     numbered: bool = keyed("番号", YesNo(), "はい なら書いた順に ①②③", default=False)
 
@@ -135,10 +136,10 @@ def line_kind(lines: Iterable[str]) -> Kinds:
 
 
 def read_links(
-    node: Sequence | None, names: Names, lines: dict[str, f.Line], diagnostics: Diagnostics
-) -> tuple[f.Link, ...]:
+    node: Sequence | None, names: FigureNames, lines: dict[str, LineStyle], diagnostics: Diagnostics
+) -> tuple[f.Connection, ...]:
     """矢印: a list of 「甲 → 乙: 文」."""
-    found: list[f.Link] = []
+    found: list[f.Connection] = []
     numbered = 0
     for key, value in entries(node, "矢印", diagnostics) if node else ():
         ends = ARROW.split(key.value)
@@ -148,7 +149,7 @@ def read_links(
                 key.place(), "figure-arrow", reason, "「甲 → 乙: 文」（両方向は「甲 ⇔ 乙」）と書いてください"
             )
             continue
-        words, line, number = f.Words(), "", False
+        words, line, number = f.FigureWords(), "", False
         if isinstance(value, Mapping):
             written = read_record(ArrowKeys, value, diagnostics, f"矢印「{key.value}」", kinds=line_kind(lines))
             words, line, number = written.words, written.line or "", written.numbered
@@ -163,15 +164,15 @@ def read_links(
             reason = f"「{source}」から出て「{source}」に戻る矢印です"
             diagnostics.error(key.place(), "figure-arrow-self", reason, "出る箱と入る箱を別にしてください")
         elif source and target:
-            found.append(f.Link(source, target, words, lines.get(line, "thin"), ends[1] not in _ONE_WAY))
+            found.append(f.Connection(source, target, words, lines.get(line, "thin"), ends[1] not in _ONE_WAY))
     return tuple(found)
 
 
-def _with_number(words: f.Words, index: int, place: Place, diagnostics: Diagnostics) -> f.Words:
+def _with_number(words: f.FigureWords, index: int, place: Place, diagnostics: Diagnostics) -> f.FigureWords:
     """The next of ①②③ before the words."""
     if index >= len(_CIRCLED):
         reason = f"番号の付く矢印が{len(_CIRCLED)}を超えました"
         diagnostics.error(place, "figure-numbers", reason, "図を二つに分けるか、番号を減らしてください")
         return words
     first, *rest = words.paragraphs or ((),)
-    return f.Words(((Text(_CIRCLED[index]), *first), *rest))
+    return f.FigureWords(((Text(_CIRCLED[index]), *first), *rest))

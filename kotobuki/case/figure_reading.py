@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from kotobuki.case import figures as f
-from kotobuki.case.blocks import Content, Figure
-from kotobuki.case.figure_parts import WORDS, FigureKeys, Names, entries, read_links, read_words, shown_text
+from kotobuki.case.blocks import Content, FigureBlock
+from kotobuki.case.figure_parts import WORDS, FigureKeys, FigureNames, entries, read_links, read_words, shown_text
 from kotobuki.case.flow_reading import FlowKeys, read_flow
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.drawing import LineStyle
 from kotobuki.reading.inlines import parse_line, plain
 from kotobuki.reading.kinds import AnyText, Anything, Integer, Raw, Several, Words, YesNo, is_blank, one_of
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
@@ -40,7 +41,7 @@ def read_figure(value: Node, diagnostics: Diagnostics) -> Content:
     figure = kind.read(written, diagnostics)
     if figure is None or len(diagnostics.errors) > before:
         return ()
-    return (Figure(figure, written.figure.description, value.place()),)
+    return (FigureBlock(figure, written.figure.description, value.place()),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def read_picture(value: Node, diagnostics: Diagnostics) -> Content:
     if written.file is None or not written.description:
         return ()
     picture = f.Picture(written.file.value, float(written.width), written.page, written.file.place())
-    return (Figure(picture, written.description, value.place()),)
+    return (FigureBlock(picture, written.description, value.place()),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ class SchemeKeys:
 class BoxKeys:
     """A box of which more is told than its words. 列 is a key only where boxes stand in no zone, and then must be there."""
 
-    words: f.Words = keyed("文", WORDS, "箱の中の文。一つか、一行ずつの一覧", default=f.Words())
+    words: f.FigureWords = keyed("文", WORDS, "箱の中の文。一つか、一行ずつの一覧", default=f.FigureWords())
     dashed: bool = keyed("破線", YesNo(), "はい なら破線の箱（保護する領域）", default=False)
     row: int = keyed("段", Integer(1, 20), "上から何段目か", default=0)
     column: int = keyed("列", Integer(1, 8), "左から何列目か", default=1, required=True)
@@ -136,9 +137,9 @@ class ContrastKeys:
 class PairKeys:
     """A block before and after; the first two keys are called as the figure's headings are."""
 
-    before: f.Words = keyed("現行", WORDS, "前の文", default=f.Words(), required=True)
-    after: f.Words = keyed("変更後", WORDS, "後の文", default=f.Words(), required=True)
-    remark: f.Words = keyed("備考", WORDS, "備考", default=f.Words())
+    before: f.FigureWords = keyed("現行", WORDS, "前の文", default=f.FigureWords(), required=True)
+    after: f.FigureWords = keyed("変更後", WORDS, "後の文", default=f.FigureWords(), required=True)
+    remark: f.FigureWords = keyed("備考", WORDS, "備考", default=f.FigureWords())
 
 
 def _system(written: SystemKeys, diagnostics: Diagnostics) -> f.Figure | None:
@@ -146,7 +147,7 @@ def _system(written: SystemKeys, diagnostics: Diagnostics) -> f.Figure | None:
     parties = _Parties(diagnostics)
     titles = []
     for column, (key, value) in enumerate(written.zones.entries if written.zones else ()):
-        titles.append(f.Words((parse_line(key, diagnostics),)))
+        titles.append(f.FigureWords((parse_line(key, diagnostics),)))
         parties.begin_column()
         for name, about in entries(value, "区画の箱", diagnostics):
             parties.add(name, about, column, column_given=False)
@@ -168,12 +169,12 @@ def _scheme(written: SchemeKeys, diagnostics: Diagnostics) -> f.Figure | None:
     used = {each.line for each in links}
     legend = tuple((line, shown_text(name)) for name, line in FLOWS.items() if line in used)
     columns = max(party.column for party in parties.found) + 1
-    no_headings = (f.Words(),) * columns
+    no_headings = (f.FigureWords(),) * columns
     return f.Relations(no_headings, tuple(parties.found), links, legend=legend if len(legend) > 1 else ())
 
 
-LINES: dict[str, f.Line] = {"実線": "thin", "太線": "thick", "破線": "dashed"}
-FLOWS: dict[str, f.Line] = {"金銭": "thick", "物・サービス": "thin", "情報": "dashed"}
+LINES: dict[str, LineStyle] = {"実線": "thin", "太線": "thick", "破線": "dashed"}
+FLOWS: dict[str, LineStyle] = {"金銭": "thick", "物・サービス": "thin", "情報": "dashed"}
 
 
 @dataclass
@@ -182,7 +183,7 @@ class _Parties:
 
     diagnostics: Diagnostics
     found: list[f.Party] = field(default_factory=list)
-    names: Names = field(default_factory=lambda: Names("箱"))
+    names: FigureNames = field(default_factory=lambda: FigureNames("箱"))
     _places: dict[tuple[int, int], str] = field(default_factory=dict)
     _row: int = 0
 
@@ -193,7 +194,7 @@ class _Parties:
     def add(self, name: Scalar, about: Node | None, column: int, *, column_given: bool) -> None:
         """The party `name` with what is said about it."""
         title = parse_line(name, self.diagnostics)
-        text, dashed, row = f.Words(), False, 0
+        text, dashed, row = f.FigureWords(), False, 0
         if isinstance(about, Mapping):
             without = () if column_given else ("列",)
             written = read_record(BoxKeys, about, self.diagnostics, f"箱「{name.value}」", without=without)
@@ -217,7 +218,9 @@ class _Parties:
             return
         self._places[place] = name.value
         self.found.append(
-            f.Party(name=plain(title), title=f.Words((title,)), text=text, column=column, row=self._row, dashed=dashed)
+            f.Party(
+                name=plain(title), title=f.FigureWords((title,)), text=text, column=column, row=self._row, dashed=dashed
+            )
         )
 
 
@@ -244,7 +247,7 @@ def _areas(node: Mapping | None, parties: _Parties, diagnostics: Diagnostics) ->
                 "同じ区画に上下に続けて並べた箱だけを囲めます",
             )
             continue
-        yield f.Area(f.Words((parse_line(key, diagnostics),)), tuple(each.name for each in inside))
+        yield f.Area(f.FigureWords((parse_line(key, diagnostics),)), tuple(each.name for each in inside))
 
 
 def _contrast(written: ContrastKeys, diagnostics: Diagnostics) -> f.Figure | None:
@@ -254,7 +257,7 @@ def _contrast(written: ContrastKeys, diagnostics: Diagnostics) -> f.Figure | Non
         reason, remedy = "見出しは二つ、左と右のものを書きます", "例：見出し: [現行, 変更後]"
         diagnostics.error(headings[0].place(), "figure-headings", reason, remedy)
     names = [each.value for each in headings] if len(headings) == 2 else ["現行", "変更後"]
-    known = Names("対比")
+    known = FigureNames("対比")
     pairs = []
     for key, value in entries(written.pairs, "対比", diagnostics) if written.pairs else ():
         known.add(key.value, key.place(), diagnostics)
@@ -266,9 +269,11 @@ def _contrast(written: ContrastKeys, diagnostics: Diagnostics) -> f.Figure | Non
             continue
         called = dict(zip(("現行", "変更後"), names, strict=True))
         pair = read_record(PairKeys, value, diagnostics, f"対比「{key.value}」", called=called)
-        pairs.append(f.Pair(f.Words((parse_line(key, diagnostics),)), pair.before, pair.after, pair.remark))
+        pairs.append(
+            f.ContrastPair(f.FigureWords((parse_line(key, diagnostics),)), pair.before, pair.after, pair.remark)
+        )
     left, right = (
-        (f.Words((parse_line(each, diagnostics),)) for each in headings)
+        (f.FigureWords((parse_line(each, diagnostics),)) for each in headings)
         if len(headings) == 2
         else map(shown_text, names)
     )

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from kotobuki.diagnostics import Place
+from kotobuki.drawing import LineStyle
 from kotobuki.reading.inlines import Inlines, plain
-
-Line = Literal["thin", "thick", "dashed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class FigureWords:
     """Paragraphs in a figure."""
 
     paragraphs: tuple[Inlines, ...] = ()
@@ -37,21 +36,21 @@ class Party:
     """A party or system in column `column` (from 0) and row `row` (from 1). `dashed`: a protected area."""
 
     name: str
-    title: Words
-    text: Words
+    title: FigureWords
+    text: FigureWords
     column: int
     row: int
     dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Connection:
     """An arrow between two parties, by name; `both`: with a head at either end."""
 
     source: str
     target: str
-    words: Words
-    line: Line = "thin"
+    words: FigureWords
+    line: LineStyle = "thin"
     both: bool = False
 
 
@@ -59,7 +58,7 @@ class Link:
 class Area:
     """A dashed frame around neighbours of one column."""
 
-    title: Words
+    title: FigureWords
     parties: tuple[str, ...]
 
 
@@ -71,11 +70,11 @@ class Relations:
     legend  what each kind of line stands for
     """
 
-    zones: tuple[Words, ...]
+    zones: tuple[FigureWords, ...]
     parties: tuple[Party, ...]
-    links: tuple[Link, ...]
+    links: tuple[Connection, ...]
     areas: tuple[Area, ...] = ()
-    legend: tuple[tuple[Line, Words], ...] = ()
+    legend: tuple[tuple[LineStyle, FigureWords], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ class Branch:
     """A way out of a step; `words` only at a decision."""
 
     target: str
-    words: Words = Words()
+    words: FigureWords = FigureWords()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +90,7 @@ class Step:
     """A step in lane `lane` (from 0) and row `row` (from 1)."""
 
     name: str
-    words: Words
+    words: FigureWords
     kind: Literal["step", "start", "end", "decision"]
     lane: int
     row: int
@@ -102,26 +101,26 @@ class Step:
 class Flow:
     """流れ図: steps in lanes from left to right; () for the lanes' names if there is one lane only."""
 
-    lanes: tuple[Words, ...]
+    lanes: tuple[FigureWords, ...]
     steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ContrastPair:
     """A block before and after."""
 
-    title: Words
-    before: Words
-    after: Words
-    remark: Words
+    title: FigureWords
+    before: FigureWords
+    after: FigureWords
+    remark: FigureWords
 
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
     """新旧: blocks side by side under two headings (and that of the remarks)."""
 
-    headings: tuple[Words, Words, Words]
-    pairs: tuple[Pair, ...]
+    headings: tuple[FigureWords, FigureWords, FigureWords]
+    pairs: tuple[ContrastPair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +155,8 @@ def words_of(figure: Figure) -> Iterator[Inlines]:
 def with_words(value: _T, change: Callable[[Inlines], Inlines]) -> _T:
     """The figure with each paragraph changed, in the order of `words_of`."""
     changed: Any = value
-    if isinstance(value, Words):
-        changed = Words(tuple(change(each) for each in value.paragraphs))
+    if isinstance(value, FigureWords):
+        changed = FigureWords(tuple(change(each) for each in value.paragraphs))
     elif isinstance(value, tuple):
         changed = tuple(with_words(each, change) for each in value)
     elif is_dataclass(value) and not isinstance(value, type):

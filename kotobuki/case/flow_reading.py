@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kotobuki.case import figures as f
-from kotobuki.case.figure_parts import WORDS, FigureKeys, Names, entries, read_words
+from kotobuki.case.figure_parts import WORDS, FigureKeys, FigureNames, entries, read_words
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import parse_line, plain
@@ -35,11 +35,11 @@ class _Draft:
 
     key: Scalar
     name: str
-    words: f.Words
+    words: f.FigureWords
     kind: Shape
     lane: int
     row: int
-    ways: list[tuple[Scalar, f.Words]]
+    ways: list[tuple[Scalar, f.FigureWords]]
 
 
 def _ways_schema(_: Known) -> Schema:
@@ -52,7 +52,7 @@ class StepKeys:
     """A step of which more is told than its words."""
 
     lane: Scalar | None = keyed("レーン", AnyText(), "レーンの名。書かなければ前の手順と同じ")
-    words: f.Words = keyed("文", WORDS, "箱の中の文", default=f.Words())
+    words: f.FigureWords = keyed("文", WORDS, "箱の中の文", default=f.FigureWords())
     shape: Shape | None = keyed("形", Choice(SHAPES), "手順の形。省けば処理（分岐があれば判断）")
     ways: Mapping | None = keyed("分岐", Raw(Mapping, _ways_schema), "答え: 行き先。二つか三つ")
     row: int = keyed("段", Integer(1, 60), "上から何段目か。普段は要らない", default=0)
@@ -77,15 +77,15 @@ class FlowKeys:
 def read_flow(written: FlowKeys, diagnostics: Diagnostics) -> f.Figure | None:
     """The flow; None if it has no steps."""
     lanes = written.lanes
-    lane_names = Names("レーン")
+    lane_names = FigureNames("レーン")
     titles = []
     for each in lanes:
         title = parse_line(each, diagnostics)
         lane_names.add(plain(title), each.place(), diagnostics)
-        titles.append(f.Words((title,)))
+        titles.append(f.FigureWords((title,)))
     given = written.steps
     drafts: list[_Draft] = []
-    names = Names("手順")
+    names = FigureNames("手順")
     for key, value in entries(given, "手順", diagnostics) if given else ():
         draft = _step(key, value, drafts[-1].lane if drafts else 0, lane_names, diagnostics)
         if names.add(draft.name, key.place(), diagnostics):
@@ -102,9 +102,9 @@ def read_flow(written: FlowKeys, diagnostics: Diagnostics) -> f.Figure | None:
     return f.Flow(tuple(titles), tuple(steps)) if drafts else None
 
 
-def _step(key: Scalar, value: Node | None, lane: int, lanes: Names, diagnostics: Diagnostics) -> _Draft:
+def _step(key: Scalar, value: Node | None, lane: int, lanes: FigureNames, diagnostics: Diagnostics) -> _Draft:
     title = parse_line(key, diagnostics)
-    draft = _Draft(key=key, name=plain(title), words=f.Words((title,)), kind="step", lane=lane, row=0, ways=[])
+    draft = _Draft(key=key, name=plain(title), words=f.FigureWords((title,)), kind="step", lane=lane, row=0, ways=[])
     if not isinstance(value, Mapping):
         if value is not None and not is_blank(value):
             draft.words = read_words(value, diagnostics)
@@ -117,10 +117,10 @@ def _step(key: Scalar, value: Node | None, lane: int, lanes: Names, diagnostics:
     draft.kind = written.shape or ("decision" if ways else "step")
     draft.row = written.row
     if following and not ways:
-        draft.ways = [(following, f.Words())]
+        draft.ways = [(following, f.FigureWords())]
     for label, target in ways.entries if ways else ():
         if isinstance(target, Scalar):
-            draft.ways.append((target, f.Words((parse_line(label, diagnostics),))))
+            draft.ways.append((target, f.FigureWords((parse_line(label, diagnostics),))))
     _check_shape(draft, bool(ways), following, diagnostics)
     return draft
 
@@ -145,7 +145,7 @@ def _check_shape(draft: _Draft, branching: bool, following: Scalar | None, diagn
         diagnostics.error(place, "figure-next", reason, "終了には次がなく、判断の行き先は「分岐」に書きます")
 
 
-def _branches(draft: _Draft, later: list[_Draft], names: Names, diagnostics: Diagnostics) -> tuple[f.Branch, ...]:
+def _branches(draft: _Draft, later: list[_Draft], names: FigureNames, diagnostics: Diagnostics) -> tuple[f.Branch, ...]:
     """Where a step leads."""
     if draft.kind == "end":
         return ()

@@ -12,7 +12,7 @@ from kotobuki.case import blocks as b
 from kotobuki.case.content import read_content
 from kotobuki.case.shapes import is_blank
 from kotobuki.case.slot_content import typed_or_mixed
-from kotobuki.case.slots import Entry, matched, misspelt, ordered
+from kotobuki.case.slots import SlotEntry, matched, misspelt, ordered
 from kotobuki.case.tables import read_rows
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.characters import natural_width_em
@@ -67,7 +67,7 @@ class _Row:
     place: Place
 
 
-def _row(entry: Entry, form: RowForm | None, slot: SectionForm, diagnostics: Diagnostics) -> _Row:
+def _row(entry: SlotEntry, form: RowForm | None, slot: SectionForm, diagnostics: Diagnostics) -> _Row:
     heading = entry.heading or (form.heading if form else ())
     if is_blank(entry.value):
         diagnostics.error(
@@ -83,7 +83,7 @@ def _row(entry: Entry, form: RowForm | None, slot: SectionForm, diagnostics: Dia
     return _Row(entry.slot, heading, (content,), entry.place)
 
 
-def _cells(entry: Entry, slot: SectionForm, diagnostics: Diagnostics) -> tuple[b.Content, ...]:
+def _cells(entry: SlotEntry, slot: SectionForm, diagnostics: Diagnostics) -> tuple[b.Content, ...]:
     """The cells of a row of several; one that is still to be written stands in the first."""
     count = slot.width - 1
     if placeholder_of(entry.value):

@@ -14,7 +14,7 @@ from kotobuki.case.content import Reader, holds_blocks, read_content
 from kotobuki.case.form_tables import read_form_table
 from kotobuki.case.shapes import is_blank
 from kotobuki.case.slot_content import names_block, typed_or_mixed
-from kotobuki.case.slots import Entry, matched, misspelt, ordered
+from kotobuki.case.slots import SlotEntry, matched, misspelt, ordered
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading.inlines import Inlines, parse_inlines
 from kotobuki.reading.nodes import Mapping, Node
@@ -58,7 +58,7 @@ def read_sections(node: Mapping, form: Form, header: List[str], diagnostics: Dia
     return ordered([*sections, *derived], [each.name for each in sections], list(slots), order, diagnostics)
 
 
-def _section(entry: Entry, slot: SectionForm | None, diagnostics: Diagnostics) -> Section:
+def _section(entry: SlotEntry, slot: SectionForm | None, diagnostics: Diagnostics) -> Section:
     if slot is None:
         return Section(entry.slot, entry.heading, read_content(entry.value, diagnostics), entry.place, own_heading=True)
     content = _filled(entry.value, slot, entry.place, diagnostics)

@@ -23,7 +23,7 @@ SLOT = re.compile(r"｛([^｝→※＃＝]+)｝(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SlotEntry:
     """A key of a case matched with its slot in the form; `heading` where the case gives its own."""
 
     slot: str
@@ -66,9 +66,9 @@ def misspelt(node: Mapping, known: list[str], *, free: bool = False) -> set[str]
 
 def matched(
     node: Mapping, slots: list[str], known: list[str], what: str, diagnostics: Diagnostics, *, free: bool = False
-) -> tuple[list[Entry], list[Scalar]]:
+) -> tuple[list[SlotEntry], list[Scalar]]:
     """The entries of a mapping against the slots of the form, and the order asked for. `free`: other keys are headings."""
-    entries, order = list[Entry](), list[Scalar]()
+    entries, order = list[SlotEntry](), list[Scalar]()
     for key, value in node.entries:
         if key.value == ORDER_KEY:
             order = _order(key, value, what, diagnostics)
@@ -90,7 +90,7 @@ def matched(
                 f"様式の{what}は「{name}: …」と、別の{what}は見出しを変えて「｛追加｝見出し: …」と書いてください",
             )
         else:
-            entries.append(Entry(name, heading, value, key.place()))
+            entries.append(SlotEntry(name, heading, value, key.place()))
     return entries, order
 
 

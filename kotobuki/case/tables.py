@@ -44,7 +44,7 @@ class _Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _TableRow:
     cells: tuple[_Cell, ...]
     place: Place
     names: tuple[str, ...] = ()
@@ -182,7 +182,7 @@ def read_rows(
 ) -> b.Content:
     """The table of a form that gives the columns alone: the rows as those of ｛表｝."""
     reader = _Rows(None, (), read, diagnostics)
-    head = _Line(tuple(_Cell((b.Para(each),), role="表見出し") for each in heads), rows.place())
+    head = _TableRow(tuple(_Cell((b.Para(each),), role="表見出し") for each in heads), rows.place())
     body = [line for node in rows.items for line in reader.row(node)]
     if not body or not _is_even(rows, len(heads), widths, body, diagnostics):
         return ()
@@ -190,7 +190,7 @@ def read_rows(
     return (b.Grid(rows=grid_rows, widths=widths, place=rows.place()),)
 
 
-def _heads(node: Node | None, diagnostics: Diagnostics) -> list[_Line]:
+def _heads(node: Node | None, diagnostics: Diagnostics) -> list[_TableRow]:
     """The rows of heads: a list of words is one row, a list of such lists are several."""
     if node is None:
         return []
@@ -205,7 +205,7 @@ def _heads(node: Node | None, diagnostics: Diagnostics) -> list[_Line]:
             )
             continue
         place = row.items[0].place() if row.items else row.place()
-        lines.append(_Line(tuple(_head(cell, diagnostics) for cell in row.items), place))
+        lines.append(_TableRow(tuple(_head(cell, diagnostics) for cell in row.items), place))
     return lines
 
 
@@ -226,11 +226,11 @@ class _Rows:
         self.read, self.diagnostics = read, diagnostics
         self.numbers: list[int] = []
 
-    def row(self, node: Node, above: tuple[_Label, ...] = ()) -> Iterator[_Line]:
+    def row(self, node: Node, above: tuple[_Label, ...] = ()) -> Iterator[_TableRow]:
         """The line of a row, or those of a group."""
         if isinstance(node, Sequence) and node.items:
             count = (self.labels or 0) if not above else 0
-            yield _Line(
+            yield _TableRow(
                 tuple(self._cell(cell, is_label=at < count) for at, cell in enumerate(node.items)), node.place()
             )
             return
@@ -247,9 +247,9 @@ class _Rows:
             yield from self._group(cells, (*above, label))
         else:
             own = tuple(self._cell(cell, is_label=False) for cell in cells.items)
-            yield _Line((*self._labels((*above, label)), *own), key.place(), (plain(label.inlines),))
+            yield _TableRow((*self._labels((*above, label)), *own), key.place(), (plain(label.inlines),))
 
-    def _group(self, rows: Sequence, labels: tuple[_Label, ...]) -> Iterator[_Line]:
+    def _group(self, rows: Sequence, labels: tuple[_Label, ...]) -> Iterator[_TableRow]:
         """The rows of a group, whose label stands in the first of them."""
         self.numbers[len(labels) :] = []
         for node in rows.items:
@@ -288,13 +288,15 @@ def _is_labelled(node: Node) -> bool:
     return entry is not None and block_kind(entry[0].value) is None
 
 
-def _usual(lines: list[_Line]) -> int:
+def _usual(lines: list[_TableRow]) -> int:
     """The number of cells that most rows have; of two that are as usual, the one that comes first."""
     counted = Counter(len(line.cells) for line in lines).most_common(1)
     return counted[0][0] if counted else 0
 
 
-def _is_even(node: Node, columns: int, widths: tuple[float, ...], lines: list[_Line], diagnostics: Diagnostics) -> bool:
+def _is_even(
+    node: Node, columns: int, widths: tuple[float, ...], lines: list[_TableRow], diagnostics: Diagnostics
+) -> bool:
     """Whether every row fills the grid; those that do not are reported."""
     even = True
     if widths and len(widths) != columns:
@@ -318,7 +320,7 @@ def _is_even(node: Node, columns: int, widths: tuple[float, ...], lines: list[_L
     return even
 
 
-def _merged(lines: list[_Line], diagnostics: Diagnostics, *, head: bool = False) -> Iterator[b.GridRow]:
+def _merged(lines: list[_TableRow], diagnostics: Diagnostics, *, head: bool = False) -> Iterator[b.GridRow]:
     """The rows with each cell drawn out over the places that join it; what is no rectangle is reported."""
     origins = _origins(lines, diagnostics)
     for row, line in enumerate(lines):
@@ -340,7 +342,7 @@ def _merged(lines: list[_Line], diagnostics: Diagnostics, *, head: bool = False)
         yield b.GridRow(tuple(cells), head, line.names, line.place)
 
 
-def _origins(lines: list[_Line], diagnostics: Diagnostics) -> dict[tuple[int, int], tuple[int, int]]:
+def _origins(lines: list[_TableRow], diagnostics: Diagnostics) -> dict[tuple[int, int], tuple[int, int]]:
     """By place, the place of the cell that it belongs to."""
     origins: dict[tuple[int, int], tuple[int, int]] = {}
     for row, line in enumerate(lines):

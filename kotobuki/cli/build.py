@@ -11,7 +11,7 @@ import click
 from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, output_options, reporting, root_option
 
 if TYPE_CHECKING:
-    from kotobuki.build.pipeline import Line
+    from kotobuki.build.pipeline import SummaryLine
 
 _LONG = 5  # cases from which progress is shown
 
@@ -68,7 +68,7 @@ def _show_progress(done: int, total: int, name: str) -> None:
     click.echo(f"\r\033[K{done}/{total} {name}", nl=done == total, err=True)
 
 
-def _summarize(lines: list[Line], out: Path) -> None:
+def _summarize(lines: list[SummaryLine], out: Path) -> None:
     """A short table of papers and pages."""
     folder = None
     for line in lines:

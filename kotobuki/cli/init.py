@@ -27,13 +27,13 @@ def command(folder: Path, **given: str | None) -> None:
     端末では、オプションで答えていないことを尋ねる。書いていない所は｛記入：…｝となる。あるファイルは上書きしない。
     """
     from kotobuki.diagnostics import Diagnostics
-    from kotobuki.drafting.begin import Wish
+    from kotobuki.drafting.begin import DraftRequest
     from kotobuki.drafting.municipality import found
 
     options = {f"--{name.replace('_', '-')}": () if words is None else (words,) for name, words in given.items()}
     diagnostics = Diagnostics()
     with reporting(diagnostics, NOTHING_WRITTEN):
-        made = found(folder, Wish(folder, options, asker()), diagnostics)
+        made = found(folder, DraftRequest(folder, options, asker()), diagnostics)
         for name in made.written:
             click.echo(f"{folder / name} を書きました。")
         for name in made.kept:

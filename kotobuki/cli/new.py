@@ -52,7 +52,7 @@ def command(
     端末では、オプションで答えていないことを尋ねる。書いていない所は｛記入：…｝となる。あるファイルは上書きしない。
     """
     from kotobuki.diagnostics import Diagnostics
-    from kotobuki.drafting.begin import Wish, begin_case, begin_meeting
+    from kotobuki.drafting.begin import DraftRequest, begin_case, begin_meeting
     from kotobuki.project import Project, find_root
 
     one = {
@@ -65,7 +65,7 @@ def command(
         "--venue": venue,
     }
     given = {option: () if words is None else (words,) for option, words in one.items()}
-    wish = Wish(path, {**given, "--department": departments}, asker(), old)
+    wish = DraftRequest(path, {**given, "--department": departments}, asker(), old)
     diagnostics = Diagnostics()
     project = Project(root or find_root(path), diagnostics)
     is_meeting = form == _MEETING and (path.suffix != ".yaml" or path.name == f"{_MEETING}.yaml")

@@ -20,7 +20,7 @@ from kotobuki.cli.conventions import Group, PathName, reporting, root_option
 
 if TYPE_CHECKING:
     from kotobuki.diagnostics import Diagnostics
-    from kotobuki.register.entries import Book, Record
+    from kotobuki.register.entries import Ledger, Record
     from kotobuki.register.ledger import Register
     from kotobuki.settings.organization import Organization
 
@@ -70,8 +70,8 @@ def take(
     root: Path | None,
 ) -> None:
     """記号（例：総総送）の番号を一つ取り、その番号だけを表示する。すでに番号のある案件には、同じ番号を返す。"""
-    from kotobuki.register.desk import take as run
-    from kotobuki.register.taking import Wish
+    from kotobuki.register.operations import take as run
+    from kotobuki.register.taking import NumberRequest
 
     files = tuple(each / "meeting.yaml" if each.is_dir() else each for each in cases)
     with _desk(root, files, "誤りがあるため、番号は取っていません。") as desk:
@@ -82,7 +82,9 @@ def take(
                 "--number", "options", "--number と --branch-of は一緒に使えません", "どちらか一方を書いてください"
             )
         organization = desk.ready()
-        wish = Wish(mark=mark, today=_today(), day=given, subject=subject, files=files, number=wanted, branch_of=main)
+        wish = NumberRequest(
+            mark=mark, today=_today(), day=given, subject=subject, files=files, number=wanted, branch_of=main
+        )
         click.echo(run(desk.register, wish, organization).text)
 
 
@@ -94,7 +96,7 @@ def take(
 @_root
 def reserve(series: str, count: str, subject: str, day: str | None, root: Path | None) -> None:
     """記号の続きの番号を、個数だけ予約して表示する。使うときは take --number。"""
-    from kotobuki.register.desk import reserve as run
+    from kotobuki.register.operations import reserve as run
 
     with _desk(root, (), "誤りがあるため、番号は予約していません。") as desk:
         mark, given = desk.mark(series), desk.date(day) or _today()
@@ -112,7 +114,7 @@ def reserve(series: str, count: str, subject: str, day: str | None, root: Path |
 @_root
 def void(text: str, reason: str, day: str | None, year: str | None, root: Path | None) -> None:
     """番号（例：22総総送第81号）を取り消す。取り消した番号は、二度と使われない。"""
-    from kotobuki.register.desk import void as run
+    from kotobuki.register.operations import void as run
 
     with _desk(root, (), "誤りがあるため、番号は取り消していません。") as desk:
         given, wanted = desk.date(day) or _today(), desk.integer("--year", year)
@@ -149,7 +151,7 @@ def list_(series: str, year: str | None, root: Path | None) -> None:
 @_root
 def show(text: str, year: str | None, root: Path | None) -> None:
     """番号（例：22総総送第81号）が、いつ、何に使われたかを表示する。"""
-    from kotobuki.register.desk import find_record
+    from kotobuki.register.operations import find_record
 
     with _desk(root, ()) as desk:
         wanted = desk.integer("--year", year)
@@ -246,7 +248,7 @@ def _today() -> date:
     return date.today()
 
 
-def _show_book(book: Book) -> None:
+def _show_book(book: Ledger) -> None:
     """A ledger: a line a number."""
     click.echo(f"{book.year}年度　{book.series}")
     for (state, day, subject, about), group in groupby(book.records.values(), key=_row):

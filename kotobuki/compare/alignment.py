@@ -27,14 +27,14 @@ has fewer than that in all.
 """
 
 _T = TypeVar("_T")
-Pair = tuple[int | None, int | None]
+IndexPair = tuple[int | None, int | None]
 
 
 def aligned(
     old: Sequence[_T], new: Sequence[_T], key: Callable[[_T], Hashable], likeness: Callable[[_T, _T], float]
-) -> list[Pair]:
+) -> list[IndexPair]:
     """The pairs; of a stretch that changed, what is dropped stands before what is added in its place."""
-    found: list[Pair] = []
+    found: list[IndexPair] = []
     matcher = SequenceMatcher(None, list(map(key, old)), list(map(key, new)), autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
@@ -46,7 +46,7 @@ def aligned(
 
 def _weighed(
     old: Sequence[_T], new: Sequence[_T], before: range, after: range, likeness: Callable[[_T, _T], float]
-) -> Iterator[Pair]:
+) -> Iterator[IndexPair]:
     """The best pairs of two stretches in order (Needleman and Wunsch, without a price for gaps)."""
     if not before or not after or len(before) * len(after) > _MOST:
         yield from ((at, None) for at in before)

@@ -29,7 +29,7 @@ _REMARK_OF_CASE = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _ComparisonTable:
     """What becomes one table: its title and its pairs."""
 
     title: str
@@ -56,7 +56,7 @@ def comparison(found: Sequence[FileDiff], style: ComparisonStyle, author: str = 
     return Document(title=title, papers=papers, author=author, font=font) if papers else None
 
 
-def _parts(found: FileDiff) -> Iterator[_Part]:
+def _parts(found: FileDiff) -> Iterator[_ComparisonTable]:
     """The case itself, then each regulation that is in both versions; where nothing changed, nothing."""
     if found.old is None or found.new is None:
         return
@@ -64,11 +64,11 @@ def _parts(found: FileDiff) -> Iterator[_Part]:
     rest = tuple(each for each in found.pair.children if each not in laws)
     provisions = Provisions(ComparisonStyle())
     if any(map(provisions.differs, rest)):
-        yield _Part(_title(found), rest, law=False)
+        yield _ComparisonTable(_title(found), rest, law=False)
     for each in laws:
         if Provisions(ComparisonStyle(), law=True).differs(each):
             own = tuple(child for child in each.children if child.node.kind is not Kind.TERM)
-            yield _Part(each.node.text, own, law=True, renamed=each if each.reworded else None)
+            yield _ComparisonTable(each.node.text, own, law=True, renamed=each if each.reworded else None)
 
 
 def _is_law(found: Pair) -> bool:
@@ -84,7 +84,7 @@ def _title(found: FileDiff) -> str:
     return new.organization.style.digits.set_text(printed(new.case.title, names_of(new)))
 
 
-def _blocks(part: _Part, style: ComparisonStyle, is_later: bool) -> Iterator[Paragraph | Table]:
+def _blocks(part: _ComparisonTable, style: ComparisonStyle, is_later: bool) -> Iterator[Paragraph | Table]:
     title = f"{part.title}　{NAME}" if part.title else NAME
     yield Paragraph(role="標題", inlines=(Run(text=title),), heading=1, page="portrait" if is_later else "")
     rows = [_head(style)]

@@ -75,7 +75,7 @@ class ContentTree:
             case b.Grid():
                 title = self.wordings.words(block.title, owner)
                 yield Node(kind=Kind.TABLE, words=title, children=table_rows(block, self, owner), place=block.place)
-            case b.Figure():
+            case b.FigureBlock():
                 yield self._figure(block, owner)
             case _:
                 assert_never(block)
@@ -153,7 +153,7 @@ class ContentTree:
         title = self.wordings.plain(f"{entry.title}　") if entry.title else ()
         return Node(kind=Kind.CONTRACTOR, words=(*title, *self.wordings.words(entry.name, owner)), children=tuple(said))
 
-    def _figure(self, block: b.Figure, owner: Target | None) -> Node:
+    def _figure(self, block: b.FigureBlock, owner: Target | None) -> Node:
         words = tuple(
             Node(kind=Kind.FIGURE_TEXT, words=self.wordings.words(each, owner)) for each in words_of(block.figure)
         )

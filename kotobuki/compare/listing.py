@@ -31,7 +31,7 @@ _REDRAWN = "図、画像、添付のファイル又は体裁（線、配置、�
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MarkedWords:
     """Words that stand in both versions, in the old or in the new one."""
 
     mode: Mode
@@ -43,7 +43,7 @@ class ListedLine:
     """A line of a change; `depth`: how far below the changed part."""
 
     depth: int
-    parts: tuple[Part, ...]
+    parts: tuple[MarkedWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _listed(change: Change) -> ListedChange:
     match change.kind:
         case "added" | "removed":
             mode: Mode = "new" if change.kind == "added" else "old"
-            own = tuple(ListedLine(depth, (Part(mode, text),)) for depth, text in lines(found))
+            own = tuple(ListedLine(depth, (MarkedWords(mode, text),)) for depth, text in lines(found))
             return ListedChange(change.kind, own, "", line)
         case "moved":
             note = _moved_from(change)
@@ -120,26 +120,26 @@ def _moved_from(change: Change) -> str:
     )
 
 
-def _parts(found: Pair) -> Iterator[Part]:
+def _parts(found: Pair) -> Iterator[MarkedWords]:
     """The words of a changed part behind its label."""
     head = said(found.node).removesuffix("）" if found.node.kind is Kind.ARTICLE else "")
     if label := head.removesuffix(found.node.text):
-        yield Part("same", label)
+        yield MarkedWords("same", label)
     last = len(found.stretches) - 1
     for at, each in enumerate(found.stretches):
         if each.same:
-            yield Part("same", _cut(each.new, is_first=at == 0, is_last=at == last))
+            yield MarkedWords("same", _cut(each.new, is_first=at == 0, is_last=at == last))
         else:
             yield from _both(each)
     if found.node.kind is Kind.ARTICLE and found.node.text:
-        yield Part("same", "）")
+        yield MarkedWords("same", "）")
 
 
-def _both(stretch: Stretch) -> Iterator[Part]:
+def _both(stretch: Stretch) -> Iterator[MarkedWords]:
     if stretch.old:
-        yield Part("old", stretch.old)
+        yield MarkedWords("old", stretch.old)
     if stretch.new:
-        yield Part("new", stretch.new)
+        yield MarkedWords("new", stretch.new)
 
 
 def _cut(text: str, *, is_first: bool, is_last: bool) -> str:

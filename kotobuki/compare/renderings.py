@@ -12,7 +12,7 @@ from html import escape
 
 from kotobuki.compare.changes import SAID, Change, changes
 from kotobuki.compare.files import FileDiff
-from kotobuki.compare.listing import NOTHING, STEP, Listed, ListedChange, Mode, Part
+from kotobuki.compare.listing import NOTHING, STEP, Listed, ListedChange, MarkedWords, Mode
 from kotobuki.compare.tree import Node
 
 Paint = Callable[[str, Mode], str]
@@ -127,7 +127,7 @@ def _html_change(change: ListedChange) -> str:
     return f"<li><b>{SAID[change.kind]}</b>{lines}{note}</li>\n"
 
 
-def _tagged(part: Part, escaped: Callable[[str], str]) -> str:
+def _tagged(part: MarkedWords, escaped: Callable[[str], str]) -> str:
     tag = _TAGS.get(part.mode)
     return f"<{tag}>{escaped(part.text)}</{tag}>" if tag else escaped(part.text)
 

@@ -27,7 +27,7 @@ from kotobuki.reading.inlines import (
     Name,
     Note,
     NoteRef,
-    Pages,
+    PaperPageNumber,
     Ref,
     RunIn,
     Spread,
@@ -51,7 +51,7 @@ def _place(inline: Unframed) -> Place | None:
             return inline.at[0][1] if inline.at else None
         case Name() | Ref() | Note() | NoteRef() | Placeholder():
             return inline.place
-        case Anchor() | RunIn() | Circled() | Pages():
+        case Anchor() | RunIn() | Circled() | PaperPageNumber():
             return None
         case _:
             assert_never(inline)
@@ -100,7 +100,7 @@ class Wordings:
                 yield from (*words_of("（※"), *self.words(inner, owner), *words_of("）"))
             case Placeholder() | Circled():
                 yield from words_of(inline.text)
-            case Pages(number=number):
+            case PaperPageNumber(number=number):
                 yield from words_of(number)
             case NoteRef(name=name):
                 yield Word("（※）", f"※{name}")

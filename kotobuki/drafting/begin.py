@@ -34,7 +34,7 @@ Ask = Callable[[Question], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class DraftRequest:
     """What was asked for. `given`: options and what they say; `ask`: None = nobody can be asked; `old`: last year's case."""
 
     path: Path
@@ -57,7 +57,7 @@ class Begun:
     for_agenda: bool = False
 
 
-def begin_case(project: Project, name: str, wish: Wish) -> Begun:
+def begin_case(project: Project, name: str, wish: DraftRequest) -> Begun:
     """A new case of the form `name`, full of placeholders, or renewed from `wish.old`; not written yet.
 
     Raises `DraftingError` where there is no such form, or no place for the file.
@@ -87,7 +87,7 @@ def begin_case(project: Project, name: str, wish: Wish) -> Begun:
     return replace(begun, for_agenda=form.uses("会議体"))
 
 
-def begin_meeting(project: Project, wish: Wish) -> Begun:
+def begin_meeting(project: Project, wish: DraftRequest) -> Begun:
     """The meeting.yaml of a folder, with the cases in it as its 議案; not written yet. Raises `DraftingError` as `begin_case`."""
     file = wish.path if wish.path.name == MEETING else wish.path / MEETING
     check_place(file, project.root)
@@ -139,7 +139,9 @@ def _form(name: str, project: Project) -> Form:
     return forms[name]
 
 
-def answers_to(questions: Sequence[Question], wish: Wish, diagnostics: Diagnostics) -> dict[str, tuple[str, ...]]:
+def answers_to(
+    questions: Sequence[Question], wish: DraftRequest, diagnostics: Diagnostics
+) -> dict[str, tuple[str, ...]]:
     """What to write, by the placeholders it takes the place of. The options first: nothing is asked in vain."""
     known = {each.option: each for each in questions}
     for option, values in wish.given.items():

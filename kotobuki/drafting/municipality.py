@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.drafting.begin import Wish, answers_to
+from kotobuki.drafting.begin import DraftRequest, answers_to
 from kotobuki.drafting.placing import DraftingError, check_free, write_new
 from kotobuki.drafting.questions import name_question
 from kotobuki.drafting.writing import fill
@@ -49,7 +49,7 @@ class Founded:
     kept: tuple[str, ...]
 
 
-def found(folder: Path, wish: Wish, diagnostics: Diagnostics) -> Founded:
+def found(folder: Path, wish: DraftRequest, diagnostics: Diagnostics) -> Founded:
     """The files of a new municipality. Raises `InputError`, `DraftingError`; then nothing is written."""
     if folder.exists() and not folder.is_dir():
         raise DraftingError(f"「{folder}」はフォルダではありません")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kotobuki.case.figures import Contrast, Pair, Words
+from kotobuki.case.figures import Contrast, ContrastPair, FigureWords
 from kotobuki.drawing import Arrow, Box, Drawing
 from kotobuki.figures.type import NARROWEST_EM, TooNarrowError, Type
 
@@ -40,14 +40,14 @@ def draw_contrast(contrast: Contrast, type_: Type, width: float) -> Drawing:
     return Drawing(width=width, height=y - _BELOW / 2, size=type_.size, pitch=type_.pitch, shapes=tuple(shapes))
 
 
-def _pair(pair: Pair, type_: Type, columns: tuple[tuple[float, float], ...], y: float) -> Iterator[Box | Arrow]:
+def _pair(pair: ContrastPair, type_: Type, columns: tuple[tuple[float, float], ...], y: float) -> Iterator[Box | Arrow]:
     """The title of a pair over its blocks, and the remark beside them."""
     (left, room), (right, _), (beside, remarks) = columns
     title = type_.set(pair.title, right + room - left)
     yield Box(x=left, y=y, width=right + room - left, height=type_.height(title), words=title, shape="none", top=True)
     y += type_.height(title) + _PAD / 2
 
-    def words(said: Words) -> Box:
+    def words(said: FigureWords) -> Box:
         text = type_.set(said, room - 2 * _PAD)
         return Box(x=0, y=y, width=room, height=type_.height(text) + 2 * _PAD, words=text, inset=_PAD)
 

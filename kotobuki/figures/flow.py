@@ -11,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kotobuki.case.figures import Flow, Step, Words
-from kotobuki.drawing import Arrow, Box, Drawing, Point, Shape
-from kotobuki.drawing import Words as SetWords
+from kotobuki.case.figures import FigureWords, Flow, Step
+from kotobuki.drawing import Arrow, Box, Drawing, Point, SetWords, Shape
 from kotobuki.figures.flow_routes import Way, ways
 from kotobuki.figures.type import NARROWEST_EM, TooNarrowError, Type
 
@@ -67,7 +66,7 @@ class _Plan:
                 self.labels[at] = self._label(self.ways[at].words, min(longest, self.box_width / 2 - _GAP - 1.0))
         self._down()
 
-    def _label(self, words: Words, longest: float) -> tuple[float, tuple[SetWords, ...]]:
+    def _label(self, words: FigureWords, longest: float) -> tuple[float, tuple[SetWords, ...]]:
         width = min(self.type.width(words), longest) + 1.0
         return width, self.type.set(words, width)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from kotobuki.case.figures import Flow, Step, Words
+from kotobuki.case.figures import FigureWords, Flow, Step
 
 Side = Literal["left", "right", "foot", "top"]
 
@@ -26,7 +26,7 @@ class Way:
 
     source: Step
     target: Step
-    words: Words
+    words: FigureWords
     leave: Side
     enter: Side
     gutter: int = -1
@@ -69,14 +69,14 @@ class _Router:
         first, last = sorted((one, other))
         return not any(at == row and first < lane < last for lane, at in self.cells)
 
-    def _down(self, source: Step, target: Step, words: Words) -> Way | None:
+    def _down(self, source: Step, target: Step, words: FigureWords) -> Way | None:
         if source.lane != target.lane or not source.row < target.row or not self._free(source, "foot"):
             return None
         if not self._clear_column(source.lane, source.row, target.row):
             return None
         return Way(source=source, target=target, words=words, leave="foot", enter="top")
 
-    def _across(self, source: Step, target: Step, words: Words) -> Way | None:
+    def _across(self, source: Step, target: Step, words: FigureWords) -> Way | None:
         leave = _towards(source, target)
         enter: Side = "left" if leave == "right" else "right"
         if source.row != target.row or not (self._free(source, leave) and self._free(target, enter)):
@@ -86,7 +86,7 @@ class _Router:
         self.taken.add((target.name, enter))
         return Way(source=source, target=target, words=words, leave=leave, enter=enter)
 
-    def _across_and_down(self, source: Step, target: Step, words: Words) -> Way | None:
+    def _across_and_down(self, source: Step, target: Step, words: FigureWords) -> Way | None:
         leave = _towards(source, target)
         if source.lane == target.lane or not source.row < target.row or not self._free(source, leave):
             return None
@@ -96,7 +96,7 @@ class _Router:
             return None
         return Way(source=source, target=target, words=words, leave=leave, enter="top")
 
-    def _round(self, source: Step, target: Step, words: Words) -> Way:
+    def _round(self, source: Step, target: Step, words: FigureWords) -> Way:
         wanted = _towards(source, target)
         sides: tuple[Side, ...] = (wanted, "left" if wanted == "right" else "right")
         leave: Side = next((side for side in sides if self._free(source, side)), "foot")

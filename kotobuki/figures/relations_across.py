@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from kotobuki.case.figures import Area, Party, Relations, Words
-from kotobuki.drawing import Words as SetWords
+from kotobuki.case.figures import Area, FigureWords, Party, Relations
+from kotobuki.drawing import SetWords
 from kotobuki.figures.routes import Route
 from kotobuki.figures.type import NARROWEST_EM, TooNarrowError, Type
 
@@ -166,7 +166,7 @@ class Across:
         channel = self._channels[route.first]
         return channel.left, channel.captions_end
 
-    def _set_caption(self, words: Words, width: float) -> tuple[SetWords, ...]:
+    def _set_caption(self, words: FigureWords, width: float) -> tuple[SetWords, ...]:
         single = len(words.paragraphs) == 1 and self.type.width(words) <= width
         return self.type.set(words, width, centred=single)
 

@@ -12,8 +12,7 @@ from itertools import accumulate
 from typing import Literal, assert_never
 
 from kotobuki.case.figures import Area, Party
-from kotobuki.drawing import Box
-from kotobuki.drawing import Words as SetWords
+from kotobuki.drawing import Box, SetWords
 from kotobuki.figures.relations_across import CAPTION, FRAME, PAD, PORT, RING, Across
 from kotobuki.figures.routes import Route
 from kotobuki.figures.slots import Slots

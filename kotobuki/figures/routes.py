@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kotobuki.case.figures import Link, Party, Relations
+from kotobuki.case.figures import Connection, Party, Relations
 
 Way = Literal["inner", "straight", "turned", "far"]
 
@@ -20,7 +20,7 @@ Way = Literal["inner", "straight", "turned", "far"]
 class Route:
     """An arrow with its ends: `left` and `right` (upper and lower in one column) and the channels at either."""
 
-    link: Link
+    link: Connection
     way: Way
     left: Party
     right: Party

@@ -18,7 +18,7 @@ from kotobuki.drawing import Drawing
 from kotobuki.figures.type import TooNarrowError, Type
 from kotobuki.fonts.face import FontFace
 from kotobuki.grid import starts
-from kotobuki.orientation import page_of, stretches
+from kotobuki.orientation import page_of, sections_by_orientation
 from kotobuki.stylesheet import PageSetup, Stylesheet
 
 STANDARD = "標準"
@@ -49,7 +49,7 @@ class _Settler:
     def paper(self, paper: Paper) -> tuple[Block, ...]:
         """The blocks of a paper, each on the page it stands on."""
         found: list[Block] = []
-        for stretch in stretches(paper):
+        for stretch in sections_by_orientation(paper):
             self.page = page_of(stretch, self.sheet)
             found += self.blocks(stretch, self.page.text_width)
         return tuple(found)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kotobuki.case.figures import Words
-from kotobuki.drawing import Words as SetWords
+from kotobuki.case.figures import FigureWords
+from kotobuki.drawing import SetWords
 from kotobuki.japanese.characters import AUTO_SPACE_EM
 from kotobuki.layout.lines import Advance, LineRules, Measure, break_lines, break_paragraph
 
@@ -33,7 +33,7 @@ class Type:
     pitch: float
     advance: Advance
 
-    def set(self, words: Words, width: float, *, centred: bool = False) -> tuple[SetWords, ...]:
+    def set(self, words: FigureWords, width: float, *, centred: bool = False) -> tuple[SetWords, ...]:
         """The paragraphs in lines of at most `width` pt; 、 and 。 hang into the blank beside them.
 
         Centred lines are balanced: no last line of a single character.
@@ -60,7 +60,7 @@ class Type:
         """The height of set paragraphs in pt."""
         return sum(len(each.lines) for each in words) * self.pitch
 
-    def width(self, words: Words) -> float:
+    def width(self, words: FigureWords) -> float:
         """The width of the longest paragraph on one line, in pt."""
         lines = [
             break_paragraph(text, Measure(_ENDLESS), LineRules(hang=False), advance=self.advance)[0]

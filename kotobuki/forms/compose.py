@@ -19,7 +19,7 @@ from kotobuki.forms.plan import PaperPages, PaperPlan
 from kotobuki.forms.template import render
 from kotobuki.forms.values import Body, Bound, Registry, Value
 from kotobuki.numbering.draft import DraftAnnex, DraftPaper, Names
-from kotobuki.reading.inlines import Circled, Inline, Inlines, Name, Pages, Text
+from kotobuki.reading.inlines import Circled, Inline, Inlines, Name, PaperPageNumber, Text
 from kotobuki.reading.placeholders import Placeholder
 from kotobuki.settings.house_style import COPY_MARKS, HouseStyle
 from kotobuki.settings.meeting import Meeting
@@ -198,7 +198,7 @@ class _Attached(dict[str, object]):
 
 def _attached(pages: PaperPages, style: HouseStyle, registry: Registry) -> _Attached:
     def number(edge: str, page: str) -> Value:
-        return Value(registry, (Pages(pages.key, "first" if edge == "first" else "last", page),))
+        return Value(registry, (PaperPageNumber(pages.key, "first" if edge == "first" else "last", page),))
 
     attached = _Attached(
         名=Value(registry, (Text(style.reworded(pages.name)),)),  # as other papers call it

@@ -16,7 +16,7 @@ from kotobuki.forms.plan import PaperPlan
 from kotobuki.forms.template import render
 from kotobuki.forms.values import Registry, Value
 from kotobuki.numbering.draft import DraftPaper, Names
-from kotobuki.reading.inlines import Linked, Pages, Text
+from kotobuki.reading.inlines import Linked, PaperPageNumber, Text
 from kotobuki.reading.placeholders import PRINTED
 from kotobuki.settings.issued import Issued
 from kotobuki.settings.meeting import Meeting
@@ -24,13 +24,13 @@ from kotobuki.settings.organization import Organization
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class AgendaEntry:
     """A 議案 in the list: `title`, `office` and `pages` are empty for one that was withdrawn; `key`: where it begins."""
 
     number: int
     title: str = ""
     office: str = ""
-    pages: tuple[Text | Pages, ...] = ()
+    pages: tuple[Text | PaperPageNumber, ...] = ()
     key: str = ""
 
 
@@ -41,7 +41,11 @@ def names_of_meeting(meeting: Meeting, organization: Organization) -> Names:
 
 
 def compose_for_meeting(
-    meeting: Meeting, organization: Organization, plan: PaperPlan, listed: Sequence[Listed], diagnostics: Diagnostics
+    meeting: Meeting,
+    organization: Organization,
+    plan: PaperPlan,
+    listed: Sequence[AgendaEntry],
+    diagnostics: Diagnostics,
 ) -> Composed | None:
     """One paper of the packet; None after a diagnostic. `listed`: what its list of 議案 says."""
     registry = Registry(names_of_meeting(meeting, organization))
@@ -58,7 +62,7 @@ def compose_for_meeting(
 
 
 def _context(
-    meeting: Meeting, organization: Organization, listed: Sequence[Listed], registry: Registry
+    meeting: Meeting, organization: Organization, listed: Sequence[AgendaEntry], registry: Registry
 ) -> dict[str, object]:
     def words(text: str) -> Value:
         return Value(registry, (Text(text),))
@@ -91,7 +95,7 @@ class _Row(dict[str, object]):
     key: str = ""
 
 
-def _listed(each: Listed, registry: Registry) -> Mapping[str, object]:
+def _listed(each: AgendaEntry, registry: Registry) -> Mapping[str, object]:
     title = Linked((Text(each.title),), each.key) if each.key else Text("（欠番）")
     row = _Row(
         番号=Value(registry, (Text(f"第{each.number}号"),)),

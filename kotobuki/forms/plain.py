@@ -20,13 +20,13 @@ from kotobuki.forms.values import Body, Bound, OpenText, Registry, Value
 from kotobuki.numbering.draft import DraftPaper, DraftSection, Names
 from kotobuki.numbering.names import printed
 from kotobuki.numbering.resolve import resolve
-from kotobuki.reading.inlines import Inlines, Pages
+from kotobuki.reading.inlines import Inlines, PaperPageNumber
 from kotobuki.settings.form import SectionForm
 
 _BETWEEN = "　"  # between the cells of a row, where they are printed as one text
 
 
-class Line(dict[str, object]):
+class PlainLine(dict[str, object]):
     """A line of a section: 番号 and 文 of a paragraph or item; of a table's row 項目, 内容 and every cell (欄)."""
 
     def __str__(self) -> str:
@@ -35,10 +35,10 @@ class Line(dict[str, object]):
         return _BETWEEN.join(parts)
 
 
-class Lines(list[Line]):
+class PlainLines(list[PlainLine]):
     """The content of a section. `rows`: by the name of a row, the label it is printed under ("" = the case has none)."""
 
-    def __init__(self, lines: Iterable[Line] = (), rows: Mapping[str, str] | None = None) -> None:
+    def __init__(self, lines: Iterable[PlainLine] = (), rows: Mapping[str, str] | None = None) -> None:
         super().__init__(lines)
         self.rows = rows or {}
 
@@ -63,7 +63,7 @@ def plain_values(bundle: Bundle, attached: tuple[PaperPages, ...], diagnostics: 
     values = values_of(bundle, Registry(names), attached)
     found = {name: _plain(value, names) for name, value in values.items()}
     contents = _contents(bundle.case, names, diagnostics)
-    found["節"] = {slot.name: Lines((), _unwritten(slot)) for slot in bundle.case.form.sections} | contents
+    found["節"] = {slot.name: PlainLines((), _unwritten(slot)) for slot in bundle.case.form.sections} | contents
     found["各節"] = [
         {"名": each.name, "見出し": _words(heading_of(each, names.style), names), "内容": contents[each.name]}
         for each in bundle.case.sections
@@ -73,7 +73,7 @@ def plain_values(bundle: Bundle, attached: tuple[PaperPages, ...], diagnostics: 
 
 def _plain(value: object, names: Names) -> object:
     match value:
-        case Value(inlines=(Pages(number=number),)):
+        case Value(inlines=(PaperPageNumber(number=number),)):
             return number  # as it stands on the page
         case Value():
             text = _words(value.inlines, names)
@@ -92,7 +92,7 @@ def _words(inlines: Inlines, names: Names) -> str:
     return names.style.digits.set_text(printed(inlines, names))
 
 
-def _contents(case: Case, names: Names, diagnostics: Diagnostics) -> dict[str, Lines]:
+def _contents(case: Case, names: Names, diagnostics: Diagnostics) -> dict[str, PlainLines]:
     """The sections settled as in a paper of them all."""
     blocks = tuple(
         DraftSection(heading_of(each, names.style), each.content, (each.name,), place=each.place)
@@ -107,7 +107,7 @@ def _contents(case: Case, names: Names, diagnostics: Diagnostics) -> dict[str, L
             parts[-1].append(block)
     slots = {slot.name: _unwritten(slot) for slot in case.form.sections}
     return {
-        each.name: Lines(_lines(part), {**slots.get(each.name, {}), **_written(each.content, names)})
+        each.name: PlainLines(_lines(part), {**slots.get(each.name, {}), **_written(each.content, names)})
         for each, part in zip(case.sections, parts, strict=True)
     }
 
@@ -126,20 +126,20 @@ def _label(cell: b.GridCell, names: Names) -> str:
     return "".join(_words(block.inlines, names) for block in cell.content if isinstance(block, b.Para))
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
+def _lines(blocks: Iterable[Block]) -> Iterator[PlainLine]:
     for block in blocks:
         match block:
             case Paragraph():
-                yield Line(番号=block.label, 文=block.text, 項目="", 内容=block.text, 欄=[block.text])
+                yield PlainLine(番号=block.label, 文=block.text, 項目="", 内容=block.text, 欄=[block.text])
             case Figure():
-                yield Line(番号="", 文=block.description, 項目="", 内容=block.description, 欄=[block.description])
+                yield PlainLine(番号="", 文=block.description, 項目="", 内容=block.description, 欄=[block.description])
             case Table():
                 yield from _rows(row for row in block.rows if not row.head)
             case _:
                 assert_never(block)
 
 
-def _rows(rows: Iterable[Row]) -> Iterator[Line]:
+def _rows(rows: Iterable[Row]) -> Iterator[PlainLine]:
     """Rows under one label are one: its 内容 has a line for each."""
     below = 0
     label = ""
@@ -157,8 +157,8 @@ def _rows(rows: Iterable[Row]) -> Iterator[Line]:
         below -= 1
         if not below:
             words = "\n".join(content)
-            yield Line(番号="", 文=words, 項目=label, 内容=words, 欄=cells)
+            yield PlainLine(番号="", 文=words, 項目=label, 内容=words, 欄=cells)
 
 
 def _text(cell: Cell) -> str:
-    return str(Lines(_lines(cell.blocks)))
+    return str(PlainLines(_lines(cell.blocks)))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.git.run import program
-from kotobuki.manuscript.merging import Marks, Merged, merge_trees, said_tree
+from kotobuki.manuscript.merging import ConflictMarks, Merged, merge_trees, said_tree
 from kotobuki.manuscript.parse import read_tree
 from kotobuki.manuscript.parts import is_divisible
 from kotobuki.manuscript.tree import Tree, entries_of
@@ -34,7 +34,7 @@ class Outcome:
 
 def merge(base: bytes, ours: bytes, theirs: bytes, size: int = 7) -> Outcome:
     """The merged file; `size`: of the marks of a conflict, in characters. Raises `CommandError` where git is missing."""
-    marks = Marks(size)
+    marks = ConflictMarks(size)
     own, others = read_tree(ours), read_tree(theirs)
     old = read_tree(base) if base.strip() else None
     if own is None or others is None or (base.strip() and old is None):
@@ -48,7 +48,7 @@ def merge(base: bytes, ours: bytes, theirs: bytes, size: int = 7) -> Outcome:
     return Outcome(text.replace("\n", _line_end(ours)).encode(), merged.said is not None)
 
 
-def _holds(merged: Merged, marks: Marks) -> bool:
+def _holds(merged: Merged, marks: ConflictMarks) -> bool:
     """Whether the merged file can be read, and says what it is meant to. With conflicts: as either side has it."""
     if merged.said is None:
         return all(_readable(_one_side(merged.lines, marks, side)) for side in (0, 1))
@@ -62,7 +62,7 @@ def _readable(lines: Sequence[str]) -> bool:
     return not diagnostics.errors
 
 
-def _one_side(lines: Sequence[str], marks: Marks, side: int) -> list[str]:
+def _one_side(lines: Sequence[str], marks: ConflictMarks, side: int) -> list[str]:
     """The lines with every conflict settled for ours (0) or theirs (1)."""
     signs = [f"{'<' * marks.size} {marks.ours}", "=" * marks.size, f"{'>' * marks.size} {marks.theirs}"]
     found, within = [], -1
@@ -84,7 +84,7 @@ def _line_end(data: bytes) -> str:
     return "\r\n" if data.count(b"\r\n") * 2 > data.count(b"\n") else "\n"
 
 
-def _by_lines(base: bytes, ours: bytes, theirs: bytes, marks: Marks) -> Outcome:
+def _by_lines(base: bytes, ours: bytes, theirs: bytes, marks: ConflictMarks) -> Outcome:
     """git's own merge, by lines; ours, and no merge, where it refuses (binary files)."""
     with tempfile.TemporaryDirectory(prefix="kotobuki-") as name:
         files = [Path(name, each) for each in ("ours", "base", "theirs")]

@@ -11,7 +11,7 @@ from typing import assert_never
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Document, Figure, Paper, Paragraph, Row, Table
 from kotobuki.grid import starts
-from kotobuki.orientation import page_of, stretches
+from kotobuki.orientation import page_of, sections_by_orientation
 from kotobuki.stylesheet import Stylesheet, TableStyle
 
 _LEAST = 2.0  # em of text that a column keeps at the least
@@ -35,7 +35,7 @@ class _Settler:
         """Tables on landscape pages have their width."""
         blocks = [
             self._block(block, page_of(stretch, self.sheet).text_width)
-            for stretch in stretches(paper)
+            for stretch in sections_by_orientation(paper)
             for block in stretch
         ]
         return replace(paper, blocks=tuple(blocks))

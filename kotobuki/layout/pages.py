@@ -18,7 +18,7 @@ from kotobuki.layout.pagerefs import resolve_page_refs
 from kotobuki.layout.paragraphs import Advances, Look
 from kotobuki.layout.setting import set_blocks
 from kotobuki.layout.splitting import Region, split_column
-from kotobuki.orientation import page_of, stretches
+from kotobuki.orientation import page_of, sections_by_orientation
 from kotobuki.stylesheet import PageSetup, Stylesheet
 
 _MOST_PASSES = 4
@@ -68,7 +68,7 @@ class _Leaf(NamedTuple):
 
 def _paginate(paper: Paper, look: Look) -> list[_Leaf]:
     parts: list[_Leaf] = []
-    for stretch in stretches(paper):
+    for stretch in sections_by_orientation(paper):
         page = page_of(stretch, look.sheet)
         rest = set_blocks(stretch, look, page.text_width)
         while rest or not parts:

@@ -43,7 +43,7 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[B]):
+class SplitBlock(Generic[B]):
     """A block split: what is placed, how high that is, and what is left; either may be None."""
 
     placed: B | None
@@ -51,51 +51,51 @@ class Part(Generic[B]):
     rest: B | None
 
 
-class ColumnPart(NamedTuple):
+class SplitColumn(NamedTuple):
     """A column split, into blocks placed and blocks left."""
 
     placed: Column
     rest: Column
 
 
-def split(block: SetBlock, region: Region) -> Part[SetParagraph] | Part[SetTable] | Part[SetFigure]:
+def split(block: SetBlock, region: Region) -> SplitBlock[SetParagraph] | SplitBlock[SetTable] | SplitBlock[SetFigure]:
     """What of a block stands in the region, not counting the space before and after it."""
     match block:
         case SetParagraph():
             return _split_paragraph(block, region)
         case SetFigure():
             whole = region.top or region.holds(block.height)
-            return Part(block, block.height, None) if whole else Part(None, 0.0, block)
+            return SplitBlock(block, block.height, None) if whole else SplitBlock(None, 0.0, block)
         case SetTable():
             return _split_table(block, region)
         case _:
             assert_never(block)
 
 
-def split_column(blocks: Column, region: Region) -> ColumnPart:
+def split_column(blocks: Column, region: Region) -> SplitColumn:
     """What of the blocks, one below the other, stands in the region."""
     placed, rest = _fill(blocks, region)
-    return ColumnPart(_within(placed, region), rest)
+    return SplitColumn(_within(placed, region), rest)
 
 
-def _fill(blocks: Column, region: Region) -> ColumnPart:
+def _fill(blocks: Column, region: Region) -> SplitColumn:
     """Places block after block; one that is kept with the next goes over with it, but never a whole page of them."""
     bottom = after = 0.0
     for index, block in enumerate(blocks):
         if index and block.page_break_before:
-            return ColumnPart(blocks[:index], blocks[index:])
+            return SplitColumn(blocks[:index], blocks[index:])
         top = bottom + max(after, block.before)
         part = split(block, Region(region.height - top, top=region.top and not index))
         if part.rest is None:
             bottom, after = top + part.height, block.after
         elif part.placed is not None:
-            return ColumnPart((*blocks[:index], part.placed), (part.rest, *blocks[index + 1 :]))
+            return SplitColumn((*blocks[:index], part.placed), (part.rest, *blocks[index + 1 :]))
         else:
             cut = _before_kept(blocks, index)
             if not cut and region.top:
                 cut = index
-            return ColumnPart(blocks[:cut], _at_page_top(blocks[cut:]))
-    return ColumnPart(blocks, ())
+            return SplitColumn(blocks[:cut], _at_page_top(blocks[cut:]))
+    return SplitColumn(blocks, ())
 
 
 def _within(blocks: Column, region: Region) -> Column:
@@ -123,21 +123,21 @@ def _at_page_top(blocks: Column) -> Column:
     return blocks
 
 
-def _split_paragraph(paragraph: SetParagraph, region: Region) -> Part[SetParagraph]:
+def _split_paragraph(paragraph: SetParagraph, region: Region) -> SplitBlock[SetParagraph]:
     total = len(paragraph.lines)
     if region.holds(total * paragraph.pitch):
-        return Part(paragraph, total * paragraph.pitch, None)
+        return SplitBlock(paragraph, total * paragraph.pitch, None)
     fitting = max(int((region.height + EPSILON) / paragraph.pitch), 0)
     count = _allowed_lines(paragraph, fitting)
     if not count:
         if not region.top:
-            return Part(None, 0.0, paragraph)
+            return SplitBlock(None, 0.0, paragraph)
         count = max(fitting, 1)
         if count >= total:
-            return Part(paragraph, total * paragraph.pitch, None)
+            return SplitBlock(paragraph, total * paragraph.pitch, None)
     placed = replace(paragraph, lines=paragraph.lines[:count], after=0.0)
     rest = replace(paragraph, lines=paragraph.lines[count:], before=0.0)
-    return Part(placed, count * paragraph.pitch, rest)
+    return SplitBlock(placed, count * paragraph.pitch, rest)
 
 
 def _allowed_lines(paragraph: SetParagraph, fitting: int) -> int:
@@ -150,7 +150,7 @@ def _allowed_lines(paragraph: SetParagraph, fitting: int) -> int:
     return count if count >= 2 else 0
 
 
-def _split_table(table: SetTable, region: Region) -> Part[SetTable]:
+def _split_table(table: SetTable, region: Region) -> SplitBlock[SetTable]:
     """Splits the body; the head stands on either part, never without a line of the body.
 
     A head that leaves no room for a line even on a page of its own is set once, like any other row.
@@ -163,11 +163,11 @@ def _split_table(table: SetTable, region: Region) -> Part[SetTable]:
         if table.head and rows_height(parts.placed, table.style) > free + EPSILON:
             return _split_table(replace(table, head=(), body=table.head + table.body), region)
     if not parts.placed:
-        return Part(None, 0.0, table)
+        return SplitBlock(None, 0.0, table)
     height = head + rows_height(parts.placed, table.style) + table.style.rule
     if not parts.rest:
-        return Part(replace(table, body=parts.placed), height, None)
-    return Part(replace(table, body=parts.placed, after=0.0), height, replace(table, body=parts.rest))
+        return SplitBlock(replace(table, body=parts.placed), height, None)
+    return SplitBlock(replace(table, body=parts.placed, after=0.0), height, replace(table, body=parts.rest))
 
 
 class _Rows(NamedTuple):
@@ -204,7 +204,7 @@ class _Cut(NamedTuple):
 
     row: int
     cell: SetCell
-    part: ColumnPart
+    part: SplitColumn
 
 
 def _cut_cells(

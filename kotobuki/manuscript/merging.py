@@ -45,7 +45,7 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class ConflictMarks:
     """The marks of a conflict, as git writes them: <<<<<<< ours, =======, >>>>>>> theirs. `size`: of each, in characters."""
 
     size: int = 7
@@ -71,7 +71,9 @@ class _Version(NamedTuple):
     lines: Lines
 
 
-def merge_trees(base: Tree | None, ours: Tree, theirs: Tree, marks: Marks, *, ordered: bool = False) -> Merged | None:
+def merge_trees(
+    base: Tree | None, ours: Tree, theirs: Tree, marks: ConflictMarks, *, ordered: bool = False
+) -> Merged | None:
     """The merged file, of divisible trees; None where the order of its entries cannot be known.
 
     Without `base`, whatever differs is a conflict. `ordered`: the order of the entries of the file itself says something.
@@ -113,7 +115,7 @@ class _Divided(NamedTuple):
 class _Merger:
     """Calls itself for what is nested; `column`: where the merged entries shall stand."""
 
-    marks: Marks
+    marks: ConflictMarks
 
     def words(self, base: _Version | None, ours: _Version, theirs: _Version) -> Merged:
         """What stands before the first entry or behind the last, lines that cannot be taken apart: of one side, or both

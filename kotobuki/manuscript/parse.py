@@ -15,7 +15,7 @@ from kotobuki.diagnostics import Diagnostics
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Position, Tree, entries_of
 from kotobuki.reading import scalars, source
 from kotobuki.reading.nodes import Mapping
-from kotobuki.reading.parse import Mark, read_text, structure
+from kotobuki.reading.parse import StructureMark, read_text, structure
 
 _SIGN = re.compile(r"(?:^|(?<=[ \t]))#")
 _PROPERTIES = re.compile(r"(?:[ \t]+|[&!][^ \t]*)*")
@@ -46,11 +46,11 @@ class _Builder:
 
     def __init__(self, lines: tuple[str, ...]) -> None:
         self.lines = lines
-        self.marks: Iterator[Mark] = structure(lines)
+        self.marks: Iterator[StructureMark] = structure(lines)
         self.spans: dict[int, list[tuple[int, int]]] = {}
         self.inner: set[int] = set()
 
-    def value(self, mark: Mark) -> Leaf | Collection:
+    def value(self, mark: StructureMark) -> Leaf | Collection:
         """The text, list or mapping that begins at a mark, read up to its end."""
         match mark.kind:
             case "list":
@@ -64,7 +64,7 @@ class _Builder:
             case _:
                 assert_never(mark.kind)
 
-    def _list(self, mark: Mark) -> Collection:
+    def _list(self, mark: StructureMark) -> Collection:
         made = Collection(kind="list", start=mark.extent.start, flow=mark.flow, anchor=mark.anchor)
         dash = self._content(mark)
         while (inner := next(self.marks)).kind != "end":
@@ -75,7 +75,7 @@ class _Builder:
         made.end = inner.extent.end
         return made
 
-    def _mapping(self, mark: Mark) -> Collection:
+    def _mapping(self, mark: StructureMark) -> Collection:
         made = Collection(kind="mapping", start=mark.extent.start, flow=mark.flow, anchor=mark.anchor)
         while (inner := next(self.marks)).kind != "end":
             key = self._leaf(inner)
@@ -83,7 +83,7 @@ class _Builder:
         made.end = inner.extent.end
         return made
 
-    def _leaf(self, mark: Mark) -> Leaf:
+    def _leaf(self, mark: StructureMark) -> Leaf:
         extent = mark.extent
         if mark.kind == "alias":
             return Leaf(text="", start=extent.start, end=extent.end, last=extent.end[0], alias=mark.anchor)
@@ -107,7 +107,7 @@ class _Builder:
             anchor=mark.anchor,
         )
 
-    def _content(self, mark: Mark) -> Position:
+    def _content(self, mark: StructureMark) -> Position:
         """Where a list's first hyphen stands: behind its anchor."""
         line, column = mark.extent.start
         while mark.anchor:

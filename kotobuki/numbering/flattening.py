@@ -61,7 +61,7 @@ class Flattener:
                     yield from self._note_block(block, context)
             case b.Grid():
                 yield from self._grid(block, context)
-            case b.Figure():
+            case b.FigureBlock():
                 owner = context.parents[-1] if context.parents else None
                 yield FlatFigure(block.figure, block.description, context.base, owner, block.place)
             case _:

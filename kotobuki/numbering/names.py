@@ -8,7 +8,19 @@ from __future__ import annotations
 from typing import assert_never
 
 from kotobuki.numbering.draft import Names
-from kotobuki.reading.inlines import Anchor, Circled, Inlines, Name, Note, NoteRef, Pages, Ref, RunIn, Text, unframed
+from kotobuki.reading.inlines import (
+    Anchor,
+    Circled,
+    Inlines,
+    Name,
+    Note,
+    NoteRef,
+    PaperPageNumber,
+    Ref,
+    RunIn,
+    Text,
+    unframed,
+)
 from kotobuki.reading.placeholders import Placeholder
 
 
@@ -19,7 +31,7 @@ def printed(inlines: Inlines, names: Names, within: tuple[str, ...] = (), short:
         match inline:
             case Text() | Circled() | Placeholder():
                 words.append(inline.text)
-            case Pages(number=number):
+            case PaperPageNumber(number=number):
                 words.append(number)
             case Name(name=name) if name in short:
                 words.append(names.terms[name].short_name)

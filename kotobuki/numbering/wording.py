@@ -33,7 +33,7 @@ from kotobuki.reading.inlines import (
     Name,
     Note,
     NoteRef,
-    Pages,
+    PaperPageNumber,
     Places,
     Ref,
     RunIn,
@@ -66,7 +66,7 @@ class _Frame:
 
 
 _PLAIN = _Frame()  # of words that are part of nothing
-_Part = _Piece | d.Enclosed | d.PageRef
+_Fragment = _Piece | d.Enclosed | d.PageRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ class Wording:
 
     def _parts(
         self, inlines: Inlines, flat: FlatParagraph, frame: _Frame | None, within: tuple[str, ...]
-    ) -> Iterator[_Part]:
+    ) -> Iterator[_Fragment]:
         """The words of inlines, names and references replaced by what they print here."""
         said: list[Target] = []  # by references just before, joined by の: 「６ 業務の内容」の（１）
         for adjacent, group in groupby(inlines, key=lambda inline: isinstance(inline, Ref)):
@@ -199,7 +199,7 @@ class Wording:
 
     def _inline(
         self, inline: Inline, flat: FlatParagraph, frame: _Frame | None, within: tuple[str, ...]
-    ) -> Iterator[_Part]:
+    ) -> Iterator[_Fragment]:
         match inline:
             case Text(text=text, verbatim=verbatim, at=at):
                 self.diagnostics.report(check_printed(inline, self._names))
@@ -220,7 +220,7 @@ class Wording:
                 yield _Piece(text, frame=frame, at=((0, place),))
             case Circled(text=text):
                 yield d.Enclosed(text)
-            case Pages(paper=paper, edge=edge, number=number, ahead=ahead):
+            case PaperPageNumber(paper=paper, edge=edge, number=number, ahead=ahead):
                 yield d.PageRef(paper, edge, number, ahead)
             case Note() | NoteRef():
                 self._misplaced_note(inline)
@@ -233,7 +233,9 @@ class Wording:
             case _:
                 assert_never(inline)
 
-    def _name(self, use: Name, flat: FlatParagraph, frame: _Frame | None, within: tuple[str, ...]) -> Iterator[_Part]:
+    def _name(
+        self, use: Name, flat: FlatParagraph, frame: _Frame | None, within: tuple[str, ...]
+    ) -> Iterator[_Fragment]:
         name = use.name
         term = self.names.terms.get(name)
         if name in within:
@@ -316,7 +318,7 @@ def _bracket(term: Term, again: bool) -> str:
     return f"（{words}）" if words else ""
 
 
-def _set_digits(parts: list[_Part], names: Names) -> list[_Part]:
+def _set_digits(parts: list[_Fragment], names: Names) -> list[_Fragment]:
     """Digit widths depend on the neighbours: they are set on the paragraph's words as a whole."""
     texts = [part.text if isinstance(part, _Piece) else "\ufffc" for part in parts]
     verbatim: set[int] = set()
@@ -329,7 +331,7 @@ def _set_digits(parts: list[_Part], names: Names) -> list[_Part]:
     words = names.style.digits.set_text(whole, frozenset(verbatim))
     if words == whole:
         return parts
-    found: list[_Part] = []
+    found: list[_Fragment] = []
     start = 0
     for part, text in zip(parts, texts, strict=True):
         found.append(replace(part, text=words[start : start + len(text)]) if isinstance(part, _Piece) else part)
@@ -337,7 +339,7 @@ def _set_digits(parts: list[_Part], names: Names) -> list[_Part]:
     return found
 
 
-def _runs(parts: list[_Part]) -> Iterator[d.Inline]:
+def _runs(parts: list[_Fragment]) -> Iterator[d.Inline]:
     """Neighbouring pieces of one frame make one run."""
     for key, group in groupby(parts, key=lambda part: part.frame if isinstance(part, _Piece) else part):
         pieces = [part for part in group if isinstance(part, _Piece)]

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kotobuki.document import Block, Document, Paper, Paragraph, Running
-from kotobuki.forms.meeting import Listed
+from kotobuki.forms.meeting import AgendaEntry
 from kotobuki.layout.furniture import renumbered
 from kotobuki.layout.page import Page
 from kotobuki.layout.paragraphs import Look
 from kotobuki.packet.front import FrontMaker
-from kotobuki.packet.leaves import BLANK, BoundPaper, Leaf, Part
-from kotobuki.reading.inlines import Pages, Text
+from kotobuki.packet.leaves import BLANK, BoundPaper, Leaf, PacketPart
+from kotobuki.reading.inlines import PaperPageNumber, Text
 from kotobuki.settings.meeting import Meeting
 
 Positions = Callable[[Sequence[Leaf]], Sequence[str]]
@@ -41,10 +41,10 @@ def counted(leaves: Sequence[Leaf]) -> list[str]:
     return [str(position) for position in range(1, len(leaves) + 1)]
 
 
-def bind(parts: Sequence[Part], maker: FrontMaker, positions: Positions) -> Packet | None:
+def bind(parts: Sequence[PacketPart], maker: FrontMaker, positions: Positions) -> Packet | None:
     """The packet; None after a diagnostic. The front is made again until the list in it tells the truth."""
     meeting = maker.meeting
-    front, bound = Part(None, "", "", "", ()), list(parts)
+    front, bound = PacketPart(None, "", "", "", ()), list(parts)
     for _ in range(_MOST_PASSES):
         bound = _positioned(_with_blanks([front, *parts], meeting.packet.recto), positions)
         made = maker.front(_listed(bound, meeting))
@@ -53,7 +53,7 @@ def bind(parts: Sequence[Part], maker: FrontMaker, positions: Positions) -> Pack
         papers = tuple(
             BoundPaper(paper, tuple(Leaf(None, paper.name, page) for page in pages)) for paper, pages in made
         )
-        new = Part(None, "", "", "", papers)
+        new = PacketPart(None, "", "", "", papers)
         if new == front:
             break
         front = new
@@ -63,7 +63,7 @@ def bind(parts: Sequence[Part], maker: FrontMaker, positions: Positions) -> Pack
     return Packet(document, tuple(leaf for part in bound for leaf in part.leaves))
 
 
-def _with_blanks(parts: Sequence[Part], recto: bool) -> list[Part]:
+def _with_blanks(parts: Sequence[PacketPart], recto: bool) -> list[PacketPart]:
     """A blank page behind each part that would let the next one begin on a left-hand page."""
     bound = []
     for part in parts:
@@ -78,39 +78,39 @@ def _with_blanks(parts: Sequence[Part], recto: bool) -> list[Part]:
     return bound
 
 
-def _positioned(parts: Sequence[Part], positions: Positions) -> list[Part]:
+def _positioned(parts: Sequence[PacketPart], positions: Positions) -> list[PacketPart]:
     found = iter(positions([leaf for part in parts for leaf in part.leaves]))
     return [part.with_leaves(lambda leaf: replace(leaf, position=next(found))) for part in parts]
 
 
-def _listed(parts: Sequence[Part], meeting: Meeting) -> list[Listed]:
+def _listed(parts: Sequence[PacketPart], meeting: Meeting) -> list[AgendaEntry]:
     """What the list of 議案 says, the withdrawn ones among them."""
     found = [
-        Listed(part.agenda, part.title, part.office, tuple(_pages(part, meeting.packet.running)), part.key)
+        AgendaEntry(part.agenda, part.title, part.office, tuple(_pages(part, meeting.packet.running)), part.key)
         for part in parts
         if part.agenda is not None
     ]
-    return sorted([*found, *map(Listed, meeting.withdrawn)], key=lambda each: each.number)
+    return sorted([*found, *map(AgendaEntry, meeting.withdrawn)], key=lambda each: each.number)
 
 
-def _pages(part: Part, running: tuple[str, str] | None) -> Iterator[Text | Pages]:
+def _pages(part: PacketPart, running: tuple[str, str] | None) -> Iterator[Text | PaperPageNumber]:
     """Where a 議案 begins in the packet or, where that is not printed, which pages of its own it has."""
     if running:
         first = part.leaves[0]
-        number = Pages(part.key, "first", first.position, _ahead(first))
+        number = PaperPageNumber(part.key, "first", first.position, _ahead(first))
         yield from (each for each in (Text(running[0]), number, Text(running[1])) if each != Text(""))
         return
     numbered = [leaf.page for leaf in part.leaves if leaf.page.number is not None]
     if numbered:
         first_page, last_page = numbered[0], numbered[-1]
         yield Text("p. ")
-        yield Pages(first_page.paper, "first", first_page.printed_number)
+        yield PaperPageNumber(first_page.paper, "first", first_page.printed_number)
         if last_page.printed_number != first_page.printed_number:
             yield Text("～p. ")
-            yield Pages(last_page.paper, "last", last_page.printed_number)
+            yield PaperPageNumber(last_page.paper, "last", last_page.printed_number)
 
 
-def _numbered(part: Part, running: tuple[str, str] | None, look: Look) -> Part:
+def _numbered(part: PacketPart, running: tuple[str, str] | None, look: Look) -> PacketPart:
     """The number in the packet printed on each page, but not on the packet's cover and on blank pages."""
     if running is None:
         return part
@@ -125,7 +125,7 @@ def _numbered(part: Part, running: tuple[str, str] | None, look: Look) -> Part:
     return part.with_leaves(numbered)
 
 
-def _papers(part: Part, meeting: str, running: tuple[str, str] | None) -> Iterator[Paper]:
+def _papers(part: PacketPart, meeting: str, running: tuple[str, str] | None) -> Iterator[Paper]:
     """The papers of a part in their place in the outline, with their numbers in the packet."""
     first = part.leaves[0].page.running
     entry = f"{part.entry}（{first}）" if first else part.entry

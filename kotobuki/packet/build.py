@@ -23,7 +23,7 @@ from kotobuki.forms.compose import Bundle, names_of
 from kotobuki.numbering.names import printed
 from kotobuki.packet.binding import Packet, Positions, bind, counted
 from kotobuki.packet.front import FrontMaker
-from kotobuki.packet.leaves import BoundPaper, Leaf, Part
+from kotobuki.packet.leaves import BoundPaper, Leaf, PacketPart
 from kotobuki.packet.numbers import numbered_papers
 from kotobuki.packet.record import former, packet_manifest
 from kotobuki.project import MEETING, Project, find_root
@@ -43,7 +43,7 @@ class PacketOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbering:
+class PageNumbering:
     """How pages are numbered: `own` of a 議案's pages (None: as they come), `positions` in the packet."""
 
     own: dict[int, Renumber] = field(default_factory=dict)
@@ -68,7 +68,7 @@ class PacketMaker:
         """The meeting's name: that of its folder."""
         return self.folder.resolve().name
 
-    def make(self, numbering: Numbering | None = None) -> Packet | None:
+    def make(self, numbering: PageNumbering | None = None) -> Packet | None:
         """The packet; None after a diagnostic."""
         project = self.workshop.project
         meeting, organization = project.meeting(self.folder), project.organization
@@ -78,7 +78,7 @@ class PacketMaker:
             place, remedy = Place(project.shown(self.folder / MEETING)), "例：2: 02-jinken.yaml"
             self.diagnostics.error(place, "agenda-empty", "議案が一つも決まっていません", remedy)
             return None
-        numbering = numbering or Numbering()
+        numbering = numbering or PageNumbering()
         front = FrontMaker(self.workshop, meeting, organization, final=self.final)
         cases = list(self._cases(meeting, organization))
         on_agenda = [CaseOnAgenda(case, meeting, agenda.number) for agenda, _, case in cases]
@@ -120,7 +120,7 @@ class PacketMaker:
                 self.read |= {file, project.form_files[case.form.name]}
                 yield agenda, file, case
 
-    def _part(self, bundle: Bundle, file: Path, front: FrontMaker, renumber: Renumber | None) -> Part | None:
+    def _part(self, bundle: Bundle, file: Path, front: FrontMaker, renumber: Renumber | None) -> PacketPart | None:
         """The papers of a case, its 別添 behind them."""
         agenda = bundle.agenda or 0
         prefix, pdf = f"agenda{agenda}-", self.pdf_wanted
@@ -150,7 +150,7 @@ class PacketMaker:
         title = made.document.title
         entry = f"{set_text(f'第{agenda}号議案')}　{title}"
         office = set_text(printed(names.fields["主管課"], names))
-        return Part(agenda, entry, title, office, papers + attached)
+        return PacketPart(agenda, entry, title, office, papers + attached)
 
     def _attached(self, bundle: Bundle, file: Path, front: FrontMaker) -> Iterator[BoundPaper]:
         case, names = bundle.case, names_of(bundle)

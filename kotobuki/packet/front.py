@@ -13,7 +13,7 @@ from kotobuki.build.bundle import refuse_blanks
 from kotobuki.build.workshop import UsageError, Workshop
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Document, Paper
-from kotobuki.forms.meeting import Listed, compose_for_meeting, names_of_meeting
+from kotobuki.forms.meeting import AgendaEntry, compose_for_meeting, names_of_meeting
 from kotobuki.forms.numbers import session_of, year_of
 from kotobuki.forms.plan import PaperPlan, Slip
 from kotobuki.layout.page import Page
@@ -76,7 +76,7 @@ class FrontMaker:
         words = f"{year_of(self.meeting)}第{session_of(self.meeting)}回{self.meeting.committee.name}資料"
         return self.organization.style.digits.set_text(words)
 
-    def front(self, listed: Sequence[Listed]) -> list[tuple[Paper, tuple[Page, ...]]]:
+    def front(self, listed: Sequence[AgendaEntry]) -> list[tuple[Paper, tuple[Page, ...]]]:
         """The papers before the 議案, with their pages; [] after a diagnostic."""
         return self._made([(f"front-paper{at}", form, None) for at, form in enumerate(self.form.papers, 1)], listed)
 
@@ -94,7 +94,7 @@ class FrontMaker:
         return Page(width=page.width, height=page.height, paper=key, number=None, items=())
 
     def _made(
-        self, wanted: Sequence[tuple[str, PaperForm, Slip | None]], listed: Sequence[Listed]
+        self, wanted: Sequence[tuple[str, PaperForm, Slip | None]], listed: Sequence[AgendaEntry]
     ) -> list[tuple[Paper, tuple[Page, ...]]]:
         papers = [self._paper(key, form, slip, listed) for key, form, slip in wanted]
         found = [paper for paper in papers if paper is not None]
@@ -105,7 +105,7 @@ class FrontMaker:
         document, pages = laid_out
         return list(zip(document.papers, pages, strict=True))
 
-    def _paper(self, key: str, form: PaperForm, slip: Slip | None, listed: Sequence[Listed]) -> Paper | None:
+    def _paper(self, key: str, form: PaperForm, slip: Slip | None, listed: Sequence[AgendaEntry]) -> Paper | None:
         found = self.workshop.template(form)
         if found is None:
             return None

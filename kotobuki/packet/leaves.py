@@ -49,7 +49,7 @@ class BoundPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PacketPart:
     """What is bound as one: the packet's own papers (`agenda` None) or those of a 議案.
 
     `entry`: the 議案 in the outline; `title` and `office`: its 件名 and 主管課 in the list.
@@ -71,7 +71,7 @@ class Part:
         """The pages of its papers, in the order they are bound."""
         return [leaf for paper in self.papers for leaf in paper.leaves]
 
-    def with_leaves(self, change: Callable[[Leaf], Leaf]) -> Part:
+    def with_leaves(self, change: Callable[[Leaf], Leaf]) -> PacketPart:
         """The same part with each leaf changed, in their order."""
         papers = tuple(replace(each, leaves=tuple(map(change, each.leaves))) for each in self.papers)
         return replace(self, papers=papers)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kotobuki.packet.record import Former, former
-from kotobuki.packet.sheets import Change
+from kotobuki.packet.sheets import SheetChange
 
 NOTHING = "差し替える紙はありません。"
 
 
-def listing(changes: Sequence[Change]) -> Iterator[str]:
+def listing(changes: Sequence[SheetChange]) -> Iterator[str]:
     """The lines. With no change, one that says so."""
     if not changes:
         yield NOTHING
@@ -25,12 +25,12 @@ def listing(changes: Sequence[Change]) -> Iterator[str]:
     yield f"差し替え{swapped}枚、追加{added}枚、抜き取り{dropped}枚"
 
 
-def _paper(change: Change) -> str:
+def _paper(change: SheetChange) -> str:
     page = [*map(former, change.new), *change.old][0]
     return f"第{page.agenda}号議案　{page.paper}" if page.agenda is not None else page.paper
 
 
-def _line(change: Change) -> str:
+def _line(change: SheetChange) -> str:
     old, new = _pages(change.old), _pages([former(leaf) for leaf in change.new])
     if not change.new:
         return f"{old} を抜く"

@@ -1,6 +1,6 @@
 """Old pages and new ones to the sheets that must be swapped.
 
-In: the pages as they were handed out and as they are now. Out: `Change`s in the order of the packet. A sheet is one page, or
+In: the pages as they were handed out and as they are now. Out: `SheetChange`s in the order of the packet. A sheet is one page, or
 front and back (`size` 2). It stands if everything on it looks as it did, the printed numbers too.
 """
 
@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SheetChange:
     """A sheet taken out (`old`; empty: nothing) and one put in (`new`; empty: nothing). `after`: an added one's place."""
 
     old: tuple[Former, ...]
@@ -27,7 +27,7 @@ class Change:
     after: Former | None = None
 
 
-def changes(old: Sequence[Former], leaves: Sequence[Leaf], size: int, *, numbers_stand: bool) -> list[Change]:
+def changes(old: Sequence[Former], leaves: Sequence[Leaf], size: int, *, numbers_stand: bool) -> list[SheetChange]:
     """The sheets to swap. `numbers_stand`: later pages keep their sheets, whatever is inserted before them."""
     if size == 1 or numbers_stand:
         return list(_by_sheet(old, [leaf for leaf in leaves if not leaf.blank], size))
@@ -47,7 +47,7 @@ def places(old: Sequence[Former], leaves: Sequence[Leaf]) -> list[int | None]:
     return found
 
 
-def _by_sheet(old: Sequence[Former], leaves: Sequence[Leaf], size: int) -> Iterator[Change]:
+def _by_sheet(old: Sequence[Former], leaves: Sequence[Leaf], size: int) -> Iterator[SheetChange]:
     """What now belongs to each old sheet: the pages in place of its own, and those inserted behind them."""
     sheets = _chunks(old, size)
     content: list[list[Leaf]] = [[] for _ in sheets] or [[]]
@@ -58,23 +58,23 @@ def _by_sheet(old: Sequence[Former], leaves: Sequence[Leaf], size: int) -> Itera
     for sheet, pages in zip(sheets or [()], content, strict=True):
         first, *more = _chunks(pages, size) or [()]
         if _inked(sheet) != _inked(map(former, first)):
-            yield Change(sheet if any(not page.blank for page in sheet) else (), first)
+            yield SheetChange(sheet if any(not page.blank for page in sheet) else (), first)
         before = first
         for added in more:
-            yield Change((), added, former(before[-1]) if before else None)
+            yield SheetChange((), added, former(before[-1]) if before else None)
             before = added
 
 
-def _by_order(old: Sequence[tuple[Former, ...]], new: Sequence[tuple[Leaf, ...]]) -> Iterator[Change]:
+def _by_order(old: Sequence[tuple[Former, ...]], new: Sequence[tuple[Leaf, ...]]) -> Iterator[SheetChange]:
     keys = [_inked(sheet) for sheet in old], [_inked(map(former, sheet)) for sheet in new]
     for kind, first, last, start, end in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
         both = min(last - first, end - start)
-        yield from (Change(old[first + at], new[start + at]) for at in range(both))
-        yield from (Change(sheet, ()) for sheet in old[first + both : last])
+        yield from (SheetChange(old[first + at], new[start + at]) for at in range(both))
+        yield from (SheetChange(sheet, ()) for sheet in old[first + both : last])
         for at in range(start + both, end):
-            yield Change((), new[at], former(new[at - 1][-1]) if at else None)
+            yield SheetChange((), new[at], former(new[at - 1][-1]) if at else None)
 
 
 def _inked(pages: Iterable[Former]) -> tuple[tuple[str, str, str], ...]:

@@ -21,11 +21,11 @@ from kotobuki.layout.furniture import boxed_mark, renumbered
 from kotobuki.layout.page import Page
 from kotobuki.packet.alignment import paired, standing
 from kotobuki.packet.binding import Packet
-from kotobuki.packet.build import Numbering, PacketMaker, PacketOptions
+from kotobuki.packet.build import PacketMaker, PacketOptions, PageNumbering
 from kotobuki.packet.leaves import BLANK, Leaf
 from kotobuki.packet.past import former_pages
 from kotobuki.packet.record import Former
-from kotobuki.packet.sheets import Change, changes, places
+from kotobuki.packet.sheets import SheetChange, changes, places
 
 NAME = "差し替え"
 MARK = "差替"
@@ -36,7 +36,7 @@ class Swap:
     """What came of it: where the files are, the changes, whether there is a PDF of new sheets."""
 
     where: PurePosixPath
-    changes: tuple[Change, ...]
+    changes: tuple[SheetChange, ...]
     written: bool
 
 
@@ -55,7 +55,7 @@ def swap_sheets(
         raise UsageError(
             f"「{old}」には通し番号の控えがありません。kotobuki packet で作ったフォルダか git の版を指定してください"
         )
-    numbering = _standing(before, maker) if settings.branches else Numbering()
+    numbering = _standing(before, maker) if settings.branches else PageNumbering()
     packet = maker.make(numbering)
     diagnostics.raise_if_errors()
     assert packet is not None
@@ -73,7 +73,7 @@ def swap_sheets(
     return Swap(where, found, bool(new))
 
 
-def _standing(before: Sequence[Former], maker: PacketMaker) -> Numbering:
+def _standing(before: Sequence[Former], maker: PacketMaker) -> PageNumbering:
     """Numbers that leave those of the old pages alone."""
 
     def positions(leaves: Sequence[Leaf]) -> list[str]:
@@ -81,7 +81,7 @@ def _standing(before: Sequence[Former], maker: PacketMaker) -> Numbering:
         return standing([None if place is None else before[place].position or None for place in found])
 
     agendas = dict.fromkeys(page.agenda for page in before if page.agenda is not None)
-    return Numbering({agenda: _own_numbers(before, agenda, maker) for agenda in agendas}, positions)
+    return PageNumbering({agenda: _own_numbers(before, agenda, maker) for agenda in agendas}, positions)
 
 
 def _own_numbers(before: Sequence[Former], agenda: int, maker: PacketMaker) -> Renumber:

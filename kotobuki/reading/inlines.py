@@ -105,7 +105,7 @@ class Circled:
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class PaperPageNumber:
     """Template only: the number of a paper's first or last page; `ahead`: as in `document.PageRef`."""
 
     paper: str
@@ -131,7 +131,7 @@ class Leader:
     dot: str
 
 
-Unframed = Text | Name | Ref | Note | NoteRef | Anchor | RunIn | Placeholder | Circled | Pages
+Unframed = Text | Name | Ref | Note | NoteRef | Anchor | RunIn | Placeholder | Circled | PaperPageNumber
 """What is printed, or means something, by itself."""
 Frame = Spread | Linked | Leader
 """What sets the inlines in it otherwise; it prints them and nothing of its own but blanks and dots."""
@@ -210,7 +210,7 @@ def _typed(inline: Unframed) -> str:
             return inline.text
         case Name():
             return inline.name
-        case Ref() | Note() | NoteRef() | Anchor() | RunIn() | Pages():
+        case Ref() | Note() | NoteRef() | Anchor() | RunIn() | PaperPageNumber():
             return ""
         case _:
             assert_never(inline)

@@ -112,7 +112,7 @@ Kind = Literal["text", "alias", "list", "mapping", "end"]
 _KINDS: dict[str, Kind] = {"Scalar": "text", "Alias": "alias", "SequenceStart": "list", "MappingStart": "mapping"}
 
 
-class Mark(NamedTuple):
+class StructureMark(NamedTuple):
     """A step of YAML's structure: a text, an alias, or where a list or mapping begins and ends.
 
     `extent` counts lines and columns from 0; of a list or mapping, that of its beginning. `flow`: in brackets.
@@ -124,14 +124,16 @@ class Mark(NamedTuple):
     flow: bool = False
 
 
-def structure(lines: Collection[str]) -> Iterator[Mark]:
+def structure(lines: Collection[str]) -> Iterator[StructureMark]:
     """The structure of the one document in `lines`, which `read_text` has read without error."""
     for event in yaml.parse("\n".join(lines), Loader=_LOADER):
         if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
             kind = _KINDS.get(type(event).__name__.removesuffix("Event"), "end")
             style: Style = getattr(event, "style", None) or ""
             extent = Extent(style, _position(event.start_mark), _position(event.end_mark))
-            yield Mark(kind, extent, getattr(event, "anchor", None) or "", bool(getattr(event, "flow_style", False)))
+            yield StructureMark(
+                kind, extent, getattr(event, "anchor", None) or "", bool(getattr(event, "flow_style", False))
+            )
 
 
 class _StoppedError(Exception):

@@ -15,9 +15,9 @@ from pathlib import Path
 from kotobuki.case.case import Case
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.reading.source import read_bytes
-from kotobuki.register.entries import Book, Record, name_of
+from kotobuki.register.entries import Ledger, Record, name_of
 from kotobuki.register.ledger import Register
-from kotobuki.register.papers import MEETING, Claim, Paper, case_name, claim_of, read_paper
+from kotobuki.register.papers import MEETING, Claim, NumberedFile, case_name, claim_of, read_paper
 from kotobuki.register.series import series_of
 from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.meeting import Meeting
@@ -29,7 +29,7 @@ class NumberCheck:
     """The register as it stands, each ledger read once."""
 
     register: Register
-    books: dict[tuple[int, str], Book] = field(default_factory=dict)
+    books: dict[tuple[int, str], Ledger] = field(default_factory=dict)
 
     def check_build(self, file: Path, case: Case, meeting: Meeting | None, style: HouseStyle) -> None:
         """Refuse the numbers of a case and its meeting that are void or another's."""
@@ -64,13 +64,13 @@ class NumberCheck:
                 remedy = f"ファイルの名を変えたのであれば、kotobuki number take {series} --case {claim.case} で台帳を改めてください"
         self.register.diagnostics.error(claim.place, rule, reason, remedy)
 
-    def of_claim(self, claim: Claim, style: HouseStyle) -> list[Book]:
+    def of_claim(self, claim: Claim, style: HouseStyle) -> list[Ledger]:
         """The ledgers that a claim may stand in, the newest first."""
         series = series_of(claim.mark, style)
         years = self.register.years(series)
         return [self.book(year, series) for year in years if claim.year in (None, year)]
 
-    def book(self, year: int, series: str) -> Book:
+    def book(self, year: int, series: str) -> Ledger:
         """The ledger of a series in a year, read once."""
         if (year, series) not in self.books:
             self.books[year, series] = self.register.read(year, series)
@@ -97,7 +97,7 @@ def _allows(record: Record, claim: Claim) -> bool:
     return record.state == "予約" or (record.state == "発行" and (not record.cases or claim.case in record.cases))
 
 
-def _papers(register: Register, organization: Organization) -> Iterable[Paper]:
+def _papers(register: Register, organization: Organization) -> Iterable[NumberedFile]:
     """Every case and meeting below cases/, in order."""
     folder = register.folder.parent
     apart = [each.parents[1] for each in folder.rglob("cases/organization.yaml")]  # roots of other municipalities
@@ -134,7 +134,7 @@ def _check_taken(checks: NumberCheck, claim: Claim, style: HouseStyle) -> None:
         report.warning(claim.place, "number-reserved", reason, remedy)
 
 
-def _check_shared(checks: NumberCheck, papers: Iterable[Paper], style: HouseStyle) -> None:
+def _check_shared(checks: NumberCheck, papers: Iterable[NumberedFile], style: HouseStyle) -> None:
     """One number on several papers, none of which the ledger names."""
     bearers: dict[tuple[int, str, tuple[int, int]], list[Claim]] = defaultdict(list)
     for claim in (paper.claim for paper in papers):
@@ -149,7 +149,7 @@ def _check_shared(checks: NumberCheck, papers: Iterable[Paper], style: HouseStyl
             checks.register.diagnostics.error(claim.place, "number-on-two", reason, remedy)
 
 
-def _check_borne(record: Record, papers: dict[str, Paper], register: Register) -> None:
+def _check_borne(record: Record, papers: dict[str, NumberedFile], register: Register) -> None:
     """Papers that the ledger names but that do not bear the number, as after a crash or a rename."""
     for case in record.cases if record.state == "発行" else ():
         paper = papers.get(case)

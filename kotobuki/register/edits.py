@@ -1,6 +1,6 @@
 """A number written into a YAML, every other byte as it was.
 
-In: a `Paper` and its number. Out: the file's new bytes, or None where no place can be found for it. Rules: the number
+In: a `NumberedFile` and its number. Out: the file's new bytes, or None where no place can be found for it. Rules: the number
 goes to the front of 依頼 (発信, 諮問), in the style that mapping is written in; a value that stands there is replaced within its
 quotes; before the bytes are handed out they are read again, and must say the same but for the number.
 """
@@ -13,7 +13,7 @@ from kotobuki.manuscript.edits import Edit
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.parse import read_text
 from kotobuki.register.entries import Key
-from kotobuki.register.papers import Paper
+from kotobuki.register.papers import NumberedFile
 
 _NUMBER, _BRANCH = "番号", "枝番"
 _HEAD = ("様式", "件名", "主管課", "根拠")
@@ -21,7 +21,7 @@ _BEFORE = {"依頼": _HEAD, "発信": _HEAD, "諮問": ("会議体", "年度", "
 """After which of these keys, the last one there is, a new 依頼 or 諮問 goes."""
 
 
-def with_number(paper: Paper, key: Key) -> bytes | None:
+def with_number(paper: NumberedFile, key: Key) -> bytes | None:
     """The bytes of the paper's file with that number in it."""
     number, branch = key
     values = {_NUMBER: str(number)} | ({_BRANCH: str(branch)} if branch else {})
@@ -33,7 +33,7 @@ def with_number(paper: Paper, key: Key) -> bytes | None:
     return data if _says_the_same(paper, data, values) else None
 
 
-def _edits(paper: Paper, values: dict[str, str], lines: list[str]) -> list[Edit] | None:
+def _edits(paper: NumberedFile, values: dict[str, str], lines: list[str]) -> list[Edit] | None:
     entry = next((each for each in paper.node.entries if each[0].value == paper.claim.what), None)
     flow = "{" + edits.in_a_row(values) + "}"
     if entry is None:
@@ -69,14 +69,14 @@ def _behind_colon(key: Scalar, text: str, lines: list[str]) -> Edit | None:
     return colon.becomes(f" {text}") if colon else None
 
 
-def _new_line(paper: Paper, text: str, lines: list[str]) -> Edit | None:
+def _new_line(paper: NumberedFile, text: str, lines: list[str]) -> Edit | None:
     """After those keys that come before it, the last one there is."""
     entries = paper.node.entries
     known = [index for index, (key, _) in enumerate(entries) if key.value in _BEFORE[paper.claim.what]]
     return edits.with_line(entries, known[-1], text, lines) if known else None
 
 
-def _says_the_same(paper: Paper, data: bytes, values: dict[str, str]) -> bool:
+def _says_the_same(paper: NumberedFile, data: bytes, values: dict[str, str]) -> bool:
     """Whether the bytes, read again without fault, have the values and are otherwise what they were."""
     diagnostics = Diagnostics()
     node = read_text(data, paper.claim.place.path, diagnostics)

@@ -1,7 +1,7 @@
 """Entries of the register, and the numbers they come to.
 
 In: the entries of one ledger (the numbers of one 記号 and kind in one fiscal year), in the order of its lines. Out: a
-`Book` of `Record`s, and a diagnostic for every line that breaks a rule. Rules: numbers run from 1 without a gap, 枝番
+`Ledger` of `Record`s, and a diagnostic for every line that breaks a rule. Rules: numbers run from 1 without a gap, 枝番
 from 2; a number is reserved and issued at most once, its entries stand together, and nothing comes after 取消.
 """
 
@@ -31,7 +31,7 @@ Key = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class LedgerEntry:
     """One line: what was recorded of a number. `text` is the number as printed, `case` a path below the root."""
 
     text: str
@@ -48,7 +48,7 @@ class Entry:
 class Record:
     """A number with all its entries, the first to the last."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
 
     @property
     def key(self) -> Key:
@@ -87,12 +87,12 @@ class Record:
         return tuple(found)
 
     @property
-    def _issued(self) -> Entry:
+    def _issued(self) -> LedgerEntry:
         return next((each for each in self.entries if each.state == "発行"), self.entries[0])
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class Ledger:
     """A ledger read: the numbers of `series` (記号 and kind) in a fiscal year, in their order."""
 
     year: int
@@ -119,7 +119,7 @@ def name_of(key: Key) -> str:
     return f"第{number}号" + (f"の{branch}" if branch else "")
 
 
-def fold(year: int, series: str, entries: Iterable[Entry], diagnostics: Diagnostics) -> Book:
+def fold(year: int, series: str, entries: Iterable[LedgerEntry], diagnostics: Diagnostics) -> Ledger:
     """The book that the entries come to."""
     records: dict[Key, Record] = {}
     last: Key = (0, 0)
@@ -138,10 +138,10 @@ def fold(year: int, series: str, entries: Iterable[Entry], diagnostics: Diagnost
         if _may_follow(before, entry, diagnostics):
             records[entry.key] = Record((*(before.entries if before else ()), entry))
         last = entry.key
-    return Book(year, series, records)
+    return Ledger(year, series, records)
 
 
-def _check_gap(last: Key, entry: Entry, diagnostics: Diagnostics) -> None:
+def _check_gap(last: Key, entry: LedgerEntry, diagnostics: Diagnostics) -> None:
     number, branch = last
     number_next, branch_next = (number + 1, 0), (number, max(branch, 1) + 1)
     if entry.key == number_next or (number and entry.key == branch_next):
@@ -155,7 +155,7 @@ def _check_gap(last: Key, entry: Entry, diagnostics: Diagnostics) -> None:
     )
 
 
-def _may_follow(before: Record | None, entry: Entry, diagnostics: Diagnostics) -> bool:
+def _may_follow(before: Record | None, entry: LedgerEntry, diagnostics: Diagnostics) -> bool:
     if entry.state in _AFTER[before.state if before else ""]:
         return True
     rule = "register-state"

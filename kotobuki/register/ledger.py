@@ -1,6 +1,6 @@
 """The register's files: `cases/register/2022-総総送.csv`, one a fiscal year, 記号 and kind.
 
-In: a project's root. Out: `Book`s; and, under the lock, ledgers with entries added. Rules: who writes holds the lock of
+In: a project's root. Out: `Ledger`s; and, under the lock, ledgers with entries added. Rules: who writes holds the lock of
 the whole register; every file is written aside, flushed to the disk and renamed into place, so that whatever happens —
 a kill, a full disk — the old file or the new one stands whole, and readers need no lock.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from kotobuki.diagnostics import CommandError, Diagnostics, Place, reason_of
 from kotobuki.reading.source import read_bytes
-from kotobuki.register.entries import Book, Entry, fold
+from kotobuki.register.entries import Ledger, LedgerEntry, fold
 from kotobuki.register.lines import add_entries, read_entries
 
 FOLDER = Path("cases", "register")
@@ -41,7 +41,7 @@ class Register:
     root: Path
     diagnostics: Diagnostics
     shown: Callable[[Path], str] = str
-    _read: dict[Path, tuple[bytes, list[Entry]]] = field(default_factory=dict)
+    _read: dict[Path, tuple[bytes, list[LedgerEntry]]] = field(default_factory=dict)
 
     @cached_property
     def folder(self) -> Path:
@@ -69,7 +69,7 @@ class Register:
         """The fiscal years in which a series has a ledger, the newest first."""
         return [year for year, name in reversed(self.ledgers()) if name == series]
 
-    def read(self, year: int, series: str) -> Book:
+    def read(self, year: int, series: str) -> Ledger:
         """A ledger; one that does not exist is an empty book. What is wrong with it becomes diagnostics."""
         file = self.file(year, series)
         shown = self.shown(file)
@@ -100,7 +100,7 @@ class Register:
         finally:
             lock.release()
 
-    def add(self, year: int, series: str, new: Sequence[Entry], others: Mapping[Path, bytes]) -> None:
+    def add(self, year: int, series: str, new: Sequence[LedgerEntry], others: Mapping[Path, bytes]) -> None:
         """Record `new` entries, then replace the `others` (file → bytes).
 
         Only for a ledger that was read, without fault, since the lock was taken.

@@ -15,7 +15,7 @@ from datetime import date
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading import source
-from kotobuki.register.entries import STATES, Entry
+from kotobuki.register.entries import STATES, LedgerEntry
 
 COLUMNS = ("文書番号", "番号", "枝番", "状態", "日付", "件名", "案件", "備考", "照合")
 _BOM = b"\xef\xbb\xbf"
@@ -25,7 +25,7 @@ _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _RESTORE = "台帳は手で直さず、git の前の版や控えから元の行に戻してください（取消しは kotobuki number void です）"
 
 
-def read_entries(data: bytes, identity: str, shown: str, diagnostics: Diagnostics) -> list[Entry]:
+def read_entries(data: bytes, identity: str, shown: str, diagnostics: Diagnostics) -> list[LedgerEntry]:
     """The entries of a file. `identity`: the name that seals its lines; every bad line is a diagnostic."""
     head, *rest = _lines(data)
     entries = [_entry(line, identity, Place(shown, number, 1)) for number, line in enumerate(rest[:-1], 2)]
@@ -40,7 +40,7 @@ def _lines(data: bytes) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _explain(data: bytes, entries: Sequence[Entry | None], shown: str, diagnostics: Diagnostics) -> None:
+def _explain(data: bytes, entries: Sequence[LedgerEntry | None], shown: str, diagnostics: Diagnostics) -> None:
     """Say what is wrong with a file that is not whole. `entries`: what its lines came to, from the second on."""
     if not data:
         diagnostics.error(Place(shown), "register-empty", "台帳に何も書かれていません", _RESTORE)
@@ -61,7 +61,7 @@ def _explain(data: bytes, entries: Sequence[Entry | None], shown: str, diagnosti
         diagnostics.error(Place(shown), "register-line", reason, remedy)
 
 
-def add_entries(data: bytes, read: Sequence[Entry], new: Iterable[Entry], identity: str) -> bytes:
+def add_entries(data: bytes, read: Sequence[LedgerEntry], new: Iterable[LedgerEntry], identity: str) -> bytes:
     """The file's bytes with `new` entries among those `read` from it (no bytes: a new file); the others untouched."""
     lines = (data or _BOM + _written(COLUMNS).encode() + b"\n").splitlines(keepends=True)
     end = "\r\n" if lines[0].endswith(b"\r\n") else "\n"
@@ -85,7 +85,7 @@ def _fault(line: str) -> tuple[str, str]:
     return "この行は、壊れているか、手で書き換えられています", _RESTORE
 
 
-def _fields(entry: Entry, identity: str) -> tuple[str, ...]:
+def _fields(entry: LedgerEntry, identity: str) -> tuple[str, ...]:
     number, branch = entry.key
     branched = str(branch) if branch else ""
     what = (
@@ -113,7 +113,7 @@ def _written(fields: Sequence[str]) -> str:
     return out.getvalue()
 
 
-def _entry(line: str, identity: str, place: Place) -> Entry | None:
+def _entry(line: str, identity: str, place: Place) -> LedgerEntry | None:
     """The entry of a line; None if it is not as it was written."""
     try:
         fields = next(csv.reader([line], strict=True), [])
@@ -123,7 +123,7 @@ def _entry(line: str, identity: str, place: Place) -> Entry | None:
         if state not in STATES:
             return None
         key = (int(number), int(branch or 0))
-        return Entry(
+        return LedgerEntry(
             text=text,
             key=key,
             state=state,  # type: ignore[arg-type]  # one of STATES

@@ -1,6 +1,6 @@
 """What a YAML says of the number of its outgoing paper: 依頼 in a case, 発信 in a letter, 諮問 in meeting.yaml.
 
-In: the file. Out: a `Paper`: its bytes, its node and its `Claim` to a number. Read for that alone: a case that is
+In: the file. Out: a `NumberedFile`: its bytes, its node and its `Claim` to a number. Read for that alone: a case that is
 half written can take a number, so long as its 主管課 and its 依頼 or 発信 are right.
 """
 
@@ -47,7 +47,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class NumberedFile:
     """A YAML whose paper bears a number."""
 
     file: Path
@@ -74,7 +74,7 @@ def claim_of(case: str, what: str, mark: str, issued: Issued, year: int | None, 
 
 def read_paper(
     file: Path, shown: str, root: Path, organization: Organization, diagnostics: Diagnostics
-) -> Paper | None:
+) -> NumberedFile | None:
     """The paper of a case or a meeting.yaml; None after a diagnostic."""
     data = read_bytes(file, shown, diagnostics)
     node = read_text(data, shown, diagnostics) if data is not None else None
@@ -91,13 +91,13 @@ def read_paper(
         diagnostics.report(check_meeting(meeting))
         mark = meeting.committee.secretariat.mark
         claim = claim_of(case, "諮問", mark, meeting.inquiry, meeting.fiscal_year, node.place())
-        return Paper(file, data, node, claim, "")
+        return NumberedFile(file, data, node, claim, "")
     return _of_case(file, data, node, case, organization, diagnostics)
 
 
 def _of_case(
     file: Path, data: bytes, node: Mapping, case: str, organization: Organization, diagnostics: Diagnostics
-) -> Paper | None:
+) -> NumberedFile | None:
     fields = Fields(node, diagnostics, "案件")
     what = "発信" if node.get("発信") else "依頼"
     title = fields.value("件名", AnyText())
@@ -114,7 +114,7 @@ def _of_case(
     kind = request.get("種別") if request else None
     ending = f"（{kind.value}）" if isinstance(kind, Scalar) and kind.value else ""
     subject = "" if title is None or any(placeholders_in(title)) else _subject(title.value) + ending
-    return Paper(file, data, node, claim, subject)
+    return NumberedFile(file, data, node, claim, subject)
 
 
 def _subject(title: str) -> str:

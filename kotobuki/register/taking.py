@@ -14,15 +14,15 @@ from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.wareki import fiscal_year
 from kotobuki.reading.source import forbidden
 from kotobuki.register.edits import with_number
-from kotobuki.register.entries import Book, Entry, Key, Record, State, name_of
+from kotobuki.register.entries import Key, Ledger, LedgerEntry, Record, State, name_of
 from kotobuki.register.ledger import Register
-from kotobuki.register.papers import Paper
+from kotobuki.register.papers import NumberedFile
 from kotobuki.register.series import number_text, series_of
 from kotobuki.settings.house_style import HouseStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class NumberRequest:
     """What a user asks for. `day` None: the papers' own date, else `today`.
 
     `number`: one that is reserved; `branch_of`: the number to which a 枝番 is wanted.
@@ -42,13 +42,13 @@ class Taking:
     """One `take`. Read by `open_taking`; then ask for `record`, then for `edits`; `new` are the entries to add."""
 
     register: Register
-    wish: Wish
+    wish: NumberRequest
     style: HouseStyle
-    papers: tuple[Paper, ...]
+    papers: tuple[NumberedFile, ...]
     day: date
-    book: Book
-    others: tuple[Book, ...]
-    new: list[Entry] = field(default_factory=list)
+    book: Ledger
+    others: tuple[Ledger, ...]
+    new: list[LedgerEntry] = field(default_factory=list)
 
     def check(self) -> None:
         """That the papers are of this series and fiscal year, and that the words fit into the ledger."""
@@ -113,7 +113,7 @@ class Taking:
 
     def _held(self) -> Record | None:
         """The number that the papers have already."""
-        found: dict[tuple[int, Key], tuple[Book, Record]] = {}
+        found: dict[tuple[int, Key], tuple[Ledger, Record]] = {}
         for paper in self.papers:
             books = ((book, book.of_case(paper.claim.case)) for book in (self.book, *self.others))
             found |= {(book.year, record.key): (book, record) for book, record in books if record}
@@ -176,7 +176,7 @@ class Taking:
             self._error(paper.claim.place, "number-written", reason, remedy)
         return None
 
-    def _may_replace(self, paper: Paper, record: Record) -> bool:
+    def _may_replace(self, paper: NumberedFile, record: Record) -> bool:
         """Whether what the YAML has gives way to the number: nothing, or a voided number of its own."""
         key, branch = paper.claim.key, paper.claim.issued.branch
         if (key is None or self._is_own_void(paper, key)) and (not branch or record.key[1]):
@@ -186,7 +186,7 @@ class Taking:
         self._error(paper.claim.place, "number-differs", reason, remedy)
         return False
 
-    def _is_own_void(self, paper: Paper, key: Key) -> bool:
+    def _is_own_void(self, paper: NumberedFile, key: Key) -> bool:
         record = self.book.records.get(key)
         return record is not None and record.state == "取消" and paper.claim.case in record.cases
 
@@ -195,13 +195,13 @@ class Taking:
         case, subject = "", self.wish.subject
         if self.papers:
             case, subject = self.papers[0].claim.case, subject or self.papers[0].subject
-        self.new.append(Entry(text=text, key=key, state="発行", day=self.day, subject=subject, case=case))
+        self.new.append(LedgerEntry(text=text, key=key, state="発行", day=self.day, subject=subject, case=case))
         return Record((*(reserved.entries if reserved else ()), self.new[-1]))
 
-    def _enter(self, record: Record, state: State, paper: Paper, note: str = "") -> Record:
+    def _enter(self, record: Record, state: State, paper: NumberedFile, note: str = "") -> Record:
         subject = self.wish.subject or paper.subject
         self.new.append(
-            Entry(
+            LedgerEntry(
                 text=record.text,
                 key=record.key,
                 state=state,
@@ -217,7 +217,7 @@ class Taking:
         self.register.diagnostics.error(place, rule, reason, remedy)
 
 
-def open_taking(register: Register, wish: Wish, style: HouseStyle, papers: tuple[Paper, ...]) -> Taking:
+def open_taking(register: Register, wish: NumberRequest, style: HouseStyle, papers: tuple[NumberedFile, ...]) -> Taking:
     """The ledgers read: that of the day's fiscal year, and those of others that the papers may stand in."""
     day = wish.day or next((paper.claim.issued.date for paper in papers if paper.claim.issued.date), wish.today)
     series = series_of(wish.mark, style)

@@ -11,7 +11,7 @@ from math import sqrt
 from typing import assert_never
 
 from kotobuki.document import Figure
-from kotobuki.drawing import ROUND, STROKES, Arrow, Box, Drawing, Image, Words, words_top
+from kotobuki.drawing import ROUND, STROKES, Arrow, Box, Drawing, Image, SetWords, words_top
 from kotobuki.word.inlines import Marks
 from kotobuki.word.markup import DRAWING, GROUPS, PICTURES, attribute, emu, half_points, text, twips
 
@@ -129,12 +129,12 @@ def _lost(box: Box) -> float:
             assert_never(box.shape)
 
 
-def _indent(words: Words) -> str:
+def _indent(words: SetWords) -> str:
     side = twips(words.indent)
     return f'<w:ind w:left="{side}" w:right="{side}"/>' if side else ""
 
 
-def _paragraphs(words: tuple[Words, ...], drawing: Drawing) -> Iterator[str]:
+def _paragraphs(words: tuple[SetWords, ...], drawing: Drawing) -> Iterator[str]:
     size = f'<w:sz w:val="{half_points(drawing.size)}"/><w:szCs w:val="{half_points(drawing.size)}"/>'
     for each in words:
         properties = (

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kotobuki.document import Document, Paper
-from kotobuki.orientation import page_of, stretches
+from kotobuki.orientation import page_of, sections_by_orientation
 from kotobuki.word.base import BasePackage
 from kotobuki.word.blocks import BlockWriter, Ends
 from kotobuki.word.inlines import Marks, bookmark
@@ -73,7 +73,7 @@ def _body(document: Document, base: BasePackage, marks: Marks) -> str:
 def _sections(paper: Paper, papers: Sequence[Paper], base: BasePackage) -> list[Section]:
     """A section for each stretch of pages that are alike."""
     found = []
-    for at, stretch in enumerate(stretches(paper)):
+    for at, stretch in enumerate(sections_by_orientation(paper)):
         page = page_of(stretch, base.stylesheet)
         found.append(Section(stretch, page, section(paper, papers, base, page, begins=at == 0)))
     return found

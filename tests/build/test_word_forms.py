@@ -19,7 +19,7 @@ from support.samples import CASE, HEADER, edited
 from support.word_forms import FORM_WITH_SHEET, SHEET, city_with_form, saved, sheet
 
 from kotobuki.build.office import Office
-from kotobuki.build.pipeline import Line, Options, build
+from kotobuki.build.pipeline import Options, SummaryLine, build
 from kotobuki.diagnostics import Diagnostic, Diagnostics, InputError
 
 TABLE = """\
@@ -36,7 +36,9 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Office, "program", None)
 
 
-def made(root: Path, formats: tuple[str, ...] = ("docx",), final: bool = False) -> tuple[list[Line], list[Diagnostic]]:
+def made(
+    root: Path, formats: tuple[str, ...] = ("docx",), final: bool = False
+) -> tuple[list[SummaryLine], list[Diagnostic]]:
     """What came of building the city's meeting."""
     diagnostics = Diagnostics()
     options = Options(root / "out", formats=formats, final=final)

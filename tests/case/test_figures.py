@@ -37,7 +37,7 @@ def test_arrows_are_numbered_in_their_order(tmp_path: Path) -> None:
     )
     (figure,), diagnostics = read(text, tmp_path)
     assert not list(diagnostics)
-    assert isinstance(figure, b.Figure) and isinstance(figure.figure, f.Relations)
+    assert isinstance(figure, b.FigureBlock) and isinstance(figure.figure, f.Relations)
     assert [link.words.texts for link in figure.figure.links] == [("①送信",), ("照会",), ("②",)]
     assert [link.both for link in figure.figure.links] == [False, True, False]
 
@@ -45,7 +45,7 @@ def test_arrows_are_numbered_in_their_order(tmp_path: Path) -> None:
 def test_a_figure_too_large_for_a_page_is_refused(tmp_path: Path) -> None:
     steps = "".join(f"    - 手順その{at}: {'長い説明が続く。' * 60}\n" for at in range(20))
     (figure,), _ = read(FLOW + steps + "    - 終わり: {形: 終了}", tmp_path)
-    assert isinstance(figure, b.Figure)
+    assert isinstance(figure, b.FigureBlock)
     _, diagnostics = paper(figure_samples.Figure(figure.figure, "手順", place=figure.place))
     assert [each.rule for each in diagnostics] == ["figure-too-large"]
     assert "倍" in next(iter(diagnostics)).reason

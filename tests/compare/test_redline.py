@@ -20,7 +20,7 @@ from support.redlines import accepted, content, outline, rejected
 from support.samples import edited
 from support.word_samples import W, base, cell, document, para, part, row, table
 
-from kotobuki.build.bundle import BundleMaker, Made
+from kotobuki.build.bundle import BundleMaker, LaidOutBundle
 from kotobuki.build.workshop import Workshop
 from kotobuki.compare.redline import redline_docx
 from kotobuki.diagnostics import Diagnostics
@@ -69,7 +69,7 @@ SHAPES = [
 ALL = [*SHAPES, *(Edit(each.name, each.case or each.file, each.old, each.new) for each in EDITS if each.file in CASES)]
 
 
-def built(root: Path, case: str) -> Made:
+def built(root: Path, case: str) -> LaidOutBundle:
     diagnostics = Diagnostics()
     project = Project(root, diagnostics)
     meeting = project.meeting(root / "cases" / "r4-1")
@@ -82,7 +82,7 @@ def built(root: Path, case: str) -> Made:
     return made
 
 
-def paper_of(made: Made) -> Document:
+def paper_of(made: LaidOutBundle) -> Document:
     paper = made.alone(PAPER)
     assert paper is not None
     return paper

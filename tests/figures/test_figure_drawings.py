@@ -21,11 +21,11 @@ _CONTAINERS = ("区画", "レーン", "囲み")
 _EPSILON = 0.01
 
 TEXT = "区の窓口で申込書（CSVを含む。）を受け付け、システムに登録した後、申込者に番号を知らせる。"
-words = st.integers(0, len(TEXT)).map(lambda length: say(TEXT[:length]) if length else f.Words())
+words = st.integers(0, len(TEXT)).map(lambda length: say(TEXT[:length]) if length else f.FigureWords())
 
 
-def say(text: str) -> f.Words:
-    return f.Words(((Text(text),),))
+def say(text: str) -> f.FigureWords:
+    return f.FigureWords(((Text(text),),))
 
 
 @st.composite
@@ -41,11 +41,11 @@ def relations(draw: st.DrawFn) -> f.Relations:
     )
     ends = st.lists(st.sampled_from([each.name for each in parties]), min_size=2, max_size=2, unique=True)
     links = tuple(
-        f.Link(*draw(ends), draw(words), draw(st.sampled_from(("thin", "thick", "dashed"))), draw(st.booleans()))
+        f.Connection(*draw(ends), draw(words), draw(st.sampled_from(("thin", "thick", "dashed"))), draw(st.booleans()))
         for _ in range(draw(st.integers(0, 8)))
     )
     framed = draw(st.booleans())
-    zones = tuple(say(f"区画{at}") if framed else f.Words() for at in range(columns))
+    zones = tuple(say(f"区画{at}") if framed else f.FigureWords() for at in range(columns))
     areas = (f.Area(say("個人情報保管領域"), (parties[0].name,)),) if draw(st.booleans()) else ()
     return f.Relations(zones, parties, links, areas)
 
@@ -65,7 +65,9 @@ def flows(draw: st.DrawFn) -> f.Flow:
         ways = {"step": 1, "decision": draw(st.integers(2, min(3, len(others)))) if len(others) > 1 else 0, "end": 0}
         targets = draw(st.lists(st.sampled_from(others), min_size=ways[kind], max_size=ways[kind], unique=True))
         label = st.sampled_from(("はい", "不備がある", "期限を過ぎた場合"))
-        branches = tuple(f.Branch(each, say(draw(label)) if kind == "decision" else f.Words()) for each in targets)
+        branches = tuple(
+            f.Branch(each, say(draw(label)) if kind == "decision" else f.FigureWords()) for each in targets
+        )
         steps.append(
             f.Step(
                 name=f"手順{at}",

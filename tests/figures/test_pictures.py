@@ -34,7 +34,7 @@ def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def made(name: str, more: str = "") -> tuple[Document, Diagnostics]:
     (figure,), diagnostics = figure_samples.read(YAML.format(name) + more, Path())
     assert not list(diagnostics)
-    assert isinstance(figure, b.Figure)
+    assert isinstance(figure, b.FigureBlock)
     return figure_samples.paper(Figure(figure.figure, figure.description, place=figure.place))
 
 

@@ -11,7 +11,7 @@ from support import office
 from support.paths import ROOT
 from support.samples import FORM, HEADER, compose, marked, project
 
-from kotobuki.build.pipeline import Line, Options, build
+from kotobuki.build.pipeline import Options, SummaryLine, build
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.project import Project
@@ -53,7 +53,7 @@ def test_a_form_guides_those_who_draft(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Line]]:
+def samples(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[SummaryLine]]:
     """The samples of the new forms and of 寿市, built without a diagnostic: where they are, and the summary."""
     out = tmp_path_factory.mktemp("samples")
     diagnostics = Diagnostics()
@@ -64,7 +64,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Line]]
     return out, lines
 
 
-def test_the_samples_of_the_new_forms_have_their_papers(samples: tuple[Path, list[Line]]) -> None:
+def test_the_samples_of_the_new_forms_have_their_papers(samples: tuple[Path, list[SummaryLine]]) -> None:
     assert [(line.folder.name, line.paper, line.count) for line in samples[1]] == [
         *(("第1号議案", paper, pages) for paper, pages in (("表紙", 1), ("諮問書", 1), ("諮問依頼書", 3))),
         *(("第2号議案", paper, pages) for paper, pages in (("表紙", 1), ("諮問書", 1), ("諮問依頼書", 2))),
@@ -73,14 +73,14 @@ def test_the_samples_of_the_new_forms_have_their_papers(samples: tuple[Path, lis
     ]
 
 
-def test_word_has_as_many_pages_as_pdf(samples: tuple[Path, list[Line]]) -> None:
+def test_word_has_as_many_pages_as_pdf(samples: tuple[Path, list[SummaryLine]]) -> None:
     files = {f"paper{at}": file for at, file in enumerate(sorted(samples[0].rglob("*.docx")))}
     printed = office.to_pdf({key: file.read_bytes() for key, file in files.items()})
     counts = {key: len(office.pages(data)) for key, data in printed.items()}
     assert counts == {key: len(office.pages(file.with_suffix(".pdf").read_bytes())) for key, file in files.items()}
 
 
-def test_narrow_labels_stand_alike_in_word_and_pdf(samples: tuple[Path, list[Line]]) -> None:
+def test_narrow_labels_stand_alike_in_word_and_pdf(samples: tuple[Path, list[SummaryLine]]) -> None:
     file = samples[0] / "r4-1" / "第1号議案" / "諮問依頼書"
     pdf, data = (file.with_suffix(kind).read_bytes() for kind in (".pdf", ".docx"))
     word = office.to_pdf({"paper": data})["paper"]

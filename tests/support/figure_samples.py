@@ -39,7 +39,7 @@ def sample(name: str, folder: Path) -> Figure:
     (series,) = content
     assert isinstance(series, b.Series)
     (figure,) = series.blocks
-    assert isinstance(figure, b.Figure)
+    assert isinstance(figure, b.FigureBlock)
     return Figure(figure.figure, figure.description, place=figure.place)
 
 

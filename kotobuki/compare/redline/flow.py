@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from kotobuki.compare.alignment import aligned, likeness
-from kotobuki.compare.redline.pieces import Line, pieces, whole
+from kotobuki.compare.redline.pieces import OwnLine, pieces, whole
 from kotobuki.document import (
     Block,
     Figure,
@@ -51,11 +51,11 @@ MergeTables = Callable[[Table, Table], Table | None]
 class _Placed:
     """A line of the redline while its neighbours are settled. `own`: the line whose words stand in it."""
 
-    own: Line
+    own: OwnLine
     pieces: tuple[Piece, ...]
     mark: Revision
-    old: Line
-    new: Line
+    old: OwnLine
+    new: OwnLine
     ends: Ends | None = None
 
     def block(self) -> Block:

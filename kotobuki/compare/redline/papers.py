@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from kotobuki.compare.redline.flow import Break, Item, laid_apart, merged
 from kotobuki.compare.redline.tables import merged_tables
 from kotobuki.document import Block, Cell, Document, Figure, Orientation, Paper, Paragraph, Row, Table, all_blocks
-from kotobuki.orientation import is_landscape, stretches
+from kotobuki.orientation import is_landscape, sections_by_orientation
 from kotobuki.stylesheet import Stylesheet
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def redline_docx(old: Document, new: Document, base: BasePackage, author: str, date: datetime | None = None) -> bytes:
     """The .docx in which what changed from `old` to `new` is tracked, signed by `author` at `date` (None = not said).
 
-    Both are ready to be written (`Workshop.lay_out`), hold the one paper that is compared (`Made.alone`), and name only
+    Both are ready to be written (`Workshop.lay_out`), hold the one paper that is compared (`LaidOutBundle.alone`), and name only
     styles that `base` has (`check_roles`); what is no paper's (title, font, kinsoku) is the new version's.
     Raises `ValueError` if one of them holds no or several papers.
     """
@@ -46,7 +46,7 @@ def redlined(old: Paper, new: Paper, sheet: Stylesheet) -> Paper:
 
 def _flattened(paper: Paper) -> tuple[list[Item], Orientation]:
     """All that stands in a paper in one row, and the pages of its last section."""
-    parts = stretches(paper)
+    parts = sections_by_orientation(paper)
     items: list[Item] = []
     for at, stretch in enumerate(parts):
         items += laid_apart(stretch)

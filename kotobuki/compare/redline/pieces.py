@@ -12,11 +12,11 @@ from typing import assert_never
 from kotobuki.compare.words import Word, stretches, words_of
 from kotobuki.document import Enclosed, Figure, Inline, Paragraph, Piece, Revision, Run
 
-Line = Paragraph | Figure | None
+OwnLine = Paragraph | Figure | None
 """What stands on a line of its own; None = a line of 1 pt."""
 
 
-def whole(line: Line, revision: Revision) -> tuple[Piece, ...]:
+def whole(line: OwnLine, revision: Revision) -> tuple[Piece, ...]:
     """All that stands in a line, as one version alone has it."""
     match line:
         case None:
@@ -31,7 +31,7 @@ def whole(line: Line, revision: Revision) -> tuple[Piece, ...]:
             assert_never(line)
 
 
-def pieces(old: Line, new: Line) -> tuple[Piece, ...]:
+def pieces(old: OwnLine, new: OwnLine) -> tuple[Piece, ...]:
     """All that stands in a line, in both versions."""
     if not isinstance(old, Paragraph) or not isinstance(new, Paragraph):
         return whole(new, "") if old == new else (*whole(old, "deleted"), *whole(new, "inserted"))

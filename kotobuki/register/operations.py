@@ -11,16 +11,16 @@ from datetime import date
 
 from kotobuki.diagnostics import Place, nearest
 from kotobuki.japanese.wareki import fiscal_year
-from kotobuki.register.entries import Book, Entry, Record
+from kotobuki.register.entries import Ledger, LedgerEntry, Record
 from kotobuki.register.ledger import Register
 from kotobuki.register.papers import read_paper
 from kotobuki.register.series import number_text, plain, series_of
-from kotobuki.register.taking import Wish, check_words, open_taking
+from kotobuki.register.taking import NumberRequest, check_words, open_taking
 from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.organization import Organization
 
 
-def take(register: Register, wish: Wish, organization: Organization) -> Record:
+def take(register: Register, wish: NumberRequest, organization: Organization) -> Record:
     """Issue a number, or find the one that the papers have. Raises `InputError`, `RegisterError`."""
     diagnostics = register.diagnostics
     with register.locked():
@@ -49,7 +49,7 @@ def reserve(register: Register, mark: str, count: int, day: date, subject: str, 
         first = book.next_number()
         keys = [(number, 0) for number in range(first, first + count)]
         entries = [
-            Entry(text=number_text(key, mark, day, style), key=key, state="予約", day=day, subject=subject)
+            LedgerEntry(text=number_text(key, mark, day, style), key=key, state="予約", day=day, subject=subject)
             for key in keys
         ]
         register.add(book.year, book.series, entries, {})
@@ -71,14 +71,17 @@ def void(register: Register, text: str, reason: str, day: date, year: int | None
             diagnostics.error(Place(text), "number-void", why, "番号を確かめてください")
             diagnostics.raise_if_errors()
         register.add(
-            book.year, book.series, [Entry(text=record.text, key=record.key, state="取消", day=day, note=reason)], {}
+            book.year,
+            book.series,
+            [LedgerEntry(text=record.text, key=record.key, state="取消", day=day, note=reason)],
+            {},
         )
     return record
 
 
-def find_record(register: Register, text: str, year: int | None = None) -> tuple[Book, Record] | None:
+def find_record(register: Register, text: str, year: int | None = None) -> tuple[Ledger, Record] | None:
     """The number printed as `text`, in the newest fiscal year that has it; one that nobody took is a diagnostic."""
-    known: dict[str, tuple[Book, Record]] = {}
+    known: dict[str, tuple[Ledger, Record]] = {}
     for ledger in register.ledgers():  # the oldest first
         if year in (None, ledger[0]):
             book = register.read(*ledger)
