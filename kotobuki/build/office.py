@@ -18,6 +18,7 @@ from pathlib import Path
 from kotobuki.diagnostics import CommandError
 
 _SECONDS = 180
+"""Of one conversion: a first start on a machine with much else to do took 12."""
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH")
 _NAMES = (
     "soffice",

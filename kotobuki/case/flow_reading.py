@@ -26,7 +26,7 @@ SHAPES: dict[str, Shape] = {
     "終了": "end",
     "判断": "decision",
 }
-_MOST_BRANCHES = 3
+_MOST_BRANCHES = 3  # a diamond is entered at its head: the left, the right and the foot remain
 
 
 @dataclass(kw_only=True)

@@ -32,7 +32,7 @@ _GROWING_FILTERS = ("batch", "center", "format", "indent", "random", "slice", "t
 _GROWING_METHODS = frozenset(
     ("center", "expandtabs", "format", "format_map", "join", "ljust", "replace", "rjust", "translate", "zfill")
 )
-_LARGEST_INTEGER = 10**15
+_LARGEST_INTEGER = 10**15  # a float is exact as far; no sum of money in a paper is as large
 _MOST_XML = 100 * MOST
 """Of a part of a Word form, whose words have markup around them."""
 _MARKUP = re.compile(r"\{[{%#]|[}%#]\}")

@@ -25,7 +25,7 @@ SECTION = "節見出し"
 _DEFINES = "（定義）"
 _EXPRESSION = re.compile(r"\{\{(.*?\}\}|.*)")
 _CLOSED = re.compile(r"\}\}(?!.*\{\{)")
-_MOST_FAULTS = 20
+_MOST_FAULTS = 20  # of one template: it is rendered again behind each
 _TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 

@@ -29,7 +29,9 @@ NOT_STARTING_STRICT = NOT_STARTING | frozenset(SMALL_KANA + PROLONGED_SOUND_MARK
 NOT_ENDING = frozenset("$([\\{£¥‘“〈《「『【〔〝＄（［｛｢￡￥")
 
 AUTO_SPACE_EM = 0.25
+"""Between Japanese and Western characters: 四分アキ (JIS X 4051), as Word has it."""
 CLOSED_UP_EM = -0.5
+"""Between two full-width marks: one of the two blanks of half an em goes."""
 
 
 class Trait:

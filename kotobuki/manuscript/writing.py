@@ -15,7 +15,7 @@ from kotobuki.manuscript.scalars import Where
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Tree
 
 _LINE = 100
-"""Characters of a line up to which brackets stay."""
+"""Characters of a line up to which brackets stay: as `scalars.ONE_LINE`."""
 
 
 @dataclass(frozen=True, slots=True)

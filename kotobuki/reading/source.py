@@ -14,6 +14,7 @@ from pathlib import Path
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 
 MAX_BYTES = 5_000_000
+"""Of a file: the largest sample case has 31,059, so that what is larger is no case."""
 _MAX_REPORTS = 20  # of one kind in a file: a binary file must not print a million lines
 _REPLACEMENT = "\ufffd"
 

@@ -22,7 +22,7 @@ from kotobuki.word.inlines import Marks, bookmark, change, label_and_inlines, le
 from kotobuki.word.markup import attribute, twips
 
 _NOT_IN_A_NAME = re.compile(r"\W")
-_LONGEST_NAME = 40
+_LONGEST_NAME = 40  # characters of a bookmark's name: Word takes no more
 _CHANGES = {"": "", "inserted": "ins", "deleted": "del"}
 _TINY = '<w:sz w:val="2"/><w:szCs w:val="2"/>'
 _HAIRLINE = ('<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>', '<w:sz w:val="2"/>')
