@@ -37,7 +37,7 @@ class Office:
 
     @cached_property
     def program(self) -> str | None:
-        """Where it is."""
+        """Where LibreOffice is; None: this computer has none, and papers that are Word forms get no PDF."""
         return next((found for name in _NAMES if (found := shutil.which(name))), None)
 
     @cached_property

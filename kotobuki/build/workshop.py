@@ -46,7 +46,7 @@ class Workshop:
 
     @cached_property
     def base_file(self) -> Path:
-        """base.docx."""
+        """templates/base.docx, whose styles are the look of all papers. Raises `UsageError` if there is none."""
         file = self.project.template(BASE)
         if file is None:
             raise UsageError("templates/base.docx が見つかりません")
@@ -66,7 +66,7 @@ class Workshop:
 
     @cached_property
     def office(self) -> Office:
-        """LibreOffice, where it is there."""
+        """LibreOffice, which makes the PDF of Word forms, looked for when the first of them is made."""
         from kotobuki.build.office import Office
 
         return Office()
@@ -147,7 +147,7 @@ class Workshop:
         )
 
     def look(self, document: Document) -> Look:
-        """What setting the document follows."""
+        """What setting the document follows: the stylesheet, the measures of its font, its rules of line breaking."""
         return Look.of(document, self.base.stylesheet, lambda font: self.face(font).advance_em)
 
     def lay_out(self, document: Document, place: Place) -> tuple[Document, tuple[tuple[Page, ...], ...]] | None:

@@ -53,7 +53,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """Entries under a bullet."""
+    """｛・｝: entries under a bullet, which do not count: `mark` is printed before each."""
 
     mark: str
     entries: tuple[Content, ...]
@@ -71,14 +71,14 @@ class NoteBlock:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Label–value lines."""
+    """｛値｝: label–value lines, as 対象者：65歳以上の区民; a value may be content of any shape."""
 
     entries: tuple[tuple[Inlines, Content], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A row of a schedule."""
+    """A row of a schedule: ５月 | 契約の締結; several matters of one time are lines of one cell."""
 
     when: Period
     what: tuple[Inlines, ...]
@@ -94,7 +94,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """体制: role → post."""
+    """体制: who answers for what, role → post: 管理責任者 → 総務課長."""
 
     entries: tuple[tuple[Inlines, Content], ...]
 

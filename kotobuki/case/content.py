@@ -83,7 +83,7 @@ def _series(node: Sequence, sample: str, diagnostics: Diagnostics, of_form: Read
 
 
 def _entry(node: Node, diagnostics: Diagnostics, of_form: Reader | None = None) -> b.Content:
-    """One entry of a list."""
+    """One entry of a list: an item, with a heading if it is a one-key mapping; what a block gives, if that key is ｛…｝."""
     if is_blank(node):
         diagnostics.error(node.place(), "item-empty", "項目の中身がありません", "文を書くか、この行を消してください")
         return ()
@@ -228,12 +228,12 @@ def _pairs_of(value: Node, what: str, diagnostics: Diagnostics) -> tuple[tuple[I
 
 
 def read_pairs(value: Node, diagnostics: Diagnostics) -> b.Content:
-    """｛値｝: label–value lines."""
+    """｛値｝: label–value lines, written {対象者: 65歳以上の区民}."""
     return (b.Pairs(_pairs_of(value, "｛値｝", diagnostics)),)
 
 
 def read_posts(value: Node, diagnostics: Diagnostics) -> b.Content:
-    """｛体制｝: role → post."""
+    """｛体制｝: role → post, written {管理責任者: 総務課長}."""
     return (b.Posts(_pairs_of(value, "体制", diagnostics)),)
 
 

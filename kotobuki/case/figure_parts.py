@@ -93,7 +93,7 @@ def read_words(node: Node | None, diagnostics: Diagnostics) -> f.FigureWords:
 
 
 def shown_text(text: str) -> f.FigureWords:
-    """Words that Kotobuki gives."""
+    """Words that Kotobuki gives itself and that are printed as they stand: 現行, 変更後."""
     return f.FigureWords(((Text(text),),))
 
 

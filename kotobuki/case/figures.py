@@ -17,7 +17,7 @@ from kotobuki.reading.inlines import Inlines, plain
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """Paragraphs in a figure."""
+    """What stands in a box, on an arrow or above a lane: paragraphs, which layout breaks into lines."""
 
     paragraphs: tuple[Inlines, ...] = ()
 
@@ -27,7 +27,7 @@ class FigureWords:
         return tuple(plain(each) for each in self.paragraphs)
 
     def __bool__(self) -> bool:
-        """Whether there are any."""
+        """Whether there is anything to draw: a caption or title may be left out."""
         return bool(self.paragraphs)
 
 
@@ -107,7 +107,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class ContrastPair:
-    """A block before and after."""
+    """A row of 新旧: one block as it was and as it will be, its title above both, a remark beside them."""
 
     title: FigureWords
     before: FigureWords

@@ -146,7 +146,7 @@ def _check_shape(draft: _Draft, branching: bool, following: Scalar | None, diagn
 
 
 def _branches(draft: _Draft, later: list[_Draft], names: FigureNames, diagnostics: Diagnostics) -> tuple[f.Branch, ...]:
-    """Where a step leads."""
+    """Where a step leads: as 次 or 分岐 say, else to the step below it; to nowhere from one that is 終了."""
     if draft.kind == "end":
         return ()
     found = []
@@ -181,7 +181,7 @@ def _check_reached(drafts: list[_Draft], branches: list[tuple[f.Branch, ...]], d
 
 
 def _rows(drafts: list[_Draft], branches: list[tuple[f.Branch, ...]], diagnostics: Diagnostics) -> dict[str, int]:
-    """The row of each step."""
+    """The row of each step: as 段 says, else below those that lead to it and the others of its lane before it."""
     rows: dict[str, int] = {}
     lowest: dict[int, int] = {}
     taken: dict[tuple[int, int], str] = {}

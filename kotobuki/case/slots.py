@@ -95,7 +95,7 @@ def matched(
 
 
 def _order(key: Scalar, value: Node, what: str, diagnostics: Diagnostics) -> list[Scalar]:
-    """What ｛順序｝ lists."""
+    """The names that ｛順序｝ lists: ｛順序｝: [目的, 理由] puts these two first, in this order."""
     entries = value.items if isinstance(value, Sequence) else ()
     names = [each for each in entries if isinstance(each, Scalar)]
     if not entries or len(names) < len(entries):

@@ -20,7 +20,7 @@ _BELOW = 14.0  # between pairs
 
 
 def draw_contrast(contrast: Contrast, type_: Type, width: float) -> Drawing:
-    """The drawing. Raises `TooNarrowError`."""
+    """The drawing: pairs one below the other, an arrow between its blocks. Raises `TooNarrowError`."""
     remarks = width * _REMARK if any(pair.remark for pair in contrast.pairs) else 0.0
     block = (width - _ARROW - (remarks + _GAP if remarks else 0.0)) / 2
     if block < NARROWEST_EM * type_.size:

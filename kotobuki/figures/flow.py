@@ -30,7 +30,7 @@ _DIAMOND_PAD = 1.0  # between the words of a diamond and the box of half its wid
 
 
 def draw_flow(flow: Flow, type_: Type, width: float) -> Drawing:
-    """The drawing. Raises `TooNarrowError`."""
+    """The drawing: lanes from left to right, steps from the top. Raises `TooNarrowError` if lanes get too narrow."""
     return _Plan(flow, ways(flow), type_, width).draw()
 
 

@@ -50,7 +50,7 @@ class _Router:
         self.taken: set[tuple[str, Side]] = set()
 
     def route(self) -> Iterator[Way]:
-        """The ways."""
+        """The way of every branch, in the order of the steps: straight where it can be, else round what is between."""
         found: dict[int, Way] = {}
         for plan in (self._down, self._across, self._across_and_down, self._round):
             for at, (source, target, words) in enumerate(self.arrows):

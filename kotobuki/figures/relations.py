@@ -23,7 +23,7 @@ _LEGEND = 30.0  # length of a sample line
 
 
 def draw_relations(figure: Relations, type_: Type, width: float) -> Drawing:
-    """The drawing. Raises `TooNarrowError`."""
+    """The drawing: parties in columns, arrows between them. Raises `TooNarrowError` if there is no room for these."""
     ways = routes(figure)
     drawings = []
     for share in _SHARES:

@@ -60,7 +60,7 @@ class Down:
         return high, low
 
     def area_title_height(self, area: Area) -> float:
-        """The height of its title."""
+        """The height of the title of a frame, broken to the width of the frame, in pt."""
         return self._type.height(self._type.set(area.title, self._across.area_title_width(area)))
 
     # A slot in its row for each end of each arrow.

@@ -236,14 +236,14 @@ class _WordPart:
 
 
 def _join(value: Iterable[object], d: object = "", attribute: str | None = None) -> str:
-    """The filter join."""
+    """The filter join, refused where the text would be longer than `MOST` characters. Raises `TooMuchError`."""
     texts = [str(each if attribute is None else each[attribute]) for each in value]  # type: ignore[index]  # a template's own fault
     _check(sum(map(len, texts)) + len(texts) * len(str(d)))
     return str(d).join(texts)
 
 
 def _replace(value: object, old: object, new: object) -> str:
-    """The filter replace."""
+    """The filter replace, refused where the text could be longer than `MOST` characters. Raises `TooMuchError`."""
     text = str(value)
     _check(len(text) + text.count(str(old)) * len(str(new)))
     return text.replace(str(old), str(new))

@@ -53,7 +53,7 @@ class PlainLines(list[PlainLine]):
         return content or ""
 
     def __str__(self) -> str:
-        """A line a line."""
+        """The content as text, a paragraph or row a line: what `{{ 節.理由 }}` prints in a Word form."""
         return "\n".join(map(str, self))
 
 

@@ -38,7 +38,7 @@ class Slip:
     count: int
 
     def values(self, registry: Registry) -> dict[str, Value]:
-        """As templates name them."""
+        """The values of the slip's own template: 題名, ページ and ページ数."""
         words = {"題名": self.title, "ページ": str(self.page), "ページ数": str(self.count)}
         return {name: Value(registry, (Text(text),)) for name, text in words.items()}
 

@@ -28,7 +28,7 @@ class Registry:
     values: list[Value | Body | Bound] = field(default_factory=list)
 
     def token(self, value: Value | Body | Bound) -> str:
-        """A new token for `value`."""
+        """A new token for `value`: the template prints this instead, and the reader of its lines looks it up again."""
         self.values.append(value)
         return f"{OPEN}{len(self.values) - 1}{CLOSE}"
 
@@ -56,7 +56,7 @@ class Value:
         return bool(self.inlines)
 
     def with_inlines(self, inlines: Inlines) -> Value:
-        """The same value set otherwise."""
+        """The same value with other words: spread, linked or with leader dots; what is open in it stays open."""
         return Value(self.registry, inlines, self.blank, self.names, self.place)
 
 
@@ -108,7 +108,7 @@ class Tools:
     registry: Registry
 
     def spread(self, value: Value | str, width: float) -> Value:
-        """均等: spread to `width` em."""
+        """均等: spread evenly to `width` em: 住　　所 beside 電話番号."""
         own = self._value(value)
         return own.with_inlines((Spread(own.inlines, fit_em=_em(width)),))
 

@@ -23,7 +23,7 @@ _BOX_RULE = 0.5  # pt
 
 
 def draft_mark(look: Look) -> Iterator[Item]:
-    """案, in the head margin."""
+    """案 in the head margin of each page of a draft."""
     yield from draw_line(set_word(DRAFT, DRAFT, look, look.sheet.page.text_width), *_head(look))
 
 

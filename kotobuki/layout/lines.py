@@ -139,7 +139,7 @@ def set_line(
 def place_line(
     line: MeasuredText, start: int, end: int, measure_em: float, *, justify: bool = False
 ) -> tuple[Fragment, ...]:
-    """As `set_line`, of text[start:end]."""
+    """As `set_line`, of text[start:end] of a paragraph that has been measured as a whole."""
     body = line.body(start, end, measure_em)
     spare = measure_em - body.width
     extras = [*line.gaps[start : end - 1], 0.0]

@@ -33,7 +33,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line."""
+    """A straight line from (x1, y1) to (x2, y2), `width` thick, in pt."""
 
     x1: float
     y1: float
@@ -124,7 +124,7 @@ class Page:
 
     @property
     def drawn(self) -> tuple[Item, ...]:
-        """Everything on the page."""
+        """Everything on the page, what stands in its margins (numbers, 案) last."""
         return (*self.items, *self.furniture)
 
     @property

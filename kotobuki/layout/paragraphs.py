@@ -95,7 +95,7 @@ def set_word(text: str, role: str, look: Look, width: float) -> SetLine:
 
 
 class _Ink(NamedTuple):
-    """Characters set from x on."""
+    """Characters set from x (pt) on, `tracking` pt apart; `offset`: that of the first in the paragraph."""
 
     offset: int
     text: str
@@ -142,7 +142,7 @@ class _Setter:
         self._lines[-1].end += piece.gap_em * self._style.size
 
     def finish(self, links: Sequence[LinkSpan], underlined: Sequence[tuple[int, int]]) -> tuple[SetLine, ...]:
-        """The lines, aligned."""
+        """The lines, aligned as the style says, each with its share of the links and of the words underlined."""
         return tuple([self._finish_line(line, links, underlined) for line in self._lines])
 
     def _tab_stop(self, x: float) -> float:

@@ -53,7 +53,7 @@ def pieces(paragraph: Paragraph, opening: str) -> Iterator[Piece]:
 
 
 def link_spans(paragraph: Paragraph) -> list[LinkSpan]:
-    """The links of the paragraph."""
+    """The links of the paragraph, by offsets in its label and text together."""
     spans: list[LinkSpan] = []
     offset = len(paragraph.label)
     for inline in paragraph.inlines:

@@ -38,7 +38,7 @@ class Book:
         return number
 
     def next_series(self) -> int:
-        """A number for a list."""
+        """A number for a list, by which references know its items to be of one list (（１）及び（２）)."""
         self._series += 1
         return self._series
 

@@ -42,7 +42,7 @@ class Context:
 
     @property
     def in_table(self) -> bool:
-        """Whether this is a cell."""
+        """Whether this is a cell, of a table of usual or small type."""
         return self.prefix.endswith("表")
 
     @property

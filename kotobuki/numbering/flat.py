@@ -41,7 +41,7 @@ class FlatParagraph:
 
 @dataclass(frozen=True, slots=True)
 class FlatCell:
-    """As `document.Cell`."""
+    """As `document.Cell`, its words not yet settled."""
 
     blocks: tuple[Flat, ...]
     columns: int = 1

@@ -39,7 +39,7 @@ class Flattener:
         return with_notes(flat, context.prefix + "注", context.inside, self._book.style.digits, self._book.diagnostics)
 
     def content(self, content: b.Content, context: Context) -> Iterator[Flat]:
-        """Content laid flat."""
+        """Content laid flat: the paragraphs and tables of all that is in it, labelled, in print order."""
         for block in content:
             yield from self._block(block, context)
 

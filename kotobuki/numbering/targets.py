@@ -110,7 +110,7 @@ class Target:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What references may call it."""
+        """What references may call it: its heading, its identifier, its label."""
         return self.heading.names
 
     @property
@@ -130,12 +130,12 @@ class Target:
 
     @property
     def traits(self) -> Traits:
-        """What its kind is like."""
+        """What holds of all targets of its kind."""
         return TRAITS[self.kind]
 
     @property
     def annex(self) -> Target | None:
-        """The annex it stands in."""
+        """The 別紙 it stands in; None in the body of the paper."""
         return next((each for each in self.parents if each.kind is TargetKind.ANNEX), None)
 
 

@@ -22,7 +22,7 @@ _ARC = 0.5523  # length of the handles of a Bézier curve that draws a quarter o
 
 
 def content(page: Page, fonts: Mapping[str, PdfFont]) -> bytes:
-    """The operators that draw `page`."""
+    """The operators that draw `page`: rules, circles and figures first, its words above them."""
     ink: list[str] = []
     lines: list[TextLine] = []
     for item in page.drawn:

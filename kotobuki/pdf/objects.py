@@ -50,7 +50,7 @@ class PdfFile:
     """A file in the making: objects are put into it, then it is taken out as bytes."""
 
     def __init__(self) -> None:
-        """Begin an empty file."""
+        """Begin an empty file, of PDF 1.7."""
         from reportlab.pdfbase import pdfdoc
 
         self._library = pdfdoc
@@ -74,7 +74,7 @@ class PdfFile:
         return ref
 
     def to_bytes(self, catalog: Mapping[str, Value], info: Mapping[str, Value]) -> bytes:
-        """The whole file."""
+        """The whole file: the same bytes for the same objects."""
         document = self._document
         document.Catalog, document.info = self._top_level(catalog), self._top_level(info)
         document.signature = self._digest

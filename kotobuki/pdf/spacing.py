@@ -39,7 +39,7 @@ class Group:
 
     @property
     def text(self) -> str:
-        """What is to be read."""
+        """What is to be read, searched and copied there, blanks included."""
         if self.otherwise is not None:
             return self.otherwise
         return "".join(piece.blank + "".join(piece.characters) for piece in self.pieces)

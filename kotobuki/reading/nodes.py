@@ -42,7 +42,7 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A YAML list."""
+    """A YAML list, in the style of a block (- …) or in brackets."""
 
     items: tuple[Node, ...]
     at: Place = field(compare=False)

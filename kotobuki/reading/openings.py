@@ -33,7 +33,7 @@ def refuse_in_form(inlines: Iterable[Inline], diagnostics: Diagnostics) -> None:
 
 
 def refuse_placeholders(found: Iterable[Placeholder], diagnostics: Diagnostics) -> None:
-    """Makes an error of each."""
+    """Makes an error of each: what is printed as 【記入：…】 in a draft cannot stand in a final paper."""
     for each in found:
         diagnostics.error(
             each.place,

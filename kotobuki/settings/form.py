@@ -114,5 +114,5 @@ class Form:
         return self.header[name] != "none"
 
     def requires(self, name: str) -> bool:
-        """Whether they must."""
+        """Whether its cases must have that key at their head."""
         return self.header[name] == "required"

@@ -167,7 +167,7 @@ class ComparisonStyle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseStyle:
-    """表記: the house style."""
+    """表記: how a municipality writes and sets its papers, where others do otherwise; every key has a default."""
 
     digits: DigitWidths = keyed(
         "数字", Made(Record(_Digits, "数字"), _digit_widths), "数字の幅。一桁と、二桁以上", default=DigitWidths()

@@ -53,7 +53,7 @@ class Meeting:
     placeholders: tuple[Placeholder, ...] = ()
 
     def place_of(self, agenda: int) -> Place:
-        """Where a 議案 is named."""
+        """Where the 議案 of that number is named; of one that is not, where the 諮問 stands."""
         return next((each.place for each in self.agenda if each.number == agenda), self.inquiry.place)
 
 

@@ -59,7 +59,7 @@ class Committee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organization:
-    """Everything a municipality says once."""
+    """Everything a municipality says once: who it is, its 部課 and 会議体, 例規 and 用語, and its house style."""
 
     name: str
     head_post: str
@@ -88,7 +88,7 @@ class Organization:
         return found
 
     def marks(self) -> list[str]:
-        """Every 記号 that is written."""
+        """Every 記号 that is written, none for a department without one: 総総, 総人 …"""
         return [each.mark for each in self.departments if each.mark and not each.mark.startswith(PRINTED)]
 
 

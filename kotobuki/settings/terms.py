@@ -102,7 +102,7 @@ TERM_NAME = rf"^(?!(?:{'|'.join(CASE_FIELDS)}|同行)$)(?![→※＃＝\s])[^｛
 
 
 def check_term_name(key: Scalar, diagnostics: Diagnostics) -> None:
-    """｛name｝ must mean the term."""
+    """｛name｝ must mean the term: 件名 (a field of the case), →甲 (a reference) and 記入 (a placeholder) cannot be names."""
     mark = Scalar(f"｛{key.value}｝", key.path, ((0, 0, 0),))
     found = [inline for inlines in parse_inlines(mark, Diagnostics()) for inline in inlines]
     if found == [Name(key.value, key.place())] and key.value not in (*CASE_FIELDS, *LETTER_FIELDS):

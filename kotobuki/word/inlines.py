@@ -114,7 +114,7 @@ def tracked(runs: str, revision: Revision, marks: Marks) -> str:
 
 
 def bookmark(name: str, marks: Marks) -> str:
-    """A bookmark at a point."""
+    """A bookmark at a point, which links and references to pages lead to."""
     number = next(marks.bookmark_ids)
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
 
