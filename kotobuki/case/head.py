@@ -17,9 +17,10 @@ from kotobuki.reading.json_schema import Schema
 from kotobuki.reading.kinds import AnyText, Described, Known, Named, Open, Raw, Several, Words, YesNo
 from kotobuki.reading.nodes import Mapping, Scalar, Sequence
 from kotobuki.reading.placeholders import Placeholder
-from kotobuki.reading.records import Record, keyed, keys_of, spliced
+from kotobuki.reading.records import Draft, Record, Spell, drafted, keyed, keys_of, spliced
 from kotobuki.settings.form import Use
 from kotobuki.settings.issued import IssuedKeys
+from kotobuki.settings.meeting import committee_drafted
 from kotobuki.settings.terms import TERMS
 
 
@@ -62,6 +63,30 @@ def _bases_schema(known: Known) -> Schema:
     return {**bases, "properties": dict.fromkeys(known["例規"], value)}
 
 
+def _bases_drafted(known: Known, spell: Spell) -> tuple[str, ...]:
+    law = next(iter(known["例規"]), "")
+    return ("根拠:", f"  {spell(law) if law else '｛記入：例規の略称｝'}: ｛記入：条項｝")
+
+
+def _bases_guide(known: Known) -> str:
+    laws = "・".join(known["例規"])
+    return f"例規の略称: 条項。例規は {laws} から。" if laws else "例規の略称: 条項。"
+
+
+def _letter_drafted(known: Known, _: Spell) -> tuple[str, ...]:
+    kinds = "・".join(known["種別"])
+    return (
+        "発信:",
+        *((f"  種別: ｛記入：種別｝  # {kinds} のどれか",) if kinds else ()),
+        f"  日付: ｛記入：{LETTER_DATE}｝",
+        "  宛先: {名称: ｛記入：宛先｝, 敬称: ｛記入：御中、様、殿など｝}",
+    )
+
+
+REQUEST_DATE, LETTER_DATE = "依頼の日付", "発信の日付"
+"""What the placeholders of the dates are called."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseHead:
     """What a case says before its sections."""
@@ -69,28 +94,74 @@ class CaseHead:
     form: Scalar | None = keyed(
         "様式", Described(AnyText(), _form_schema), "案件の種類。節と行はこれで決まる", required=True
     )
-    title: Scalar | None = keyed("件名", AnyText(), "案件の件名。どの書類にもこのまま入る", required=True)
+    title: Scalar | None = keyed(
+        "件名",
+        AnyText(),
+        "案件の件名。どの書類にもこのまま入る",
+        required=True,
+        draft=drafted("件名: ｛記入：件名｝", guide="「…について」の形で書く。"),
+    )
     departments: tuple[Scalar, ...] = keyed(
         "主管課",
         Described(Several(Named("部課")), _departments_schema),
         "部と課の名を続けて（例：総務部総務課）。複数なら一覧",
         default=(),
         required=True,
+        draft=drafted(
+            "主管課: ｛記入：主管課｝",
+            guide="organization.yaml の「部課」から、部と課を続けて書く。二つ以上なら一覧にする。",
+        ),
     )
     bases: Mapping | Placeholder | None = keyed(
-        "根拠", Open(Raw(Mapping, _bases_schema)), "例規の略称: 条項（例：条例: 第14条第3項）", required=True
+        "根拠",
+        Open(Raw(Mapping, _bases_schema)),
+        "例規の略称: 条項（例：条例: 第14条第3項）",
+        required=True,
+        draft=Draft(lines=_bases_drafted, guide=_bases_guide),
     )
     request: RequestKeys = keyed(
         "依頼",
         Record(RequestKeys, "依頼"),
         "諮問依頼書の番号と日付。決まっていなければ書かない",
         default=RequestKeys(),
+        draft=drafted(f"依頼: {{日付: ｛記入：{REQUEST_DATE}｝}}", guide="番号は、取るまで書かない。", stands=True),
     )
-    letter: Mapping | None = keyed("発信", Raw(Mapping, letter_schema), "手紙（例：通知、照会）の番号、日付、宛先")
-    committee: Scalar | None = keyed("会議体", Named("会議体"), "会議体が二つ以上あるときに、その略称")
-    terms: Mapping | None = keyed("用語", TERMS, "この案件だけの用語。略称: 正式な名称")
-    annexes: Sequence | None = keyed("別紙", Raw(Sequence), "この案件のために作り、書類に綴じるもの")
-    existing: Sequence | None = keyed("別添", Raw(Sequence), "今ある書類。会議資料にはそのPDFを綴じる")
+    letter: Mapping | None = keyed(
+        "発信",
+        Raw(Mapping, letter_schema),
+        "手紙（例：通知、照会）の番号、日付、宛先",
+        draft=Draft(lines=_letter_drafted, guide=lambda _: "番号は、取るまで書かない。", stands=True),
+    )
+    committee: Scalar | None = keyed(
+        "会議体",
+        Named("会議体"),
+        "会議体が二つ以上あるときに、その略称",
+        draft=Draft(lines=committee_drafted, stands=True),
+    )
+    terms: Mapping | None = keyed(
+        "用語",
+        TERMS,
+        "この案件だけの用語。略称: 正式な名称",
+        draft=drafted("用語:", "  略称: 正式な名称", guide="この案件だけの略称: 正式な名称。"),
+    )
+    annexes: Sequence | None = keyed(
+        "別紙",
+        Raw(Sequence),
+        "この案件のために作り、書類に綴じるもの",
+        draft=drafted(
+            "別紙:", "  - 題名: 別紙の題名", "    内容: 別紙の内容", guide="この案件のために作り、綴じるもの。"
+        ),
+    )
+    existing: Sequence | None = keyed(
+        "別添",
+        Raw(Sequence),
+        "今ある書類。会議資料にはそのPDFを綴じる",
+        draft=drafted(
+            "別添:",
+            "  - {題名: 書類の題名, ファイル: 書類.pdf}",
+            guide="今ある書類。ファイルは案件と同じフォルダに置く。",
+        ),
+    )
     layout: LayoutKeys = keyed(
         "組版", Record(LayoutKeys, "組版"), "この案件だけの組み方。普段は要らない", default=LayoutKeys()
     )

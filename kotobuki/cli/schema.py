@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 @click.option("--vscode", is_flag=True, help=".vscode の設定も書く（すでにあれば書かずに、足す内容を表示する）。")
 @root_option("今のフォルダ")
 def command(name: str | None, out: Path | None, vscode: bool, root: Path | None) -> None:
-    """organization.yaml、meeting.yaml、様式ごとの案件の JSON Schema を書き出す。
+    """organization.yaml、meeting.yaml、form.yaml、様式ごとの案件の JSON Schema を書き出す。
 
-    様式（又は organization、meeting、case）を書けば、その一つを表示するだけで、何も書き出さない。
+    様式（又は organization、meeting、form、case）を書けば、その一つを表示するだけで、何も書き出さない。
     """
     from kotobuki.diagnostics import Diagnostics, quoted
     from kotobuki.project import Project, find_root

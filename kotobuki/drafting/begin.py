@@ -100,7 +100,7 @@ def begin_meeting(project: Project, wish: DraftRequest) -> Begun:
     answers = answers_to(questions_of_meeting(organization), wish, project.diagnostics)
     found = sorted(file.parent.glob("*.yaml")) if file.parent.is_dir() else []
     cases = [each.name for each in found if _is_for_agenda(each, project)]
-    text = fill(draft_meeting(cases, several=len(organization.committees) > 1), answers)
+    text = fill(draft_meeting(cases, organization), answers)
     text = _for_editors("meeting", file, project.root, text)
     node = _read(text, file, project)
     if node is not None:

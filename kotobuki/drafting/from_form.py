@@ -7,15 +7,17 @@ what may be left out is commented out. It is in the layout of `kotobuki fmt`, wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import assert_never
 
-from kotobuki.case.head import HEADER
+from kotobuki.case.head import LETTER_DATE, REQUEST_DATE, CaseHead
 from kotobuki.drafting.writing import blank, sentences, written
+from kotobuki.reading.records import Key, keys_of
 from kotobuki.settings.form import Form, RowForm, SectionForm, typed_block
 from kotobuki.settings.organization import Organization
 
 TITLE, OFFICE, LAWS, TIME = "件名", "主管課", "根拠", "時"
-DATES = {"依頼": "依頼の日付", "発信": "発信の日付"}
+DATES = {"依頼": REQUEST_DATE, "発信": LETTER_DATE}
 """What placeholders are called that the command has an answer to; the date by the key that it stands under."""
 
 _NOTICE = (
@@ -23,21 +25,6 @@ _NOTICE = (
     "「#」で始まる行は説明で、印字しない。省ける所を使うときは、行の頭の「# 」を取る。",
     "長い文章は、「見出し: >-」の次の行から字下げして書く。",
 )
-_HEAD_GUIDES = {
-    "件名": "「…について」の形で書く。",
-    "主管課": "organization.yaml の「部課」から、部と課を続けて書く。二つ以上なら一覧にする。",
-    "依頼": "番号は、取るまで書かない。",
-    "発信": "番号は、取るまで書かない。",
-    "用語": "この案件だけの略称: 正式な名称。",
-    "別紙": "この案件のために作り、綴じるもの。",
-    "別添": "今ある書類。ファイルは案件と同じフォルダに置く。",
-}
-_SELDOM = {
-    "用語": ["用語:", "  略称: 正式な名称"],
-    "別紙": ["別紙:", "  - 題名: 別紙の題名", "    内容: 別紙の内容"],
-    "別添": ["別添:", "  - {題名: 書類の題名, ファイル: 書類.pdf}"],
-}
-"""Keys that may be left out, as they are written."""
 _KIND_GUIDES = {
     "日程": "1行に一つ「- 時: 事柄」と書く。時は 2022-06、2022-06-01、2022-06以降、未定 など。",
     "体制": "「役割: 職」を並べる。",
@@ -52,7 +39,7 @@ def draft_case(form: Form, organization: Organization) -> str:
     """The text, but for the line that is for editors."""
     purpose = f"：{form.purpose}" if form.purpose else ""
     lines = [f"# {form.name}{purpose}", *(f"# {each}" for each in _NOTICE), f"様式: {written(form.name)}"]
-    head = [line for key in HEADER[1:] for line in _head(key, form, organization)]
+    head = [line for key in keys_of(CaseHead) for line in _head(key, form, organization)]
     stands = max((at for at, line in enumerate(head, 1) if not line.startswith("#")), default=0)
     lines += [*head[:stands], *([""] if head[stands:] else []), *head[stands:]]
     for section in form.sections:
@@ -62,48 +49,18 @@ def draft_case(form: Form, organization: Organization) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _head(key: str, form: Form, organization: Organization) -> Iterator[str]:
-    """A key at the head of the case, as the form has it."""
-    use, lines = form.header.get(key, "none"), _head_lines(key, form, organization)
-    if use == "none" or not (lines or use == "required"):
+def _head(key: Key, form: Form, organization: Organization) -> Iterator[str]:
+    """A key at the head of the case, as it is declared and as the form has it."""
+    if key.draft is None or not form.uses(key.name):
         return
-    guide = _HEAD_GUIDES.get(key, "")
-    if key == "根拠":
-        guide = (
-            f"例規の略称: 条項。例規は {'・'.join(organization.laws)} から。"
-            if organization.laws
-            else "例規の略称: 条項。"
-        )
-    if use == "required" or key in (*DATES, "会議体"):
+    known = {**organization.known(), "種別": form.letters}
+    body, guide = key.draft.lines(known, partial(written, key=True)), key.draft.guide(known)
+    if form.requires(key.name) or (body and key.draft.stands):
         yield from ([f"# {guide}"] if guide else [])
-        yield from (lines or [f"{key}: {blank(key)}"])
-    else:
+        yield from (body or (f"{key.name}: {blank(key.name)}",))
+    elif body:
         yield f"# （省ける）{guide}"
-        yield from _commented(lines)
-
-
-def _head_lines(key: str, form: Form, organization: Organization) -> list[str]:
-    """The lines that a new case begins with for a key of the head; [] for a key that is not shown."""
-    match key:
-        case "件名" | "主管課":
-            return [f"{key}: {blank(key)}"]
-        case "根拠":
-            law = next(iter(organization.laws), "")
-            return ["根拠:", f"  {written(law, key=True) if law else blank('例規の略称')}: {blank('条項')}"]
-        case "依頼":
-            return [f"依頼: {{日付: {blank(DATES[key])}}}"]
-        case "発信":
-            kinds = form.letters
-            kind = f"  種別: {blank('種別')}  # {'・'.join(kinds)} のどれか" if kinds else ""
-            rows = [
-                f"  日付: {blank(DATES[key])}",
-                f"  宛先: {{名称: {blank('宛先')}, 敬称: {blank('御中、様、殿など')}}}",
-            ]
-            return ["発信:", *([kind] if kind else []), *rows]
-        case "会議体":
-            return [f"会議体: {blank(key)}"] if len(organization.committees) > 1 else []
-        case _:
-            return _SELDOM.get(key, [])
+        yield from _commented(body)
 
 
 def _section(section: SectionForm) -> Iterator[str]:

@@ -19,8 +19,9 @@ from kotobuki.reading.inlines import parse_line, plain_text
 from kotobuki.reading.kinds import Ask, Date, Integer
 from kotobuki.reading.nodes import Scalar
 from kotobuki.reading.source import forbidden
+from kotobuki.settings.meeting import FISCAL_YEAR
 from kotobuki.settings.organization import Organization, check_mark
-from kotobuki.settings.packet import parse_gathering
+from kotobuki.settings.packet import GATHERING
 
 _NOWHERE = ((0, 1, 1),)
 Check = Callable[[Scalar, Diagnostics], str]
@@ -176,12 +177,8 @@ def _period(scalar: Scalar, diagnostics: Diagnostics) -> str:
 
 
 def _fiscal_year(scalar: Scalar, diagnostics: Diagnostics) -> str:
-    period = parse_period(scalar.value)
-    if period and period.start and not (period.rest_text or period.end):
-        return to_wareki(date(period.start.year, 12, 31)).text + "度"
-    remedy = "令和4年度 又は 2022 のように書いてください"
-    diagnostics.error(scalar.place(), "fiscal-year", f"「{scalar.value}」は年度として読めません", remedy)
-    return ""
+    year = FISCAL_YEAR.parse(scalar, Ask("年度"), diagnostics)
+    return to_wareki(date(year, 12, 31)).text + "度" if year else ""
 
 
 def _session(scalar: Scalar, diagnostics: Diagnostics) -> str:
@@ -189,5 +186,5 @@ def _session(scalar: Scalar, diagnostics: Diagnostics) -> str:
 
 
 def _time(scalar: Scalar, diagnostics: Diagnostics) -> str:
-    parse_gathering(scalar, diagnostics)
+    GATHERING.parse(scalar, Ask("日時"), diagnostics)
     return scalar.value

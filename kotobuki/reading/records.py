@@ -14,7 +14,7 @@ by it, `record_schema` gives its JSON Schema, `keys_of` lists its keys for canon
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -39,6 +39,29 @@ NO_KINDS: Kinds = MappingProxyType({})
 NO_NAMES: Names[str, str] = MappingProxyType({})
 
 
+Spell = Callable[[str], str]
+"""Spells a name so that it reads back as it is where it stands before a colon."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """How `new` begins a key.
+
+    lines   as they stand in the file, ｛記入：…｝ where something is still to be written; () = the key is not shown
+    guide   what to write there, for a comment above it
+    stands  it stands even where it may be left out; other keys are commented out then
+    """
+
+    lines: Callable[[Known, Spell], tuple[str, ...]]
+    guide: Callable[[Known], str] = lambda _: ""
+    stands: bool = False
+
+
+def drafted(*lines: str, guide: str = "", stands: bool = False) -> Draft:
+    """A draft that is always the same."""
+    return Draft(lines=lambda _, __: lines, guide=lambda _: guide, stands=stands)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
     """A key of a record.
@@ -46,6 +69,7 @@ class Key:
     about     what it means, in Japanese, for editors and guides
     required  absent and empty are errors
     example   of a value, where the kind's own says too little
+    draft     how `new` begins it; None = it does not
     """
 
     name: str
@@ -53,21 +77,41 @@ class Key:
     about: str
     required: bool = False
     example: str = ""
+    draft: Draft | None = None
 
 
 @overload
-def keyed(name: str, kind: Kind[T], about: str, *, required: bool = ..., example: str = ...) -> T | None: ...
-@overload
-def keyed(name: str, kind: Kind[T], about: str, *, default: D, required: bool = ..., example: str = ...) -> T | D: ...
 def keyed(
-    name: str, kind: Kind[Any], about: str, *, default: Any = None, required: bool = False, example: str = ""
+    name: str, kind: Kind[T], about: str, *, required: bool = ..., example: str = ..., draft: Draft | None = ...
+) -> T | None: ...
+@overload
+def keyed(
+    name: str,
+    kind: Kind[T],
+    about: str,
+    *,
+    default: D,
+    required: bool = ...,
+    example: str = ...,
+    draft: Draft | None = ...,
+) -> T | D: ...
+def keyed(
+    name: str,
+    kind: Kind[Any],
+    about: str,
+    *,
+    default: Any = None,
+    required: bool = False,
+    example: str = "",
+    draft: Draft | None = None,
 ) -> Any:  # the value that the field will hold
     """Declares a field of a record: the key `name`, whose value is of that `kind`, and means `about`.
 
     default  where the key is absent, empty, or its value wrong (which has been reported)
     required  absent and empty are errors; `example` shows how one is written
+    draft     how `new` begins it
     """
-    declared = Key(name=name, kind=kind, about=about, required=required, example=example)
+    declared = Key(name=name, kind=kind, about=about, required=required, example=example, draft=draft)
     return field(default=default, metadata={_KEY: declared})
 
 

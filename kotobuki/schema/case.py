@@ -15,7 +15,6 @@ from kotobuki.reading.kinds import Anything
 from kotobuki.reading.records import keys_of, record_schema
 from kotobuki.schema import content, figures, regulation, sections, tables
 from kotobuki.schema.annexes import annexes, existing
-from kotobuki.schema.meeting import names_known
 from kotobuki.settings.form import Form
 from kotobuki.settings.organization import Organization
 
@@ -71,7 +70,7 @@ def _body(form: Form, organization: Organization, mark: str = "") -> tuple[Schem
     head = record_schema(
         CaseHead,
         "案件",
-        {**names_known(organization), "様式": [form.name], "種別": form.letters},
+        {**organization.known(), "様式": [form.name], "種別": form.letters},
         needs={name: use == "required" or (name == "会議体" and several) for name, use in form.header.items()},
         without=[name for name in HEADER if not form.uses(name)],
         kinds={"別紙": Anything(annexes), "別添": Anything(existing)},

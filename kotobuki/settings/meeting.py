@@ -18,7 +18,7 @@ from kotobuki.reading.kinds import Integer, Known, Named, Open, Parsed, Raw, Wor
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.openings import placeholders_in
 from kotobuki.reading.placeholders import Placeholder, placeholder_of
-from kotobuki.reading.records import Record, keyed, read_record
+from kotobuki.reading.records import Draft, Record, Spell, drafted, keyed, read_record
 from kotobuki.settings.issued import InquiryKeys, Issued
 from kotobuki.settings.organization import Committee, Department, Organization
 from kotobuki.settings.packet import GATHERING, Gathering, PacketSettings
@@ -89,32 +89,61 @@ def _agenda_schema(_: Known) -> Schema:
     return json_schema.by_name(file, pairs, names=f"^(?![0０]+$){DIGIT}{{1,4}}$", minProperties=1)
 
 
+def _agenda_drafted(known: Known, spell: Spell) -> tuple[str, ...]:
+    """The cases that are in the folder, or an example."""
+    cases = known["案件"]
+    if not cases:
+        return ("議案: ｛記入：議案番号と案件のファイル｝", "# 例：", "# 議案:", "#   1: 01-annai.yaml")
+    return ("議案:", *(f"  {number}: {spell(name)}" for number, name in enumerate(cases, 1)))
+
+
 FISCAL_YEAR = Parsed(_parse_fiscal_year, _fiscal_year_schema)
 """The kind of 年度."""
 SESSION = Integer(1)
 """The kind of 回."""
 
 
+def committee_drafted(known: Known, _: Spell) -> tuple[str, ...]:
+    """How `new` begins 会議体: not at all where there is but one."""
+    return ("会議体: ｛記入：会議体｝",) if len(known["会議体"]) > 1 else ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingFile:
     """meeting.yaml as it is written."""
 
-    committee: Scalar | None = keyed("会議体", Named("会議体"), "organization.yaml の会議体の略称。一つだけなら省ける")
-    fiscal_year: int | Placeholder | None = keyed("年度", Open(FISCAL_YEAR), "令和4年度 又は 2022", required=True)
-    session: int | Placeholder | None = keyed("回", Open(SESSION), "年度の何回目の会議か", required=True)
-    gathering: Gathering | None = keyed("日時", GATHERING, "会議の日時（例：2022-05-18 14:00）")
-    venue: str = keyed("場所", Words(), "会議の場所", default="")
+    committee: Scalar | None = keyed(
+        "会議体",
+        Named("会議体"),
+        "organization.yaml の会議体の略称。一つだけなら省ける",
+        draft=Draft(lines=committee_drafted),
+    )
+    fiscal_year: int | Placeholder | None = keyed(
+        "年度", Open(FISCAL_YEAR), "令和4年度 又は 2022", required=True, draft=drafted("年度: ｛記入：年度｝")
+    )
+    session: int | Placeholder | None = keyed(
+        "回", Open(SESSION), "年度の何回目の会議か", required=True, draft=drafted("回: ｛記入：回｝")
+    )
+    gathering: Gathering | None = keyed(
+        "日時", GATHERING, "会議の日時（例：2022-05-18 14:00）", draft=drafted("日時: ｛記入：会議の日時｝")
+    )
+    venue: str = keyed("場所", Words(), "会議の場所", default="", draft=drafted("場所: ｛記入：会議の場所｝"))
     inquiry: InquiryKeys = keyed(
         "諮問",
         Record(InquiryKeys, "諮問"),
         "諮問書の番号と日付。決まっていなければ書かない",
         default=InquiryKeys(),
+        draft=drafted("諮問: {日付: ｛記入：諮問の日付｝}", guide="番号は、取るまで書かない。"),
     )
     agenda: Mapping | Placeholder | None = keyed(
         "議案",
         Open(Raw(Mapping, _agenda_schema)),
         "議案番号: 案件のファイル。取り下げたものは 欠番",
         required=True,
+        draft=Draft(
+            lines=_agenda_drafted,
+            guide=lambda _: "議案番号: 案件のファイル。順を変え、会議に出さない案件の行を消す。",
+        ),
     )
     packet: PacketSettings = keyed(
         "資料", Record(PacketSettings, "資料"), "会議資料の綴じ方。どれも省ける", default=PacketSettings()

@@ -87,6 +87,15 @@ class Organization:
             )
         return found
 
+    def known(self) -> Known:
+        """What its files may name, by what it is called: 会議体, 記号, 部課, 例規."""
+        return {
+            "会議体": [each.key for each in self.committees],
+            "記号": self.marks(),
+            "部課": [each.name for each in self.departments],
+            "例規": list(self.laws),
+        }
+
     def marks(self) -> list[str]:
         """Every 記号 that is written, none for a department without one: 総総, 総人 …"""
         return [each.mark for each in self.departments if each.mark and not each.mark.startswith(PRINTED)]
