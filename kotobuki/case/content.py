@@ -282,9 +282,8 @@ def _event(key: Scalar, what: Node, diagnostics: Diagnostics) -> b.Event | None:
             "2022-05、2022-05-11、2022年度、2022-06以降、2022-05～2022-07、未定 のように書いてください",
         )
         return None
-    entries = what.items if isinstance(what, Sequence) else (what,)
     lines = []
-    for each in entries:
+    for each in what.items if isinstance(what, Sequence) and what.items else (what,):
         if not isinstance(each, Scalar) or is_blank(each):
             diagnostics.error(each.place(), "event-text", "日程の事柄は文で書きます", "例：- 2022-05: 審査会への諮問")
             continue

@@ -39,6 +39,9 @@ def read_figure(value: Node, diagnostics: Diagnostics) -> Content:
         return ()
     written = read_record(kind.keys, value, diagnostics, "図", kinds=kinds)
     figure = kind.read(written, diagnostics)
+    if figure is None and len(diagnostics.errors) == before:
+        reason, remedy = f"この{written.figure.kind}には、描くものがありません", "箱や手順を書くか、この図を消してください"
+        diagnostics.error(value.place(), "figure-empty", reason, remedy)
     if figure is None or len(diagnostics.errors) > before:
         return ()
     return (FigureBlock(figure, written.figure.description, value.place()),)
@@ -229,7 +232,7 @@ def _areas(node: Mapping | None, parties: _Parties, diagnostics: Diagnostics) ->
     by_name = {party.name: party for party in parties.found}
     taken: dict[str, Place] = {}
     for key, value in node.entries if node else ():
-        members = [name for name, _ in entries(value, "囲みの箱", diagnostics)]
+        members = list(_members(key, value, diagnostics))
         inside = [by_name[found] for each in members if (found := parties.names.find(each, diagnostics)) in by_name]
         for name, party in zip(members, inside, strict=False):
             if taken.setdefault(party.name, name.place()) != name.place():
@@ -248,6 +251,18 @@ def _areas(node: Mapping | None, parties: _Parties, diagnostics: Diagnostics) ->
             )
             continue
         yield f.Area(f.FigureWords((parse_line(key, diagnostics),)), tuple(each.name for each in inside))
+
+
+def _members(area: Scalar, value: Node, diagnostics: Diagnostics) -> Iterator[Scalar]:
+    """The names of boxes in an area, of which nothing more is said there."""
+    remedy = f"例：{area.value}: [箱の名, 箱の名]"
+    if isinstance(value, Sequence) and not value.items:
+        diagnostics.error(area.place(), "figure-area", f"囲み「{area.value}」に箱がありません", remedy)
+    for name, about in entries(value, "囲みの箱", diagnostics):
+        if about is not None and not is_blank(about):
+            reason = f"囲み「{area.value}」には、箱の名だけを書きます"
+            diagnostics.error(about.place(), "figure-area", reason, remedy)
+        yield name
 
 
 def _contrast(written: ContrastKeys, diagnostics: Diagnostics) -> f.Figure | None:

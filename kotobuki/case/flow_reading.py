@@ -121,6 +121,9 @@ def _step(key: Scalar, value: Node | None, lane: int, lanes: FigureNames, diagno
     for label, target in ways.entries if ways else ():
         if isinstance(target, Scalar):
             draft.ways.append((target, f.FigureWords((parse_line(label, diagnostics),))))
+        else:
+            reason = f"分岐「{label.value}」の行き先は、一つの手順の名です"
+            diagnostics.error(target.place(), "figure-decision", reason, f"例：{label.value}: 手順の名")
     _check_shape(draft, bool(ways), following, diagnostics)
     return draft
 

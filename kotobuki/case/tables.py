@@ -289,8 +289,8 @@ def _is_labelled(node: Node) -> bool:
 
 
 def _usual(lines: list[_TableRow]) -> int:
-    """The number of cells that most rows have; of two that are as usual, the one that comes first."""
-    counted = Counter(len(line.cells) for line in lines).most_common(1)
+    """The number of cells that most rows with cells have; of two that are as usual, the one that comes first."""
+    counted = Counter(len(line.cells) for line in lines if line.cells).most_common(1)
     return counted[0][0] if counted else 0
 
 
