@@ -37,7 +37,7 @@ APART = [
 """Stages that must not know each other although they could: (importer, imported)."""
 
 HOMES = {
-    "yaml": "reading.parse",
+    "yaml": "reading.structure",
     "jinja2": "forms.engine",
     "markupsafe": "forms.engine",
     "uharfbuzz": "fonts",

@@ -1,4 +1,4 @@
-"""From the lines of a YAML file to its `Tree`: structure from `reading.parse`, then comments and blank lines in place.
+"""From the lines of a YAML file to its `Tree`: marks from `reading.structure`, then comments and blank lines in place.
 
 Rule: a comment behind something belongs to that entry; one on a line of its own to the entry below it, or, if it is
 indented like the entries of the list or mapping above it and nothing more of that follows, to the end of that one.
@@ -15,7 +15,8 @@ from kotobuki.diagnostics import Diagnostics
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Position, Tree, entries_of
 from kotobuki.reading import scalars, source
 from kotobuki.reading.nodes import Mapping
-from kotobuki.reading.parse import StructureMark, read_text, structure
+from kotobuki.reading.parse import read_text
+from kotobuki.reading.structure import StructureMark, structure
 
 _SIGN = re.compile(r"(?:^|(?<=[ \t]))#")
 _PROPERTIES = re.compile(r"(?:[ \t]+|[&!][^ \t]*)*")
@@ -34,6 +35,7 @@ def read_tree(data: bytes) -> Tree | None:
 def parse(lines: tuple[str, ...]) -> Tree:
     """The tree of lines that `reading.parse` has read without error, as a mapping."""
     builder = _Builder(lines)
+    next(builder.marks)  # the beginning of the document
     root = builder.value(next(builder.marks))
     assert isinstance(root, Collection)
     tree = Tree(root, lines, held=builder.inner)
@@ -59,8 +61,8 @@ class _Builder:
                 return self._mapping(mark)
             case "text" | "alias":
                 return self._leaf(mark)
-            case "end":
-                raise AssertionError("nothing ends that has not begun")
+            case "document" | "end":
+                raise AssertionError(f"no value begins with {mark}")
             case _:
                 assert_never(mark.kind)
 

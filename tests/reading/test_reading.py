@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kotobuki.diagnostics import Diagnostic, Diagnostics, render
-from kotobuki.reading import parse as reading
-from kotobuki.reading import source
+from kotobuki.reading import source, structure
+from kotobuki.reading.composing import MAX_DEPTH
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.parse import read_text, read_yaml
 
@@ -22,7 +22,7 @@ PARSERS = {"c": getattr(yaml, "CSafeLoader", yaml.SafeLoader), "python": yaml.Sa
 @pytest.fixture(params=PARSERS)
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Either of PyYAML's parsers: a machine may lack the one in C."""
-    monkeypatch.setattr(reading, "_LOADER", PARSERS[request.param])
+    monkeypatch.setattr(structure, "_LOADER", PARSERS[request.param])
     return str(request.param)
 
 
@@ -579,7 +579,7 @@ def test_nesting_without_end_is_refused(opening: str, parser: str) -> None:
 
 
 def test_nesting_as_deep_as_allowed_is_read(parser: str) -> None:
-    depth = reading.MAX_DEPTH - 1
+    depth = MAX_DEPTH - 1
     assert read("[" * depth + "あ" + "]" * depth)[1] == []
 
 
@@ -615,7 +615,7 @@ YAML_LIKE = st.lists(
 @given(YAML_LIKE, st.sampled_from(list(PARSERS)))
 def test_no_text_gives_a_traceback(text: str, name: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "_LOADER", PARSERS[name])
+        patch.setattr(structure, "_LOADER", PARSERS[name])
         node, found = read(text)
     assert node is not None or any(each.severity == "error" for each in found)
     for each in found:
