@@ -7,39 +7,55 @@ are, so that a new kind of block or part of a regulation is in it by itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 
 from kotobuki.case.blocks import Item, Para, PersonalData
 from kotobuki.case.case import Case
+from kotobuki.diagnostics import Place
+from kotobuki.reading.inlines import Name, Ref, Text
 from kotobuki.reading.nodes import Scalar
 
 _Authored = Para | Item | PersonalData
 """The values that keep the text they were read from."""
+_LEAVES = (Place, Scalar, Text, Name, Ref)
+"""The most frequent of the values in which there is none: they need not be looked into."""
 
 
-def texts_of(case: Case) -> Iterator[Scalar]:
-    """Every paragraph, heading and item of its sections, 別紙 and regulations, each text once."""
-    found = [each.source for each in _authored(_content(case)) if isinstance(each, Para | Item) and each.source]
-    yield from {id(text): text for text in found}.values()  # one text may be several paragraphs
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """`prose`: each paragraph, heading and item of sections, 別紙 and regulations; `personal_items`: those of 個人情報."""
+
+    prose: tuple[Scalar, ...]
+    personal_items: tuple[Scalar, ...]
 
 
-def personal_items_of(case: Case) -> Iterator[Scalar]:
-    """The entries of every 個人情報の項目."""
-    for each in _authored(_content(case)):
+def texts_of(case: Case) -> Texts:
+    """Every text once, though it may be several paragraphs."""
+    prose: dict[int, Scalar] = {}
+    items: dict[int, Scalar] = {}
+    for each in _authored((case.sections, case.annexes)):
         if isinstance(each, PersonalData):
-            yield from each.sources
-
-
-def _content(case: Case) -> object:
-    return case.sections, case.annexes
+            items |= {id(source): source for source in each.sources}
+        elif each.source:
+            prose[id(each.source)] = each.source
+    return Texts(tuple(prose.values()), tuple(items.values()))
 
 
 def _authored(value: object) -> Iterator[_Authored]:
-    if isinstance(value, _Authored):
-        yield value
-    if isinstance(value, tuple):
-        for each in value:
-            yield from _authored(each)
-    elif is_dataclass(value):
-        for part in fields(value):
-            yield from _authored(getattr(value, part.name))
+    """The values of that kind in a value, in its order."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, _Authored):
+            yield each
+        if isinstance(each, tuple):
+            waiting += reversed(each)
+        elif is_dataclass(each) and not isinstance(each, (*_LEAVES, type)):
+            kind: type = type(each)
+            waiting += [getattr(each, name) for name in reversed(_names(kind))]
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))

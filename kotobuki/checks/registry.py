@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kotobuki.case.case import Case
-from kotobuki.case.texts import personal_items_of, texts_of
+from kotobuki.case.texts import texts_of
 from kotobuki.checks import (
     agenda_no_committee,
     answer_before_question,
@@ -67,10 +67,11 @@ PRINTED: tuple[Callable[[Text, Container[str]], Found], ...] = (brace_half_width
 
 def check_case(case: Case) -> Found:
     """What is wrong with a case that has been read."""
-    for text in texts_of(case):
+    texts = texts_of(case)
+    for text in texts.prose:
         for of_text in TEXTS:
             yield from of_text(text)
-    for item in personal_items_of(case):
+    for item in texts.personal_items:
         for of_item in PERSONAL_ITEMS:
             yield from of_item(item)
     for of_case in CASES:
