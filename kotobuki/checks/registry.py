@@ -14,6 +14,7 @@ from kotobuki.case.case import Case
 from kotobuki.case.texts import texts_of
 from kotobuki.checks import (
     agenda_no_committee,
+    annex_uncited,
     answer_before_question,
     brace_half_width,
     committee_differs,
@@ -27,7 +28,7 @@ from kotobuki.checks import (
     personal_item_comma,
     request_after_inquiry,
 )
-from kotobuki.checks.subjects import CaseOnAgenda, NumberedPaper
+from kotobuki.checks.subjects import AnnexInPaper, CaseOnAgenda, NumberedPaper
 from kotobuki.diagnostics import Diagnostic
 from kotobuki.reading.inlines import Text
 from kotobuki.reading.nodes import Scalar
@@ -63,6 +64,8 @@ NUMBERED: tuple[Callable[[Sequence[NumberedPaper]], Found], ...] = (number_twice
 """and of all its numbered papers together."""
 PRINTED: tuple[Callable[[Text, Container[str]], Found], ...] = (brace_half_width.check,)
 """Of words on their way to paper, and the names (terms, fields) that are known there."""
+ANNEXES: tuple[Callable[[AnnexInPaper], Found], ...] = (annex_uncited.check,)
+"""Of each annex of a paper whose references are settled."""
 
 
 def check_case(case: Case) -> Found:
@@ -111,6 +114,13 @@ def check_printed(text: Text, names: Container[str]) -> Found:
     """What is wrong with words that are to be printed."""
     for of_words in PRINTED:
         yield from of_words(text, names)
+
+
+def check_annexes(annexes: Iterable[AnnexInPaper]) -> Found:
+    """What is wrong with the annexes of a paper."""
+    for annex in annexes:
+        for of_annex in ANNEXES:
+            yield from of_annex(annex)
 
 
 def _refused(found: Found) -> Found:

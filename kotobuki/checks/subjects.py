@@ -1,4 +1,4 @@
-"""What rules look at where that is no value of its own: a case on the agenda, a numbered paper of a packet."""
+"""What rules look at where that is no value of its own: a case on the agenda, an annex in its paper, a numbered paper."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ class CaseOnAgenda:
     def place(self) -> Place:
         """Where the meeting names it."""
         return self.meeting.place_of(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexInPaper:
+    """A 別紙 or 別添 under its label (別紙２) and title; whether anything in the paper refers to it."""
+
+    label: str
+    title: str
+    cited: bool
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)

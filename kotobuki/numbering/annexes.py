@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kotobuki.diagnostics import Diagnostics
+from kotobuki.checks.subjects import AnnexInPaper
 from kotobuki.document import Orientation
 from kotobuki.numbering import targets
 from kotobuki.numbering.book import Book
@@ -51,18 +51,11 @@ class Annexes:
             elif annex.content:
                 yield Scoped((self._mark(annex, target), *self._content(annex, target)))
 
-    def check(self, cited: Iterable[Target], diagnostics: Diagnostics) -> None:
-        """What is bound in, or declared, is cited somewhere in the paper or its annexes."""
-        names = {target.place for target in cited if target.kind is TargetKind.ANNEX}
+    def held_against(self, cited: Iterable[Target]) -> Iterator[AnnexInPaper]:
+        """The annexes, if the paper binds them in, held against what is cited in the paper and in themselves."""
+        places = {target.place for target in cited if target.kind is TargetKind.ANNEX}
         for annex, target in self._pairs if self.bound else ():
-            if target.place not in names:
-                title = plain(annex.title)
-                diagnostics.warning(
-                    annex.place,
-                    "annex-uncited",
-                    f"{target.label}「{title}」を引く文がありません",
-                    f"本文に「｛→{title}：番号と題名｝のとおり」のように書くか、この別紙・別添を消してください",
-                )
+            yield AnnexInPaper(target.label, plain(annex.title), target.place in places, annex.place)
 
     def _mark(self, annex: DraftAnnex, target: Target) -> FlatParagraph:
         before, after = self._book.style.annex_bracket

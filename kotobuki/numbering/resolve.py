@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from kotobuki.checks.registry import check_annexes
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.document import Block, Paper
 from kotobuki.numbering.draft import DraftPaper, Names
@@ -30,7 +31,8 @@ def resolve(draft: DraftPaper, names: Names, diagnostics: Diagnostics) -> Paper:
     """Labels, notes, terms, references and digit widths settled. Faults are diagnostics; the paper is then not for use."""
     outline = Outline(draft, names, diagnostics)
     worded = word(outline, diagnostics)
-    outline.annexes.check([target for scope in worded.references.values() for target in scope.cited], diagnostics)
+    cited = [target for scope in worded.references.values() for target in scope.cited]
+    diagnostics.report(check_annexes(outline.annexes.held_against(cited)))
     return Paper(key=draft.key, name=draft.name, blocks=worded.blocks, numbering=draft.numbering, draft=draft.draft)
 
 
