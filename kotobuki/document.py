@@ -56,6 +56,8 @@ class PageRef:
 
 
 Inline = Run | Enclosed | PageRef
+DRAFT_MARK = "案"
+"""Printed in the head margin of a draft."""
 Orientation = Literal["", "portrait", "landscape"]
 Revision = Literal["", "inserted", "deleted"]
 """In a redline: what only the new version has, what only the old one had, "" = what both have."""

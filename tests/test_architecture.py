@@ -17,7 +17,14 @@ PACKAGE = ROOT / "kotobuki"
 TEMPLATES = ROOT / "templates"
 
 ORDER = (
-    *("diagnostics", "japanese", "stylesheet", "drawing", "grid"),  # the ground: these know nobody but each other
+    *(
+        "diagnostics",
+        "japanese",
+        "roles",
+        "stylesheet",
+        "drawing",
+        "grid",
+    ),  # the ground: these know nobody but each other
     *("reading", "settings", "case", "checks", "document", "orientation"),
     *("numbering", "forms", "fonts", "layout", "figures"),
     *("schema", "manuscript", "register", "word", "pdf"),

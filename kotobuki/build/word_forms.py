@@ -22,10 +22,10 @@ from kotobuki.layout.page import Page
 from kotobuki.layout.paragraphs import Look
 from kotobuki.numbering.resolve import resolve
 from kotobuki.reading.nodes import Scalar
+from kotobuki.roles import STANDARD
 from kotobuki.settings.form import PaperForm
 
 SLIP = "共通/差込紙.txt"
-STANDARD = "標準"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def fill_form(
 ) -> WordPaper | None:
     """The form filled, and printed if `pdf` and LibreOffice is there; None after a diagnostic."""
     from kotobuki.forms.plain import plain_values
-    from kotobuki.word.filled import Properties, WordForm, fill
+    from kotobuki.word.filled import FileProperties, WordForm, fill
 
     diagnostics, project = workshop.project.diagnostics, workshop.project
     file = workshop.template_file(form)
@@ -61,7 +61,7 @@ def fill_form(
         return None
     values = plain_values(bundle, attached, diagnostics)
     author = bundle.organization.name
-    filled = fill(WordForm(file, project.shown(file), form.name), values, Properties(title, author), diagnostics)
+    filled = fill(WordForm(file, project.shown(file), form.name), values, FileProperties(title, author), diagnostics)
     if filled is None:
         return None
     paper = WordPaper(
@@ -110,9 +110,9 @@ def make_slips(workshop: Workshop, bundle: Bundle, form: PaperForm, key: str, wo
 
 
 def _on_a_page(slip: Paper) -> tuple[Block, ...]:
-    first, *rest = slip.blocks or (Paragraph(role=STANDARD),)
+    first, *rest = slip.blocks or (Paragraph(role=STANDARD.style),)
     if not isinstance(first, Paragraph):
-        first, rest = Paragraph(role=STANDARD), [first, *rest]
+        first, rest = Paragraph(role=STANDARD.style), [first, *rest]
     return (replace(first, page="portrait"), *rest)
 
 

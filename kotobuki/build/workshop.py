@@ -22,6 +22,7 @@ from kotobuki.layout.paragraphs import Advances, Look
 from kotobuki.project import BASE, Project
 from kotobuki.register.checks import NumberCheck
 from kotobuki.register.ledger import Register
+from kotobuki.roles import STANDARD
 from kotobuki.settings.form import PaperForm
 
 if TYPE_CHECKING:
@@ -171,12 +172,11 @@ class Workshop:
     def _check_glyphs(self, document: Document, place: Place) -> None:
         """A character that the font lacks is named, with its place: nothing is printed as an empty box."""
         from kotobuki.fonts import missing_glyphs
-        from kotobuki.word.styles import STANDARD
 
         sheet = self.base.stylesheet
 
         def face_of(role: str) -> FontFace:
-            style = sheet.paragraphs.get(role) or sheet.paragraphs[STANDARD]
+            style = sheet.paragraphs.get(role) or sheet.paragraphs[STANDARD.style]
             return self.face(document.font or style.font)
 
         for missing in missing_glyphs(document, face_of):

@@ -13,6 +13,7 @@ from kotobuki.diagnostics import Place
 from kotobuki.japanese.periods import Period
 from kotobuki.reading.inlines import Inlines
 from kotobuki.reading.nodes import Scalar
+from kotobuki.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Para:
     """
 
     inlines: Inlines
-    role: str = ""
+    role: Role | None = None
     label: tuple[str, int] | None = None
     source: Scalar | None = field(default=None, compare=False, repr=False)
 
@@ -143,7 +144,7 @@ class GridCell:
     content: Content
     columns: int = 1
     rows: int = 1
-    role: str = ""
+    role: Role | None = None
     target: bool = False
 
 
@@ -161,14 +162,14 @@ class GridRow:
 class Grid:
     """A table. `widths` in em of the text of each column; 0 shares what is left, -2 takes two such shares.
 
-    style  a table style of base.docx; `small`: of small type
+    ruled  it has rules; `small`: it is of small type
     again  printed behind row labels shown again on a new page, None = not shown; what the house style says, unless
            the author does (`shows_again`)
     """
 
     rows: tuple[GridRow, ...]
     widths: tuple[float, ...]
-    style: str = "表"
+    ruled: bool = True
     title: Inlines = ()
     small: bool = False
     again: str | None = None

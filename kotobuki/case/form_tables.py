@@ -19,6 +19,7 @@ from kotobuki.japanese.characters import natural_width_em
 from kotobuki.reading.inlines import Inlines, Spread, Text, plain
 from kotobuki.reading.nodes import Mapping, Node, Sequence
 from kotobuki.reading.placeholders import placeholder_of
+from kotobuki.roles import CELL_HEAD, ROW_LABEL
 from kotobuki.settings.form import RowForm, SectionForm
 
 
@@ -119,7 +120,7 @@ def _grid(rows: list[_Row], slot: SectionForm, place: Place) -> b.Grid:
         b.GridCell(
             (b.Para((_spread(name, slot, index),)),),
             columns=columns - index if index == len(slot.columns) - 1 else 1,
-            role="表見出し",
+            role=CELL_HEAD,
         )
         for index, name in enumerate(slot.columns)
     )
@@ -141,13 +142,13 @@ def _spread(name: str, slot: SectionForm, index: int) -> Spread | Text:
 
 
 def _grid_rows(row: _Row, columns: int) -> tuple[b.GridRow, ...]:
-    label = (b.Para(row.heading, role="表項目"),)
+    label = (b.Para(row.heading, role=ROW_LABEL),)
     content, *others = row.cells
     if not others and len(content) == 1 and isinstance(content[0], b.Posts):
         entries = content[0].entries
         lines = []
         for index, (role, post) in enumerate(entries):
-            cells = (b.GridCell((b.Para(role, role="表項目"),)), b.GridCell(post))
+            cells = (b.GridCell((b.Para(role, role=ROW_LABEL),)), b.GridCell(post))
             first = (b.GridCell(label, rows=len(entries), target=True),) if index == 0 else ()
             lines.append(b.GridRow((*first, *cells), names=(row.name,) if index == 0 else (), place=row.place))
         return tuple(lines)

@@ -23,6 +23,7 @@ from kotobuki.reading.json_schema import Schema
 from kotobuki.reading.kinds import Anything, Choice, Integer, Known, Line, Parsed, Raw, Several, one_of
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.records import keyed, read_record
+from kotobuki.roles import CELL_HEAD, NUMBERED_ROW_LABEL, ROW_LABEL, Role
 from kotobuki.settings.house_style import LABELS_AGAIN
 
 Reader = Callable[[Node, Diagnostics], b.Content]
@@ -38,7 +39,7 @@ class _Cell:
 
     content: b.Content = ()
     joins: str = ""
-    role: str = ""
+    role: Role | None = None
     label: bool = False
     place: Place = field(default=Place(""), compare=False)
 
@@ -61,11 +62,9 @@ class _Label:
     above: bool = False
 
     def para(self) -> b.Para:
-        return (
-            b.Para(self.inlines, "表項目1", (self.sample, self.number))
-            if self.sample
-            else b.Para(self.inlines, "表項目")
-        )
+        if not self.sample:
+            return b.Para(self.inlines, ROW_LABEL)
+        return b.Para(self.inlines, NUMBERED_ROW_LABEL, (self.sample, self.number))
 
 
 def _parse_sample(scalar: Scalar, diagnostics: Diagnostics) -> str | None:
@@ -182,7 +181,7 @@ def read_rows(
 ) -> b.Content:
     """The table of a form that gives the columns alone: the rows as those of ｛表｝."""
     reader = _Rows(None, (), read, diagnostics)
-    head = _TableRow(tuple(_Cell((b.Para(each),), role="表見出し") for each in heads), rows.place())
+    head = _TableRow(tuple(_Cell((b.Para(each),), role=CELL_HEAD) for each in heads), rows.place())
     body = [line for node in rows.items for line in reader.row(node)]
     if not body or not _is_even(rows, len(heads), widths, body, diagnostics):
         return ()
@@ -213,7 +212,7 @@ def _head(node: Node, diagnostics: Diagnostics) -> _Cell:
     if isinstance(node, Scalar):
         if node.value in (LEFT, UP):
             return _Cell(joins=node.value, place=node.place())
-        return _Cell(tuple(map(b.Para, parse_inlines(node, diagnostics))), role="表見出し", place=node.place())
+        return _Cell(tuple(map(b.Para, parse_inlines(node, diagnostics))), role=CELL_HEAD, place=node.place())
     diagnostics.error(node.place(), "table-heads", "列の見出しは文で書きます", "例：列: [区分, 件数]")
     return _Cell(place=node.place())
 
@@ -268,7 +267,7 @@ class _Rows:
     def _label_cell(self, labels: tuple[_Label, ...]) -> _Cell:
         if labels[0].above:
             return _Cell(joins=UP, place=labels[0].place)
-        return _Cell(tuple(label.para() for label in labels), role="表項目", label=True, place=labels[-1].place)
+        return _Cell(tuple(label.para() for label in labels), role=ROW_LABEL, label=True, place=labels[-1].place)
 
     def _label(self, key: Scalar, depth: int) -> _Label:
         self.numbers += [0] * (depth + 1 - len(self.numbers))
@@ -280,7 +279,7 @@ class _Rows:
         if isinstance(node, Scalar) and node.value in (LEFT, UP):
             return _Cell(joins=node.value, place=node.place())
         content = () if is_blank(node) else self.read(node, self.diagnostics)
-        return _Cell(content, role="表項目" if is_label else "", label=is_label, place=node.place())
+        return _Cell(content, role=ROW_LABEL if is_label else None, label=is_label, place=node.place())
 
 
 def _is_labelled(node: Node) -> bool:

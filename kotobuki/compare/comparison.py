@@ -12,12 +12,13 @@ from itertools import groupby
 
 from kotobuki.compare.files import FileDiff
 from kotobuki.compare.kinds import Kind
-from kotobuki.compare.look import TEXT
+from kotobuki.compare.look import HEAD, NOTE, TEXT
 from kotobuki.compare.pairs import Pair
 from kotobuki.compare.provisions import Beside, Provisions, origins_of
 from kotobuki.document import Cell, Document, Paper, Paragraph, Row, Run, Table
 from kotobuki.forms.compose import names_of
 from kotobuki.numbering.names import printed
+from kotobuki.roles import TITLE, TableRole
 from kotobuki.settings.house_style import ComparisonStyle
 
 NAME = "新旧対照表"
@@ -86,7 +87,7 @@ def _title(found: FileDiff) -> str:
 
 def _blocks(part: _ComparisonTable, style: ComparisonStyle, is_later: bool) -> Iterator[Paragraph | Table]:
     title = f"{part.title}　{NAME}" if part.title else NAME
-    yield Paragraph(role="標題", inlines=(Run(text=title),), heading=1, page="portrait" if is_later else "")
+    yield Paragraph(role=TITLE.style, inlines=(Run(text=title),), heading=1, page="portrait" if is_later else "")
     rows = [_head(style)]
     provisions = Provisions(style, part.law, origins_of(part.pairs))
     if part.renamed:
@@ -95,8 +96,8 @@ def _blocks(part: _ComparisonTable, style: ComparisonStyle, is_later: bool) -> I
         rows += [_row(each, style, joined=at > 0) for at, each in enumerate(group)]
     if style.remarks:
         words = _REMARK if part.law else _REMARK_OF_CASE
-        rows.append(Row((Cell((Paragraph(role="小表注", inlines=(Run(text=words),)),), columns=2),)))
-    yield Table(style="小表", widths=(0.0, 0.0), rows=tuple(rows))
+        rows.append(Row((Cell((Paragraph(role=NOTE.style, inlines=(Run(text=words),)),), columns=2),)))
+    yield Table(style=TableRole(small=True).style, widths=(0.0, 0.0), rows=tuple(rows))
 
 
 def _groups(pairs: Sequence[Pair], provisions: Provisions) -> Iterator[list[Beside]]:
@@ -128,7 +129,7 @@ def _chapter(found: Pair, provisions: Provisions) -> Iterator[list[Beside]]:
 
 def _head(style: ComparisonStyle) -> Row:
     names = (style.new, style.old) if style.new_first else (style.old, style.new)
-    return Row(tuple(Cell((Paragraph(role="小表見出し", inlines=(_spread(name),)),)) for name in names), head=True)
+    return Row(tuple(Cell((Paragraph(role=HEAD.style, inlines=(_spread(name),)),)) for name in names), head=True)
 
 
 def _spread(name: str) -> Run:
@@ -138,5 +139,5 @@ def _spread(name: str) -> Run:
 
 def _row(beside: Beside, style: ComparisonStyle, *, joined: bool) -> Row:
     sides = (beside.new, beside.old) if style.new_first else (beside.old, beside.new)
-    blank = Paragraph(role=TEXT)
+    blank = Paragraph(role=TEXT.style)
     return Row(tuple(Cell((each or blank,)) for each in sides), joined=joined)

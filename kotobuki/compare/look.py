@@ -13,35 +13,42 @@ from kotobuki.compare.kinds import Kind
 from kotobuki.compare.tree import Node
 from kotobuki.compare.words import Stretch
 from kotobuki.document import Paragraph, Run
+from kotobuki.roles import LEVELS, Role, RoleFamily, RoleName
 
-TEXT = "小表語句"
-HANGING = "小表項目1"
-CAPTION = "小表本文"
+TEXT = Role(RoleFamily.SMALL_TABLE, RoleName.PHRASE)
+HANGING = Role(RoleFamily.SMALL_TABLE, RoleName.ITEM, 1)
+CAPTION = Role(RoleFamily.SMALL_TABLE, RoleName.BODY)
 """Of （見出し） above an article."""
-_DEEPEST = 6  # 小表項目6 is the last of these roles in base.docx
+HEAD = Role(RoleFamily.SMALL_TABLE, RoleName.HEAD)
+NOTE = Role(RoleFamily.SMALL_TABLE, RoleName.NOTE)
 _SHORT_LABEL = 2  # characters, as in 10 and ア; 別紙１ is longer
 
 
-def role_of(node: Node, level: int) -> str:
+def role_of(node: Node, level: int) -> Role:
     """The role of a part's own line; `level`: of the item it stands under, 0 = none."""
     if node.level:
-        return f"小表項目{min(node.level, _DEEPEST)}"
+        return _item(node.level)
     match standing := node.kind.traits.line:
         case "hanging":
             return HANGING
         case "running":
             return body_role(level)
         case "note":
-            return "小表注"
+            return NOTE
         case "plain":
             return TEXT
         case _:
             assert_never(standing)
 
 
-def body_role(level: int) -> str:
+def body_role(level: int) -> Role:
     """The role of a paragraph under an item of that level."""
-    return f"小表項目{min(level, _DEEPEST)}本文" if level else CAPTION
+    return _item(level).beneath if level else CAPTION
+
+
+def _item(level: int) -> Role:
+    """The role of an item, those too deep for a style as the deepest."""
+    return Role(RoleFamily.SMALL_TABLE, RoleName.ITEM, min(level, LEVELS))
 
 
 def line(node: Node, level: int, runs: tuple[Run, ...], *, marked: bool, origin: str = "") -> Paragraph:
@@ -51,23 +58,25 @@ def line(node: Node, level: int, runs: tuple[Run, ...], *, marked: bool, origin:
     role = role_of(node, level)
     if node.kind.traits.bracketed and node.name:
         return Paragraph(
-            role=role, inlines=(Run(text="［", underlined=marked), *runs, Run(text="］", underlined=marked))
+            role=role.style, inlines=(Run(text="［", underlined=marked), *runs, Run(text="］", underlined=marked))
         )
     if node.kind is Kind.TERM:
-        return Paragraph(role=role, inlines=(Run(text="［用語］"), *runs))
+        return Paragraph(role=role.style, inlines=(Run(text="［用語］"), *runs))
     if node.kind.traits.entry:
         return Paragraph(
-            role=role, inlines=(Run(text=f"{node.name}：" if runs else node.name, underlined=marked), *runs)
+            role=role.style, inlines=(Run(text=f"{node.name}：" if runs else node.name, underlined=marked), *runs)
         )
     label = origin + node.label
     if not label:
-        return Paragraph(role=role, inlines=runs)
+        return Paragraph(role=role.style, inlines=runs)
     is_closed = label[-1] in "）)］"
     if marked or (
         not is_closed and len(label) > _SHORT_LABEL
     ):  # a label takes no underline and a fixed place, a run neither
-        return Paragraph(role=role, inlines=(Run(text=label if is_closed else f"{label}　", underlined=marked), *runs))
-    return Paragraph(role=role, inlines=runs, label=node.label, tab=not is_closed)
+        return Paragraph(
+            role=role.style, inlines=(Run(text=label if is_closed else f"{label}　", underlined=marked), *runs)
+        )
+    return Paragraph(role=role.style, inlines=runs, label=node.label, tab=not is_closed)
 
 
 def words(stretches: Sequence[Stretch], *, is_new: bool, marked: bool = False) -> tuple[Run, ...]:
@@ -85,14 +94,14 @@ def caption(stretches: Sequence[Stretch], *, is_new: bool, marked: bool) -> Para
     """（見出し） of an article, a line of its own above 第３条; what changed of it underlined."""
     inner = words(stretches, is_new=is_new, marked=marked)
     return Paragraph(
-        role=CAPTION, inlines=(Run(text="（", underlined=marked), *inner, Run(text="）", underlined=marked))
+        role=CAPTION.style, inlines=(Run(text="（", underlined=marked), *inner, Run(text="）", underlined=marked))
     )
 
 
 def behind(label: str, paragraph: Paragraph | None, *, marked: bool) -> Paragraph:
     """The first line of an article behind its number, 第３条."""
     inlines = paragraph.inlines if paragraph else ()
-    return Paragraph(role=HANGING, inlines=(Run(text=label, underlined=marked), Run(text="　"), *inlines))
+    return Paragraph(role=HANGING.style, inlines=(Run(text=label, underlined=marked), Run(text="　"), *inlines))
 
 
 def omitted(nodes: Sequence[Node], level: int, same: str, *, marked: bool) -> Paragraph:
@@ -102,7 +111,7 @@ def omitted(nodes: Sequence[Node], level: int, same: str, *, marked: bool) -> Pa
     gap = "　" if label and label[-1] not in "）)］" else ""
     named = (Run(text=label, underlined=marked),) if label else ()
     role = TEXT if first.kind.traits.division else role_of(first, level)
-    return Paragraph(role=role, inlines=(*named, Run(text=gap + same)))
+    return Paragraph(role=role.style, inlines=(*named, Run(text=gap + same)))
 
 
 def whole(node: Node, level: int) -> Iterator[Paragraph]:
@@ -118,10 +127,10 @@ def whole(node: Node, level: int) -> Iterator[Paragraph]:
 
 def _whole_article(node: Node) -> Iterator[Paragraph]:
     if node.text:
-        yield Paragraph(role=CAPTION, inlines=(Run(text=f"（{node.text}）", underlined=True),))
+        yield Paragraph(role=CAPTION.style, inlines=(Run(text=f"（{node.text}）", underlined=True),))
     for at, child in enumerate(node.children):
         label = node.label if at == 0 else child.label
-        yield Paragraph(role=HANGING, inlines=(Run(text=f"{label}　{child.text}", underlined=True),))
+        yield Paragraph(role=HANGING.style, inlines=(Run(text=f"{label}　{child.text}", underlined=True),))
         for point in child.children:
             yield from whole(point, 0)
 

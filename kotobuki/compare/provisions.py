@@ -126,7 +126,7 @@ class Provisions:
     def _under(self, found: Pair, level: int) -> Iterator[Beside]:
         """What stands under a heading: what moved unchanged is not printed again."""
         if found.moved and found.children and not self._differs_within(found):
-            same = Paragraph(role=look.body_role(level), inlines=(Run(text=self.style.same),))
+            same = Paragraph(role=look.body_role(level).style, inlines=(Run(text=self.style.same),))
             yield Beside(same, same)
         else:
             yield from self.lines(found.children, level)
@@ -146,7 +146,7 @@ class Provisions:
         if any(captions):
             yield Beside(*captions)
         if old and new and not self._differs_within(found):
-            same = Paragraph(role=look.TEXT, inlines=(Run(text=self.style.same),))
+            same = Paragraph(role=look.TEXT.style, inlines=(Run(text=self.style.same),))
             yield Beside(look.behind(new.label, same, marked=marked), look.behind(old.label, same, marked=marked))
         else:
             yield from replace(self, _article=_Article(new, old, marked)).lines(found.children)
@@ -156,7 +156,7 @@ class Provisions:
         sign = self.style.added if is_new else self.style.removed
         for at, paragraph in enumerate(paragraphs):
             own = paragraph if at else self._numbered(node, paragraph)
-            against = Paragraph(role=look.TEXT, inlines=(Run(text=sign),)) if at == 0 and sign else None
+            against = Paragraph(role=look.TEXT.style, inlines=(Run(text=sign),)) if at == 0 and sign else None
             yield Beside(own, against) if is_new else Beside(against, own)
 
     def _alike(self, run: Sequence[Pair], level: int) -> Beside:

@@ -18,6 +18,7 @@ from kotobuki.diagnostics import Place
 from kotobuki.grid import starts
 from kotobuki.numbering.targets import Target
 from kotobuki.reading.inlines import Inlines
+from kotobuki.roles import ROW_LABEL
 
 
 class _Reader(Protocol):
@@ -83,7 +84,7 @@ class _Table:
     def _beside(self, cells: Sequence[tuple[b.GridCell, int]], owner: Target | None) -> tuple[Node, ...]:
         """What stands beside a label: role and post of a 体制 as a pair, one cell by what is in it, several by column."""
         first = next(iter(cells[0][0].content), None) if len(cells) == 2 else None
-        if isinstance(first, b.Para) and first.role == "表項目":
+        if isinstance(first, b.Para) and first.role == ROW_LABEL:
             return (self.reader.pair(first.inlines, cells[1][0].content, 1, owner),)
         if len(cells) == 1:
             return self.reader.nodes(cells[0][0].content, 1, owner)

@@ -19,9 +19,9 @@ from kotobuki.figures.type import TooNarrowError, Type
 from kotobuki.fonts.face import FontFace
 from kotobuki.grid import starts
 from kotobuki.orientation import page_of, sections_by_orientation
+from kotobuki.roles import STANDARD
 from kotobuki.stylesheet import PageSetup, Stylesheet
 
-STANDARD = "標準"
 _SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 """The sizes of type, in pt, that are tried: half points, as Word has no others; nothing smaller is legible."""
 _PITCH = 1.3  # line pitch in em
@@ -32,7 +32,7 @@ def settle_figures(
     document: Document, sheet: Stylesheet, faces: Callable[[str], FontFace], diagnostics: Diagnostics
 ) -> Document:
     """The document with all its figures, those in cells too, laid out. `faces` gives the face for a font's name."""
-    font = document.font or sheet.paragraphs[STANDARD].font
+    font = document.font or sheet.paragraphs[STANDARD.style].font
     settler = _Settler(sheet, faces(font), diagnostics)
     return replace(document, papers=tuple(replace(paper, blocks=settler.paper(paper)) for paper in document.papers))
 
@@ -82,7 +82,7 @@ class _Settler:
             yield replace(row, cells=tuple(cells))
 
     def _figure(self, figure: Figure, room: float) -> Figure:
-        height = self.page.text_height - _TITLE_LINES * self.sheet.paragraphs[STANDARD].line
+        height = self.page.text_height - _TITLE_LINES * self.sheet.paragraphs[STANDARD.style].line
         if isinstance(figure.figure, f.Picture):
             from kotobuki.figures.pictures.placing import draw_picture
 

@@ -16,6 +16,7 @@ from kotobuki.diagnostics import Place
 from kotobuki.document import Block, Document, Enclosed, Figure, PageRef, Paragraph, Run, Table, all_blocks
 from kotobuki.fonts.face import FontFace, characters
 from kotobuki.reading.inlines import Text
+from kotobuki.roles import STANDARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,6 @@ def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
             case Figure():
                 for inlines in words_of(block.figure):
                     words = (Run(text=each.text, at=each.at) for each in inlines if isinstance(each, Text))
-                    yield Paragraph(role="標準", inlines=tuple(words))
+                    yield Paragraph(role=STANDARD.style, inlines=tuple(words))
             case _:
                 assert_never(block)

@@ -12,11 +12,12 @@ from kotobuki.reading.inlines import Text
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What a template says. `shown`: its path as users know it; `roles`: those that its lines may have."""
+    """What a template says. `shown`: its path as users know it; `styles`: those of base.docx, whose names are
+    the roles that its lines may have."""
 
     source: str
     shown: str
-    roles: Collection[str]
+    styles: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)

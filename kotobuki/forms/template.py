@@ -19,9 +19,8 @@ from kotobuki.reading.inlines import Inline, Inlines, Spread, parse_inlines
 from kotobuki.reading.nodes import Scalar
 from kotobuki.reading.openings import refuse_in_form
 from kotobuki.reading.source import forbidden
+from kotobuki.roles import SECTION_HEADING, role_named
 
-SECTION = "節見出し"
-"""The role whose lines begin a numbered section."""
 _DEFINES = "（定義）"
 _EXPRESSION = re.compile(r"\{\{(.*?\}\}|.*)")
 _CLOSED = re.compile(r"\}\}(?!.*\{\{)")
@@ -71,7 +70,7 @@ def render(
             if lines[number - 1] == line:  # nothing more can be told
                 return None
         else:
-            rendered = _Reader(shown, registry, template.roles, diagnostics).read(text)
+            rendered = _Reader(shown, registry, template.styles, diagnostics).read(text)
             return rendered if lines == source.split("\n") else None
     return None
 
@@ -99,8 +98,8 @@ def _has_forbidden(source: str, shown: str, diagnostics: Diagnostics) -> bool:
 class _Reader:
     """Reads rendered lines back into draft blocks."""
 
-    def __init__(self, shown: str, registry: Registry, roles: Collection[str], diagnostics: Diagnostics) -> None:
-        self.shown, self.registry, self.roles, self.diagnostics = shown, registry, roles, diagnostics
+    def __init__(self, shown: str, registry: Registry, styles: Collection[str], diagnostics: Diagnostics) -> None:
+        self.shown, self.registry, self.styles, self.diagnostics = shown, registry, styles, diagnostics
         self.blocks: list[DraftBlock] = []
         self.blanks: list[tuple[str, Place]] = []
 
@@ -128,25 +127,25 @@ class _Reader:
         if isinstance(value, Bound):
             self.blocks.append(DraftAnnexes())
             return
-        role, colon, rest = words.partition("：")
-        role = role.strip()
-        defines = role.endswith(_DEFINES)
-        role = role.removesuffix(_DEFINES)
+        said, colon, rest = words.partition("：")
+        defines = said.strip().endswith(_DEFINES)
+        style = said.strip().removesuffix(_DEFINES)
         place = Place(self.shown, line, 1)
-        if not colon or role not in self.roles:
-            close = nearest(role, sorted(self.roles)) if colon else None
+        if not colon or style not in self.styles:
+            close = nearest(style, sorted(self.styles)) if colon else None
             hint = f"「{close}」の誤りではありませんか。" if close else ""
             reason = (
-                f"「{role}」という役割は base.docx のスタイルにありません"
+                f"「{style}」という役割は base.docx のスタイルにありません"
                 if colon
                 else "行が「役割：本文」の形になっていません"
             )
-            style = "（そのスタイルを消したのなら、base.docx に戻してください）" if colon else ""
-            remedy = f"{hint}行の頭に役割（base.docx のスタイル名）と「：」を書いてください{style}"
+            gone = "（そのスタイルを消したのなら、base.docx に戻してください）" if colon else ""
+            remedy = f"{hint}行の頭に役割（base.docx のスタイル名）と「：」を書いてください{gone}"
             self.diagnostics.error(place, "template-role", reason, remedy)
             return
         inlines, values = self._inlines(rest, line, words.index("：") + 2)
-        if role == SECTION:
+        role = role_named(style)
+        if role == SECTION_HEADING:
             names = tuple(name for value in values for name in value.names)
             at = next((value.place for value in values if value.place.line), place)
             self.blocks.append(DraftSection(inlines, (), names, place=at))

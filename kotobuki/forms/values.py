@@ -15,6 +15,7 @@ from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.names import printed
 from kotobuki.reading.inlines import Circled, Inlines, Leader, Linked, Spread, Text
+from kotobuki.roles import CELL_HEAD, CELL_PHRASE
 
 OPEN, CLOSE = "\x02", "\x03"
 """Around the number of a token; no source text can hold these control characters."""
@@ -141,9 +142,9 @@ class Tools:
         """表: a table of `rows`, with a column for each (name of a value of theirs, width in em; 0 = what is left)."""
         chosen = [(str(name), float(width)) for name, width in columns]
         heads = (self._value(name).inlines for name, _ in chosen)
-        head = GridRow(tuple(GridCell((Para(inlines, role="表見出し"),)) for inlines in heads), head=True)
+        head = GridRow(tuple(GridCell((Para(inlines, role=CELL_HEAD),)) for inlines in heads), head=True)
         body = (
-            GridRow(tuple(GridCell((Para(self._value(row[name]).inlines, role="表語句"),)) for name, _ in chosen))
+            GridRow(tuple(GridCell((Para(self._value(row[name]).inlines, role=CELL_PHRASE),)) for name, _ in chosen))
             for row in rows
         )
         return Body(self.registry, (Grid(rows=(head, *body), widths=tuple(width for _, width in chosen)),))

@@ -15,8 +15,8 @@ from kotobuki.layout.blocks import SetFigure, SetLine, SetText
 from kotobuki.layout.lines import Measure, break_paragraph, set_line
 from kotobuki.layout.page import Artwork, Stroke
 from kotobuki.layout.paragraphs import BASELINE, Look
+from kotobuki.roles import STANDARD
 
-STANDARD = "標準"
 FOOT = 1.5
 """Height in pt below a figure: what a line of the least size takes below the baseline that the figure stands on."""
 
@@ -76,7 +76,7 @@ def _head(tip: Point, before: Point) -> tuple[Stroke, Point]:
 
 def _lines(box: Box, drawing: Drawing, look: Look, shift: float) -> Iterator[tuple[float, SetLine]]:
     """The lines of a box with their tops; a paragraph that is centred stands between its insets."""
-    font = look.font or look.sheet.paragraphs[STANDARD].font
+    font = look.font or look.sheet.paragraphs[STANDARD.style].font
     advance = look.advances(font)
     size, inner = drawing.size, box.width - 2 * box.inset
     lines = [(words, line) for words in box.words for line in words.lines]

@@ -10,21 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kotobuki.document import DRAFT_MARK
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.layout.drawing import draw_line
 from kotobuki.layout.page import Item, Page, Rule
 from kotobuki.layout.paragraphs import Look, set_word
+from kotobuki.roles import DRAFT, PAGE_NUMBER, Role
 from kotobuki.stylesheet import Align
 
-PAGE_NUMBER = "ページ番号"
-DRAFT = "案"
 _BOX_EM = 0.25  # between a boxed mark and its box
 _BOX_RULE = 0.5  # pt
 
 
 def draft_mark(look: Look) -> Iterator[Item]:
     """案 in the head margin of each page of a draft."""
-    yield from draw_line(set_word(DRAFT, DRAFT, look, look.sheet.page.text_width), *_head(look))
+    yield from draw_line(set_word(DRAFT_MARK, DRAFT, look, look.sheet.page.text_width), *_head(look))
 
 
 def page_number(text: str, look: Look) -> Iterator[Item]:
@@ -40,7 +40,7 @@ def running_number(text: str, look: Look) -> Iterator[Item]:
 
 def boxed_mark(text: str, look: Look) -> Iterator[Item]:
     """A mark in a box, at the left of the head margin."""
-    aligned, style = _aligned(look, DRAFT, "left"), look.sheet.paragraphs[DRAFT]
+    aligned, style = _aligned(look, DRAFT, "left"), look.sheet.paragraphs[DRAFT.style]
     line = set_word(text, DRAFT, aligned, look.sheet.page.text_width)
     x, y = _head(look)
     gap, width = _BOX_EM * style.size, natural_width_em(text) * style.size
@@ -70,12 +70,11 @@ def renumbered(page: Page, shown: str, running: str, look: Look) -> Page:
     return replace(page, furniture=furniture, shown=shown, running=running)
 
 
-def _aligned(look: Look, role: str, align: Align) -> Look:
+def _aligned(look: Look, role: Role, align: Align) -> Look:
     """The look with one role aligned otherwise."""
     styles = look.sheet.paragraphs
-    return replace(
-        look, sheet=replace(look.sheet, paragraphs={**styles, role: replace(styles[role], align=align, left=0.0)})
-    )
+    style = replace(styles[role.style], align=align, left=0.0)
+    return replace(look, sheet=replace(look.sheet, paragraphs={**styles, role.style: style}))
 
 
 def _head(look: Look) -> tuple[float, float]:
@@ -85,4 +84,4 @@ def _head(look: Look) -> tuple[float, float]:
 
 def _foot(look: Look) -> tuple[float, float]:
     page = look.sheet.page
-    return page.left, page.height - page.footer - look.sheet.paragraphs[PAGE_NUMBER].line
+    return page.left, page.height - page.footer - look.sheet.paragraphs[PAGE_NUMBER.style].line

@@ -18,6 +18,7 @@ from kotobuki.layout.blocks import EPSILON, Mark, SetLine, SetParagraph, SetText
 from kotobuki.layout.lines import Advance, Line, LineRules, Measure, MeasuredText, break_text, place_line
 from kotobuki.layout.page import Circle, Heading, Link, Rule
 from kotobuki.layout.pieces import LinkSpan, Piece, clusters, link_spans, pieces, underlined_spans
+from kotobuki.roles import Role
 from kotobuki.stylesheet import (
     ENCLOSED_CIRCLE_EM,
     ENCLOSED_ROOM_EM,
@@ -89,9 +90,9 @@ def set_paragraph(paragraph: Paragraph, look: Look, width: float) -> SetParagrap
     )
 
 
-def set_word(text: str, role: str, look: Look, width: float) -> SetLine:
+def set_word(text: str, role: Role, look: Look, width: float) -> SetLine:
     """A text of one line, such as a page number."""
-    return set_paragraph(Paragraph(role=role, inlines=(Run(text=text),)), look, width).lines[0]
+    return set_paragraph(Paragraph(role=role.style, inlines=(Run(text=text),)), look, width).lines[0]
 
 
 class _Ink(NamedTuple):

@@ -17,10 +17,9 @@ from kotobuki.numbering.draft import DraftAnnex
 from kotobuki.numbering.flat import Flat, FlatParagraph, Scoped
 from kotobuki.numbering.flattening import Flattener
 from kotobuki.numbering.regulations import RegulationOutline
-from kotobuki.numbering.targets import Heading, Mark, Target, TargetKind
+from kotobuki.numbering.targets import Target, TargetHeading, TargetKind, TargetMark
 from kotobuki.reading.inlines import Text, plain
-
-MARK, TITLE = "別紙標示", "別紙題名"
+from kotobuki.roles import ANNEX_MARK, ANNEX_TITLE, BODY, RoleFamily
 
 
 class Annexes:
@@ -37,8 +36,8 @@ class Annexes:
                 label = mark + ("" if len(kind) == 1 else style.digits.set_number(index))
                 names = tuple(filter(None, (plain(annex.title), annex.anchor, label)))
                 book.note_anchor(annex.anchor, annex.place)
-                heading = Heading(names, annex.title, annex.place)
-                self._pairs.append((annex, book.add(targets.annex(heading, Mark(label, index)))))
+                heading = TargetHeading(names, annex.title, annex.place)
+                self._pairs.append((annex, book.add(targets.annex(heading, TargetMark(label, index)))))
 
     def parts(self) -> Iterator[Scoped]:
         """Every annex that is bound in, each by itself: a regulation has a scope of its own."""
@@ -61,9 +60,11 @@ class Annexes:
         before, after = self._book.style.annex_bracket
         words = Text(before + target.label + after, verbatim=True, at=((0, annex.place),))
         page: Orientation = "landscape" if annex.landscape else "portrait"
-        return FlatParagraph(role=MARK, inlines=(words,), keep_next=True, page=page, defines=False)
+        return FlatParagraph(role=ANNEX_MARK, inlines=(words,), keep_next=True, page=page, defines=False)
 
     def _content(self, annex: DraftAnnex, target: Target) -> Iterator[Flat]:
-        yield FlatParagraph(role=TITLE, inlines=annex.title, heading=1, keep_next=True, defines=False, owner=target)
-        context = Context(prefix="", level=1, role="本文", labels=self._book.style.labels, parents=(target,))
+        yield FlatParagraph(
+            role=ANNEX_TITLE, inlines=annex.title, heading=1, keep_next=True, defines=False, owner=target
+        )
+        context = Context(family=RoleFamily.TEXT, level=1, role=BODY, labels=self._book.style.labels, parents=(target,))
         yield from self._flattener.noted(self._flattener.content(annex.content, context), context)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.labels import LabelsExhaustedError, parse_label
 from kotobuki.numbering.draft import Names
-from kotobuki.numbering.targets import Heading, Target
+from kotobuki.numbering.targets import Target, TargetHeading
 from kotobuki.reading.inlines import Anchor, Inlines, plain
 from kotobuki.settings.terms import Term
 
@@ -62,10 +62,10 @@ class Book:
         self.targets.append(target)
         return target
 
-    def heading(self, title: Inlines, place: Place, names: Iterable[str] = ()) -> Heading:
+    def heading(self, title: Inlines, place: Place, names: Iterable[str] = ()) -> TargetHeading:
         """What a target with a title is called: the `names` of its form or key, its title, its identifiers."""
         called = (*names, plain(title), *self.anchors(title))
-        return Heading(tuple(dict.fromkeys(filter(None, called))), title, place)
+        return TargetHeading(tuple(dict.fromkeys(filter(None, called))), title, place)
 
     def note_anchor(self, name: str, place: Place) -> None:
         """An identifier that is given as a key."""

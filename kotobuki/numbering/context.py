@@ -2,65 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kotobuki.numbering.targets import Target
-
-_ITEMS = ("項目1", "項目2", "項目3", "項目4", "項目5", "項目6")
-_POINTS = ("", "号", "細分1", "細分2", "細分3")
-LAW = "規程"
+from kotobuki.roles import Role, RoleFamily, RolePath, items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Where content stands.
 
-    prefix   the family of roles: "" in running text, "表" in a table, "小表" in one of small type, "規程" in an article
+    family   of the roles: running text, a table, one of small type, an article
     level    of the next list
-    role     of a plain paragraph; "" = by its words, as in a cell
+    role     of a plain paragraph; None = by its words, as in a cell
     labels   samples of the labels by level
     base     role path that absolute columns are measured from (a note or bullet around), inside: relative ones
     """
 
-    prefix: str
+    family: RoleFamily
     level: int
-    role: str
+    role: Role | None
     labels: tuple[str, ...]
-    base: str = ""
-    inside: str = ""
+    base: RolePath = ()
+    inside: RolePath = ()
     parents: tuple[Target, ...] = ()
     notes: bool = True
-
-    def into(self, role: str) -> str:
-        """The path of `role` below this context."""
-        return f"{self.base}/{role}" if self.base else role
 
     @property
     def is_law(self) -> bool:
         """Whether a list here is one of 号."""
-        return self.prefix == LAW
+        return self.family is RoleFamily.LAW
 
     @property
     def in_table(self) -> bool:
         """Whether this is a cell, of a table of usual or small type."""
-        return self.prefix.endswith("表")
+        return self.family.is_table
 
     @property
     def is_small(self) -> bool:
         """Whether tables here are of small type, as the text around them is."""
-        return self.prefix in ("小表", LAW)
+        return self.family in (RoleFamily.SMALL_TABLE, RoleFamily.LAW)
 
     @property
     def deepest(self) -> int:
         """The levels of items that base.docx has styles for."""
-        return len(_POINTS if self.is_law else _ITEMS)
+        return len(items(self.family))
 
-    def item_role(self, level: int) -> str:
-        """The role of items of a level, "" where there is none."""
-        if level > self.deepest:
-            return ""
-        return _POINTS[level - 1] if self.is_law else self.prefix + _ITEMS[level - 1]
+    def item_role(self, level: int) -> Role | None:
+        """The role of items of a level, None where there is none."""
+        return items(self.family)[level - 1] if level <= self.deepest else None
 
-    def table_role(self, role: str) -> str:
-        """A role of tables as it is called here."""
-        return "小" + role if self.prefix == "小表" and role.startswith("表") else role
+    def table_role(self, role: Role) -> Role:
+        """A role of tables as it is here."""
+        is_smaller = self.family is RoleFamily.SMALL_TABLE and role.family is RoleFamily.TABLE
+        return replace(role, family=self.family) if is_smaller else role

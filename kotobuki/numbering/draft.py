@@ -13,6 +13,7 @@ from kotobuki.case.blocks import Content
 from kotobuki.case.regulation import Regulation
 from kotobuki.diagnostics import Place
 from kotobuki.reading.inlines import Inlines
+from kotobuki.roles import Role
 from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.terms import Term
 
@@ -21,7 +22,7 @@ from kotobuki.settings.terms import Term
 class DraftParagraph:
     """A paragraph of a role. `defines`: terms used in it count and may be defined in it (from 諮問理由 on)."""
 
-    role: str
+    role: Role
     inlines: Inlines
     defines: bool = False
     place: Place = field(default=Place(""), compare=False)

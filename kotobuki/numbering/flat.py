@@ -14,6 +14,7 @@ from kotobuki.diagnostics import Place
 from kotobuki.document import Orientation
 from kotobuki.numbering.targets import Target
 from kotobuki.reading.inlines import Inlines
+from kotobuki.roles import STANDARD, Role, RolePath, TableRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +27,11 @@ class FlatParagraph:
     page     as in `document.Paragraph`
     """
 
-    role: str
+    role: Role
     inlines: Inlines
     label: str = ""
     tab: bool = False
-    inside: str = ""
+    inside: RolePath = ()
     heading: int = 0
     keep_next: bool = False
     page: Orientation = ""
@@ -53,10 +54,10 @@ class FlatCell:
 class FlatTable:
     """As `document.Table`: rows of (cells, is head)."""
 
-    style: str
+    role: TableRole
     widths: tuple[float, ...]
     rows: tuple[tuple[tuple[FlatCell, ...], bool], ...]
-    inside: str = ""
+    inside: RolePath = ()
     again: str | None = None
     place: Place = field(default=Place(""), compare=False)
 
@@ -67,7 +68,7 @@ class FlatFigure:
 
     figure: Figure
     description: str
-    inside: str = ""
+    inside: RolePath = ()
     owner: Target | None = field(default=None, compare=False, repr=False)
     place: Place = field(default=Place(""), compare=False)
 
@@ -86,7 +87,7 @@ def paragraphs(blocks: Iterable[Flat]) -> Iterator[FlatParagraph]:
                     for cell in cells:
                         yield from paragraphs(cell.blocks)
             case FlatFigure():
-                yield from (FlatParagraph(role="", inlines=inlines) for inlines in words_of(block.figure))
+                yield from (FlatParagraph(role=STANDARD, inlines=inlines) for inlines in words_of(block.figure))
             case _:
                 assert_never(block)
 

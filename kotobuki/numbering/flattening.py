@@ -18,10 +18,11 @@ from kotobuki.numbering.book import Book
 from kotobuki.numbering.context import Context
 from kotobuki.numbering.flat import Flat, FlatCell, FlatFigure, FlatParagraph, FlatTable
 from kotobuki.numbering.notes import with_notes, without_notes
-from kotobuki.numbering.targets import Heading, Mark, Target
+from kotobuki.numbering.targets import Target, TargetHeading, TargetMark
 from kotobuki.reading.inlines import Inlines, RunIn, Spread, plain
+from kotobuki.roles import CELL_HEAD, NUMBERED_ROW_LABEL, ROW_LABEL, TABLE_TITLE, Role, RoleFamily, RoleName, TableRole
 
-_HEADS = ("表見出し", "表項目", "表項目1")
+_HEADS = (CELL_HEAD, ROW_LABEL, NUMBERED_ROW_LABEL)
 """Roles in which names print in full and do not count, as in headings."""
 
 
@@ -36,7 +37,9 @@ class Flattener:
         flat = tuple(blocks)
         if not context.notes:
             return without_notes(flat)
-        return with_notes(flat, context.prefix + "注", context.inside, self._book.style.digits, self._book.diagnostics)
+        return with_notes(
+            flat, Role(context.family, RoleName.NOTE), context.inside, self._book.style.digits, self._book.diagnostics
+        )
 
     def content(self, content: b.Content, context: Context) -> Iterator[Flat]:
         """Content laid flat: the paragraphs and tables of all that is in it, labelled, in print order."""
@@ -45,7 +48,7 @@ class Flattener:
 
     def _block(self, block: b.Block, context: Context) -> Iterator[Flat]:
         if isinstance(block, b.Typed):
-            yield from self.content(typed.content_of(block, self._book.names, context.prefix), context)
+            yield from self.content(typed.content_of(block, self._book.names, context.family), context)
             return
         match block:
             case b.Para():
@@ -71,23 +74,26 @@ class Flattener:
         owner = context.parents[-1] if context.parents else None
         self._book.adopt(para.inlines, owner)
         if para.role:
-            inside = context.inside if para.role.removeprefix(context.prefix) in typed.RELATIVE_ROLES else context.base
+            inside = context.inside if para.role.name == RoleName.CONTRACTOR else context.base
             label, tab = (
                 self._book.label(*para.label, owner.place if owner else Place("")) if para.label else ("", False)
             )
             role = context.table_role(para.role)
-            defines = para.role not in _HEADS
+            defines = not _is_head(para.role)
             return FlatParagraph(
                 role=role, inlines=para.inlines, label=label, tab=tab, inside=inside, defines=defines, owner=owner
             )
-        role = context.role or context.prefix + ("本文" if plain(para.inlines).endswith("。") else "語句")
-        defines = role.removeprefix("小") not in _HEADS
+        role = context.role or Role(
+            context.family, RoleName.BODY if plain(para.inlines).endswith("。") else RoleName.PHRASE
+        )
+        defines = not _is_head(role)
         return FlatParagraph(role=role, inlines=para.inlines, inside=context.base, defines=defines, owner=owner)
 
     def _list(self, series: b.Series, context: Context) -> Iterator[Flat]:
         samples = context.labels
         level = samples.index(series.sample) + 1 if series.sample in samples else context.level
-        if not context.item_role(level):
+        role = context.item_role(level)
+        if role is None:
             self._book.diagnostics.error(
                 series.place,
                 "list-too-deep",
@@ -96,24 +102,21 @@ class Flattener:
             )
             return
         sample = series.sample or samples[level - 1]
-        own, number = self._book.next_series(), 0
-        between = replace(context, role=context.role or "")
+        own, number, own_context = self._book.next_series(), 0, replace(context, level=level)
         for block in typed.items_of(series.blocks):
             if isinstance(block, b.Item):
                 number += 1
-                yield from self._item(block, context, level, sample, number, own)
+                yield from self._item(block, own_context, role, sample, number, own)
             else:
-                yield from self._block(block, between)
+                yield from self._block(block, context)
 
     def _item(
-        self, item: b.Item, context: Context, level: int, sample: str, number: int, series: int
+        self, item: b.Item, context: Context, role: Role, sample: str, number: int, series: int
     ) -> Iterator[Flat]:
         label, tab = self._book.label(sample, number, item.place)
         head: Inlines = tuple(inline for inline in item.head if not (item.run_in and isinstance(inline, RunIn)))
-        heading, mark = self._book.heading(head, item.place), Mark(label, number, series)
-        target = self._book.add(self._item_target(heading, mark, level, context))
-        role = context.item_role(level)
-        body_role = f"{role}本文"
+        heading, mark = self._book.heading(head, item.place), TargetMark(label, number, series)
+        target = self._book.add(self._item_target(heading, mark, context))
         body = item.body
         if item.run_in and body and isinstance(body[0], b.Para):
             head = (Spread(head, gap_em=1.0), *body[0].inlines)
@@ -124,37 +127,37 @@ class Flattener:
         )
         inner = replace(
             context,
-            level=level + 1,
-            role=body_role,
-            inside=context.into(body_role),
+            level=context.level + 1,
+            role=role.beneath,
+            inside=(*context.base, role.beneath),
             parents=(*context.parents, target),
         )
         yield from self.content(body, inner)
 
-    def _item_target(self, heading: Heading, mark: Mark, level: int, context: Context) -> Target:
+    def _item_target(self, heading: TargetHeading, mark: TargetMark, context: Context) -> Target:
         """An item as what it is here: in a regulation a 号, or a part of one."""
         if not context.is_law:
             return targets.item(heading, mark, context.parents)
-        if level > 2:
+        if context.level > 2:
             return targets.subpoint(heading, mark, context.parents)
         cited_as = f"第{self._book.style.digits.set_number(mark.index)}号"
         return targets.point(heading, mark, context.parents, cited_as)
 
     def _bullets(self, bullets: b.Bullets, context: Context) -> Iterator[Flat]:
-        role = context.prefix + "箇条"
+        role = Role(context.family, RoleName.BULLET)
         for entry in bullets.entries:
             yield from self._labelled(entry, bullets.mark, role, context, tab=bullets.mark != "・")
 
     def _note_block(self, note: b.NoteBlock, context: Context) -> Iterator[Flat]:
-        first, *rest = self._labelled(note.body, note.sign, context.prefix + "注", context, tab=True)
+        first, *rest = self._labelled(note.body, note.sign, Role(context.family, RoleName.NOTE), context, tab=True)
         assert isinstance(first, FlatParagraph)  # the one beside the label
         yield replace(first, note=(note.name, note.place) if note.name else None)
         yield from rest
 
-    def _labelled(self, body: b.Content, label: str, role: str, context: Context, *, tab: bool) -> Iterator[Flat]:
+    def _labelled(self, body: b.Content, label: str, role: Role, context: Context, *, tab: bool) -> Iterator[Flat]:
         """A note or bullet: whatever paragraph comes first stands beside the label, the rest under it."""
-        path = f"{context.inside}/{role}" if context.inside else role
-        inner = replace(context, role=role + "本文", base=path, inside=path)
+        path = (*context.inside, role)
+        inner = replace(context, role=role.beneath, base=path, inside=path)
         flat = [
             replace(each, inside=context.inside)
             if isinstance(each, FlatParagraph) and each.role == inner.role
@@ -174,19 +177,17 @@ class Flattener:
         if grid.title:
             target = targets.table(self._book.heading(grid.title, grid.place), parents)
             parents = (*parents, self._book.add(target))
-            yield FlatParagraph(role="表題", inlines=grid.title, inside=context.inside, keep_next=True)
+            yield FlatParagraph(role=TABLE_TITLE, inlines=grid.title, inside=context.inside, keep_next=True)
         rows = []
-        small = "小" if grid.small or context.is_small else ""
+        table = TableRole(grid.ruled, grid.small or context.is_small)
         for row in grid.rows:
             around = self._row_target(row, parents)
-            cells = tuple(self._cell(cell, context, around, small) for cell in row.cells)
+            cells = tuple(self._cell(cell, context, around, small=table.small) for cell in row.cells)
             rows.append((cells, row.head))
         # A table with rules takes the whole measure; one without stands under the text it belongs to.
-        inside = context.base if grid.style == "表" else context.inside
+        inside = context.base if grid.ruled else context.inside
         again = grid.again if grid.shows_again else self._book.style.labels_again
-        yield FlatTable(
-            style=small + grid.style, widths=grid.widths, rows=tuple(rows), inside=inside, again=again, place=grid.place
-        )
+        yield FlatTable(role=table, widths=grid.widths, rows=tuple(rows), inside=inside, again=again, place=grid.place)
 
     def _row_target(self, row: b.GridRow, parents: tuple[Target, ...]) -> tuple[Target, ...]:
         """The row as a target, named by its label and its form's name."""
@@ -198,16 +199,25 @@ class Flattener:
         target = targets.row(self._book.heading(title, row.place, row.names), parents)
         return (*parents, self._book.add(target))
 
-    def _cell(self, cell: b.GridCell, context: Context, parents: tuple[Target, ...], small: str) -> FlatCell:
+    def _cell(self, cell: b.GridCell, context: Context, parents: tuple[Target, ...], *, small: bool) -> FlatCell:
         inner = Context(
-            prefix=small + "表", level=1, role="", labels=self._book.style.labels, parents=parents, notes=context.notes
+            family=RoleFamily.SMALL_TABLE if small else RoleFamily.TABLE,
+            level=1,
+            role=None,
+            labels=self._book.style.labels,
+            parents=parents,
+            notes=context.notes,
         )
-        role = inner.table_role(cell.role)
+        role = inner.table_role(cell.role) if cell.role else None
         inner = replace(inner, role=role)
         flat = self.noted(self.content(cell.content, inner), inner)
         return FlatCell(
-            flat or (FlatParagraph(role=role or inner.prefix + "語句", inlines=()),),
+            flat or (FlatParagraph(role=role or Role(inner.family, RoleName.PHRASE), inlines=()),),
             cell.columns,
             cell.rows,
             cell.target,
         )
+
+
+def _is_head(role: Role) -> bool:
+    return role.family.is_table and replace(role, family=RoleFamily.TABLE) in _HEADS

@@ -14,12 +14,13 @@ from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.widths import DigitWidths
 from kotobuki.numbering.flat import Flat, FlatParagraph
 from kotobuki.reading.inlines import Frame, Inline, Inlines, Note, NoteRef, Text, unframed
+from kotobuki.roles import Role, RolePath
 
 SIGN = "※"
 
 
 def with_notes(
-    blocks: Sequence[Flat], role: str, inside: str, digits: DigitWidths, diagnostics: Diagnostics
+    blocks: Sequence[Flat], role: Role, inside: RolePath, digits: DigitWidths, diagnostics: Diagnostics
 ) -> tuple[Flat, ...]:
     """The blocks of a scope and, in paragraphs of `role`, its notes. Marks and notes that lack each other are errors."""
     paragraphs = [block for block in blocks if isinstance(block, FlatParagraph)]

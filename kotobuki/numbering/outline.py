@@ -18,7 +18,8 @@ from kotobuki.numbering.context import Context
 from kotobuki.numbering.draft import DraftAnnexes, DraftPaper, DraftParagraph, DraftSection, Names
 from kotobuki.numbering.flat import Flat, FlatParagraph, Scoped
 from kotobuki.numbering.flattening import Flattener
-from kotobuki.numbering.targets import Mark
+from kotobuki.numbering.targets import TargetMark
+from kotobuki.roles import BODY, SECTION_BODY, SECTION_HEADING, RoleFamily
 
 
 class Outline:
@@ -52,18 +53,23 @@ class Outline:
     def _section(self, section: DraftSection, number: int) -> Iterator[Flat]:
         book, flattener = self._book, self._flattener
         context = Context(
-            prefix="", level=2, role="節本文", labels=book.style.labels, inside="節本文", notes=section.notes
+            family=RoleFamily.TEXT,
+            level=2,
+            role=SECTION_BODY,
+            labels=book.style.labels,
+            inside=(SECTION_BODY,),
+            notes=section.notes,
         )
         if not section.heading and not number:  # no section above: the words of the paper itself, as of a letter
-            context = Context(prefix="", level=1, role="本文", labels=book.style.labels, notes=section.notes)
+            context = Context(family=RoleFamily.TEXT, level=1, role=BODY, labels=book.style.labels, notes=section.notes)
         if not section.heading:
             yield from flattener.noted(flattener.content(section.content, context), context)
             return
         label, tab = book.label(book.style.labels[0], number, section.place)
         called = book.heading(section.heading, section.place, section.names)
-        target = book.add(targets.section(called, Mark(label, number)))
+        target = book.add(targets.section(called, TargetMark(label, number)))
         heading = FlatParagraph(
-            role="節見出し",
+            role=SECTION_HEADING,
             inlines=section.heading,
             label=label,
             tab=tab,

@@ -15,13 +15,30 @@ from kotobuki.japanese.labels import parse_label
 from kotobuki.japanese.widths import to_half
 from kotobuki.numbering import targets
 from kotobuki.numbering.book import Book
-from kotobuki.numbering.context import LAW, Context
+from kotobuki.numbering.context import Context
 from kotobuki.numbering.flat import Flat, FlatParagraph, paragraphs
 from kotobuki.numbering.flattening import Flattener
-from kotobuki.numbering.targets import Heading, Mark, Target
+from kotobuki.numbering.targets import Target, TargetHeading, TargetMark
 from kotobuki.reading.inlines import Inlines, Ref, Spread, Text, all_inlines, plain
+from kotobuki.roles import (
+    ANNEX_MARK,
+    ANNEX_TITLE,
+    ARTICLE,
+    ARTICLE_BODY,
+    ARTICLE_HEADING,
+    BARE_ARTICLE,
+    BODY,
+    CHAPTER,
+    CHAPTER_SECTION,
+    LAW_DATE,
+    LAW_PARAGRAPH,
+    LAW_TABLE_MARK,
+    LAW_TITLE,
+    SUPPLEMENT,
+    RoleFamily,
+)
 
-_CHAPTER_ROLES = {"章": "章", "節": "章の節"}
+_CHAPTER_ROLES = {"章": CHAPTER, "節": CHAPTER_SECTION}
 _WITH_ARTICLES = ("別表", "様式")
 """What says at its mark which articles it belongs to: 別表第１（第６条関係）."""
 
@@ -44,10 +61,10 @@ class RegulationOutline:
         """Title, dates, articles, 附則 and what is attached."""
         law = self._regulation
         yield FlatParagraph(
-            role="規程題名", inlines=law.title, heading=1, keep_next=True, defines=False, owner=self._annex
+            role=LAW_TITLE, inlines=law.title, heading=1, keep_next=True, defines=False, owner=self._annex
         )
         for what, date in law.dates:
-            yield FlatParagraph(role="規程日付", inlines=(Text(date.text),), label=what, tab=True, defines=False)
+            yield FlatParagraph(role=LAW_DATE, inlines=(Text(date.text),), label=what, tab=True, defines=False)
         yield from self._parts(law.body, (self._annex,))
         if law.supplement:
             yield from self._supplement(law.supplement)
@@ -64,7 +81,7 @@ class RegulationOutline:
             chapters += 1
             label = f"第{self._digits.set_number(chapters)}{part.kind}"
             heading = self._book.heading(part.heading, part.place)
-            target = self._book.add(targets.chapter(heading, Mark(label, chapters), parents))
+            target = self._book.add(targets.chapter(heading, TargetMark(label, chapters), parents))
             yield FlatParagraph(
                 role=_CHAPTER_ROLES[part.kind],
                 inlines=part.heading,
@@ -80,7 +97,7 @@ class RegulationOutline:
     def _article(self, article: Article, parents: tuple[Target, ...]) -> Iterator[Flat]:
         label = self._number(article)
         heading = self._book.heading(article.heading, article.place)
-        target = self._book.add(targets.article(heading, Mark(label, self._order), parents))
+        target = self._book.add(targets.article(heading, TargetMark(label, self._order), parents))
         flat = list(self._article_blocks(article, target, label))
         for name in _names_in(flat):
             labels = self._citing.setdefault(name, [])
@@ -96,7 +113,7 @@ class RegulationOutline:
         blocks: list[Flat] = []
         for number, paragraph in enumerate(article.paragraphs, 1):
             own = self._paragraph_target(paragraph, target, number, series, alone=alone)
-            role = "項" if number > 1 else "条" if article.heading else "見出しのない条"
+            role = LAW_PARAGRAPH if number > 1 else ARTICLE if article.heading else BARE_ARTICLE
             mark = self._book.style.digits.set_number(number) if number > 1 else label
             blocks.append(FlatParagraph(role=role, inlines=paragraph.text, label=mark, tab=True, owner=own))
             blocks += self._flattener.content(paragraph.body, self._context((*target.parents, target, own)))
@@ -121,18 +138,18 @@ class RegulationOutline:
     ) -> Target:
         label = f"第{self._book.style.digits.set_number(number)}項"
         names = (*self._book.anchors(paragraph.text), *([plain(paragraph.heading)] if paragraph.heading else []))
-        heading = Heading(names, paragraph.heading or of.title, paragraph.place)
-        mark = Mark(label, number, series)
+        heading = TargetHeading(names, paragraph.heading or of.title, paragraph.place)
+        mark = TargetMark(label, number, series)
         return self._book.add(targets.paragraph(heading, mark, (*of.parents, of), alone=alone))
 
     def _context(self, parents: tuple[Target, ...]) -> Context:
-        return Context(prefix=LAW, level=2, role="条本文", labels=self._labels, parents=parents)
+        return Context(family=RoleFamily.LAW, level=2, role=ARTICLE_BODY, labels=self._labels, parents=parents)
 
     def _supplement(self, paragraphs: Sequence[LawParagraph]) -> Iterator[Flat]:
-        heading = Heading(("附則",), (), paragraphs[0].place)
+        heading = TargetHeading(("附則",), (), paragraphs[0].place)
         target = self._book.add(targets.supplement(heading, self._annex))
         words = (Spread((Text("附則"),), fit_em=3.0),)
-        yield FlatParagraph(role="附則", inlines=words, heading=2, keep_next=True, defines=False, owner=target)
+        yield FlatParagraph(role=SUPPLEMENT, inlines=words, heading=2, keep_next=True, defines=False, owner=target)
         series = self._book.next_series()
         alone = len(paragraphs) == 1
         blocks: list[Flat] = []
@@ -143,7 +160,11 @@ class RegulationOutline:
             mark = "" if alone else self._book.style.digits.set_number(number)
             blocks.append(
                 FlatParagraph(
-                    role="条本文" if alone else "項", inlines=paragraph.text, label=mark, tab=not alone, owner=own
+                    role=ARTICLE_BODY if alone else LAW_PARAGRAPH,
+                    inlines=paragraph.text,
+                    label=mark,
+                    tab=not alone,
+                    owner=own,
                 )
             )
             blocks += self._flattener.content(paragraph.body, self._context((*target.parents, target, own)))
@@ -160,19 +181,19 @@ class RegulationOutline:
                 label = kind if len(own) == 1 else pattern.label(index, style.digits)
                 self._book.note_anchor(each.anchor, each.place)
                 names = tuple(filter(None, (plain(each.title), each.anchor, label)))
-                heading = Heading(names, each.title, each.place)
-                yield each, self._book.add(targets.attachment(heading, Mark(label, index), self._annex))
+                heading = TargetHeading(names, each.title, each.place)
+                yield each, self._book.add(targets.attachment(heading, TargetMark(label, index), self._annex))
 
     def _attachment(self, attachment: Attachment, target: Target) -> Iterator[Flat]:
         page: Orientation = "landscape" if attachment.landscape else "portrait"
-        role = "別表標示" if attachment.kind in _WITH_ARTICLES else "別紙標示"
+        role = LAW_TABLE_MARK if attachment.kind in _WITH_ARTICLES else ANNEX_MARK
         mark = Text(target.label + self._articles_of(target, attachment), verbatim=True, at=((0, attachment.place),))
         yield FlatParagraph(role=role, inlines=(mark,), keep_next=True, page=page, defines=False)
         yield FlatParagraph(
-            role="別紙題名", inlines=attachment.title, heading=2, keep_next=True, defines=False, owner=target
+            role=ANNEX_TITLE, inlines=attachment.title, heading=2, keep_next=True, defines=False, owner=target
         )
         context = Context(
-            prefix="", level=1, role="本文", labels=self._book.style.labels, parents=(self._annex, target)
+            family=RoleFamily.TEXT, level=1, role=BODY, labels=self._book.style.labels, parents=(self._annex, target)
         )
         yield from self._flattener.noted(self._flattener.content(attachment.content, context), context)
 
@@ -186,7 +207,7 @@ class RegulationOutline:
 
 def _heading(heading: Inlines, owner: Target, level: int) -> FlatParagraph:
     words = (Text("（"), *heading, Text("）"))
-    return FlatParagraph(role="条見出し", inlines=words, heading=level, keep_next=True, defines=False, owner=owner)
+    return FlatParagraph(role=ARTICLE_HEADING, inlines=words, heading=level, keep_next=True, defines=False, owner=owner)
 
 
 def _names_in(blocks: Sequence[Flat]) -> Iterator[str]:

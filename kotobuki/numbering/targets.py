@@ -40,7 +40,7 @@ class TargetKind(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Traits:
+class TargetTraits:
     """What tells kinds of targets apart, beside how references to them read.
 
     attached   it hangs on the paper or regulation as a whole, and its label alone says where it is
@@ -55,24 +55,24 @@ class Traits:
     running: bool = False
 
 
-TRAITS: Mapping[TargetKind, Traits] = {
-    TargetKind.SECTION: Traits(),
-    TargetKind.ITEM: Traits(running=True),
-    TargetKind.TABLE: Traits(running=True),
-    TargetKind.ROW: Traits(),
-    TargetKind.ANNEX: Traits(attached=True),
-    TargetKind.ATTACHMENT: Traits(attached=True),
-    TargetKind.CHAPTER: Traits(),
-    TargetKind.ARTICLE: Traits(provision=True, unit="条"),
-    TargetKind.PARAGRAPH: Traits(provision=True, unit="項"),
-    TargetKind.POINT: Traits(provision=True, unit="号"),
-    TargetKind.SUBPOINT: Traits(provision=True),
-    TargetKind.SUPPLEMENT: Traits(provision=True),
+TRAITS: Mapping[TargetKind, TargetTraits] = {
+    TargetKind.SECTION: TargetTraits(),
+    TargetKind.ITEM: TargetTraits(running=True),
+    TargetKind.TABLE: TargetTraits(running=True),
+    TargetKind.ROW: TargetTraits(),
+    TargetKind.ANNEX: TargetTraits(attached=True),
+    TargetKind.ATTACHMENT: TargetTraits(attached=True),
+    TargetKind.CHAPTER: TargetTraits(),
+    TargetKind.ARTICLE: TargetTraits(provision=True, unit="条"),
+    TargetKind.PARAGRAPH: TargetTraits(provision=True, unit="項"),
+    TargetKind.POINT: TargetTraits(provision=True, unit="号"),
+    TargetKind.SUBPOINT: TargetTraits(provision=True),
+    TargetKind.SUPPLEMENT: TargetTraits(provision=True),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TargetHeading:
     """What a target is called. `names`: what references may call it, its title in plain words among them."""
 
     names: tuple[str, ...]
@@ -81,7 +81,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TargetMark:
     """The label of a target as printed, and which it is: the `index`-th, from 1, of the list `series`.
 
     `series` is 0 where all of a kind make one list, as the sections of a paper do.
@@ -102,8 +102,8 @@ class Target:
     """
 
     kind: TargetKind
-    heading: Heading
-    mark: Mark = Mark()
+    heading: TargetHeading
+    mark: TargetMark = TargetMark()
     parents: tuple[Target, ...] = ()
     cited_as: str = ""
     alone: bool = False
@@ -129,7 +129,7 @@ class Target:
         return self.mark.label
 
     @property
-    def traits(self) -> Traits:
+    def traits(self) -> TargetTraits:
         """What holds of all targets of its kind."""
         return TRAITS[self.kind]
 
@@ -142,63 +142,63 @@ class Target:
 Parents = tuple[Target, ...]
 
 
-def section(heading: Heading, mark: Mark) -> Target:
+def section(heading: TargetHeading, mark: TargetMark) -> Target:
     """A section of the paper: 「６ 業務の内容」."""
     return Target(kind=TargetKind.SECTION, heading=heading, mark=mark)
 
 
-def item(heading: Heading, mark: Mark, parents: Parents) -> Target:
+def item(heading: TargetHeading, mark: TargetMark, parents: Parents) -> Target:
     """An item of a list: （１）ア."""
     return Target(kind=TargetKind.ITEM, heading=heading, mark=mark, parents=parents)
 
 
-def table(heading: Heading, parents: Parents) -> Target:
+def table(heading: TargetHeading, parents: Parents) -> Target:
     """A table that has a title."""
     return Target(kind=TargetKind.TABLE, heading=heading, parents=parents)
 
 
-def row(heading: Heading, parents: Parents) -> Target:
+def row(heading: TargetHeading, parents: Parents) -> Target:
     """A row that has a label."""
     return Target(kind=TargetKind.ROW, heading=heading, parents=parents)
 
 
-def annex(heading: Heading, mark: Mark) -> Target:
+def annex(heading: TargetHeading, mark: TargetMark) -> Target:
     """A 別紙 or 別添 of the paper."""
     return Target(kind=TargetKind.ANNEX, heading=heading, mark=mark)
 
 
-def attachment(heading: Heading, mark: Mark, of: Target) -> Target:
+def attachment(heading: TargetHeading, mark: TargetMark, of: Target) -> Target:
     """A 別表, 様式 or 別紙 of the regulation that is the annex `of`."""
     return Target(kind=TargetKind.ATTACHMENT, heading=heading, mark=mark, parents=(of,))
 
 
-def chapter(heading: Heading, mark: Mark, parents: Parents) -> Target:
+def chapter(heading: TargetHeading, mark: TargetMark, parents: Parents) -> Target:
     """A 章, or a 節 of one."""
     return Target(kind=TargetKind.CHAPTER, heading=heading, mark=mark, parents=parents)
 
 
-def article(heading: Heading, mark: Mark, parents: Parents) -> Target:
+def article(heading: TargetHeading, mark: TargetMark, parents: Parents) -> Target:
     """A 条, cited by its label: 第３条, 第３条の２."""
     return Target(kind=TargetKind.ARTICLE, heading=heading, mark=mark, parents=parents, cited_as=mark.label)
 
 
-def paragraph(heading: Heading, mark: Mark, parents: Parents, *, alone: bool) -> Target:
+def paragraph(heading: TargetHeading, mark: TargetMark, parents: Parents, *, alone: bool) -> Target:
     """A 項, cited by its label, 第２項, whether that is printed or not."""
     return Target(
         kind=TargetKind.PARAGRAPH, heading=heading, mark=mark, parents=parents, cited_as=mark.label, alone=alone
     )
 
 
-def point(heading: Heading, mark: Mark, parents: Parents, cited_as: str) -> Target:
+def point(heading: TargetHeading, mark: TargetMark, parents: Parents, cited_as: str) -> Target:
     """A 号, printed as （１） and cited as 第１号."""
     return Target(kind=TargetKind.POINT, heading=heading, mark=mark, parents=parents, cited_as=cited_as)
 
 
-def subpoint(heading: Heading, mark: Mark, parents: Parents) -> Target:
+def subpoint(heading: TargetHeading, mark: TargetMark, parents: Parents) -> Target:
     """A part of a 号, cited by its label: ア, （ア）."""
     return Target(kind=TargetKind.SUBPOINT, heading=heading, mark=mark, parents=parents, cited_as=mark.label)
 
 
-def supplement(heading: Heading, of: Target) -> Target:
+def supplement(heading: TargetHeading, of: Target) -> Target:
     """The 附則 of the regulation that is the annex `of`."""
-    return Target(kind=TargetKind.SUPPLEMENT, heading=heading, mark=Mark("附則"), parents=(of,), cited_as="附則")
+    return Target(kind=TargetKind.SUPPLEMENT, heading=heading, mark=TargetMark("附則"), parents=(of,), cited_as="附則")

@@ -13,15 +13,13 @@ from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.names import printed
 from kotobuki.reading.inlines import Inlines, Spread, Text
-
-RELATIVE_ROLES = ("事業者",)
-"""Roles whose indents are measured from the text around them, not from the edge of the page or cell."""
+from kotobuki.roles import CELL_PHRASE, SCHEDULE_EVENT, SCHEDULE_TIME, SCHEDULE_YEAR, Role, RoleFamily, RoleName
 
 _SLACK = 0.1  # em by which a computed column is wider than its text, so that rounding never wraps it
 
 
-def content_of(block: b.Typed, names: Names, prefix: str) -> b.Content:
-    """A typed block as it is printed where the roles are those of the family `prefix` (as in `Context`)."""
+def content_of(block: b.Typed, names: Names, family: RoleFamily) -> b.Content:
+    """A typed block as it is printed where the roles are those of `family`."""
     match block:
         case b.Pairs() | b.Posts():
             return (_pairs(block.entries, names),)
@@ -30,7 +28,7 @@ def content_of(block: b.Typed, names: Names, prefix: str) -> b.Content:
         case b.PersonalData():
             return _personal_data(block)
         case b.Contractors():
-            return _contractors(block, prefix)
+            return _contractors(block, family)
         case _:
             assert_never(block)
 
@@ -49,12 +47,12 @@ def _schedule(block: b.Schedule, names: Names) -> b.Grid:
             words = (shown, rest) if index == 0 else ("", "")
             time = tuple(
                 b.GridCell((b.Para(_words(text), role=role),))
-                for text, role in zip(words, ("日程年", "日程月"), strict=True)
+                for text, role in zip(words, (SCHEDULE_YEAR, SCHEDULE_TIME), strict=True)
             )
-            rows.append(b.GridRow((*time, b.GridCell((b.Para(what, role="日程内容"),)))))
+            rows.append(b.GridRow((*time, b.GridCell((b.Para(what, role=SCHEDULE_EVENT),)))))
     indent, gap = 1.0, 1.0  # 日程年 is indented to the column of a section's paragraphs; an em stands before the event
     columns = (widths[0] + indent + _SLACK, widths[1] + gap + _SLACK, 0.0)
-    return b.Grid(rows=tuple(rows), widths=columns, style="罫線なし")
+    return b.Grid(rows=tuple(rows), widths=columns, ruled=False)
 
 
 def _pairs(entries: tuple[tuple[Inlines, b.Content], ...], names: Names) -> b.Grid:
@@ -63,9 +61,9 @@ def _pairs(entries: tuple[tuple[Inlines, b.Content], ...], names: Names) -> b.Gr
     width = 0.0
     for label, value in entries:
         width = max(width, natural_width_em(names.style.digits.set_text(printed(label, names))) + 1)
-        cells = (b.GridCell((b.Para((*label, Text("：")), role="表語句"),)), b.GridCell(value))
+        cells = (b.GridCell((b.Para((*label, Text("：")), role=CELL_PHRASE),)), b.GridCell(value))
         rows.append(b.GridRow(cells))
-    return b.Grid(rows=tuple(rows), widths=(width + _SLACK, 0.0), style="罫線なし")
+    return b.Grid(rows=tuple(rows), widths=(width + _SLACK, 0.0), ruled=False)
 
 
 def _personal_data(block: b.PersonalData) -> b.Content:
@@ -93,9 +91,9 @@ def items_of(blocks: b.Content) -> Iterator[b.Block]:
             yield from each.blocks if isinstance(each, b.Series) else (each,)
 
 
-def _contractors(block: b.Contractors, prefix: str) -> b.Content:
+def _contractors(block: b.Contractors, family: RoleFamily) -> b.Content:
     """Each firm: name, representative, address in brackets, certification, a line each; a consortium with its members."""
-    role = prefix + "事業者"
+    role = Role(family, RoleName.CONTRACTOR)
     found: list[b.Block] = []
     for entry in block.entries:
         if isinstance(entry, b.Consortium):

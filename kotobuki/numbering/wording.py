@@ -42,6 +42,7 @@ from kotobuki.reading.inlines import (
     unframed,
 )
 from kotobuki.reading.placeholders import Placeholder
+from kotobuki.roles import STANDARD, style_path
 from kotobuki.settings.terms import Term
 
 
@@ -138,13 +139,13 @@ class Wording:
                 return self._paragraph(block)
             case FlatFigure():
                 figure = with_words(block.figure, lambda inlines: self._figure_words(inlines, block))
-                return d.Figure(figure, block.description, block.inside, place=block.place)
+                return d.Figure(figure, block.description, style_path(block.inside), place=block.place)
             case FlatTable():
                 return d.Table(
-                    style=block.style,
+                    style=block.role.style,
                     widths=block.widths,
                     rows=tuple(self._rows(block)),
-                    inside=block.inside,
+                    inside=style_path(block.inside),
                     again=block.again,
                     place=block.place,
                 )
@@ -159,18 +160,18 @@ class Wording:
 
     def _figure_words(self, inlines: Inlines, figure: FlatFigure) -> Inlines:
         """A paragraph in a figure with its words settled."""
-        runs = self._paragraph(FlatParagraph(role="", inlines=inlines, owner=figure.owner)).inlines
+        runs = self._paragraph(FlatParagraph(role=STANDARD, inlines=inlines, owner=figure.owner)).inlines
         return tuple(Text(run.text, at=run.at if isinstance(run, d.Run) else ()) for run in runs)
 
     def _paragraph(self, flat: FlatParagraph) -> d.Paragraph:
         parts = list(self._parts(flat.inlines, flat, None, ()))
         inlines = tuple(_runs(_set_digits(parts, self.names)))
         return d.Paragraph(
-            role=flat.role,
+            role=flat.role.style,
             inlines=inlines,
             label=flat.label,
             tab=flat.tab,
-            inside=flat.inside,
+            inside=style_path(flat.inside),
             heading=flat.heading,
             keep_next=flat.keep_next,
             page=flat.page,

@@ -15,14 +15,15 @@ from lxml import etree
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.document import Document, Paragraph, Table, all_blocks
+from kotobuki.roles import DRAFT, PAGE_NUMBER, ROLES, STANDARD, TABLE_ROLES
 from kotobuki.stylesheet import PageSetup, ParagraphStyle, Stylesheet, TableStyle
 from kotobuki.word.markup import RELATIONSHIPS, word
 from kotobuki.word.package import PackageError, read_parts
-from kotobuki.word.styles import DRAFT, PAGE_NUMBER, STANDARD, StylesPart
+from kotobuki.word.styles import StylesPart
 
 _A4 = PageSetup(width=595.3, height=841.9, top=56.7, right=56.7, bottom=56.7, left=56.7, header=28.35, footer=28.35)
 _Style = TypeVar("_Style")
-_PLAIN = ParagraphStyle(name=STANDARD, font="ＭＳ 明朝", size=12.0, line=18.0)
+_PLAIN = ParagraphStyle(name=STANDARD.style, font="ＭＳ 明朝", size=12.0, line=18.0)
 # Word takes an indent or space in characters or lines (chars, lines) for the true one, and the length beside it for a
 # copy. Layout reads lengths; so that both go by the same figure, only lengths are carried on.
 _IN_CHARACTERS = {"leftChars", "rightChars", "startChars", "endChars", "firstLineChars", "hangingChars"}
@@ -51,7 +52,7 @@ class _Every(dict[str, _Style]):
     """What stands in for the styles of a file that cannot be read: it has them all, so that nothing else is blamed."""
 
     def __init__(self, style: _Style) -> None:
-        super().__init__({STANDARD: style})
+        super().__init__({STANDARD.style: style})
         self._style = style
 
     def __contains__(self, name: object) -> bool:
@@ -98,11 +99,11 @@ def read_base(path: Path, diagnostics: Diagnostics, shown: str = "") -> BasePack
     faults.tell(place, diagnostics)
     section = _section(parts)
     page = _page_setup(section)
-    _require((STANDARD, PAGE_NUMBER, DRAFT), paragraphs, place, diagnostics)
+    _require([each.style for each in (STANDARD, PAGE_NUMBER, DRAFT)], paragraphs, place, diagnostics)
     if page is None:
         remedy = "Word でページ設定を開き、用紙と余白を決めて保存してください"
         diagnostics.error(place, "base-page", "用紙の大きさと余白が決まっていません", remedy)
-    plain = paragraphs.setdefault(STANDARD, _PLAIN)
+    plain = paragraphs.setdefault(STANDARD.style, _PLAIN)
     return BasePackage(
         stylesheet=Stylesheet(page or _A4, plain.size, paragraphs, looks),
         paragraph_ids={style.name: style.key for style in roles},
@@ -132,12 +133,15 @@ class _Faults:
 
 
 def check_roles(document: Document, stylesheet: Stylesheet, shown: str, diagnostics: Diagnostics) -> None:
-    """Reports the styles that the document names and base.docx (for the user: `shown`) lacks."""
+    """Reports the styles that base.docx (for the user: `shown`) lacks: any that Kotobuki may give to a paragraph or table
+    by itself, whether this document has one of that look or not, and those that the document's templates name.
+    """
     blocks = [block for paper in document.papers for block in all_blocks(paper.blocks)]
-    roles = {block.role for block in blocks if isinstance(block, Paragraph)}
-    roles |= {role for block in blocks if block.inside for role in block.inside.split("/")}
-    tables = {block.style for block in blocks if isinstance(block, Table)}
-    _require(sorted(roles), stylesheet.paragraphs, Place(shown), diagnostics)
+    styles = {role.style for role in ROLES}
+    styles |= {block.role for block in blocks if isinstance(block, Paragraph)}
+    styles |= {role for block in blocks if block.inside for role in block.inside.split("/")}
+    tables = {role.style for role in TABLE_ROLES} | {block.style for block in blocks if isinstance(block, Table)}
+    _require(sorted(styles), stylesheet.paragraphs, Place(shown), diagnostics)
     _require(sorted(tables), stylesheet.tables, Place(shown), diagnostics)
 
 

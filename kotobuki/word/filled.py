@@ -53,7 +53,7 @@ class WordForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Properties:
+class FileProperties:
     """What a file says of itself in Word's properties."""
 
     title: str
@@ -61,7 +61,7 @@ class Properties:
 
 
 def fill(
-    form: WordForm, values: Mapping[str, object], properties: Properties, diagnostics: Diagnostics
+    form: WordForm, values: Mapping[str, object], properties: FileProperties, diagnostics: Diagnostics
 ) -> Filled | None:
     """The form with its values; None after a diagnostic."""
     place = Place(form.shown)
@@ -96,7 +96,9 @@ def fill(
     return None if faults else Filled(data, tuple(blanks))
 
 
-def _rendered(file: Path, values: Mapping[str, object], environment: WordEnvironment, properties: Properties) -> bytes:
+def _rendered(
+    file: Path, values: Mapping[str, object], environment: WordEnvironment, properties: FileProperties
+) -> bytes:
     from docxtpl import DocxTemplate
 
     template = DocxTemplate(BytesIO(file.read_bytes()))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from kotobuki.document import Block, Document, Paper, Revision
+from kotobuki.document import DRAFT_MARK, Block, Document, Paper, Revision
+from kotobuki.roles import DRAFT, PAGE_NUMBER
 from kotobuki.stylesheet import PageSetup
 from kotobuki.word.base import BasePackage
 from kotobuki.word.inlines import Marks, page_number, plain_run, running_number, tracked
 from kotobuki.word.markup import COMPATIBILITY, EXTENSIONS_2012, HEAD, WORD, attribute, text, twips, word
 from kotobuki.word.package import parse
-from kotobuki.word.styles import DRAFT, PAGE_NUMBER
 
 _NUMBERED, _UNNUMBERED = "footer1", "footer2"
 _DRAFT, _NO_DRAFT = "header1", "header2"
@@ -47,10 +47,10 @@ def furniture_part(name: str, papers: Sequence[Paper], base: BasePackage, marks:
     root, role = ("w:ftr", PAGE_NUMBER) if name.startswith("footer") else ("w:hdr", DRAFT)
     look, content = "", page_number() if name == _NUMBERED else ""
     if name in _DRAFTS:
-        content = tracked(plain_run(DRAFT), _DRAFTS[name], marks)
+        content = tracked(plain_run(DRAFT_MARK), _DRAFTS[name], marks)
     if name.startswith("footer") and int(name[6:]) >= _RUNNING:
         look, content = _running_footer(papers[int(name[6:]) - _RUNNING], base)
-    style = attribute(base.paragraph_ids[role])
+    style = attribute(base.paragraph_ids[role.style])
     paragraph = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{look}</w:pPr>{content}</w:p>'
     more = f' xmlns:mc="{COMPATIBILITY}" xmlns:w15="{EXTENSIONS_2012}" mc:Ignorable="w15"' if look else ""
     return f'{HEAD}<{root} xmlns:w="{WORD}"{more}>{paragraph}</{root}>'

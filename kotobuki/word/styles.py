@@ -11,21 +11,18 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from kotobuki.roles import BODY, PAGE_NUMBER, STANDARD, TABLE_TITLE
 from kotobuki.stylesheet import Align, ParagraphStyle, TableStyle
 from kotobuki.word.inheritance import SIDES, Inheritance, Properties, local_name, value_of
 from kotobuki.word.markup import word
 
-STANDARD = "標準"
-PAGE_NUMBER = "ページ番号"
-DRAFT = "案"
-
 BUILT_IN = {
-    "normal": STANDARD,
-    "body text": "本文",
+    "normal": STANDARD.style,
+    "body text": BODY.style,
     "date": "日付",
     "note heading": "記",
-    "title": "表題",
-    "footer": PAGE_NUMBER,
+    "title": TABLE_TITLE.style,
+    "footer": PAGE_NUMBER.style,
 }
 """Word's own styles that stand for a role, by the name they have in the file, whatever the language of Word.
 
@@ -95,7 +92,7 @@ class StylesPart:
         for name, key, element in self._of_type("paragraph"):
             role = BUILT_IN.get(name.lower())
             if element.get(word("default")) in {"1", "true", "on"}:
-                role = STANDARD
+                role = STANDARD.style
             if role or element.get(word("customStyle")):
                 yield Style(role or name, key, element)
 

@@ -321,6 +321,14 @@ def test_an_external_entity_is_not_read(tmp_path: Path) -> None:
     assert "秘密" not in read_base(path, Diagnostics()).styles
 
 
+@pytest.mark.parametrize("lost", ["小表項目6本文", "規程注", "細分3"])
+def test_every_role_is_asked_for_whether_a_document_has_it_or_not(lost: str) -> None:
+    sheet = replace(SHEET, paragraphs={name: style for name, style in SHEET.paragraphs.items() if name != lost})
+    diagnostics = Diagnostics()
+    check_roles(document((para("本文", "文"),)), sheet, "base.docx", diagnostics)
+    assert [each.reason for each in diagnostics] == [f"スタイル「{lost}」がありません"]
+
+
 def test_styles_that_a_document_needs_and_base_lacks_are_named() -> None:
     diagnostics = Diagnostics()
     inner = table("表紙", (4,), row(cell(para("表項目９", "語", inside="節本文/節みだし"))))

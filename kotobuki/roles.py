@@ -1,0 +1,153 @@
+"""The roles that Kotobuki gives to paragraphs and tables by itself, each with the style of `templates/base.docx` for it.
+
+A role is one of a family (running text, a table, one of small type, an article of a regulation), a name, often a level:
+項目 of level 2 is 項目2, in a table 表項目2, and what stands under it 項目2本文. All of them are declared here, so that the
+whole product can be asked of a base.docx. Templates may use further styles of it by their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, StrEnum
+
+
+class RoleFamily(Enum):
+    """Where a paragraph stands; the value begins the name of its style."""
+
+    TEXT = ""
+    TABLE = "表"
+    SMALL_TABLE = "小表"
+    LAW = "規程"
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a cell."""
+        return self in (RoleFamily.TABLE, RoleFamily.SMALL_TABLE)
+
+
+class RoleName(StrEnum):
+    """The names that roles of several families share."""
+
+    BODY = "本文"
+    PHRASE = "語句"
+    HEAD = "見出し"
+    ITEM = "項目"
+    NOTE = "注"
+    BULLET = "箇条"
+    CONTRACTOR = "事業者"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role. `level`: of an item, from 1; 0 = it has none. `under`: of what stands under such a paragraph."""
+
+    family: RoleFamily
+    name: str
+    level: int = 0
+    under: bool = False
+
+    @property
+    def style(self) -> str:
+        """The name of its style: 表項目2本文."""
+        return f"{self.family.value}{self.name}{self.level or ''}{RoleName.BODY if self.under else ''}"
+
+    @property
+    def beneath(self) -> Role:
+        """The role of what stands under it."""
+        return replace(self, under=True)
+
+
+RolePath = tuple[Role, ...]
+"""Roles that stand in each other, outermost first."""
+
+
+def style_path(path: RolePath) -> str:
+    """As documents have it: 節本文/項目1本文."""
+    return "/".join(role.style for role in path)
+
+
+STANDARD = Role(RoleFamily.TEXT, "標準")
+PAGE_NUMBER = Role(RoleFamily.TEXT, "ページ番号")
+DRAFT = Role(RoleFamily.TEXT, "案")
+TITLE = Role(RoleFamily.TEXT, "標題")
+BODY = Role(RoleFamily.TEXT, RoleName.BODY)
+SECTION_HEADING = Role(RoleFamily.TEXT, "節見出し")
+SECTION_BODY = Role(RoleFamily.TEXT, "節本文")
+TABLE_TITLE = Role(RoleFamily.TEXT, "表題")
+SCHEDULE_YEAR = Role(RoleFamily.TEXT, "日程年")
+SCHEDULE_TIME = Role(RoleFamily.TEXT, "日程月")
+SCHEDULE_EVENT = Role(RoleFamily.TEXT, "日程内容")
+
+ANNEX_MARK = Role(RoleFamily.TEXT, "別紙標示")
+ANNEX_TITLE = Role(RoleFamily.TEXT, "別紙題名")
+LAW_TABLE_MARK = Role(RoleFamily.TEXT, "別表標示")
+
+LAW_TITLE = Role(RoleFamily.LAW, "題名")
+LAW_DATE = Role(RoleFamily.LAW, "日付")
+CHAPTER = Role(RoleFamily.TEXT, "章")
+CHAPTER_SECTION = Role(RoleFamily.TEXT, "章の節")
+ARTICLE = Role(RoleFamily.TEXT, "条")
+BARE_ARTICLE = Role(RoleFamily.TEXT, "見出しのない条")
+ARTICLE_HEADING = Role(RoleFamily.TEXT, "条見出し")
+ARTICLE_BODY = ARTICLE.beneath
+LAW_PARAGRAPH = Role(RoleFamily.TEXT, "項")
+SUPPLEMENT = Role(RoleFamily.TEXT, "附則")
+
+CELL_HEAD = Role(RoleFamily.TABLE, RoleName.HEAD)
+CELL_PHRASE = Role(RoleFamily.TABLE, RoleName.PHRASE)
+ROW_LABEL = Role(RoleFamily.TABLE, RoleName.ITEM)
+NUMBERED_ROW_LABEL = Role(RoleFamily.TABLE, RoleName.ITEM, 1)
+
+_SINGLE = (
+    *(STANDARD, PAGE_NUMBER, DRAFT, TITLE, BODY, SECTION_HEADING, SECTION_BODY, TABLE_TITLE),
+    *(SCHEDULE_YEAR, SCHEDULE_TIME, SCHEDULE_EVENT, ANNEX_MARK, ANNEX_TITLE, LAW_TABLE_MARK, LAW_TITLE, LAW_DATE),
+    *(CHAPTER, CHAPTER_SECTION, ARTICLE, BARE_ARTICLE, ARTICLE_HEADING, ARTICLE_BODY, LAW_PARAGRAPH, SUPPLEMENT),
+)
+_POINTS = (None, Role(RoleFamily.TEXT, "号"), *(Role(RoleFamily.TEXT, "細分", level) for level in (1, 2, 3)))
+"""Items of an article: the lists of a 項 begin with the second level."""
+LEVELS = 6
+"""How deep lists of items go outside articles."""
+
+
+def items(family: RoleFamily) -> tuple[Role | None, ...]:
+    """The roles of the items of a list, the first level first; None = a level that has none."""
+    if family is RoleFamily.LAW:
+        return _POINTS
+    return tuple(Role(family, RoleName.ITEM, level) for level in range(1, LEVELS + 1))
+
+
+def _declared() -> Iterator[Role]:
+    yield from _SINGLE
+    for family in RoleFamily:
+        yield Role(family, RoleName.CONTRACTOR)
+        for role in (*items(family), Role(family, RoleName.NOTE), Role(family, RoleName.BULLET)):
+            yield from (role, role.beneath) if role else ()
+        if family.is_table:
+            yield from (Role(family, name) for name in (RoleName.HEAD, RoleName.PHRASE, RoleName.ITEM, RoleName.BODY))
+
+
+ROLES = frozenset(_declared())
+"""All of them: the product of the families with the names and levels that each has."""
+_BY_STYLE = {role.style: role for role in ROLES}
+
+
+def role_named(style: str) -> Role:
+    """The role of a style, which may be one that base.docx alone knows."""
+    return _BY_STYLE.get(style) or Role(RoleFamily.TEXT, style)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRole:
+    """The role of a table: with rules or without, of small type or not."""
+
+    ruled: bool = True
+    small: bool = False
+
+    @property
+    def style(self) -> str:
+        """The name of its style: 小罫線なし."""
+        return f"{'小' if self.small else ''}{'表' if self.ruled else '罫線なし'}"
+
+
+TABLE_ROLES = frozenset(TableRole(ruled, small) for ruled in (False, True) for small in (False, True))
