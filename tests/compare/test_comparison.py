@@ -169,7 +169,9 @@ def test_a_regulation_is_compared_as_printed(edits: Edits, expected: list[str], 
 
 
 def test_the_sides_their_names_and_the_signs_are_settings(tmp_path: Path) -> None:
-    style = ComparisonStyle(new="改正案", old="現行", new_first=False, added="", removed="（削除）", same="略", remarks=False)
+    style = ComparisonStyle(
+        new="改正案", old="現行", new_first=False, added="", removed="（削除）", same="略", remarks=False
+    )
     case, _ = table(*versions(tmp_path, "03", REVISION), style)
     assert case[0] == "現行 | 改正案"
     assert "１～３　略 | １～３　略" in case
