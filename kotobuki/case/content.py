@@ -12,22 +12,21 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from kotobuki.case import blocks as b
+from kotobuki.case.contractors import read_contractors
 from kotobuki.case.figure_reading import read_figure, read_picture
-from kotobuki.case.shapes import block_kind, is_blank
+from kotobuki.case.schedules import EVERY_YEAR, read_schedule
+from kotobuki.case.shapes import block_kind, expect_list, is_blank
 from kotobuki.case.tables import read_table
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.labels import is_label_sample
-from kotobuki.japanese.periods import Period, is_reversed, parse_period
 from kotobuki.reading.inlines import Anchor, Inlines, RunIn, parse_inlines, parse_line
-from kotobuki.reading.kinds import AnyText, Line, Raw, Several
+from kotobuki.reading.kinds import AnyText, Line, Several
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.placeholders import placeholder_of
 from kotobuki.reading.records import keyed, read_record
 from kotobuki.settings.form import TYPED, TypedBlock, typed_block
 
-EVERY_YEAR = "｛年｝"  # the setting of a schedule, which may stand first in it
 BULLETS = "・○〇●◎◆■□▲△☆★－"
-
 
 Reader = Callable[[Node, Diagnostics], b.Content]
 FORM_BLOCK = "様式の内容"
@@ -154,7 +153,7 @@ def _block(kind: str, key: Scalar, value: Node, diagnostics: Diagnostics) -> b.C
     if kind in BULLETS and len(kind) == 1:
         return _bullets(kind, value, diagnostics)
     if is_label_sample(kind):
-        items = _expect_list(value, f"｛{kind}｝", diagnostics)
+        items = expect_list(value, f"｛{kind}｝", diagnostics)
         return (_series(items, kind, diagnostics),) if items else ()
     close = nearest(kind, ["文", *TYPED])
     hint = f"「｛{close}｝」の誤りではありませんか。" if close else ""
@@ -184,7 +183,7 @@ def _texts(scalar: Scalar, diagnostics: Diagnostics) -> tuple[b.Para, ...]:
 
 
 def _bullets(mark: str, value: Node, diagnostics: Diagnostics) -> b.Content:
-    items = _expect_list(value, f"｛{mark}｝", diagnostics)
+    items = expect_list(value, f"｛{mark}｝", diagnostics)
     if items is None:
         return ()
     entries = []
@@ -199,15 +198,6 @@ def _unlabelled(block: b.Block) -> b.Content:
     if isinstance(block, b.Item):
         return (b.Para(block.head, source=block.source), *block.body)
     return (block,)
-
-
-def _expect_list(value: Node, what: str, diagnostics: Diagnostics) -> Sequence | None:
-    if isinstance(value, Sequence):
-        return value
-    diagnostics.error(
-        value.place(), "list-expected", f"{what}には一覧を書きます", "一つずつ、行の頭に「- 」を付けて書いてください"
-    )
-    return None
 
 
 def _pairs_of(value: Node, what: str, diagnostics: Diagnostics) -> tuple[tuple[Inlines, b.Content], ...]:
@@ -235,60 +225,6 @@ def read_pairs(value: Node, diagnostics: Diagnostics) -> b.Content:
 def read_posts(value: Node, diagnostics: Diagnostics) -> b.Content:
     """｛体制｝: role → post, written {管理責任者: 総務課長}."""
     return (b.Posts(_pairs_of(value, "体制", diagnostics)),)
-
-
-def read_schedule(value: Node, diagnostics: Diagnostics) -> b.Content:
-    """｛日程｝: a list of `time: what` entries."""
-    items = _expect_list(value, "日程", diagnostics)
-    if items is None:
-        return ()
-    events: list[b.Event] = []
-    every_year = False
-    for entry in items.items:
-        if not isinstance(entry, Mapping):
-            diagnostics.error(
-                entry.place(), "event-form", "日程は「時: 事柄」の形で書きます", "例：- 2022-05: 審査会への諮問"
-            )
-            continue
-        for key, what in entry.entries:
-            if key.value == EVERY_YEAR:
-                every_year = isinstance(what, Scalar) and what.value == "毎行"
-                if not every_year:
-                    diagnostics.error(
-                        what.place(),
-                        "event-year",
-                        "｛年｝に書けるのは「毎行」です",
-                        "年を一度だけ印字するなら、この行を消してください",
-                    )
-                continue
-            event = _event(key, what, diagnostics)
-            if event:
-                events.append(event)
-    return (b.Schedule(tuple(events), every_year),)
-
-
-def _event(key: Scalar, what: Node, diagnostics: Diagnostics) -> b.Event | None:
-    open_time = placeholder_of(key)
-    period = Period(None, open_time.text) if open_time else parse_period(key.value)
-    if is_reversed(key.value):
-        reason = f"「{key.value}」は、終わりが始めより前です"
-        diagnostics.error(key.place(), "event-time", reason, "始めと終わりを入れ替えるか、年月を確かめてください")
-        return None
-    if period is None:
-        diagnostics.error(
-            key.place(),
-            "event-time",
-            f"「{key.value}」は時として読めないか、ない日付です",
-            "2022-05、2022-05-11、2022年度、2022-06以降、2022-05～2022-07、未定 のように書いてください",
-        )
-        return None
-    lines = []
-    for each in what.items if isinstance(what, Sequence) and what.items else (what,):
-        if not isinstance(each, Scalar) or is_blank(each):
-            diagnostics.error(each.place(), "event-text", "日程の事柄は文で書きます", "例：- 2022-05: 審査会への諮問")
-            continue
-        lines.append(parse_line(each, diagnostics))
-    return b.Event(period, tuple(lines)) if lines else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,71 +258,6 @@ def read_personal_data(
             count_heading,
             written.items,
         ),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirmKeys:
-    """A firm as it is written."""
-
-    name: Inlines = keyed("法人名", Line(), "法人の名称", default=())
-    representative: Inlines = keyed("代表者", Line(), "代表者", default=())
-    address: Inlines = keyed("所在地", Line(), "所在地", default=())
-    certification: Inlines = keyed("認証", Line(), "プライバシーマークなどの認証", default=())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsortiumKeys:
-    """A consortium as it is written; its members are firms."""
-
-    name: Inlines = keyed("共同事業体", Line(), "共同事業体の名称", default=(), required=True)
-    leader: Mapping | None = keyed("代表企業", Raw(Mapping), "代表企業。法人名、所在地など", required=True)
-    members: Sequence | None = keyed("構成企業", Raw(Sequence), "構成企業の一覧")
-
-
-def read_contractors(value: Node, diagnostics: Diagnostics) -> b.Content:
-    """｛事業者｝: one or a list of firms and consortia."""
-    nodes = value.items if isinstance(value, Sequence) else (value,)
-    entries = tuple(entry for node in nodes if (entry := _contractor_or_consortium(node, diagnostics)))
-    return (b.Contractors(entries),)
-
-
-def _contractor_or_consortium(node: Node, diagnostics: Diagnostics) -> b.Contractor | b.Consortium | None:
-    if not isinstance(node, Mapping):
-        diagnostics.error(
-            node.place(),
-            "contractor-form",
-            "事業者は「法人名: …」などの組で書きます",
-            "例：- {法人名: 株式会社○○, 所在地: …}",
-        )
-        return None
-    if node.get("共同事業体") is None:
-        return _contractor(node, "", diagnostics)
-    written = read_record(ConsortiumKeys, node, diagnostics, "共同事業体")
-    members: list[b.Contractor] = []
-    if written.leader:
-        members.append(_contractor(written.leader, "代表企業", diagnostics))
-    for each in written.members.items if written.members else ():
-        if isinstance(each, Mapping):
-            members.append(_contractor(each, "構成企業", diagnostics))
-        else:
-            diagnostics.error(
-                each.place(), "contractor-form", "構成企業は「法人名: …」の組で書きます", "例：- {法人名: 株式会社○○}"
-            )
-    return b.Consortium(written.name, tuple(members))
-
-
-def _contractor(node: Mapping, title: str, diagnostics: Diagnostics) -> b.Contractor:
-    written = read_record(FirmKeys, node, diagnostics, title or "事業者")
-    if written == FirmKeys():
-        reason = f"{title or '事業者'}のことが何も書かれていません"
-        diagnostics.error(node.place(), "contractor-empty", reason, "例：- {法人名: 株式会社○○, 所在地: …}")
-    return b.Contractor(
-        name=written.name,
-        representative=written.representative,
-        address=written.address,
-        certification=written.certification,
-        title=title,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from kotobuki.diagnostics import Diagnostics
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.placeholders import is_placeholder
 
@@ -30,3 +31,13 @@ def block_kind(key: str) -> str | None:
 def sole_entry(node: Node) -> tuple[Scalar, Node] | None:
     """Key and value of a mapping with one key."""
     return node.entries[0] if isinstance(node, Mapping) and len(node.entries) == 1 else None
+
+
+def expect_list(value: Node, what: str, diagnostics: Diagnostics) -> Sequence | None:
+    """A list, or None and an error; `what` is the name of what should have been one: "日程"."""
+    if isinstance(value, Sequence):
+        return value
+    diagnostics.error(
+        value.place(), "list-expected", f"{what}には一覧を書きます", "一つずつ、行の頭に「- 」を付けて書いてください"
+    )
+    return None

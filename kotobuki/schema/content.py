@@ -6,7 +6,9 @@ with further keys or blocks make their own. What is written is told apart by its
 
 from __future__ import annotations
 
-from kotobuki.case.content import BULLETS, EVERY_YEAR, ConsortiumKeys, FirmKeys, PersonalDataKeys
+from kotobuki.case.content import BULLETS, PersonalDataKeys
+from kotobuki.case.contractors import ConsortiumKeys, FirmKeys
+from kotobuki.case.schedules import EVERY_YEAR
 from kotobuki.japanese.labels import SAMPLE
 from kotobuki.reading.ecma import HEADING, PLACEHOLDER, TIME
 from kotobuki.reading.json_schema import (

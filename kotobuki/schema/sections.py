@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from kotobuki.case.content import EVERY_YEAR
+from kotobuki.case.schedules import EVERY_YEAR
 from kotobuki.case.slot_content import LISTS
 from kotobuki.case.slots import ORDER_KEY
 from kotobuki.reading.ecma import BLOCK, EXACT_TIME, HEADING, PLACEHOLDER
