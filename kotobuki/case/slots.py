@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 from kotobuki.case.shapes import block_kind
 from kotobuki.diagnostics import Diagnostics, Place, mistyped, nearest
-from kotobuki.reading.inlines import Inlines, parse_line, plain
+from kotobuki.reading.inlines import Inlines, inlines_of, parse_line, plain
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 
 ORDER_KEY = "｛順序｝"
@@ -38,7 +38,7 @@ def slot_name(key: str) -> str:
     if not match:
         return key
     heading = Scalar(match.group(2), "", ((0, 0, 0),))
-    return plain(parse_line(heading, Diagnostics())) if match.group(1) == ADDED else match.group(1)
+    return plain(next(iter(inlines_of(heading)), ())) if match.group(1) == ADDED else match.group(1)
 
 
 def in_order(written: List[str], slots: List[str]) -> list[str]:

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 
 from kotobuki.case.shapes import sole_entry
-from kotobuki.diagnostics import Diagnostics
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.reading.parse import read_text
+from kotobuki.reading.parse import sound_node
 
 _SENTENCE = re.compile(r"[^。\n]*。[」』）]*|[^。\n]+|\n")
 _STEP = "  "
@@ -21,9 +20,8 @@ _STEP = "  "
 
 def readable(data: bytes) -> str:
     """The text; what cannot be read comes out as it is."""
-    diagnostics = Diagnostics()
-    node = read_text(data, "", diagnostics)
-    if node is None or diagnostics.errors:
+    node = sound_node(data)
+    if node is None:
         return data.decode("utf-8", errors="replace")
     return "\n".join([*_lines(node, ""), ""])
 

@@ -21,7 +21,7 @@ from kotobuki.japanese.periods import parse_period
 from kotobuki.manuscript import edits
 from kotobuki.manuscript.edits import Edit, Span
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence, all_nodes
-from kotobuki.reading.parse import inner_lines, read_text
+from kotobuki.reading.parse import inner_lines, sound_node
 from kotobuki.reading.placeholders import placeholder_of
 from kotobuki.settings.form import Form
 from kotobuki.settings.organization import Organization
@@ -91,7 +91,7 @@ class Renewal:
             self.problem = self.problem or what
             return
         self.edits.append(found.becomes(text))
-        read = read_text(f"- {text}\n".encode(), "", Diagnostics())
+        read = sound_node(f"- {text}\n".encode())
         assert isinstance(read, Sequence)  # it was written to be one
         self.changed[id(old)] = _shape(read.items[0], {})
 
@@ -132,9 +132,8 @@ class Renewal:
 
     def says_the_same(self, text: str) -> bool:
         """Whether the text, read again without fault, is the old one but for what was changed."""
-        diagnostics = Diagnostics()
-        node = read_text(text.encode(), "", diagnostics)
-        return not diagnostics.errors and node is not None and _shape(node, {}) == _shape(self.node, self.changed)
+        node = sound_node(text.encode())
+        return node is not None and _shape(node, {}) == _shape(self.node, self.changed)
 
 
 def renew(

@@ -11,9 +11,8 @@ from collections.abc import Mapping as Dictionary
 from collections.abc import Sequence
 from typing import assert_never
 
-from kotobuki.diagnostics import Diagnostics
 from kotobuki.reading import nodes as n
-from kotobuki.reading.parse import read_text
+from kotobuki.reading.parse import sound_node
 from kotobuki.reading.placeholders import Placeholder
 from kotobuki.reading.scalars import composed
 
@@ -71,12 +70,11 @@ def _reads_back(candidate: str, words: str, key: bool) -> bool:
     else:
         text = f"- 値: {candidate}\n- {{値: {candidate}, 末: 値}}\n- [{candidate}, 末]\n"
         expected = [[("値", words)], [("値", words), ("末", "値")], [words, "末"]]
-    diagnostics = Diagnostics()
     try:
-        node = read_text(text.encode(), "", diagnostics)
+        node = sound_node(text.encode(), strict=True)
     except UnicodeEncodeError:  # half of a character
         return False
-    return not diagnostics.found and node is not None and _values(node) == expected
+    return node is not None and _values(node) == expected
 
 
 def _values(node: n.Node) -> object:

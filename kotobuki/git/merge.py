@@ -14,13 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kotobuki.diagnostics import Diagnostics
 from kotobuki.git.run import program
 from kotobuki.manuscript.merging import ConflictMarks, Merged, merge_trees, said_tree
 from kotobuki.manuscript.parse import read_tree
 from kotobuki.manuscript.parts import is_divisible
 from kotobuki.manuscript.tree import Tree, entries_of
-from kotobuki.reading.parse import read_text
+from kotobuki.reading.parse import sound_node
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,7 @@ def _holds(merged: Merged, marks: ConflictMarks) -> bool:
 
 
 def _readable(lines: Sequence[str]) -> bool:
-    diagnostics = Diagnostics()
-    read_text("\n".join(lines).encode(), "", diagnostics)
-    return not diagnostics.errors
+    return sound_node("\n".join(lines).encode()) is not None
 
 
 def _one_side(lines: Sequence[str], marks: ConflictMarks, side: int) -> list[str]:

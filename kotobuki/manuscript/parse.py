@@ -11,11 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
-from kotobuki.diagnostics import Diagnostics
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Position, Tree, entries_of
 from kotobuki.reading import scalars, source
 from kotobuki.reading.nodes import Mapping
-from kotobuki.reading.parse import read_text
+from kotobuki.reading.parse import sound_node
 from kotobuki.reading.structure import StructureMark, structure
 
 _SIGN = re.compile(r"(?:^|(?<=[ \t]))#")
@@ -24,12 +23,7 @@ _PROPERTIES = re.compile(r"(?:[ \t]+|[&!][^ \t]*)*")
 
 def read_tree(data: bytes) -> Tree | None:
     """The tree of a file's bytes; None where it has errors, is empty or no mapping."""
-    diagnostics = Diagnostics()
-    node = read_text(data, "", diagnostics)
-    lines = source.read_lines(data, "", Diagnostics())
-    if diagnostics.errors or lines is None or not isinstance(node, Mapping):
-        return None
-    return parse(lines)
+    return parse(source.sound_lines(data)) if isinstance(sound_node(data), Mapping) else None
 
 
 def parse(lines: tuple[str, ...]) -> Tree:

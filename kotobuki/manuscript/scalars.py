@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, assert_never
 
-from kotobuki.diagnostics import Diagnostics
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.reading.parse import read_text
+from kotobuki.reading.parse import sound_node
 
 Where = Literal["key", "value", "item", "flow key", "flow value", "flow item"]
 """What a text is, and whether in brackets."""
@@ -106,9 +105,8 @@ def _pattern(around: str) -> tuple[str, ...]:
 
 def _parts_of(file: str, known_keys: tuple[str, ...]) -> tuple[str, ...]:
     """The texts of a file, with what holds them; nothing if there is anything to remark."""
-    diagnostics = Diagnostics()
-    node = read_text(file.encode(errors="surrogatepass"), "", diagnostics, known_keys)
-    return tuple(_flat(node)) if node and not diagnostics.found else ()
+    node = sound_node(file.encode(errors="surrogatepass"), known_keys, strict=True)
+    return tuple(_flat(node)) if node else ()
 
 
 def _flat(node: Node) -> Iterator[str]:

@@ -19,7 +19,7 @@ from kotobuki.manuscript.tree import Tree, comments_of
 from kotobuki.manuscript.writing import write
 from kotobuki.reading import source
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.reading.parse import read_text
+from kotobuki.reading.parse import sound_node
 from kotobuki.settings.form import Form
 
 Meaning = Callable[[Node, Diagnostics], object]
@@ -41,15 +41,14 @@ def tidy(data: bytes, kind: Kind) -> bytes | None:
 
     `data` must have been read without error, as a mapping.
     """
-    lines = source.read_lines(data, "", Diagnostics())
-    assert lines is not None  # read before
-    before = _read(data, kind)
+    lines = source.sound_lines(data)
+    before = sound_node(data, kind.known_keys)
     for digits, reorder in ((True, True), (True, False), (False, True), (False, False)):
         tree = parse(lines)
         comments = comments_of(tree)
         _change(tree, kind, digits, reorder)
         found = "".join(f"{line}\n" for line in write(tree, kind.known_keys)).encode()
-        after = _read(found, kind)
+        after = sound_node(found, kind.known_keys)
         again = parse(tuple(found.decode().split("\n"))) if after else None
         if after and again and before and comments_of(again) == comments and _same(before, after, kind, digits):
             return found
@@ -66,12 +65,6 @@ def _change(tree: Tree, kind: Kind, digits: bool, reorder: bool) -> None:
         order_keys(tree, kind.keys)
     if kind.form:
         set_apart(tree)
-
-
-def _read(data: bytes, kind: Kind) -> Node | None:
-    diagnostics = Diagnostics()
-    node = read_text(data, "", diagnostics, kind.known_keys)
-    return None if diagnostics.errors else node
 
 
 def _same(before: Node, after: Node, kind: Kind, digits: bool) -> bool:

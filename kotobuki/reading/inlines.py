@@ -18,6 +18,8 @@ from kotobuki.reading.placeholders import Placeholder, is_placeholder, placehold
 Show = Literal["", "番号", "題名", "番号と題名", "近称"]
 _SHOWS: tuple[Show, ...] = ("番号", "題名", "番号と題名", "近称")
 Places = tuple[tuple[int, Place], ...]
+_Fault = tuple[Place, str, str, str]
+"""Place, rule, reason and remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +160,25 @@ def all_inlines(inlines: Iterable[Inline]) -> Iterator[Unframed]:
 
 def parse_inlines(scalar: Scalar, diagnostics: Diagnostics) -> tuple[Inlines, ...]:
     """The paragraphs of a text. Faults of marks are diagnostics; what is left of the text goes on."""
+    paragraphs, faults = _parsed(scalar)
+    for each in faults:
+        diagnostics.error(*each)
+    return paragraphs
+
+
+def inlines_of(scalar: Scalar) -> tuple[Inlines, ...]:
+    """The same of a text whose faults are told elsewhere."""
+    return _parsed(scalar)[0]
+
+
+def _parsed(scalar: Scalar) -> tuple[tuple[Inlines, ...], list[_Fault]]:
     paragraphs: list[Inlines] = []
+    faults: list[_Fault] = []
     start = 0
     for part in scalar.value.split("\n"):
-        paragraphs.append(_Parser(scalar, start, start + len(part), diagnostics).parse())
+        paragraphs.append(_Parser(scalar, start, start + len(part), faults).parse())
         start += len(part) + 1
-    return tuple(each for each in paragraphs if each)
+    return tuple(each for each in paragraphs if each), faults
 
 
 def parse_line(scalar: Scalar, diagnostics: Diagnostics) -> Inlines:
@@ -222,10 +237,10 @@ _NAMED: dict[str, type[NoteRef | Anchor]] = {"※→": NoteRef, "＃": Anchor}
 class _Parser:
     """One pass over value[start:end] of a scalar."""
 
-    def __init__(self, scalar: Scalar, start: int, end: int, diagnostics: Diagnostics) -> None:
+    def __init__(self, scalar: Scalar, start: int, end: int, faults: list[_Fault]) -> None:
         self.scalar, self.text = scalar, scalar.value
         self.at, self.end = start, end
-        self.diagnostics = diagnostics
+        self.faults = faults
 
     def parse(self, depth: int = 0) -> Inlines:
         """Inlines up to the end, or, inside a mark, up to its closing brace."""
@@ -370,4 +385,4 @@ class _Parser:
         )
 
     def _error(self, offset: int, rule: str, reason: str, remedy: str) -> None:
-        self.diagnostics.error(self.scalar.place(offset), rule, reason, remedy)
+        self.faults.append((self.scalar.place(offset), rule, reason, remedy))

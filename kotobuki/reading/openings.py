@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.reading.inlines import Inline, all_inlines, parse_inlines
+from kotobuki.reading.inlines import Inline, all_inlines, inlines_of
 from kotobuki.reading.nodes import Node, Scalar, all_nodes
 from kotobuki.reading.placeholders import SIGN, Placeholder
 
@@ -18,7 +18,7 @@ def placeholders_in(node: Node) -> Iterator[Placeholder]:
     """Every placeholder of a file, those of keys and of notes too; read as the text is read, so that none is missed."""
     for text in all_nodes(node):
         if isinstance(text, Scalar) and SIGN in text.value:
-            paragraphs = parse_inlines(text, Diagnostics())
+            paragraphs = inlines_of(text)
             yield from (
                 each for inlines in paragraphs for each in all_inlines(inlines) if isinstance(each, Placeholder)
             )

@@ -54,10 +54,22 @@ def read_text(data: bytes, shown: str, diagnostics: Diagnostics, known_keys: Col
     return node
 
 
+def sound_node(data: bytes, known_keys: Collection[str] = (), *, shown: str = "", strict: bool = False) -> Node | None:
+    """The tree of bytes that can be read without an error (`strict`: or a warning); None of others.
+
+    For asking whether a text would do, which nobody has written yet, or of which all has been said. `shown`: the path
+    of its nodes.
+    """
+    unheard = Diagnostics()
+    node = read_text(data, shown, unheard, known_keys)
+    return None if unheard.errors or (strict and unheard.found) else node
+
+
 def inner_lines(data: bytes) -> frozenset[int]:
     """The numbers of the lines of a sound YAML that begin within a text or brackets: above them no line can be put in."""
-    lines = source.read_lines(data, "", Diagnostics()) or ()
-    composer = Composer(lines=lines, shown="", diagnostics=Diagnostics(), known_keys=())
+    unheard = Diagnostics()
+    lines = source.read_lines(data, "", unheard) or ()
+    composer = Composer(lines=lines, shown="", diagnostics=unheard, known_keys=())
     node = composer.document()
     return frozenset(composer.inner_lines | set(_continued(node)) if node else composer.inner_lines)
 

@@ -136,6 +136,11 @@ def read_lines(data: bytes, shown: str, diagnostics: Diagnostics) -> tuple[str, 
     return _clean(lines, shown, diagnostics)
 
 
+def sound_lines(data: bytes) -> tuple[str, ...]:
+    """The lines of a file that has been read without an error."""
+    return read_lines(data, "", Diagnostics()) or ()
+
+
 def forbidden(text: str) -> tuple[str, str, str] | None:
     """The rule id, reason and remedy against the first character of `text` that must not stand in text, or None."""
     match = _FORBIDDEN.search(text)

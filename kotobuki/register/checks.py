@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kotobuki.case.case import Case
-from kotobuki.diagnostics import Diagnostics
-from kotobuki.reading.source import read_bytes
+from kotobuki.reading.source import MAX_BYTES
 from kotobuki.register.entries import Ledger, Record, name_of
 from kotobuki.register.ledger import Register
 from kotobuki.register.papers import MEETING, Claim, NumberedFile, case_name, claim_of, read_paper
@@ -112,8 +111,12 @@ def _papers(register: Register, organization: Organization) -> Iterable[Numbered
 
 def _is_case(file: Path) -> bool:
     """Whether a YAML names its 様式, as every case does."""
-    data = read_bytes(file, "", Diagnostics()) or b""
-    return any(line.lstrip().startswith("様式".encode()) for line in data.splitlines())
+    try:
+        with file.open("rb") as stream:
+            lines = stream.read(MAX_BYTES).splitlines()
+    except OSError:  # whoever builds it is told
+        return False
+    return any(line.lstrip().startswith("様式".encode()) for line in lines)
 
 
 def _check_taken(checks: NumberCheck, claim: Claim, style: HouseStyle) -> None:

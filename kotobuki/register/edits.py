@@ -7,11 +7,10 @@ quotes; before the bytes are handed out they are read again, and must say the sa
 
 from __future__ import annotations
 
-from kotobuki.diagnostics import Diagnostics
 from kotobuki.manuscript import edits
 from kotobuki.manuscript.edits import Edit
 from kotobuki.reading.nodes import Mapping, Node, Scalar
-from kotobuki.reading.parse import read_text
+from kotobuki.reading.parse import sound_node
 from kotobuki.register.entries import Key
 from kotobuki.register.papers import NumberedFile
 
@@ -78,9 +77,8 @@ def _new_line(paper: NumberedFile, text: str, lines: list[str]) -> Edit | None:
 
 def _says_the_same(paper: NumberedFile, data: bytes, values: dict[str, str]) -> bool:
     """Whether the bytes, read again without fault, have the values and are otherwise what they were."""
-    diagnostics = Diagnostics()
-    node = read_text(data, paper.claim.place.path, diagnostics)
-    if diagnostics.errors or not isinstance(node, Mapping):
+    node = sound_node(data, shown=paper.claim.place.path)
+    if not isinstance(node, Mapping):
         return False
     section = node.get(paper.claim.what)
     found = {name.value: value for name, value in section.entries} if isinstance(section, Mapping) else {}

@@ -13,7 +13,7 @@ from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading import json_schema
 from kotobuki.reading.ecma import DIGIT
 from kotobuki.reading.fields import Fields
-from kotobuki.reading.inlines import Inlines, Text, parse_inlines, parse_line
+from kotobuki.reading.inlines import Inlines, Text, inlines_of, parse_line
 from kotobuki.reading.json_schema import Schema
 from kotobuki.reading.kinds import (
     AnyText,
@@ -246,7 +246,7 @@ def _paper(name: Scalar, node: Node, diagnostics: Diagnostics) -> PaperForm | No
 def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
     written = read_record(_SectionKeys, node, diagnostics, "節")
     slot, draft = written.slot, written.draft
-    for inlines in parse_inlines(written.default, Diagnostics()) if written.default else ():
+    for inlines in inlines_of(written.default) if written.default else ():
         refuse_in_form(inlines, diagnostics)
     rows = _named_apart(_mappings(written.rows, "行", diagnostics), (), "行", diagnostics)
     if slot.kind != "表" and (found := next((node.get(name) for name in ("列", "列幅", "行") if node.get(name)), None)):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading import json_schema
-from kotobuki.reading.inlines import Inlines, Name, Text, all_inlines, parse_inlines, parse_line
+from kotobuki.reading.inlines import Inlines, Name, Text, all_inlines, inlines_of, parse_line
 from kotobuki.reading.json_schema import Schema
 from kotobuki.reading.kinds import AnyText, Known, Raw, Words
 from kotobuki.reading.nodes import Mapping, Scalar
@@ -104,7 +104,7 @@ TERM_NAME = rf"^(?!(?:{'|'.join(CASE_FIELDS)}|同行)$)(?![→※＃＝\s])[^｛
 def check_term_name(key: Scalar, diagnostics: Diagnostics) -> None:
     """｛name｝ must mean the term: 件名 (a field of the case), →甲 (a reference) and 記入 (a placeholder) cannot be names."""
     mark = Scalar(f"｛{key.value}｝", key.path, ((0, 0, 0),))
-    found = [inline for inlines in parse_inlines(mark, Diagnostics()) for inline in inlines]
+    found = [inline for inlines in inlines_of(mark) for inline in inlines]
     if found == [Name(key.value, key.place())] and key.value not in (*CASE_FIELDS, *LETTER_FIELDS):
         return
     taken = key.value in (*CASE_FIELDS, *LETTER_FIELDS)
