@@ -1,20 +1,60 @@
-"""What the tests of whole papers share: the sample meeting, built once."""
+"""What all tests share: how they are chosen and watched, and the sample meeting, built once a process."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from support import programs
 from support.paths import ROOT
+from support.properties import FAST, USUAL
 
 from kotobuki.build.pipeline import Options, build
 from kotobuki.diagnostics import Diagnostics
 
 # Slow machines are no faults: nothing is timed in a test; and the same examples are tried on every run.
-settings.register_profile("kotobuki", deadline=None, derandomize=True)
-settings.load_profile("kotobuki")
+settings.register_profile("whole", deadline=None, derandomize=True, max_examples=USUAL)
+settings.register_profile("fast", settings.get_profile("whole"), max_examples=FAST)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--fast", action="store_true", help="no tests that start other programs, fewer examples of properties"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("fast" if config.getoption("--fast") else "whole")
+    programs.watch()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that asks for a fixture with the name of a marker bears that marker; `--fast` leaves out all that bear one."""
+    kept = []
+    for item in items:
+        for name in programs.MARKERS.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(name)
+        if not (
+            config.getoption("--fast") and programs.MARKERS.intersection(each.name for each in item.iter_markers())
+        ):
+            kept.append(item)
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in item.iter_markers():
+        if lacking := programs.missing(marker.name):
+            pytest.skip(f"not installed: {', '.join(lacking)}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    with programs.watched(item):
+        return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,7 @@ def test_exactly_the_promised_files(bundles: Path) -> None:
         assert {file.name for file in (bundles / bundle).iterdir()} == names | {"manifest.json"}
 
 
+@pytest.mark.office
 def test_word_has_as_many_pages_as_pdf(bundles: Path) -> None:
     files = {f"{bundle}-{paper}": bundles / bundle / paper for bundle in BUNDLES for paper in (*PAPERS, "議案")}
     printed = office.to_pdf({key: stem.with_suffix(".docx").read_bytes() for key, stem in files.items()})
@@ -51,6 +52,7 @@ def test_word_has_as_many_pages_as_pdf(bundles: Path) -> None:
     assert counts == {key: page_count(stem.with_suffix(".pdf").read_bytes()) for key, stem in files.items()}
 
 
+@pytest.mark.pdftools
 @pytest.mark.parametrize("bundle", BUNDLES)
 @pytest.mark.parametrize("paper", PAPERS)
 def test_word_and_pdf_say_the_same(bundles: Path, bundle: str, paper: str) -> None:
@@ -61,6 +63,7 @@ def test_word_and_pdf_say_the_same(bundles: Path, bundle: str, paper: str) -> No
     assert set(only_in_pdf) <= set("0123456789項目内容" + HEADS)
 
 
+@pytest.mark.pdftools
 @pytest.mark.parametrize("bundle", BUNDLES)
 def test_the_inquiry_reads_in_order(bundles: Path, bundle: str) -> None:
     word = words_of_docx((bundles / bundle / "諮問書.docx").read_bytes())
@@ -79,6 +82,7 @@ def test_the_cover_tells_the_truth(bundles: Path, bundle: str, pages: str) -> No
     assert pages == f"p.{numbers[0]}～p.{numbers[-1]}"  # as many as the papers they follow
 
 
+@pytest.mark.pdftools
 @pytest.mark.parametrize("bundle", BUNDLES)
 def test_joined_pdf_can_be_navigated(bundles: Path, bundle: str) -> None:
     data = (bundles / bundle / "議案.pdf").read_bytes()
@@ -93,11 +97,13 @@ def test_joined_pdf_can_be_navigated(bundles: Path, bundle: str) -> None:
         assert str(pdf.Root.Lang) == "ja-JP"
 
 
+@pytest.mark.pdftools
 def test_copy_mark_extracts_as_the_character(bundles: Path) -> None:
     data = (bundles / "第2号議案" / "諮問依頼書.pdf").read_bytes()
     assert squeeze(pdftools.extracted(data)).startswith("写22総総送第82号令和４年５月６日")
 
 
+@pytest.mark.pdftools
 def test_a_style_changed_in_word_changes_both_outputs(sample_root: Path, bundles: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(sample_root, root)

@@ -100,6 +100,7 @@ def test_the_folder_may_be_the_working_directory(root: Path, monkeypatch: pytest
     assert (root / "output/第1回/第2号議案/依頼書.docx").is_file()
 
 
+@pytest.mark.pdftools
 def test_hostile_text_comes_out_of_both_formats_as_it_went_in(root: Path) -> None:
     text = "<b>&amp;</w:t>]]>{{x}}{%if%}(\\)Tj"
     project(root, {"案件.yaml": edited(CASE, "見本の業務について", f"'{text}について'")})
@@ -579,6 +580,7 @@ def test_pages_of_the_manifest_change_only_where_the_case_does(root: Path) -> No
     assert request != changed_request
 
 
+@pytest.mark.process
 def test_two_builds_are_the_same_bytes_wherever_and_whenever(sample_root: Path, bundles: Path, tmp_path: Path) -> None:
     """In other processes: another time zone, locale, working directory, seed of hashes, order of cases, path of the root."""
     folder = sample_root / "cases" / "r4-1"
@@ -607,6 +609,7 @@ def test_a_moved_project_gives_the_same_bytes(tmp_path: Path) -> None:
     assert outputs[0] == outputs[1]
 
 
+@pytest.mark.process
 def test_help_answers_without_anything_heavy() -> None:
     heavy = "{'jinja2', 'reportlab', 'docx', 'lxml', 'yaml', 'uharfbuzz'}"
     code = f"import sys, kotobuki.cli; print(sorted({heavy} & set(sys.modules)))"
@@ -622,6 +625,7 @@ def test_every_command_explains_itself_in_japanese(command: str) -> None:
     assert "この説明を表示する。" in result.output
 
 
+@pytest.mark.process
 def test_help_imports_no_more_than_the_commands() -> None:
     code = "import sys; from kotobuki.cli import main; main(['--help'], standalone_mode=False)"
     code = f"import atexit, sys; atexit.register(lambda: print(sorted(sys.modules), file=sys.stderr)); {code}"
@@ -631,6 +635,7 @@ def test_help_imports_no_more_than_the_commands() -> None:
     assert {name.split(b".")[0] for name in own} == {b"cli"}
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no such device")
 def test_a_result_that_cannot_be_shown_is_no_fault_of_the_program(root: Path) -> None:
     command = [sys.executable, "-m", "kotobuki", "build", "cases/第1回"]

@@ -35,6 +35,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {file.stem: re.sub(r"\s", "", pdftools.extracted(file.read_bytes())) for file in files}
 
 
+@pytest.mark.pdftools
 @pytest.mark.parametrize(
     ("paper", "words"),
     [
@@ -56,12 +57,14 @@ def test_its_papers_are_in_its_own_style(texts: dict[str, str], paper: str, word
     assert words in texts[paper]
 
 
+@pytest.mark.pdftools
 def test_nothing_of_the_first_municipality_is_in_them(texts: dict[str, str]) -> None:
     printed = "".join(texts.values())
     assert set(texts) == {"表紙", "諮問書", "諮問依頼書", "議案", "施行文"}
     assert re.findall("江戸川|審査会|殿|主管課|[０-９ａ-ｚＡ-Ｚ㊢]", printed) == []
 
 
+@pytest.mark.pdftools
 def test_a_cover_calls_the_papers_as_they_call_each_other(tmp_path: Path) -> None:
     shutil.copytree(CITY, tmp_path / "市")
     file = tmp_path / "市/cases/organization.yaml"

@@ -46,6 +46,7 @@ def put(folder: Path, wanted: dict[str, bytes]) -> None:
         aside.commit()
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
 @pytest.mark.parametrize(("at", "left"), [(1, OLD), (2, OLD), (3, OLD), (4, OLD), (5, OLD), (6, NEW)])
 def test_what_a_killed_build_left_half_done_is_made_whole(tmp_path: Path, at: int, left: dict[str, bytes]) -> None:

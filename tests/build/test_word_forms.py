@@ -86,42 +86,39 @@ def test_fields_and_repeated_rows_are_filled(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("{% if 写し %}写{% else %}原本{% endif %}", "写"),
-        ("{{ 節.目的 }}", ""),
-        ("{% for 行 in 節.理由 %}{{ 行.番号 }}{{ 行.文 }}{% endfor %}", "委託するため"),
-        (
-            "{% for 行 in 節.業務 %}{{ 行.欄 | join('／') }}・{% endfor %}",
-            "概要／１　印刷\n２　発送・体制／責任者／総務課長／担当／文書係長・",
-        ),
-        ("{% for 項 in 各節 %}{{ 項.見出し }}、{% endfor %}", "事項、理由、担当、業務、"),
-        ("{{ 会議.年度 }}第{{ 会議.回 }}回", "令和４年度第1回"),
-        ("{{ 別紙 }}", ""),
-    ],
-)
-def test_the_values_are_those_of_text_templates(tmp_path: Path, line: str, expected: str) -> None:
-    assert filled(tmp_path, sheet([line], ()))[0] == expected
+VALUES = {
+    "{% if 写し %}写{% else %}原本{% endif %}": "写",
+    "{{ 節.目的 }}": "",
+    "{% for 行 in 節.理由 %}{{ 行.番号 }}{{ 行.文 }}{% endfor %}": "委託するため",
+    "{% for 行 in 節.業務 %}{{ 行.欄 | join('／') }}・{% endfor %}": (
+        "概要／１　印刷\n２　発送・体制／責任者／総務課長／担当／文書係長・"
+    ),
+    "{% for 項 in 各節 %}{{ 項.見出し }}、{% endfor %}": "事項、理由、担当、業務、",
+    "{{ 会議.年度 }}第{{ 会議.回 }}回": "令和４年度第1回",
+    "{{ 別紙 }}": "",
+}
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("{{ 節.業務.概要 }}", "甲"),
-        ("{{ 節.業務['概要'] }}", "甲"),
-        ("{{ 節.業務.体制 }}", "責任者　総務課長"),
-        ("{{ 節.業務.情報 }}", ""),  # a row of the form that the case has not
-        ("{{ 節.目的.起案者 }}・{{ 節.目的.決裁区分 }}", "<甲>・部長専決"),
-        ("{{ 節.業務[0].項目 }}", "あらまし"),
-    ],
-)
-def test_a_row_or_pair_is_had_by_its_label(tmp_path: Path, line: str, expected: str) -> None:
+def test_the_values_are_those_of_text_templates(tmp_path: Path) -> None:
+    assert filled(tmp_path, sheet(list(VALUES), ())) == list(VALUES.values())
+
+
+LABELLED = {
+    "{{ 節.業務.概要 }}": "甲",
+    "{{ 節.業務['概要'] }}": "甲",
+    "{{ 節.業務.体制 }}": "責任者　総務課長",
+    "{{ 節.業務.情報 }}": "",  # a row of the form that the case has not
+    "{{ 節.目的.起案者 }}・{{ 節.目的.決裁区分 }}": "<甲>・部長専決",
+    "{{ 節.業務[0].項目 }}": "あらまし",
+}
+
+
+def test_a_row_or_pair_is_had_by_its_label(tmp_path: Path) -> None:
     case = (
         CASE + "業務: {｛概要｝あらまし: 甲, 体制: {責任者: 総務課長}}\n"
         "目的:\n  - ｛値｝: {起案者: <甲>, 決裁区分: 部長専決}\n"
     )
-    assert filled(tmp_path, sheet([line], ()), case)[0] == expected
+    assert filled(tmp_path, sheet(list(LABELLED), ()), case) == list(LABELLED.values())
 
 
 def test_paragraphs_are_repeated(tmp_path: Path) -> None:
@@ -136,13 +133,15 @@ def test_the_head_of_the_page_is_filled_too(tmp_path: Path) -> None:
     assert document.sections[0].header.paragraphs[0].text == "見本の業務について"
 
 
-@pytest.mark.parametrize(
-    "text", ["<b>&amp;", "</w:t></w:r>", "]]>", "{{ 件名 }}", "{_{ 名 }_}", "{% if %}", "'\"`", "甲\\n乙", "&#123;"]
-)
-def test_text_of_a_case_is_never_markup(tmp_path: Path, text: str) -> None:
-    quoted = text.replace("'", "''")
-    case = edited(FULL, "見本の業務について", f"'{quoted}について'")
-    assert filled(tmp_path, sheet(), case)[1] == f"件名　{text}について"
+MARKUP = ["<b>&amp;", "</w:t></w:r>", "]]>", "{{ 件名 }}", "{_{ 名 }_}", "{% if %}", "'\"`", "甲\\n乙", "&#123;"]
+
+
+def test_text_of_a_case_is_never_markup(tmp_path: Path) -> None:
+    """Neither of Word nor of a template, in the title and in sentences."""
+    title, *quoted = ["'" + text.replace("'", "''") + "'" for text in ("・".join(MARKUP), *MARKUP)]
+    case = edited(FULL, "見本の業務について", title) + f"目的: [{', '.join(quoted)}]\n"
+    lines = ["{{ 件名 }}", "{%p for 行 in 節.目的 %}", "{{ 行.文 }}", "{%p endfor %}"]
+    assert filled(tmp_path, sheet(lines, ()), case) == ["・".join(MARKUP), *MARKUP]
 
 
 def test_a_cover_in_word_lists_the_pages(tmp_path: Path) -> None:
@@ -281,6 +280,7 @@ def test_an_open_number_makes_a_draft_that_final_refuses(tmp_path: Path) -> None
 # Among the other papers.
 
 
+@pytest.mark.pdftools
 def test_without_libreoffice_it_is_word_only_and_a_slip_says_so(tmp_path: Path, bare: None) -> None:
     form = edited(FORM_WITH_SHEET, "試験/送付票.docx}", "試験/送付票.docx, ページ数: 2}")
     city_with_form(tmp_path, FORM=form)
@@ -307,9 +307,9 @@ def test_a_pdf_that_was_asked_for_and_cannot_be_made_is_said(tmp_path: Path, bar
     assert [(each.rule, each.severity) for each in diagnostics] == [("form-no-pdf", "warning")]
 
 
+@pytest.mark.office
+@pytest.mark.pdftools
 def test_with_libreoffice_its_pdf_is_made_and_bound_in(tmp_path: Path) -> None:
-    if Office().program is None:
-        pytest.skip("soffice (LibreOffice) is not installed")
     city_with_form(tmp_path, cases={"案件.yaml": FULL})
     assert made(tmp_path, ("docx", "pdf"))[1] == []
     folder = bundle(tmp_path)
@@ -322,15 +322,15 @@ def test_with_libreoffice_its_pdf_is_made_and_bound_in(tmp_path: Path) -> None:
     assert json.loads((folder / "manifest.json").read_bytes())["office"].startswith("LibreOffice")
 
 
+@pytest.mark.office
 def test_a_page_count_that_is_not_the_declared_one_is_said(tmp_path: Path) -> None:
-    if Office().program is None:
-        pytest.skip("soffice (LibreOffice) is not installed")
     city_with_form(tmp_path, sheet(pages=3))
     (fault,) = made(tmp_path, ("pdf",))[1]
     assert (fault.rule, fault.place.path.split("/")[-1]) == ("form-page-count", "form.yaml")
     assert "1とされていますが、3ページ" in fault.reason
 
 
+@pytest.mark.office
 def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
     """Those of its PDF, too: what the clock and chance put into it is taken out."""
     data, results = sheet(), []
@@ -341,6 +341,7 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
     assert results[0] == results[1]
 
 
+@pytest.mark.office
 def test_the_manifest_is_the_same_without_libreoffice_and_follows_the_form(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,6 +51,8 @@ def test_a_figure_too_large_for_a_page_is_refused(tmp_path: Path) -> None:
     assert "倍" in next(iter(diagnostics)).reason
 
 
+@pytest.mark.office
+@pytest.mark.pdftools
 @pytest.mark.parametrize("name", NAMES)
 def test_word_and_pdf_show_the_same_picture(name: str, tmp_path: Path) -> None:
     """LibreOffice prints every stretch of text of the Word file where the PDF has it, to a few points."""
@@ -68,6 +70,7 @@ def test_word_and_pdf_show_the_same_picture(name: str, tmp_path: Path) -> None:
                 assert abs(x - other_x) < 4 and abs(y - other_y) < 4, text
 
 
+@pytest.mark.pdftools
 @pytest.mark.parametrize("name", NAMES)
 def test_the_pdf_is_sound_and_says_what_the_figure_shows(name: str, tmp_path: Path) -> None:
     figure = sample(name, tmp_path)

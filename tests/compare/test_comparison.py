@@ -194,6 +194,8 @@ def made(old: Path, new: Path, out: Path, kind: str, *options: str) -> bytes:
     return (out / f"表.{kind}").read_bytes()
 
 
+@pytest.mark.office
+@pytest.mark.pdftools
 def test_word_and_pdf_say_the_same_on_as_many_pages(tmp_path: Path) -> None:
     old, new = versions(tmp_path, "03", REVISION)
     docx, pdf = made(old, new, tmp_path, "docx"), made(old, new, tmp_path, "pdf")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from support.compared import CASES, REVISION, Edits, copy, edit, listing, versions
+from support.processes import git
 from support.samples import CASE, edited, project
 
 from kotobuki.cli import main
@@ -251,12 +251,6 @@ def run(*arguments: str | Path) -> Result:
     return result
 
 
-def git(root: Path, *arguments: str) -> str:
-    identity = ("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false")
-    done = subprocess.run(["git", "-C", str(root), *identity, *arguments], capture_output=True, text=True, check=True)
-    return done.stdout
-
-
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample project in git: 区 in 一 says A, in 二 says B, in the working files C."""
@@ -273,6 +267,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
+@pytest.mark.git
 @pytest.mark.parametrize(
     ("arguments", "gone"),
     [
@@ -293,6 +288,7 @@ def test_revisions_of_git(repository: Path, arguments: list[str], gone: list[str
     assert [line.split("削除  ")[1] for line in result.output.splitlines() if "削除  " in line] == gone
 
 
+@pytest.mark.git
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -315,11 +311,13 @@ def test_what_cannot_be_compared_is_said_in_a_sentence(repository: Path, argumen
     assert said in result.output
 
 
+@pytest.mark.git
 def test_without_git_a_revision_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project(tmp_path))
     assert "git で管理されていません" in run("main").output
 
 
+@pytest.mark.git
 def test_a_version_that_a_shallow_clone_lacks(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -329,12 +327,14 @@ def test_a_version_that_a_shallow_clone_lacks(
     assert run("HEAD").output == "違いはありません。\n"
 
 
+@pytest.mark.git
 def test_a_case_that_is_gone_has_no_paper_and_that_is_said(repository: Path) -> None:
     (repository / "cases/r4-1" / CASES["02"]).unlink()
     assert "（ファイルの削除）" in run("main").output
     assert "この形式で示せる違いはありません" in run("main", "--format", "pdf").output
 
 
+@pytest.mark.git
 def test_a_term_of_the_organization_is_told_once_where_its_file_is_compared(repository: Path) -> None:
     git(repository, "checkout", "--quiet", "cases")
     edit(repository / "cases/organization.yaml", [("  区: 江戸川区\n", "  区: 特別区江戸川区\n")])
@@ -399,6 +399,7 @@ def test_a_redline_is_of_a_case(tmp_path: Path) -> None:
     assert "meeting.yaml）は、両方の版にある案件ではない" in result.output
 
 
+@pytest.mark.git
 def test_a_picture_has_changed_if_its_file_has(repository: Path) -> None:
     folder = repository / "cases/r4-1"
     edit(folder / CASES["03"], [("諮問理由: >-", "別添:\n  - {題名: 評価書, ファイル: a.pdf}\n\n諮問理由: >-")])
@@ -415,6 +416,7 @@ def test_a_picture_has_changed_if_its_file_has(repository: Path) -> None:
     assert "変更  別添 評価書（図、画像、" in run("main").output
 
 
+@pytest.mark.git
 def test_what_a_table_leaves_out_is_said(repository: Path) -> None:
     (repository / "cases/r4-1" / CASES["06"]).unlink()
     edit(repository / "cases/r4-1" / CASES["03"], [("  履行場所: ｛区立図書館｝\n", "")])
@@ -426,6 +428,7 @@ def test_what_a_table_leaves_out_is_said(repository: Path) -> None:
     assert "この形式で示せる違いはありません" in gone.output and "なくなったファイル" in gone.output
 
 
+@pytest.mark.git
 def test_a_municipality_within_another_has_an_organization_of_its_own(repository: Path) -> None:
     edit(repository / "cases/寿市/cases/r4-1/01-koza.yaml", [("に申し込めるようにする", "に申し込める様にする")])
     assert "3 実施目的\n" in run("二").output
@@ -433,6 +436,7 @@ def test_a_municipality_within_another_has_an_organization_of_its_own(repository
     assert "3 実施目的\n" in run("二", "main").output
 
 
+@pytest.mark.git
 def test_a_fault_of_a_revision_is_called_by_it(repository: Path) -> None:
     file = repository / "cases/r4-1/meeting.yaml"
     whole = file.read_text(encoding="utf-8")
@@ -551,6 +555,7 @@ def test_what_no_redline_can_be_made_of_is_said(options: list[str], said: str, t
     assert not (tmp_path / "見え消し.docx").exists()
 
 
+@pytest.mark.git
 def test_a_redline_is_of_one_case(repository: Path) -> None:
     edit(repository / "cases/r4-1" / CASES["03"], [("英数字5文字以上で", "英数字8文字以上で")])
     result = run("main", "--format", "redline")

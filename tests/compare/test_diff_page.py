@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from html import unescape
 from pathlib import Path
@@ -11,17 +10,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from support.compared import REVISION, versions
+from support.programs import find
 from support.samples import CASE, edited, project
 
 from kotobuki.cli import main
 
+pytestmark = pytest.mark.browser
+
 
 def shown(page: Path) -> str:
     """The page as the browser has built it: scripts and broken markup would show."""
-    browser = shutil.which("chromium") or shutil.which("google-chrome")
-    if browser is None:
-        pytest.skip("no Chromium is installed")
-    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", page.as_uri()]
+    command = [find("browser"), "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", page.as_uri()]
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
 
 

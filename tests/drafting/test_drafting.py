@@ -61,6 +61,7 @@ def check_draft(file: Path, out: Path, paper: str) -> None:
     assert final.status == 1 and sorted((int(line), name) for line, name in shown) == sorted(places)
 
 
+@pytest.mark.pdftools
 @pytest.mark.parametrize("form", FORMS)
 def test_a_fresh_case_of_every_form_builds_as_a_draft(form: str, sample_root: Path, tmp_path: Path) -> None:
     shutil.copytree(sample_root, tmp_path / "ward")
@@ -71,6 +72,7 @@ def test_a_fresh_case_of_every_form_builds_as_a_draft(form: str, sample_root: Pa
     check_draft(file, tmp_path / "out", paper)
 
 
+@pytest.mark.pdftools
 def test_rows_of_every_kind_are_written_in_their_spelling(tmp_path: Path) -> None:
     root = project(tmp_path / "city", FORM=EVERY_KIND)
     file = root / "cases/案件.yaml"
@@ -79,6 +81,7 @@ def test_rows_of_every_kind_are_written_in_their_spelling(tmp_path: Path) -> Non
     check_draft(file, tmp_path / "out", "依頼書")
 
 
+@pytest.mark.pdftools
 def test_what_may_be_left_out_is_right_when_it_is_put_in(tmp_path: Path) -> None:
     root = project(tmp_path / "city", FORM=EVERY_KIND)
     file = root / "cases/案件.yaml"
@@ -273,6 +276,7 @@ TWO = ORGANIZATION.replace(
 )
 
 
+@pytest.mark.pdftools
 def test_of_several_committees_one_is_to_be_chosen(tmp_path: Path) -> None:
     root = project(
         tmp_path / "city",
@@ -341,6 +345,7 @@ def test_a_form_may_be_called_meeting(tmp_path: Path) -> None:
     assert "kotobuki new meeting" in run("new", "meeting", other / "cases/r4-2/a.yaml").err
 
 
+@pytest.mark.pdftools
 def test_a_new_municipality_from_nothing_to_papers(tmp_path: Path) -> None:
     root, out = tmp_path / "寿市", tmp_path / "out"
     done("init", root)

@@ -8,10 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from support.commands import run
 from support.drafts import answered, done
+from support.properties import tries
 from support.registers import fast_folder
 from support.samples import CASE, FORM, HEADER, edited, project
 
@@ -279,7 +280,7 @@ def _item(key: str, lines: list[str]) -> list[str]:
     return [f"  - {key}:{' ' * bool(lines[0])}{lines[0]}", *(f"    {line}" for line in lines[1:])]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@tries(60, suppress_health_check=[HealthCheck.too_slow])
 @given(VALUES, st.booleans(), st.sampled_from(["", "  # 注", "\n# 注\n"]))
 def test_whatever_the_case_the_rest_stays_byte_for_byte(value: list[str], crlf: bool, comment: str) -> None:
     body = "\n".join([f"目的:{' ' * bool(value[0])}{value[0]}", *value[1:]])

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support import office, redlines
+from support import office, processes, redlines
+from support.samples import edited
 from support.word_samples import part
 
-GIT = shutil.which("git")
 CASE = "cases/r8-1/01-koza.yaml"
 
 
@@ -24,25 +21,13 @@ class Desk:
 
     folder: Path
 
-    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        surroundings = {"PYTHONUTF8": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-        done = subprocess.run(
-            command, cwd=self.folder, env={**os.environ, **surroundings}, capture_output=True, text=True, check=False
-        )
-        assert "予期しない" not in done.stderr and "Traceback" not in done.stderr
-        return done
-
     def kotobuki(self, *arguments: str, status: int = 0) -> str:
-        done = self.run(sys.executable, "-m", "kotobuki", *arguments)
-        assert done.returncode == status, done.stdout + done.stderr
-        return done.stdout + done.stderr
+        said = processes.kotobuki(self.folder, *arguments, status=status)
+        assert "予期しない" not in said and "Traceback" not in said
+        return said
 
     def git(self, *arguments: str) -> str:
-        assert GIT
-        identity = ("-c", "user.name=区の人", "-c", "user.email=a@example.jp", "-c", "commit.gpgsign=false")
-        done = self.run(GIT, *identity, *arguments)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return processes.git(self.folder, *arguments)
 
     def fill(self, file: str) -> None:
         """Puts words in the place of every placeholder, one after the other, as a clerk would."""
@@ -55,9 +40,7 @@ class Desk:
 
     def edit(self, file: str, old: str, new: str) -> None:
         path = self.folder / file
-        text = path.read_text("utf-8")
-        assert text.count(old) == 1, (old, text)
-        path.write_text(text.replace(old, new), encoding="utf-8")
+        path.write_text(edited(path.read_text("utf-8"), old, new), encoding="utf-8")
 
 
 ORGANIZATION = """\
@@ -73,7 +56,10 @@ ORGANIZATION = """\
 """
 
 
-@pytest.mark.skipif(GIT is None, reason="git is not installed")
+@pytest.mark.git
+@pytest.mark.office
+@pytest.mark.pdftools
+@pytest.mark.process
 def test_from_an_empty_folder_to_a_redline(tmp_path: Path) -> None:
     home = Desk(tmp_path)
     home.kotobuki("init", "みどり市")

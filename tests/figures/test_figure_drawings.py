@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
+from support.properties import tries
 
 from kotobuki.case import figures as f
 from kotobuki.drawing import Arrow, Box, Drawing
@@ -156,7 +157,7 @@ def run_together(one: Arrow, other: Arrow) -> bool:
     return False
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(relations())
 def test_parties_and_arrows_keep_apart(figure: f.Relations) -> None:
     drawing = drawn(figure)
@@ -165,7 +166,7 @@ def test_parties_and_arrows_keep_apart(figure: f.Relations) -> None:
         assert not run_together(one, other), (one, other)
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(flows())
 def test_steps_and_branches_keep_apart(figure: f.Flow) -> None:
     drawing = drawn(figure)

@@ -42,6 +42,8 @@ def picture(name: str, mode: str = "RGB", size: tuple[int, int] = (400, 300), **
     Pillow.new(mode, size, 0).save(name, **options)  # type: ignore[arg-type]  # options of any format
 
 
+@pytest.mark.office
+@pytest.mark.pdftools
 @pytest.mark.parametrize(("name", "mode"), [("図.png", "RGB"), ("図.png", "P"), ("図.png", "RGBA"), ("図.png", "1"),
                                             ("図.jpg", "RGB"), ("図.jpg", "L"), ("図.jpg", "CMYK")])  # fmt: skip
 def test_an_image_stands_in_both_files(name: str, mode: str) -> None:
@@ -161,6 +163,8 @@ def ink(image: Image, x: float, y: float) -> bool:
     return opened.getpixel((int(x * opened.width), int(y * opened.height))) < 128  # type: ignore[operator]  # mode L
 
 
+@pytest.mark.process
+@pytest.mark.pdftools
 def test_an_svg_file_and_a_pdf_page_stand_in_both_files() -> None:
     Path("絵.svg").write_text(svg('<text x="100" y="60" font-size="20" font-family="Meiryo">窓口</text>'))
     pdf_of_sizes("紙.pdf", (300, 400), (400, 200))
@@ -184,6 +188,7 @@ def test_an_svg_file_and_a_pdf_page_stand_in_both_files() -> None:
         assert figure_samples.pdf(again) == data
 
 
+@pytest.mark.process
 def test_an_svg_file_fills_the_measure_and_a_pdf_page_is_not_enlarged() -> None:
     sheet = word_samples.base().stylesheet
     Path("絵.svg").write_text(svg("", 'viewBox="0 0 200 100"'))
@@ -194,6 +199,7 @@ def test_an_svg_file_fills_the_measure_and_a_pdf_page_is_not_enlarged() -> None:
         assert image_of(made(name, "  幅: 20\n")[0]).width == pytest.approx(20 * sheet.em, abs=0.5)
 
 
+@pytest.mark.process
 def test_the_text_of_an_svg_file_has_the_font_of_the_paper() -> None:
     text = '<text x="{}" y="60" font-size="20" font-family="{}">窓口</text>'
     images = []
@@ -205,6 +211,7 @@ def test_the_text_of_an_svg_file_has_the_font_of_the_paper() -> None:
     assert image_of(made("絵.svg")[0]).data not in images
 
 
+@pytest.mark.process
 def test_a_form_field_of_a_pdf_page_is_seen() -> None:
     """What a reader of the file sees: its stamps, too."""
     pdf_of_sizes("紙.pdf", (200, 200))
@@ -232,12 +239,14 @@ SVG_FAULTS = {
 }
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("text", "rule"), SVG_FAULTS.values(), ids=SVG_FAULTS)
 def test_an_svg_file_that_cannot_be_drawn_whole_is_refused(text: str, rule: str) -> None:
     Path("絵.svg").write_text(text, encoding="utf-8")
     assert refusal("絵.svg") == rule
 
 
+@pytest.mark.process
 def test_a_renderer_that_falls_or_hangs_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("絵.svg").write_text(svg("<g opacity='.5'>" * 2_000 + "</g>" * 2_000))
     monkeypatch.setattr(vector, "_DEPTH", 10_000)  # deep enough to bring down the library
@@ -247,6 +256,7 @@ def test_a_renderer_that_falls_or_hangs_is_a_refusal(monkeypatch: pytest.MonkeyP
     assert refusal("絵.svg") == "picture-complex"
 
 
+@pytest.mark.process
 def test_a_pdf_page_that_cannot_be_drawn_is_refused() -> None:
     pdf_of_sizes("紙.pdf", (200, 200))
     pdf_of_sizes("鍵.pdf", (200, 200), encryption=pikepdf.Encryption(user="u", owner="o"))

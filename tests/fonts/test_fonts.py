@@ -208,6 +208,7 @@ def test_the_face_of_each_role_is_asked() -> None:
     assert asked == ["本文", "表"]
 
 
+@pytest.mark.process
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     script = "import sys, kotobuki.fonts, kotobuki.pdf; print({'uharfbuzz', 'reportlab', 'PIL'} & set(sys.modules))"
     root = str(ROOT)

@@ -73,6 +73,8 @@ def test_the_samples_of_the_new_forms_have_their_papers(samples: tuple[Path, lis
     ]
 
 
+@pytest.mark.office
+@pytest.mark.pdftools
 def test_word_has_as_many_pages_as_pdf(samples: tuple[Path, list[SummaryLine]]) -> None:
     files = {f"paper{at}": file for at, file in enumerate(sorted(samples[0].rglob("*.docx")))}
     printed = office.to_pdf({key: file.read_bytes() for key, file in files.items()})
@@ -80,6 +82,8 @@ def test_word_has_as_many_pages_as_pdf(samples: tuple[Path, list[SummaryLine]]) 
     assert counts == {key: len(office.pages(file.with_suffix(".pdf").read_bytes())) for key, file in files.items()}
 
 
+@pytest.mark.office
+@pytest.mark.pdftools
 def test_narrow_labels_stand_alike_in_word_and_pdf(samples: tuple[Path, list[SummaryLine]]) -> None:
     file = samples[0] / "r4-1" / "第1号議案" / "諮問依頼書"
     pdf, data = (file.with_suffix(kind).read_bytes() for kind in (".pdf", ".docx"))

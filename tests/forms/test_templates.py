@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.paths import ROOT
 from support.samples import CASE, COVER, HEADER, MEETING, compose, edited, marked, paragraphs, roles, runs, show
@@ -279,7 +279,6 @@ def test_text_of_a_case_never_becomes_markup(text: str) -> None:
     assert printed[printed.index("３ 目的") + 1 :][:3] == [f"（１）{text}", f"（２）{text[:50]}", text]
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="{}%#<>&\\\"'：/｛｝_.0甲乙 ", min_size=1, max_size=30).filter(lambda text: bool(text.strip())))
 def test_no_title_changes_the_lines_around_it(text: str) -> None:
     doubled = text.strip().replace("'", "''").replace("｛", "｛｛").replace("｝", "｝｝")

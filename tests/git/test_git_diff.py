@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from support.edits import CASES, EDITS, Edit
 from support.paths import ROOT
+from support.programs import find
 from support.samples import edited, show
 
 from kotobuki.build.bundle import BundleMaker
@@ -41,15 +42,13 @@ def before(case: str) -> list[str]:
 
 def numstat(old: Path, new: Path) -> tuple[int, int]:
     """Lines added and removed, as git counts them."""
-    git = shutil.which("git")
-    if git is None:
-        pytest.skip("git is not installed")
-    command = [git, "diff", "--no-index", "--numstat", str(old), str(new)]
+    command = [find("git"), "diff", "--no-index", "--numstat", str(old), str(new)]
     done = subprocess.run(command, capture_output=True, check=False)
     added, removed, _ = done.stdout.split(maxsplit=2)
     return int(added), int(removed)
 
 
+@pytest.mark.git
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_an_edit_touches_one_place_and_all_papers_follow(edit: Edit, sample_root: Path, tmp_path: Path) -> None:
     shutil.copytree(sample_root / "cases", tmp_path / "cases")

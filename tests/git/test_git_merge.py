@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.repositories import BASE, GIT, Repository
+from support.repositories import BASE, Repository
 from support.samples import project
 
-pytestmark = pytest.mark.skipif(GIT is None, reason="git is not installed")
+pytestmark = [pytest.mark.git, pytest.mark.process]
+
 
 OURS, THEIRS = ("二つ目", "二つ目（自分）"), ("三つ目", "三つ目（相手）")
 

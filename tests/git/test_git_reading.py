@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.repositories import BASE, FILE, GIT, Repository
+from support.repositories import BASE, FILE, Repository
 from support.samples import edited
 
-pytestmark = pytest.mark.skipif(GIT is None, reason="git is not installed")
+pytestmark = [pytest.mark.git, pytest.mark.process]
+
 
 LONG = "長い文の一つ目である。長い文の二つ目である。"
 

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from support import processes
 from support.paths import ROOT
+from support.programs import find
 from support.samples import CASE, HEADER, project
 
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-GIT = shutil.which("git")
-pytestmark = pytest.mark.skipif(GIT is None, reason="git is not installed")
 
 TIDY = HEADER + "\n理由: 委託するため\n"
 
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    settings = {
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_SYSTEM": os.devnull,
-        "PRE_COMMIT_HOME": str(folder / ".home"),
-    }
-    return subprocess.run(
-        command, cwd=folder, env={**os.environ, **settings}, capture_output=True, encoding="utf-8", check=False
-    )
+    return processes.run(folder, *command, PRE_COMMIT_HOME=str(folder / ".home"))
 
 
 @pytest.fixture
@@ -41,14 +32,14 @@ def repository(tmp_path: Path) -> Path:
     config = {"repos": [{"repo": "local", "hooks": hooks}]}
     (root / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
     (root / ".gitignore").write_text(".home\n", encoding="utf-8")
-    assert run(root, str(GIT), "init", "--quiet").returncode == 0
+    assert run(root, find("git"), "init", "--quiet").returncode == 0
     return root
 
 
 def hook(root: Path, name: str, text: str) -> subprocess.CompletedProcess[str]:
     """A hook on a commit of the case."""
     (root / "cases" / "第1回" / "案件.yaml").write_text(text, encoding="utf-8")
-    assert run(root, str(GIT), "add", "--all").returncode == 0
+    assert run(root, find("git"), "add", "--all").returncode == 0
     return run(root, sys.executable, "-m", "pre_commit", "run", "--all-files", name)
 
 
@@ -60,6 +51,8 @@ def test_the_hooks_are_kotobuki_and_look_at_cases() -> None:
     assert all(each["entry"].split()[0] == "kotobuki" for each in HOOKS)
 
 
+@pytest.mark.git
+@pytest.mark.process
 def test_the_hook_of_fmt_puts_a_case_in_order_and_stops_the_commit(repository: Path) -> None:
     first = hook(repository, "kotobuki-fmt", CASE)
     assert first.returncode == 1 and "files were modified by this hook" in first.stdout
@@ -67,6 +60,8 @@ def test_the_hook_of_fmt_puts_a_case_in_order_and_stops_the_commit(repository: P
     assert hook(repository, "kotobuki-fmt", TIDY).returncode == 0
 
 
+@pytest.mark.git
+@pytest.mark.process
 def test_the_hook_of_build_stops_a_faulty_case_and_writes_nothing(repository: Path) -> None:
     assert hook(repository, "kotobuki-build", TIDY).returncode == 0
     done = hook(repository, "kotobuki-build", TIDY + "\n目的: ｛上例｝による。\n")

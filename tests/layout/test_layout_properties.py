@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import count
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.layout_toys import STYLES, cell, pages_of, para, row, table, text_lines, toy_sheet
+from support.properties import tries
 
 from kotobuki.document import Block, Paragraph, Row, Table
 from kotobuki.japanese.characters import advance_em
@@ -128,7 +129,7 @@ def test_nothing_is_printed_below_the_text_area(blocks: tuple[Block, ...], sheet
             assert line.y + 20 - 16 <= page.height - 50 + 0.01
 
 
-@settings(max_examples=20)
+@tries(20)
 @given(documents.map(named), SHEETS)
 def test_the_same_document_gives_the_same_pages(blocks: tuple[Block, ...], sheet: object) -> None:
     assert pages_of(*blocks, sheet=sheet) == pages_of(*blocks, sheet=sheet)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.hostile import cases, layouts
+from support.properties import tries
 from support.samples import city, compose, kind
 
 from kotobuki.case.case import read_case
@@ -17,7 +18,7 @@ KEYS = (*HEADER, *(section.name for section in kind().sections))
 KIND = Kind(lambda node, found: read_case(node, city(), {"試験": kind()}, found), kind(), known_keys=KEYS)
 
 
-@settings(max_examples=100)
+@tries(100)
 @given(st.data())
 def test_a_hostile_layout_is_tidied_without_changing_the_paper(data: st.DataObject) -> None:
     value = data.draw(cases())

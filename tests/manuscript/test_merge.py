@@ -268,6 +268,7 @@ DOUBTFUL = [
 ]
 
 
+@pytest.mark.git
 @pytest.mark.parametrize(
     ("base", "ours", "theirs"), [each[1:] for each in DOUBTFUL], ids=[each[0] for each in DOUBTFUL]
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.samples import faults, lines, marked, paragraphs, resolved, runs
 
@@ -141,7 +141,6 @@ def as_yaml(tree: object, depth: int = 1) -> str:
     return "".join(entries)
 
 
-@settings(deadline=None)
 @given(st.lists(NESTED, min_size=1, max_size=4), st.sampled_from([PACKET, NATIONAL]))
 def test_labels_are_unique_below_each_item_and_count_up(tree: list[object], style: HouseStyle) -> None:
     result = resolved("内容:\n" + as_yaml(tree), style=style)

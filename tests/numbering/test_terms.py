@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.samples import CASE, HEADER, ORGANIZATION, compose, edited, faults, lines
 
@@ -201,7 +201,6 @@ CHAIN = "子: 第一の名\n親: ｛子｝を含む名\n祖父: ｛親｝と｛�
 USES = st.lists(st.sampled_from(["｛子｝", "｛親｝", "｛祖父｝", "｛子：正式｝", "、"]), max_size=8)
 
 
-@settings(deadline=None)
 @given(st.lists(USES, min_size=1, max_size=4))
 def test_a_bracket_stands_exactly_where_short_names_follow(sections: list[list[str]]) -> None:
     text = "".join(f"節{index}:\n  - ｛文｝: 文{''.join(uses)}\n" for index, uses in enumerate(sections))

@@ -71,6 +71,7 @@ def outline(pdf: pikepdf.Pdf) -> dict[str, list[str]]:
         return {str(item.title): [str(paper.title) for paper in item.children] for item in meeting.children}
 
 
+@pytest.mark.pdftools
 def test_the_packet_binds_what_a_build_makes(plain: Path, bundles: Path) -> None:
     pages = pages_of(plain / "会議資料.pdf")
     bound = [page for name in ("第2号議案", "第3号議案", "第6号議案") for page in pages_of(bundles / name / "議案.pdf")]
@@ -83,6 +84,7 @@ def test_the_packet_binds_what_a_build_makes(plain: Path, bundles: Path) -> None
         assert words in pages[1]
 
 
+@pytest.mark.pdftools
 def test_the_pdf_is_sound_and_leads_everywhere(plain: Path) -> None:
     data = (plain / "会議資料.pdf").read_bytes()
     pdftools.check(data)
@@ -101,6 +103,8 @@ def test_the_pdf_is_sound_and_leads_everywhere(plain: Path) -> None:
         assert labels[:5] == ["表紙", "次第", "第2号 表紙", "第2号 1", "第2号 2"]
 
 
+@pytest.mark.office
+@pytest.mark.pdftools
 def test_word_shows_the_same_pages_and_numbers(plain: Path, full: Path) -> None:
     files = {"plain": plain / "会議資料", "full": full / "会議資料"}
     printed = office.to_pdf({key: stem.with_suffix(".docx").read_bytes() for key, stem in files.items()})
@@ -140,6 +144,7 @@ def test_word_outlines_the_cases_and_their_sections(plain: Path) -> None:
     assert levels[1] == ("1", "１\t諮問事項")
 
 
+@pytest.mark.pdftools
 def test_running_numbers_blanks_and_withdrawn_cases(full: Path) -> None:
     pages = pages_of(full / "会議資料.pdf")
     with pikepdf.open(full / "会議資料.pdf") as pdf:
@@ -228,6 +233,7 @@ def test_a_setting_that_is_none(sample_root: Path, tmp_path: Path, line: str) ->
     assert list(faults(folder, tmp_path / "out").values()) == [("me", 15)]
 
 
+@pytest.mark.pdftools
 def test_a_time_not_yet_known_prints_blank_and_marks_the_front(sample_root: Path, tmp_path: Path) -> None:
     folder = project(sample_root, tmp_path, meeting=lambda text: re.sub("(日時|場所): .*\n", "", text))
     pages = pages_of(packet(folder, tmp_path / "out") / "会議資料.pdf")

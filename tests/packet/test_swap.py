@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import office, pdftools
 from support.packets import packet, project, settings
+from support.processes import git
 
 from kotobuki.cli import main
 from kotobuki.layout.page import Page, Rule
@@ -145,6 +144,7 @@ def edit(folder: Path, name: str, before: str, after: str) -> None:
     file.write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
+@pytest.mark.pdftools
 def test_one_word_is_one_sheet_marked_with_the_date(sample_root: Path, tmp_path: Path) -> None:
     folder = project(sample_root, tmp_path)
     handed_out = packet(folder, tmp_path / "old")
@@ -194,6 +194,7 @@ def test_a_paragraph_is_a_run_of_sheets(
     assert {line for line in lines if line.startswith("第")} <= {"第3号議案　表紙", "第3号議案　諮問依頼書"}
 
 
+@pytest.mark.pdftools
 def test_branch_numbers_reach_pages_cover_and_list(sample_root: Path, tmp_path: Path) -> None:
     folder = project(sample_root, tmp_path, meeting=settings("通し番号: はい", "枝番: はい"))
     handed_out = packet(folder, tmp_path / "old")
@@ -206,21 +207,16 @@ def test_branch_numbers_reach_pages_cover_and_list(sample_root: Path, tmp_path: 
     assert inserted.split()[-4:] == ["1の2", "-", "4の2", "-"]
 
 
+@pytest.mark.git
 def test_against_a_git_revision(sample_root: Path, tmp_path: Path) -> None:
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed")
     folder = project(sample_root, tmp_path)
     root = folder.parents[1]
 
-    def git(*arguments: str) -> None:
-        who = ("-c", "user.name=t", "-c", "user.email=t@example.jp", "-c", "commit.gpgsign=false")
-        subprocess.run(["git", "-C", str(root), *who, *arguments], check=True, capture_output=True)
-
-    git("init", "-q")
-    git("add", "-A")
-    git("commit", "-qm", "handed out")
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "handed out")
     edit(folder, "03", *WORD)
-    git("commit", "-qam", "late change")
+    git(root, "commit", "-qam", "late change")
     assert run(folder, tmp_path / "out", "HEAD").output == f"{NOTHING}\n"
     assert "  p. 3 → p. 3\n" in run(folder, tmp_path / "out", "HEAD~1").output
     for nowhere in ("HEAD~9", "--all", "no such"):

@@ -33,10 +33,12 @@ def standard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FontFace:
     return find_font()
 
 
+@pytest.mark.pdftools
 def test_qpdf_finds_nothing_wrong() -> None:
     check(written())
 
 
+@pytest.mark.pdftools
 def test_one_subset_is_embedded_and_extractable() -> None:
     if not find_font().embedded:
         pytest.skip("no TrueType 明朝 is installed")
@@ -101,6 +103,7 @@ def test_title_language_author_and_subject(bundle: pikepdf.Pdf) -> None:
     assert bool(bundle.Root.ViewerPreferences.DisplayDocTitle)
 
 
+@pytest.mark.pdftools
 @pytest.mark.parametrize("text", ["題(その１", "題)\\", "a) /Title (b", "\\101\\", "𠮷\r\n改行", "<feff>"])
 def test_metadata_cannot_become_syntax(text: str) -> None:
     data = written([page("cover", None, Heading(50, text, 1))], title=text)
@@ -119,6 +122,7 @@ def test_streams_are_deflated_and_not_in_ascii(bundle: pikepdf.Pdf) -> None:
     assert filters == {"/FlateDecode"}
 
 
+@pytest.mark.pdftools
 def test_rules_and_circles_are_drawn_where_they_belong() -> None:
     ruler, circle = Rule(60, 120, 500, 120, 3), Circle(300, 400, 30, 3)
     black = ink(pixels(written([page("cover", None, ruler, circle)])))
@@ -148,6 +152,7 @@ def test_other_content_gives_another_file_id(bundle: pikepdf.Pdf) -> None:
         assert bytes(bundle.trailer.ID[0]) != bytes(other.trailer.ID[0])
 
 
+@pytest.mark.process
 def test_same_bytes_on_another_day_and_in_another_zone() -> None:
     script = "import hashlib; from support.pdf_samples import written; print(hashlib.sha256(written()).hexdigest())"
     paths = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
@@ -167,6 +172,7 @@ def test_same_bytes_on_another_day_and_in_another_zone() -> None:
     assert len(digests) == 1
 
 
+@pytest.mark.pdftools
 def test_without_fonts_the_standard_one_is_named_and_still_extractable(standard: FontFace) -> None:
     data = written([page("cover", None, line("髙第1(𠮷"))], face=standard)
     check(data)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.pdftools import extracted, pixels
+from support.properties import tries
 
 from kotobuki.fonts import FontFace, find_font
 from kotobuki.layout.page import Glyphs, Page, TextLine
 from kotobuki.pdf import write_pdf
+
+pytestmark = pytest.mark.pdftools
+
 
 SIZE = 12.0
 READERS = [(), ("-layout",), ("-raw",)]
@@ -131,7 +135,7 @@ def test_invisible_characters_leave_no_mark(face: FontFace, text: str) -> None:
 SIGNS = st.text("()\\<>[]{}/%'\"#&漢字かなカナ、。（）「」14Ａaｱ", min_size=1, max_size=12)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(parts=st.lists(st.tuples(st.sampled_from([0, 0.02, 0.25, -0.5, 1]), SIGNS), min_size=1, max_size=5))
 def test_any_text_comes_back(face: FontFace, parts: list[tuple[float, str]]) -> None:
     text = "".join(text for _, text in parts)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from support import faulty_settings
 from support.oddities import KEYS, ODD, VALUES, nodes
 from support.paths import ROOT
+from support.properties import tries
 from support.samples import CASE, ORGANIZATION, compose, edited, marked
 
 from kotobuki.build.pipeline import Options, build
@@ -194,7 +195,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@tries(60, suppress_health_check=[HealthCheck.too_slow])
 @given(text=mistyped() | misused())
 def test_no_case_gives_a_traceback(desk: Path, text: str) -> None:
     file, out, diagnostics = desk / "cases" / "案件.yaml", desk / "out", Diagnostics()

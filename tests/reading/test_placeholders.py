@@ -178,6 +178,8 @@ def test_a_final_build_and_packet_refuse_each_by_name_and_line(tmp_path: Path) -
         assert not out.exists()
 
 
+@pytest.mark.office
+@pytest.mark.pdftools
 def test_a_draft_prints_it_in_word_and_pdf(tmp_path: Path) -> None:
     from support import office, pdftools
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import os
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
-from support.paths import ROOT
+from support.processes import kotobuki
 from support.registers import CASE_FILE, LEDGER, MEETING_FILE, OPEN_CASE, OPEN_REQUEST, OTHER_FILE, City, city
 from support.samples import ORGANIZATION, edited
 
@@ -90,11 +88,9 @@ def test_a_root_without_an_organization(town: City) -> None:
     assert "organization.yaml がありません" in ran.err
 
 
+@pytest.mark.process
 def test_the_root_is_found_from_the_case(town: City) -> None:
-    command = [sys.executable, "-m", "kotobuki", "number", "take", "総総送", *town.case()]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    ran = subprocess.run(command, cwd="/", env=environment, capture_output=True, encoding="utf-8", check=False)
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "22総総送第1号\n", "")
+    assert kotobuki(Path("/"), "number", "take", "総総送", *town.case()) == "22総総送第1号\n"
     assert (town.root / LEDGER).exists()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
+from support.properties import tries
 from support.registers import CASE_FILE, MEETING_FILE, OPEN_CASE, OPEN_REQUEST, City, city
 from support.samples import HEADER, MEETING
 
@@ -127,7 +128,7 @@ values = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values, st.booleans(), st.integers(1, 6), comments, st.permutations(["件名", "主管課", "根拠", "依頼"]))
 def test_whatever_the_style_only_the_number_is_new(
     town: City, entries: dict[str, str], flow: bool, indent: int, comment: str, order: list[str]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.processes import run
+from support.programs import find
 from support.registers import LEDGER, City, city
 
 
@@ -136,9 +136,7 @@ def test_lines_are_only_added_and_stand_in_order(town: City) -> None:
 
 
 def git(root: Path, *arguments: str) -> int:
-    identity = {f"GIT_{who}_{what}": "test@example.jp" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    environment = {**os.environ, **identity, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    return subprocess.run(["git", *arguments], cwd=root, env=environment, capture_output=True, check=False).returncode
+    return run(root, find("git"), *arguments).returncode
 
 
 def branched(town: City) -> Path:
@@ -150,6 +148,7 @@ def branched(town: City) -> Path:
     return town.root
 
 
+@pytest.mark.git
 def test_changes_to_different_numbers_merge_by_themselves(town: City) -> None:
     root = branched(town)
     town.take()
@@ -161,6 +160,7 @@ def test_changes_to_different_numbers_merge_by_themselves(town: City) -> None:
     assert list(town.states().values()) == ["取消", "取消", "発行", "発行", "発行"]
 
 
+@pytest.mark.git
 def test_one_number_taken_on_two_branches_is_noticed(town: City) -> None:
     root = branched(town)
     town.take("--subject", "乙")

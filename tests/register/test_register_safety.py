@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support.paths import ROOT
+from support.processes import surroundings
 from support.registers import CASE_FILE, LEDGER, OPEN_CASE, City, city, fast_folder
 
 from kotobuki.cli import main
@@ -44,12 +44,12 @@ def town() -> Iterator[City]:
 
 def start(town: City, *command: str, prefix: tuple[str, ...] = ()) -> subprocess.Popen[str]:
     """A Python of its own."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     pipe = subprocess.PIPE
     arguments = [*prefix, sys.executable, *command]
-    return subprocess.Popen(arguments, env=environment, cwd=town.root, stdout=pipe, stderr=pipe, encoding="utf-8")
+    return subprocess.Popen(arguments, env=surroundings(), cwd=town.root, stdout=pipe, stderr=pipe, encoding="utf-8")
 
 
+@pytest.mark.process
 def test_sixteen_processes_get_distinct_consecutive_numbers(town: City) -> None:
     running = [start(town, "-c", TAKES, str(town.root), str(EACH)) for _ in range(PROCESSES)]
     said = [process.communicate(timeout=60) for process in running]
@@ -66,6 +66,7 @@ def test_sixteen_processes_get_distinct_consecutive_numbers(town: City) -> None:
     assert len(town.ledger) == PROCESSES * EACH
 
 
+@pytest.mark.process
 def test_processes_that_take_for_one_case_get_one_number(town: City) -> None:
     running = [start(town, "-m", "kotobuki", "number", "take", "総総送", *town.case()) for _ in range(4)]
     assert {process.communicate(timeout=60) for process in running} == {("22総総送第1号\n", "")}
@@ -98,6 +99,7 @@ def take_in_child(town: City, writing: int, *arguments: str) -> None:
     sys.stdout.flush()
 
 
+@pytest.mark.process
 @unix
 def test_a_process_killed_at_random_loses_and_doubles_nothing(town: City) -> None:
     town.take()  # warms up what the children inherit
@@ -124,6 +126,7 @@ def test_a_process_killed_at_random_loses_and_doubles_nothing(town: City) -> Non
     assert town.take() == f"22総総送第{len(known) + 1}号"
 
 
+@pytest.mark.process
 @unix
 def test_a_process_killed_at_any_step_can_simply_be_repeated(town: City) -> None:
     """Kills a `take --case` before its first, second, … access to the project, until it gets through."""
@@ -169,6 +172,7 @@ def test_a_process_killed_at_any_step_can_simply_be_repeated(town: City) -> None
     assert left == set()  # the next take cleared what the killed ones had written aside
 
 
+@pytest.mark.process
 @unix
 def test_a_full_disk_leaves_the_register_whole(town: City) -> None:
     town.take()
@@ -223,6 +227,7 @@ def unprivileged() -> tuple[str, ...]:
     return ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 
 
+@pytest.mark.process
 @unix
 @pytest.mark.parametrize("is_new", [True, False])
 def test_a_read_only_register_is_a_clear_error(town: City, is_new: bool) -> None:
@@ -244,6 +249,7 @@ def test_a_read_only_register_is_a_clear_error(town: City, is_new: bool) -> None
         assert (town.root / LEDGER).read_bytes() == before
 
 
+@pytest.mark.process
 def test_waiting_for_others_has_an_end(town: City, monkeypatch: pytest.MonkeyPatch) -> None:
     holder = "import sys\nfrom filelock import FileLock\nwith FileLock(sys.argv[1]):\n    print('held', flush=True)\n    sys.stdin.read()"
     town.take()

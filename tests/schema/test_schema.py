@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from support import faulty_content, faulty_settings, spellings
 from support.oddities import KEYS, VALUES, nodes
 from support.paths import DATA, ROOT
+from support.properties import tries
 from support.samples import (
     CASE,
     FORM,
@@ -254,7 +255,7 @@ def refused(name: str, text: str) -> bool:
 
 
 @pytest.mark.parametrize("name", TREES)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@tries(40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_what_a_schema_flags_build_refuses(name: str, data: st.DataObject) -> None:
     text = data.draw(changed(name))

@@ -38,8 +38,8 @@ REVISION: Edits = (
 
 
 def copy(folder: Path) -> Path:
-    """The project's cases and templates."""
-    for name in ("cases", "templates"):
+    """The project's cases, and the form that tests edit: the others are those that come with Kotobuki, read once."""
+    for name in ("cases", "templates/共通", str(Path(FORM).parent)):
         shutil.copytree(ROOT / name, folder / name)
     return folder
 

@@ -1,26 +1,17 @@
-"""The YAML language server, as an editor talks to it: messages of LSP over its standard input and output."""
+"""The YAML language server, as an editor talks to it: messages of LSP over its standard input and output.
+
+Needs the marker `editor`.
+"""
 
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import pytest
-from support.paths import ROOT
-
-INSTALLED = ROOT / ".tools" / "node_modules" / ".bin" / "yaml-language-server"
-
-
-def command() -> str:
-    """Where the server is; a test that needs it is skipped where there is none."""
-    found = str(INSTALLED) if INSTALLED.exists() else shutil.which("yaml-language-server")
-    if found is None or shutil.which("node") is None:
-        pytest.skip("the YAML language server is not installed (.ci/setup --test)")
-    return found
+from support.programs import find
 
 
 class Server:
@@ -28,7 +19,7 @@ class Server:
 
     def __init__(self, root: Path, settings: dict[str, Any]) -> None:
         self.root, self.settings = root, settings
-        self.process = subprocess.Popen([command(), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.process = subprocess.Popen([find("editor"), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.told: dict[str, list[dict[str, Any]]] = {}
         self.count = 0
 

@@ -1,9 +1,8 @@
-"""LibreOffice as a reader of .docx files: what somebody else's program makes of them. Skips where it is missing."""
+"""LibreOffice as a reader of .docx files: what somebody else's program makes of them. Needs the marker `office`."""
 
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -12,8 +11,8 @@ from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
 from support.pdftools import extracted
+from support.programs import find
 
 _SECONDS = 180
 
@@ -31,9 +30,7 @@ class Word(NamedTuple):
 
 def to_pdf(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Each .docx as the PDF that LibreOffice prints of it; all in one start of the program."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("soffice (LibreOffice) is not installed")
+    office = find("office")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         sources = [folder / f"{key}.docx" for key in files]
@@ -48,9 +45,7 @@ def to_pdf(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def settled(files: Mapping[str, tuple[bytes, str]]) -> dict[str, bytes]:
     """Each .docx as LibreOffice writes it after it did what is said: "accept" or "reject" all changes, or "" nothing."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("soffice (LibreOffice) is not installed")
+    office = find("office")
     profile = f"-env:UserInstallation={Path(_profile().name).as_uri()}"
     # When it first starts, the program makes its profile and overwrites what is there.
     first = [office, profile, "--headless", "--terminate_after_init"]

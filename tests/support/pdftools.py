@@ -1,13 +1,12 @@
-"""Programs that look into a PDF file from outside; a test that needs one is skipped where it is missing."""
+"""Programs that look into a PDF file from outside. They need the marker `pdftools`."""
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-import pytest
+from support.programs import find
 
 
 def extracted(data: bytes, *options: str) -> str:
@@ -38,9 +37,7 @@ def _run(program: str, data: bytes, *options: str, before: tuple[str, ...] = (),
 
 
 def _output(program: str, data: bytes, *options: str, after: tuple[str, ...] = ()) -> bytes:
-    found = shutil.which(program)
-    if found is None:
-        pytest.skip(f"{program} is not installed")
+    found = find("pdftools", program)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "file.pdf")
         path.write_bytes(data)

@@ -1,16 +1,13 @@
-"""A git repository of the small city, in which real git runs."""
+"""A git repository of the small city, in which real git and Kotobuki run. Needs the markers `git` and `process`."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
-from support.samples import CASE, project
-
-GIT = shutil.which("git")
+from support import processes
+from support.programs import find
+from support.samples import CASE, edited, project
 
 BASE = CASE + "目的:\n  - 一つ目\n  - 二つ目\n  - 三つ目\n  - 四つ目\n"
 FILE = "cases/第1回/案件.yaml"
@@ -22,36 +19,19 @@ class Repository:
     def __init__(self, folder: Path) -> None:
         self.folder = project(folder, {"案件.yaml": BASE})
         self.git("init", "--quiet", "--initial-branch=main")
-        for name, value in (("user.name", "試験"), ("user.email", "test@example.jp"), ("commit.gpgsign", "false")):
-            self.git("config", name, value)
         self.commit("base")
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """`git …` in it, with nothing of the user's settings."""
-        assert GIT
-        settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "LC_ALL": "C.UTF-8"}
-        return subprocess.run(
-            [GIT, *arguments],
-            cwd=self.folder,
-            env={**os.environ, **settings},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        """What came of `git …` in it."""
+        return processes.run(self.folder, find("git"), *arguments)
 
     def git(self, *arguments: str) -> str:
         """What `git …`, which must succeed, prints."""
-        done = self.run(*arguments)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return processes.git(self.folder, *arguments)
 
     def kotobuki(self, *arguments: str) -> str:
-        """What `kotobuki …`, which must succeed, prints."""
-        done = subprocess.run(
-            [sys.executable, "-m", "kotobuki", *arguments], cwd=self.folder, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        """What `kotobuki …`, which must succeed, says."""
+        return processes.kotobuki(self.folder, *arguments)
 
     def commit(self, message: str) -> None:
         """Commit everything."""
@@ -62,9 +42,8 @@ class Repository:
         """A branch from `start` with edits of the case."""
         self.git("checkout", "--quiet", "-b", name, start)
         text = self.text
-        for old, new in edits:
-            assert text.count(old) == 1
-            text = text.replace(old, new)
+        for edit in edits:
+            text = edited(text, *edit)
         self.write(text)
         self.commit(name)
 

@@ -12,6 +12,9 @@ from support.word_samples import base, cell, document, para, row, table
 from kotobuki.document import Enclosed, PageRef, Paper, Run
 from kotobuki.word.writer import write_docx
 
+pytestmark = [pytest.mark.office, pytest.mark.pdftools]
+
+
 EM = 12.0
 PAGE = base().stylesheet.page
 LEFT, RIGHT, TOP = PAGE.left, PAGE.width - PAGE.right, PAGE.top
