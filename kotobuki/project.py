@@ -21,7 +21,8 @@ from kotobuki.reading.parse import read_yaml
 from kotobuki.settings.form import Form
 from kotobuki.settings.form_reading import read_form
 from kotobuki.settings.meeting import Meeting, read_meeting
-from kotobuki.settings.organization import Organization, read_organization
+from kotobuki.settings.organization import Organization
+from kotobuki.settings.organization_reading import read_organization
 
 CASES = "cases"
 ORGANIZATION = "organization.yaml"

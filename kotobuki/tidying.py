@@ -23,7 +23,7 @@ from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.source import read_bytes
 from kotobuki.settings.form_reading import read_form
-from kotobuki.settings.organization import read_organization
+from kotobuki.settings.organization_reading import read_organization
 
 _KEYS = (MEETING, ORGANIZATION, FORM)
 """Files that are no cases."""

@@ -16,8 +16,8 @@ from kotobuki.case.letter import Letter, read_letter
 from kotobuki.case.sections import Section, read_sections
 from kotobuki.case.slots import misspelt
 from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
+from kotobuki.reading.asking import is_blank
 from kotobuki.reading.inlines import Inlines, parse_line
-from kotobuki.reading.kinds import is_blank
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.openings import placeholders_in
 from kotobuki.reading.placeholders import Placeholder

@@ -15,9 +15,10 @@ from kotobuki.case import figures as f
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.drawing import LineStyle
 from kotobuki.reading import json_schema
+from kotobuki.reading.asking import is_blank
 from kotobuki.reading.inlines import Inlines, Text, parse_inlines
 from kotobuki.reading.json_schema import Schema
-from kotobuki.reading.kinds import Anything, Made, Words, YesNo, is_blank, one_of
+from kotobuki.reading.kinds import Anything, Made, Words, YesNo, one_of
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.records import Kinds, keyed, read_record
 

@@ -16,8 +16,9 @@ from kotobuki.case.figure_parts import WORDS, FigureKeys, FigureNames, entries, 
 from kotobuki.case.flow_reading import FlowKeys, read_flow
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.drawing import LineStyle
+from kotobuki.reading.asking import is_blank
 from kotobuki.reading.inlines import parse_line, plain
-from kotobuki.reading.kinds import AnyText, Anything, Integer, Raw, Several, Words, YesNo, is_blank, one_of
+from kotobuki.reading.kinds import AnyText, Anything, Integer, Raw, Several, Words, YesNo, one_of
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.records import keyed, read_record, spliced
 

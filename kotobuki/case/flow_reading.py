@@ -13,9 +13,10 @@ from kotobuki.case import figures as f
 from kotobuki.case.figure_parts import WORDS, FigureKeys, FigureNames, entries, read_words
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.reading import json_schema
+from kotobuki.reading.asking import is_blank
 from kotobuki.reading.inlines import parse_line, plain
 from kotobuki.reading.json_schema import Schema
-from kotobuki.reading.kinds import AnyText, Choice, Integer, Known, Raw, Several, is_blank
+from kotobuki.reading.kinds import AnyText, Choice, Integer, Known, Raw, Several
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.records import keyed, read_record, spliced
 

@@ -17,7 +17,7 @@ from kotobuki.drafting.questions import name_question
 from kotobuki.drafting.writing import fill
 from kotobuki.project import CASES, ORGANIZATION
 from kotobuki.reading.parse import read_text
-from kotobuki.settings.organization import read_organization
+from kotobuki.settings.organization_reading import read_organization
 
 _FILES = {
     f"{CASES}/{ORGANIZATION}": "organization.yaml",

@@ -15,8 +15,9 @@ from kotobuki.drafting.writing import UnwritableError, clean, written
 from kotobuki.japanese.periods import parse_period
 from kotobuki.japanese.wareki import to_wareki
 from kotobuki.japanese.widths import to_half
+from kotobuki.reading.asking import Ask
 from kotobuki.reading.inlines import parse_line, plain_text
-from kotobuki.reading.kinds import Ask, Date, Integer
+from kotobuki.reading.kinds import Date, Integer
 from kotobuki.reading.nodes import Scalar
 from kotobuki.reading.source import forbidden
 from kotobuki.settings.meeting import FISCAL_YEAR

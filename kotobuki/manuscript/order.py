@@ -15,7 +15,7 @@ from kotobuki.reading.records import names_of
 from kotobuki.settings.form import Form, SectionForm
 from kotobuki.settings.form_reading import FormFile
 from kotobuki.settings.meeting import MeetingFile
-from kotobuki.settings.organization import OrganizationFile
+from kotobuki.settings.organization_reading import OrganizationFile
 
 MEETING_KEYS = names_of(MeetingFile)
 ORGANIZATION_KEYS = names_of(OrganizationFile)

@@ -11,7 +11,8 @@ from collections.abc import Collection
 from typing import TypeVar
 
 from kotobuki.diagnostics import Diagnostics, nearest
-from kotobuki.reading.kinds import Kind, ask_of, is_blank, shortened, suggestion
+from kotobuki.reading.asking import is_blank, shortened, suggestion
+from kotobuki.reading.kinds import Kind, ask_of
 from kotobuki.reading.nodes import Mapping, Node
 
 T = TypeVar("T")

@@ -16,14 +16,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.answers import NO, YES, is_yes
 from kotobuki.japanese.wareki import DateError, parse_date
 from kotobuki.japanese.widths import to_half
 from kotobuki.reading import json_schema, nodes
+from kotobuki.reading.asking import Ask, is_blank, of_type, shortened, suggestion
 from kotobuki.reading.inlines import Inlines, parse_line, plain_text
 from kotobuki.reading.json_schema import Schema
-from kotobuki.reading.mistakes import mistyped_key
 from kotobuki.reading.nodes import Node, Scalar
 from kotobuki.reading.placeholders import Placeholder, placeholder_of
 
@@ -34,20 +34,6 @@ Known = Mapping[str, Sequence[str]]
 """Names that are known where a schema is made, by what they are called: 例：{"記号": ["総総", "総人"]}."""
 
 _INTEGER = re.compile(r"[-－]?[0-9]{1,15}")
-_WRITTEN: dict[type[Node], str] = {
-    nodes.Scalar: "文",
-    nodes.Sequence: "一覧（- …）",
-    nodes.Mapping: "項目の組（キー: 値）",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """How a value is asked for: what users call it (its key), whether it must be there, and how one is written."""
-
-    name: str
-    required: bool = False
-    example: str = ""
 
 
 class Kind(ABC, Generic[T]):
@@ -425,46 +411,6 @@ class Described(Kind[T]):
         return self.described(known)
 
 
-def of_type(wanted: type[_N], node: Node, name: str, diagnostics: Diagnostics, where: str = "") -> _N | None:
-    """The node if it is of the wanted type; else None, and a report that calls it `name`, `where` behind it."""
-    if isinstance(node, wanted):
-        return node
-    mistyped = mistyped_key(node.value, node.place()) if isinstance(node, Scalar) and wanted is nodes.Mapping else None
-    if mistyped:
-        diagnostics.error(*mistyped)
-        return None
-    reason = f"「{name}」{where}には{_WRITTEN[wanted]}を書きます。ここにあるのは{_WRITTEN[type(node)]}です"
-    diagnostics.error(node.place(), "wrong-type", reason, _how_to_write(name, node, wanted))
-    return None
-
-
-def is_blank(node: Node) -> bool:
-    """Whether nothing is written there: nothing or blanks, even in quotes."""
-    return isinstance(node, Scalar) and not node.value.strip()
-
-
 def ask_of(kind: Kind[T], name: str, *, required: bool = False, example: str = "") -> Ask:
     """The question for a value of that kind under a key."""
     return Ask(name, required, example or kind.example)
-
-
-def _how_to_write(name: str, found: Node, wanted: type[Node]) -> str:
-    if wanted is nodes.Sequence:
-        return f"「{name}:」の次の行から、字下げして「- …」と一つずつ書いてください"
-    if wanted is nodes.Mapping:
-        return f"「{name}:」の次の行から、字下げして「キー: 値」と書いてください"
-    if isinstance(found, nodes.Mapping) and all(is_blank(value) for _, value in found.entries):
-        return "｛条例｝などの印は、半角の「{ }」ではなく全角の「｛ ｝」で書いてください"
-    return f"「{name}: …」のように、文を書いてください"
-
-
-def suggestion(word: str, known: list[str], opening: str) -> str:
-    """What may have been meant, and what is known."""
-    near = nearest(word, known)
-    meant = f"「{near}」の誤りではありませんか。" if near else ""
-    return f"{meant}{opening}{'、'.join(f'「{each}」' for each in known)}です" if known else "この行を消してください"
-
-
-def shortened(text: str) -> str:
-    """A text that is quoted in a message."""
-    return text if len(text) <= 30 else text[:30] + "…"

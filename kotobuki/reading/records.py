@@ -23,9 +23,10 @@ from typing import Any, TypeVar, overload
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading import json_schema
+from kotobuki.reading.asking import Ask, of_type
 from kotobuki.reading.fields import Fields
 from kotobuki.reading.json_schema import Schema
-from kotobuki.reading.kinds import Ask, Kind, Known, of_type
+from kotobuki.reading.kinds import Kind, Known
 from kotobuki.reading.nodes import Mapping, Node
 
 T = TypeVar("T")

@@ -1,4 +1,4 @@
-"""The schema of cases/organization.yaml, as `settings.organization` declares it.
+"""The schema of cases/organization.yaml, as `settings.organization_reading` declares it.
 
 In: nothing: it holds for every municipality. Out: the schema.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kotobuki.reading.json_schema import Schema, document
 from kotobuki.reading.records import record_schema
-from kotobuki.settings.organization import OrganizationFile
+from kotobuki.settings.organization_reading import OrganizationFile
 
 
 def organization() -> Schema:

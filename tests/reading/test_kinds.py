@@ -9,8 +9,9 @@ from jsonschema import Draft7Validator
 from support.schema_samples import typed
 
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.reading.asking import Ask
 from kotobuki.reading.json_schema import quiet
-from kotobuki.reading.kinds import AnyText, Ask, Choice, Date, Integer, Kind, Open, Several, Words, YesNo, one_of
+from kotobuki.reading.kinds import AnyText, Choice, Date, Integer, Kind, Open, Several, Words, YesNo, one_of
 from kotobuki.reading.nodes import Mapping
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.placeholders import Placeholder

@@ -40,7 +40,7 @@ from kotobuki.project import Project, find_root
 from kotobuki.reading.parse import read_text
 from kotobuki.schema.files import as_bytes, schemas
 from kotobuki.settings.meeting import read_meeting
-from kotobuki.settings.organization import read_organization
+from kotobuki.settings.organization_reading import read_organization
 
 SAMPLES = sorted((ROOT / "cases").rglob("*.yaml"))
 

@@ -22,7 +22,7 @@ from kotobuki.diagnostics import Diagnostics
 from kotobuki.forms.compose import names_of
 from kotobuki.japanese.widths import DigitWidths
 from kotobuki.settings.house_style import HouseStyle
-from kotobuki.settings.organization import read_organization
+from kotobuki.settings.organization_reading import read_organization
 from kotobuki.settings.terms import CASE_FIELDS
 
 NUMBER = "｛年｝｛記号｝送第｛番号｝号｛枝番｝"

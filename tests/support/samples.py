@@ -32,7 +32,8 @@ from kotobuki.settings.form import Form
 from kotobuki.settings.form_reading import read_form
 from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.meeting import read_meeting
-from kotobuki.settings.organization import Organization, read_organization
+from kotobuki.settings.organization import Organization
+from kotobuki.settings.organization_reading import read_organization
 from kotobuki.settings.terms import read_terms
 
 ORGANIZATION = """\
