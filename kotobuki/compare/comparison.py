@@ -73,8 +73,7 @@ def _parts(found: FileDiff) -> Iterator[_ComparisonTable]:
 
 
 def _is_law(found: Pair) -> bool:
-    both = found.old is not None and found.new is not None
-    return both and any(child.node.kind.traits.provision for child in found.children)
+    return not found.one_sided and any(child.node.kind.traits.provision for child in found.children)
 
 
 def _title(found: FileDiff) -> str:

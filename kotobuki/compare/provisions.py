@@ -68,8 +68,9 @@ class Provisions:
         """Whether there is anything of it to show."""
         if is_gone(found):  # it is shown where it stands now
             return False
-        alone = found.old is None or found.new is None
-        return alone or found.reworded or found.moved or self._renumbered(found) or self._differs_within(found)
+        return (
+            found.one_sided or found.reworded or found.moved or self._renumbered(found) or self._differs_within(found)
+        )
 
     def is_shown(self, found: Pair) -> bool:
         """Whether it is printed, and not in a run of （略）."""
@@ -89,7 +90,7 @@ class Provisions:
     def part(self, found: Pair, level: int = 0) -> Iterator[Beside]:
         """A part that is shown, with what stands under it."""
         node = found.node
-        if (found.old is None or found.new is None) and not any(map(_is_elsewhere, _within(found))):
+        if found.one_sided and not any(map(_is_elsewhere, found.walk())):
             yield from self._alone(node, look.whole(node, level), is_new=found.new is not None)
         elif node.kind is Kind.ARTICLE:
             yield from self._set_article(found)
@@ -134,11 +135,9 @@ class Provisions:
     def _set_article(self, found: Pair) -> Iterator[Beside]:
         """（見出し）, then 第３条 with its first 項."""
         old, new = found.old, found.new
-        marked = found.moved or self._renumbered(found) or old is None or new is None
+        marked = found.moved or self._renumbered(found) or found.one_sided
         captions = [
-            look.caption(
-                found.stretches or look.alone(node), is_new=node is new, marked=found.moved or None in (old, new)
-            )
+            look.caption(found.stretches or look.alone(node), is_new=node is new, marked=found.moved or found.one_sided)
             if node and node.text
             else None
             for node in (new, old)
@@ -241,12 +240,6 @@ def _step(node: Node) -> str:
     return node.label if node.kind.traits.located else ""
 
 
-def _within(found: Pair) -> Iterator[Pair]:
-    for child in found.children:
-        yield child
-        yield from _within(child)
-
-
 def _is_elsewhere(found: Pair) -> bool:
     """Whether what stands in a part that one version alone has is in both."""
-    return found.moved or (found.old is not None and found.new is not None)
+    return found.moved or not found.one_sided
