@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kotobuki.case.figures import FigureWords
 from kotobuki.drawing import SetWords
 from kotobuki.japanese.characters import AUTO_SPACE_EM
-from kotobuki.layout.lines import Advance, LineRules, Measure, break_lines, break_paragraph
+from kotobuki.layout.lines import Measure, break_lines, break_paragraph
+from kotobuki.layout.measuring import Advance, LineRules
 
 _ENDLESS = 1e6  # em: a measure in which nothing breaks
 

@@ -9,28 +9,21 @@ Lines are filled one by one: no line looks at the next.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import add
 from typing import NamedTuple
 
-from kotobuki.japanese.characters import SPACES, Trait, advance_em, is_closed_up, space_em, text_traits
+from kotobuki.japanese.characters import Trait, advance_em
+from kotobuki.layout.measuring import EPSILON, USUAL, Advance, Body, LineRules, MeasuredText
 
 # Squeezing, in em. Word's own figures are not published: these are measured on printed lines.
 SQUEEZE_EM = 0.29  # on demand, from one blank
 SQUEEZE_LINE_EM = 0.8  # on demand, from one line
 CLOSED_UP_SHARE_EM = 0.3  # of that, used up by each pair that has closed up already
 KINSOKU_SQUEEZE_EM = 0.45  # from one blank, to avoid a forbidden break
-BLANK_EM = 0.5  # all the blank that a mark has
-
-_EPSILON = 1e-6  # sums of quarters and of measures in em are not exact
-_SPACES = re.compile(f"[{SPACES}]+")
-
-Advance = Callable[[str], float]
 
 
 class Line(NamedTuple):
@@ -63,23 +56,6 @@ class Measure:
     width: float
     first: float = 0.0
     others: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class LineRules:
-    """What of Word's rules a paragraph sets on or off.
-
-    squeeze  marks give up blank so that one more character comes in (`characterSpacingControl`)
-    hang     、 and 。 may stand past the measure (`overflowPunct`)
-    strict   small kana and ー may not begin a line (`strictFirstAndLastChars`)
-    """
-
-    squeeze: bool = False
-    hang: bool = True
-    strict: bool = False
-
-
-USUAL = LineRules()
 
 
 def break_lines(
@@ -144,122 +120,16 @@ def place_line(
     spare = measure_em - body.width
     extras = [*line.gaps[start : end - 1], 0.0]
     inner = range(body.end - 1 - start)
-    if spare < -_EPSILON:
+    if spare < -EPSILON:
         taken = line.squeezed(start, body, -spare)
         for at in inner:
             extras[at] -= taken * line.joints[start + at].blank
-    elif justify and spare > _EPSILON:
+    elif justify and spare > EPSILON:
         stretched = [at for at in inner if line.joints[start + at].stretches]
         each = spare / len(stretched) if stretched else 0.0
         for at in stretched:
             extras[at] += each
     return tuple(_fragments(line, start, end, extras))
-
-
-class _Joint(NamedTuple):
-    """What may happen between two neighbours."""
-
-    gap: float
-    closed_up: bool
-    blank: bool  # the blank of a mark stands here and can be squeezed
-    stretches: bool
-    breaks: bool
-
-
-class _Joints(dict[tuple[int, int], _Joint]):
-    """Joints by the traits of the two neighbours, worked out when first asked for."""
-
-    def __init__(self, not_starting: int) -> None:
-        self._not_starting_line = not_starting | Trait.SPACE
-
-    def __missing__(self, neighbours: tuple[int, int]) -> _Joint:
-        left, right = neighbours
-        one = bool(left & right & Trait.SOLID or right & Trait.ATTACHED)
-        forbidden = right & self._not_starting_line or left & Trait.NOT_ENDING or left & right & Trait.LEADER
-        blank_left = left & Trait.CLOSING and not right & Trait.CLOSING
-        blank_right = right & Trait.OPENING and not left & Trait.OPENING
-        joint = self[neighbours] = _Joint(
-            gap=space_em(left, right),
-            closed_up=is_closed_up(left, right),
-            # 。） and 「（ have none left once they closed up; ）（, with a blank on both sides, keeps one.
-            blank=bool(blank_left or blank_right) and not right & Trait.ATTACHED,
-            stretches=not one,
-            breaks=not (one or forbidden),
-        )
-        return joint
-
-
-_STANDARD, _STRICT = _Joints(Trait.NOT_STARTING), _Joints(Trait.NOT_STARTING_STRICT)
-
-
-class _Body(NamedTuple):
-    """The part of a line that must fit its measure: without spaces at its end, without a hanging mark."""
-
-    end: int
-    width: float
-    hung: bool
-
-
-class MeasuredText:
-    """A text measured once, as sums from its beginning, so that any question about a stretch of it is a subtraction.
-
-    A stretch [start, end) is measured as a line of its own: what is between it and its neighbours does not count.
-    `rules`: what its paragraph is broken and set by.
-    """
-
-    def __init__(self, text: str, advance: Advance, rules: LineRules) -> None:
-        self.text, self.rules = text, rules
-        self.traits = text_traits(text)
-        self.advances = list(map(advance, text))
-        table = _STRICT if rules.strict else _STANDARD
-        self.joints = [table[neighbours] for neighbours in pairwise(self.traits)]
-        self.gaps = [joint.gap for joint in self.joints]
-        # edges[i]: the right edge of text[:i] on one endless line.
-        self.edges: list[float] = list(accumulate(map(add, self.advances, [0.0, *self.gaps]), initial=0.0))
-        self._ink_ends = {run.end(): run.start() for run in _SPACES.finditer(text)}
-
-    @cached_property
-    def places(self) -> list[int]:
-        """Where the text may be broken, its end included."""
-        return [at for at, joint in enumerate(self.joints, 1) if joint.breaks] + [len(self.text)]
-
-    @cached_property
-    def _blanks(self) -> list[int]:
-        return list(accumulate([joint.blank for joint in self.joints], initial=0))
-
-    @cached_property
-    def _pairs(self) -> list[int]:
-        return list(accumulate([joint.closed_up for joint in self.joints], initial=0))
-
-    def left(self, start: int) -> float:
-        """The left edge of text[start] on the endless line."""
-        return self.edges[start] + (self.gaps[start - 1] if start else 0.0)
-
-    def body(self, start: int, end: int, measure: float) -> _Body:
-        """What of text[start:end] must fit the measure; a mark hangs only if it would not fit."""
-        ink = max(self._ink_ends.get(end, end), start)
-        if ink == start:
-            return _Body(start, 0.0, hung=False)
-        width = self.edges[ink] - self.left(start)
-        if self.rules.hang and width > measure + _EPSILON and self.traits[ink - 1] & Trait.HANGING:
-            return _Body(ink - 1, width - self.advances[ink - 1], hung=True)
-        return _Body(ink, width, hung=False)
-
-    def blanks(self, start: int, body: _Body) -> int:
-        """How many blanks of marks the line has: not that of an opening bracket at its beginning."""
-        if body.end == start:
-            return 0
-        last = not body.hung and bool(self.traits[body.end - 1] & Trait.CLOSING)
-        return self._blanks[body.end - 1] - self._blanks[start] + last
-
-    def pairs(self, start: int, body: _Body) -> int:
-        """How many pairs of marks have closed up in the line."""
-        return self._pairs[body.end - 1] - self._pairs[start] if body.end > start else 0
-
-    def squeezed(self, start: int, body: _Body, excess: float) -> float:
-        """What each blank of the line gives up so that it becomes narrower by `excess`."""
-        blanks = self.blanks(start, body)
-        return min(excess / blanks, BLANK_EM) if blanks else 0.0
 
 
 def _line(text: MeasuredText, start: int, end: int, measure: float) -> Line:
@@ -283,19 +153,19 @@ def _line_end(text: MeasuredText, places: list[int], start: int, measure: float)
 
     A unit is what stands between two `places`: a character with the marks that stick to it, a Western word.
     """
-    full = max(bisect_right(text.edges, text.left(start) + measure + _EPSILON) - 1, start)
+    full = max(bisect_right(text.edges, text.left(start) + measure + EPSILON) - 1, start)
     if full >= len(text.text):
         return len(text.text)
     following = bisect_right(places, full)
     after = places[following]
     body = text.body(start, after, measure)
-    if body.width <= measure + _room(text, start, full, body) + _EPSILON:
+    if body.width <= measure + _room(text, start, full, body) + EPSILON:
         return after
     before = places[following - 1] if following else 0
     return before if before > start else _cut(text, start, full)
 
 
-def _room(text: MeasuredText, start: int, full: int, body: _Body) -> float:
+def _room(text: MeasuredText, start: int, full: int, body: Body) -> float:
     """How far the line can be squeezed to take in the unit that overflows at `full`; for a Western word it is not."""
     if full == start or text.traits[full] & Trait.SOLID:
         return 0.0

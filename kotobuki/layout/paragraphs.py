@@ -15,7 +15,8 @@ from kotobuki.document import Document, Paragraph, Run
 from kotobuki.japanese.characters import space_em, traits
 from kotobuki.japanese.units import unit_spans
 from kotobuki.layout.blocks import EPSILON, Mark, SetLine, SetParagraph, SetText
-from kotobuki.layout.lines import Advance, Line, LineRules, Measure, MeasuredText, break_text, place_line
+from kotobuki.layout.lines import Line, Measure, break_text, place_line
+from kotobuki.layout.measuring import Advance, LineRules, MeasuredText
 from kotobuki.layout.page import Circle, Heading, Link, Rule
 from kotobuki.layout.pieces import LinkSpan, Piece, clusters, link_spans, pieces, underlined_spans
 from kotobuki.roles import Role

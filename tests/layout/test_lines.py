@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kotobuki.japanese.characters import NOT_ENDING, NOT_STARTING, NOT_STARTING_STRICT, advance_em
-from kotobuki.layout.lines import Fragment, LineRules, Measure, break_lines, break_paragraph, set_line
+from kotobuki.layout.lines import Fragment, Measure, break_lines, break_paragraph, set_line
+from kotobuki.layout.measuring import LineRules
 
 
 def broken(marked: str, width: float, first: float = 0, rest: float = 0, **settings: bool) -> str:

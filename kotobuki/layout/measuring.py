@@ -1,0 +1,150 @@
+"""A text measured for its lines: what each character and each place between two neighbours adds, and may do.
+
+In: a text, the widths of the font's characters in em, the rules of its paragraph. Out: a `MeasuredText`, of which
+`lines` asks how wide any stretch is as a line, where it may break, and how far it can be squeezed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+from operator import add
+from typing import NamedTuple
+
+from kotobuki.japanese.characters import SPACES, Trait, is_closed_up, space_em, text_traits
+
+BLANK_EM = 0.5
+"""All the blank that a mark has."""
+
+EPSILON = 1e-6
+"""Sums of quarters and of measures in em are not exact."""
+
+_SPACES = re.compile(f"[{SPACES}]+")
+
+Advance = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class LineRules:
+    """What of Word's rules a paragraph sets on or off.
+
+    squeeze  marks give up blank so that one more character comes in (`characterSpacingControl`)
+    hang     、 and 。 may stand past the measure (`overflowPunct`)
+    strict   small kana and ー may not begin a line (`strictFirstAndLastChars`)
+    """
+
+    squeeze: bool = False
+    hang: bool = True
+    strict: bool = False
+
+
+USUAL = LineRules()
+
+
+class _Joint(NamedTuple):
+    """What may happen between two neighbours."""
+
+    gap: float
+    closed_up: bool
+    blank: bool  # the blank of a mark stands here and can be squeezed
+    stretches: bool
+    breaks: bool
+
+
+class _Joints(dict[tuple[int, int], _Joint]):
+    """Joints by the traits of the two neighbours, worked out when first asked for."""
+
+    def __init__(self, not_starting: int) -> None:
+        self._not_starting_line = not_starting | Trait.SPACE
+
+    def __missing__(self, neighbours: tuple[int, int]) -> _Joint:
+        left, right = neighbours
+        one = bool(left & right & Trait.SOLID or right & Trait.ATTACHED)
+        forbidden = right & self._not_starting_line or left & Trait.NOT_ENDING or left & right & Trait.LEADER
+        blank_left = left & Trait.CLOSING and not right & Trait.CLOSING
+        blank_right = right & Trait.OPENING and not left & Trait.OPENING
+        joint = self[neighbours] = _Joint(
+            gap=space_em(left, right),
+            closed_up=is_closed_up(left, right),
+            # 。） and 「（ have none left once they closed up; ）（, with a blank on both sides, keeps one.
+            blank=bool(blank_left or blank_right) and not right & Trait.ATTACHED,
+            stretches=not one,
+            breaks=not (one or forbidden),
+        )
+        return joint
+
+
+_STANDARD, _STRICT = _Joints(Trait.NOT_STARTING), _Joints(Trait.NOT_STARTING_STRICT)
+
+
+class Body(NamedTuple):
+    """The part of a line that must fit its measure: without spaces at its end, without a hanging mark."""
+
+    end: int
+    width: float
+    hung: bool
+
+
+class MeasuredText:
+    """A text measured once, as sums from its beginning, so that any question about a stretch of it is a subtraction.
+
+    A stretch [start, end) is measured as a line of its own: what is between it and its neighbours does not count.
+    `rules`: what its paragraph is broken and set by.
+    """
+
+    def __init__(self, text: str, advance: Advance, rules: LineRules) -> None:
+        self.text, self.rules = text, rules
+        self.traits = text_traits(text)
+        self.advances = list(map(advance, text))
+        table = _STRICT if rules.strict else _STANDARD
+        self.joints = [table[neighbours] for neighbours in pairwise(self.traits)]
+        self.gaps = [joint.gap for joint in self.joints]
+        # edges[i]: the right edge of text[:i] on one endless line.
+        self.edges: list[float] = list(accumulate(map(add, self.advances, [0.0, *self.gaps]), initial=0.0))
+        self._ink_ends = {run.end(): run.start() for run in _SPACES.finditer(text)}
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where the text may be broken, its end included."""
+        return [at for at, joint in enumerate(self.joints, 1) if joint.breaks] + [len(self.text)]
+
+    @cached_property
+    def _blanks(self) -> list[int]:
+        return list(accumulate([joint.blank for joint in self.joints], initial=0))
+
+    @cached_property
+    def _pairs(self) -> list[int]:
+        return list(accumulate([joint.closed_up for joint in self.joints], initial=0))
+
+    def left(self, start: int) -> float:
+        """The left edge of text[start] on the endless line."""
+        return self.edges[start] + (self.gaps[start - 1] if start else 0.0)
+
+    def body(self, start: int, end: int, measure: float) -> Body:
+        """What of text[start:end] must fit the measure; a mark hangs only if it would not fit."""
+        ink = max(self._ink_ends.get(end, end), start)
+        if ink == start:
+            return Body(start, 0.0, hung=False)
+        width = self.edges[ink] - self.left(start)
+        if self.rules.hang and width > measure + EPSILON and self.traits[ink - 1] & Trait.HANGING:
+            return Body(ink - 1, width - self.advances[ink - 1], hung=True)
+        return Body(ink, width, hung=False)
+
+    def blanks(self, start: int, body: Body) -> int:
+        """How many blanks of marks the line has: not that of an opening bracket at its beginning."""
+        if body.end == start:
+            return 0
+        last = not body.hung and bool(self.traits[body.end - 1] & Trait.CLOSING)
+        return self._blanks[body.end - 1] - self._blanks[start] + last
+
+    def pairs(self, start: int, body: Body) -> int:
+        """How many pairs of marks have closed up in the line."""
+        return self._pairs[body.end - 1] - self._pairs[start] if body.end > start else 0
+
+    def squeezed(self, start: int, body: Body, excess: float) -> float:
+        """What each blank of the line gives up so that it becomes narrower by `excess`."""
+        blanks = self.blanks(start, body)
+        return min(excess / blanks, BLANK_EM) if blanks else 0.0
