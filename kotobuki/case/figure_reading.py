@@ -41,11 +41,8 @@ def read_figure(value: Node, diagnostics: Diagnostics) -> Content:
     written = read_record(kind.keys, value, diagnostics, "図", kinds=kinds)
     figure = kind.read(written, diagnostics)
     if figure is None and len(diagnostics.errors) == before:
-        reason, remedy = (
-            f"この{written.figure.kind}には、描くものがありません",
-            "箱や手順を書くか、この図を消してください",
-        )
-        diagnostics.error(value.place(), "figure-empty", reason, remedy)
+        reason = f"この{written.figure.kind}には、描くものがありません"
+        diagnostics.error(value.place(), "figure-empty", reason, "箱や手順を書くか、この図を消してください")
     if figure is None or len(diagnostics.errors) > before:
         return ()
     return (FigureBlock(figure, written.figure.description, value.place()),)

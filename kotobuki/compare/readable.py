@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from kotobuki.case.shapes import sole_entry
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
@@ -36,6 +37,8 @@ def _lines(node: Node, indent: str) -> Iterator[str]:
         case Sequence():
             for each in node.items:
                 yield from _item(each, indent)
+        case _:
+            assert_never(node)
 
 
 def _item(node: Node, indent: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading import mistakes, source
 from kotobuki.reading.composing import MAX_MISTAKES, Composer, StoppedError
-from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
+from kotobuki.reading.nodes import Node, Scalar, all_nodes
 from kotobuki.reading.structure import BadSyntaxError
 from kotobuki.reading.syntax import explain
 
@@ -76,16 +76,9 @@ def inner_lines(data: bytes) -> frozenset[int]:
 
 def _continued(node: Node) -> Iterator[int]:
     """The lines on which a text goes on."""
-    match node:
-        case Scalar():
-            yield from (line for _, line, _ in node.segments if line > node.segments[0][1])
-        case Sequence():
-            for item in node.items:
-                yield from _continued(item)
-        case Mapping():
-            for pair in node.entries:
-                for each in pair:
-                    yield from _continued(each)
+    for text in all_nodes(node):
+        if isinstance(text, Scalar):
+            yield from (line for _, line, _ in text.segments if line > text.segments[0][1])
 
 
 def _mended(composer: Composer) -> Node | None:

@@ -6,6 +6,8 @@ and rows are described by the 手引 of their form.
 
 from __future__ import annotations
 
+from kotobuki.settings.form import TYPED
+
 BLOCKS: dict[str, str] = {
     "文": "番号のない段落",
     "※": "印のない注。その場所に ※ と内容",
@@ -31,8 +33,8 @@ BLOCKS: dict[str, str] = {
 
 KINDS: dict[str, str] = {
     "内容": "文章か一覧（- …）",
+    **{kind: BLOCKS[kind] for kind in TYPED},
     "表": "行の名: 内容 の組",
-    **{kind: BLOCKS[kind] for kind in ("日程", "体制", "個人情報", "事業者", "値", "図", "画像")},
 }
 """What a section or row of a form takes, by its kind."""
 
