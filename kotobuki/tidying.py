@@ -17,7 +17,7 @@ from kotobuki.build.workshop import UsageError
 from kotobuki.case.head import USUAL
 from kotobuki.diagnostics import Diagnostics, Place, reason_of
 from kotobuki.manuscript.order import FORM_KEYS, MEETING_KEYS, ORGANIZATION_KEYS
-from kotobuki.manuscript.tidy import Kind, tidy
+from kotobuki.manuscript.tidy import FileKind, tidy
 from kotobuki.project import FORM, MEETING, ORGANIZATION, TEMPLATES, Project, find_root
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.parse import read_text
@@ -102,22 +102,22 @@ def _tidied(file: Path, project: Project) -> Tidied | None:
     return Tidied(file, shown, data, after or data)
 
 
-def _kind(file: Path, node: Node, project: Project, keys: tuple[str, ...]) -> Kind | None:
+def _kind(file: Path, node: Node, project: Project, keys: tuple[str, ...]) -> FileKind | None:
     """What a file is; its errors are reported. None where it is too faulty to be anything."""
     if file.name == FORM:
-        return _checked(Kind(lambda each, found: read_form(each, USUAL, found), keys=FORM_KEYS), node, project)
+        return _checked(FileKind(lambda each, found: read_form(each, USUAL, found), keys=FORM_KEYS), node, project)
     if file.name == ORGANIZATION:
-        return _checked(Kind(read_organization, keys=ORGANIZATION_KEYS), node, project)
+        return _checked(FileKind(read_organization, keys=ORGANIZATION_KEYS), node, project)
     if file.resolve().is_relative_to((project.root / TEMPLATES).resolve()):
-        return Kind(lambda _node, _found: None)
+        return FileKind(lambda _node, _found: None)
     if project.organization is None:
         return None
     if file.name == MEETING:
-        return _checked(Kind(project.meeting_of, keys=MEETING_KEYS), node, project)
+        return _checked(FileKind(project.meeting_of, keys=MEETING_KEYS), node, project)
     name = node.get("様式") if isinstance(node, Mapping) else None
     form = project.forms.get(name.value) if isinstance(name, Scalar) else None
-    return _checked(Kind(project.case_of, form, known_keys=keys), node, project)
+    return _checked(FileKind(project.case_of, form, known_keys=keys), node, project)
 
 
-def _checked(kind: Kind, node: Node, project: Project) -> Kind | None:
+def _checked(kind: FileKind, node: Node, project: Project) -> FileKind | None:
     return kind if kind.meaning(node, project.diagnostics) else None

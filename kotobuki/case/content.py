@@ -7,7 +7,6 @@ heading, unless its key stands in ｛ ｝: that names a block.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -16,7 +15,7 @@ from kotobuki.case.contractors import read_contractors
 from kotobuki.case.figure_reading import read_figure, read_picture
 from kotobuki.case.schedules import EVERY_YEAR, read_schedule
 from kotobuki.case.shapes import block_kind, expect_list, is_blank
-from kotobuki.case.tables import read_table
+from kotobuki.case.tables import ContentReader, read_table
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.labels import is_label_sample
 from kotobuki.reading.inlines import Anchor, Inlines, RunIn, parse_inlines, parse_line
@@ -28,12 +27,11 @@ from kotobuki.settings.form import TYPED, TypedBlock, typed_block
 
 BULLETS = "・○〇●◎◆■□▲△☆★－"
 
-Reader = Callable[[Node, Diagnostics], b.Content]
 FORM_BLOCK = "様式の内容"
 """The name of the block that stands for what the form itself would print in a section or row."""
 
 
-def read_content(node: Node, diagnostics: Diagnostics, of_form: Reader | None = None) -> b.Content:
+def read_content(node: Node, diagnostics: Diagnostics, of_form: ContentReader | None = None) -> b.Content:
     """Content of any shape: text, or a list of items and blocks. `of_form` reads ｛様式の内容｝, where there is such."""
     match node:
         case Scalar():
@@ -55,7 +53,7 @@ def holds_blocks(node: Node) -> bool:
     )
 
 
-def _lone_mapping(node: Mapping, diagnostics: Diagnostics, of_form: Reader | None) -> b.Content:
+def _lone_mapping(node: Mapping, diagnostics: Diagnostics, of_form: ContentReader | None) -> b.Content:
     """A mapping where a list is due: one block may stand without its hyphen; headings may not."""
     if len(node.entries) == 1 and block_kind(node.entries[0][0].value) is not None:
         return _entry(node, diagnostics, of_form)
@@ -76,12 +74,12 @@ def _lone_mapping(node: Mapping, diagnostics: Diagnostics, of_form: Reader | Non
     return ()
 
 
-def _series(node: Sequence, sample: str, diagnostics: Diagnostics, of_form: Reader | None = None) -> b.Series:
+def _series(node: Sequence, sample: str, diagnostics: Diagnostics, of_form: ContentReader | None = None) -> b.Series:
     found = tuple(block for entry in node.items for block in _entry(entry, diagnostics, of_form))
     return b.Series(found, sample, node.place())
 
 
-def _entry(node: Node, diagnostics: Diagnostics, of_form: Reader | None = None) -> b.Content:
+def _entry(node: Node, diagnostics: Diagnostics, of_form: ContentReader | None = None) -> b.Content:
     """One entry of a list: an item, with a heading if it is a one-key mapping; what a block gives, if that key is ｛…｝."""
     if is_blank(node):
         diagnostics.error(node.place(), "item-empty", "項目の中身がありません", "文を書くか、この行を消してください")
@@ -265,7 +263,7 @@ def _read_table(value: Node, diagnostics: Diagnostics) -> b.Content:
     return read_table(value, diagnostics, read_content)
 
 
-def reader_of(kind: TypedBlock) -> Reader:
+def reader_of(kind: TypedBlock) -> ContentReader:
     """What reads a typed block, below ｛kind｝ or in a section or row of its kind."""
     match kind:
         case "日程":

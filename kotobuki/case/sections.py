@@ -10,11 +10,12 @@ from collections.abc import Sequence as List
 from dataclasses import dataclass, field
 
 from kotobuki.case import blocks as b
-from kotobuki.case.content import Reader, holds_blocks, read_content
+from kotobuki.case.content import holds_blocks, read_content
 from kotobuki.case.form_tables import read_form_table
 from kotobuki.case.shapes import is_blank
 from kotobuki.case.slot_content import names_block, typed_or_mixed
 from kotobuki.case.slots import SlotEntry, matched, misspelt, ordered
+from kotobuki.case.tables import ContentReader
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading.inlines import Inlines, parse_inlines
 from kotobuki.reading.nodes import Mapping, Node
@@ -83,7 +84,7 @@ def _filled(value: Node, slot: SectionForm, place: Place, diagnostics: Diagnosti
     if slot.default is not None:
         return read_content(value, diagnostics, lambda _node, found: _default(slot, found))
     if slot.kind == "表":
-        reader: Reader = lambda node, found: read_form_table(node, slot, found)  # noqa: E731  (a reader bound to its slot)
+        reader: ContentReader = lambda node, found: read_form_table(node, slot, found)  # noqa: E731  (a reader bound to its slot)
         if holds_blocks(value) or names_block(value) or placeholder_of(value):
             return read_content(value, diagnostics, reader)
         return read_form_table(value, slot, diagnostics)

@@ -6,8 +6,9 @@ In: a value of a case and the slot it stands in. Out: its content.
 from __future__ import annotations
 
 from kotobuki.case import blocks as b
-from kotobuki.case.content import Reader, holds_blocks, read_content, read_personal_data, reader_of
+from kotobuki.case.content import holds_blocks, read_content, read_personal_data, reader_of
 from kotobuki.case.shapes import block_kind
+from kotobuki.case.tables import ContentReader
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.periods import parse_period
 from kotobuki.reading.nodes import Mapping, Node, Sequence
@@ -47,7 +48,7 @@ def names_block(value: Node) -> bool:
     return isinstance(value, Mapping) and len(value.entries) == 1 and block_kind(value.entries[0][0].value) is not None
 
 
-def _reader(slot: SectionForm | RowForm) -> Reader | None:
+def _reader(slot: SectionForm | RowForm) -> ContentReader | None:
     if slot.kind == "個人情報":
         return lambda node, found: read_personal_data(node, found, *slot.headings)
     kind = typed_block(slot.kind)

@@ -26,7 +26,8 @@ from kotobuki.reading.records import keyed, read_record
 from kotobuki.roles import CELL_HEAD, NUMBERED_ROW_LABEL, ROW_LABEL, Role
 from kotobuki.settings.house_style import LABELS_AGAIN
 
-Reader = Callable[[Node, Diagnostics], b.Content]
+ContentReader = Callable[[Node, Diagnostics], b.Content]
+"""Reads what stands in a section, a row or a cell, as `content.read_content` does."""
 
 LEFT, UP = "｛←｝", "｛↑｝"
 _SHARE = "比"
@@ -140,7 +141,7 @@ class TableKeys:
     )
 
 
-def read_table(value: Node, diagnostics: Diagnostics, read: Reader) -> b.Content:
+def read_table(value: Node, diagnostics: Diagnostics, read: ContentReader) -> b.Content:
     """The table, or nothing where there is none to be made out."""
     if not isinstance(value, Mapping):
         diagnostics.error(
@@ -177,7 +178,7 @@ def read_table(value: Node, diagnostics: Diagnostics, read: Reader) -> b.Content
 
 
 def read_rows(
-    rows: Sequence, heads: tuple[Inlines, ...], widths: tuple[float, ...], diagnostics: Diagnostics, read: Reader
+    rows: Sequence, heads: tuple[Inlines, ...], widths: tuple[float, ...], diagnostics: Diagnostics, read: ContentReader
 ) -> b.Content:
     """The table of a form that gives the columns alone: the rows as those of ｛表｝."""
     reader = _Rows(None, (), read, diagnostics)
@@ -220,7 +221,9 @@ def _head(node: Node, diagnostics: Diagnostics) -> _Cell:
 class _Rows:
     """Reads rows and groups of rows, counting their labels."""
 
-    def __init__(self, labels: int | None, samples: tuple[str, ...], read: Reader, diagnostics: Diagnostics) -> None:
+    def __init__(
+        self, labels: int | None, samples: tuple[str, ...], read: ContentReader, diagnostics: Diagnostics
+    ) -> None:
         self.labels, self.samples = labels, samples
         self.read, self.diagnostics = read, diagnostics
         self.numbers: list[int] = []

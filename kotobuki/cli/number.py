@@ -20,7 +20,7 @@ from kotobuki.cli.conventions import Group, PathName, reporting, root_option
 
 if TYPE_CHECKING:
     from kotobuki.diagnostics import Diagnostics
-    from kotobuki.register.entries import Ledger, Record
+    from kotobuki.register.entries import Ledger, NumberRecord
     from kotobuki.register.ledger import Register
     from kotobuki.settings.organization import Organization
 
@@ -258,7 +258,7 @@ def _show_book(book: Ledger) -> None:
             click.echo("  " + "  ".join(part for part in (text, state, day, subject, about) if part))
 
 
-def _row(record: Record) -> tuple[str, str, str, str]:
+def _row(record: NumberRecord) -> tuple[str, str, str, str]:
     """What a line of the list says besides the number; a reserved block says the same in every one."""
     about = "、".join(record.cases)
     if record.state == "取消":
@@ -266,7 +266,7 @@ def _row(record: Record) -> tuple[str, str, str, str]:
     return record.state, record.day.isoformat(), record.subject, about
 
 
-def _show_record(record: Record) -> None:
+def _show_record(record: NumberRecord) -> None:
     """A number: what it is for, and everything that was recorded of it."""
     click.echo(f"{record.text}　{record.state}")
     click.echo(f"  件名　{record.subject}")

@@ -13,7 +13,7 @@ from typing import Literal
 
 from kotobuki.case.figures import Connection, Party, Relations
 
-Way = Literal["inner", "straight", "turned", "far"]
+RouteKind = Literal["inner", "straight", "turned", "far"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class Route:
     """An arrow with its ends: `left` and `right` (upper and lower in one column) and the channels at either."""
 
     link: Connection
-    way: Way
+    way: RouteKind
     left: Party
     right: Party
     first: int
@@ -66,7 +66,7 @@ def _is_inner(upper: Party, lower: Party, parties: Sequence[Party]) -> bool:
     )
 
 
-def _way(left: Party, right: Party, parties: Sequence[Party], inner: Sequence[tuple[Party, Party]]) -> Way:
+def _way(left: Party, right: Party, parties: Sequence[Party], inner: Sequence[tuple[Party, Party]]) -> RouteKind:
     if _is_inner(left, right, parties):
         return "inner"
     between = range(left.column + 1, right.column)

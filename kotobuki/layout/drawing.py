@@ -23,11 +23,11 @@ from kotobuki.layout.blocks import (
     row_bottoms,
     tops,
 )
-from kotobuki.layout.page import Artwork, Circle, Glyphs, Heading, Item, Link, Rule, TextLine
+from kotobuki.layout.page import Artwork, Circle, Glyphs, Heading, Link, PageItem, Rule, TextLine
 from kotobuki.stylesheet import TableStyle
 
 
-def draw_column(blocks: Column, x: float, y: float) -> Iterator[Item]:
+def draw_column(blocks: Column, x: float, y: float) -> Iterator[PageItem]:
     """The items of blocks one below the other, from (x, y) on."""
     for top, block in tops(blocks):
         match block:
@@ -42,7 +42,7 @@ def draw_column(blocks: Column, x: float, y: float) -> Iterator[Item]:
                 assert_never(block)
 
 
-def draw_line(line: SetLine, x: float, y: float) -> Iterator[Item]:
+def draw_line(line: SetLine, x: float, y: float) -> Iterator[PageItem]:
     """The items of a line with its top at y, in a column with its edge at x."""
     for text in line.texts:
         spans = tuple([Glyphs(round(x + dx, 3), run, round(tracking, 3)) for dx, run, tracking in text.glyphs])
@@ -51,7 +51,7 @@ def draw_line(line: SetLine, x: float, y: float) -> Iterator[Item]:
         yield _draw_mark(mark, x, y)
 
 
-def _draw_mark(mark: Mark, x: float, y: float) -> Item:
+def _draw_mark(mark: Mark, x: float, y: float) -> PageItem:
     match mark:
         case Rule():
             return _rule(x + mark.x1, y + mark.y1, x + mark.x2, y + mark.y2, mark.width)
@@ -67,7 +67,7 @@ def _draw_mark(mark: Mark, x: float, y: float) -> Item:
             assert_never(mark)
 
 
-def _draw_figure(figure: SetFigure, x: float, y: float) -> Iterator[Item]:
+def _draw_figure(figure: SetFigure, x: float, y: float) -> Iterator[PageItem]:
     strokes = (
         replace(stroke, points=tuple((round(x + dx, 3), round(y + dy, 3)) for dx, dy in stroke.points))
         for stroke in figure.art.strokes
@@ -79,7 +79,7 @@ def _draw_figure(figure: SetFigure, x: float, y: float) -> Iterator[Item]:
         yield from draw_line(line, x, y + top)
 
 
-def _draw_table(table: SetTable, x: float, y: float) -> Iterator[Item]:
+def _draw_table(table: SetTable, x: float, y: float) -> Iterator[PageItem]:
     style = table.style
     rows = table.head + table.body
     columns = [x + edge for edge in table.edges]

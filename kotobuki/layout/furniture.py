@@ -13,7 +13,7 @@ from dataclasses import replace
 from kotobuki.document import DRAFT_MARK
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.layout.drawing import draw_line
-from kotobuki.layout.page import Item, Page, Rule
+from kotobuki.layout.page import Page, PageItem, Rule
 from kotobuki.layout.paragraphs import Look, set_word
 from kotobuki.roles import DRAFT, PAGE_NUMBER, Role
 from kotobuki.stylesheet import Align
@@ -22,23 +22,23 @@ _BOX_EM = 0.25  # between a boxed mark and its box
 _BOX_RULE = 0.5  # pt
 
 
-def draft_mark(look: Look) -> Iterator[Item]:
+def draft_mark(look: Look) -> Iterator[PageItem]:
     """案 in the head margin of each page of a draft."""
     yield from draw_line(set_word(DRAFT_MARK, DRAFT, look, look.sheet.page.text_width), *_head(look))
 
 
-def page_number(text: str, look: Look) -> Iterator[Item]:
+def page_number(text: str, look: Look) -> Iterator[PageItem]:
     """A page number, in the foot margin."""
     yield from draw_line(set_word(text, PAGE_NUMBER, look, look.sheet.page.text_width), *_foot(look))
 
 
-def running_number(text: str, look: Look) -> Iterator[Item]:
+def running_number(text: str, look: Look) -> Iterator[PageItem]:
     """The page's number in the packet, at the right of the foot margin."""
     aligned = _aligned(look, PAGE_NUMBER, "right")
     yield from draw_line(set_word(text, PAGE_NUMBER, aligned, look.sheet.page.text_width), *_foot(look))
 
 
-def boxed_mark(text: str, look: Look) -> Iterator[Item]:
+def boxed_mark(text: str, look: Look) -> Iterator[PageItem]:
     """A mark in a box, at the left of the head margin."""
     aligned, style = _aligned(look, DRAFT, "left"), look.sheet.paragraphs[DRAFT.style]
     line = set_word(text, DRAFT, aligned, look.sheet.page.text_width)

@@ -96,7 +96,7 @@ class Artwork:
     image: Image | None = None
 
 
-Item = TextLine | Rule | Circle | Link | Heading | Artwork
+PageItem = TextLine | Rule | Circle | Link | Heading | Artwork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,15 +115,15 @@ class Page:
     height: float
     paper: str
     number: int | None
-    items: tuple[Item, ...]
-    furniture: tuple[Item, ...] = ()
+    items: tuple[PageItem, ...]
+    furniture: tuple[PageItem, ...] = ()
     shown: str = ""
     running: str = ""
     label: str = ""
     stands_for: str = ""
 
     @property
-    def drawn(self) -> tuple[Item, ...]:
+    def drawn(self) -> tuple[PageItem, ...]:
         """Everything on the page, what stands in its margins (numbers, 案) last."""
         return (*self.items, *self.furniture)
 

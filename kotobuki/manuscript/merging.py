@@ -25,7 +25,7 @@ from typing import Literal, NamedTuple
 
 from kotobuki.case.slots import ADDED, ORDER_KEY
 from kotobuki.manuscript.edits import Edit, edited
-from kotobuki.manuscript.ordering import Run, Triple, Versions, order
+from kotobuki.manuscript.ordering import MergeRun, Triple, Versions, order
 from kotobuki.manuscript.parse import parse
 from kotobuki.manuscript.parts import Lines, Part, inner_parts, parts_of, said, said_head, shifted, texts
 from kotobuki.manuscript.tree import Collection, Tree
@@ -211,7 +211,7 @@ class _Merger:
         says = (said_head(part.entry), (value.kind, value.anchor, tuple(map(said, made.entries)), ()))
         return Merged(shifted(lines, column - part.column), says)
 
-    def run(self, run: Run, column: int, versions: Versions) -> list[Merged]:
+    def run(self, run: MergeRun, column: int, versions: Versions) -> list[Merged]:
         """What one side alone has at one place: what the other deleted, and what was added."""
         found = []
         for triple in (*run.ours, *run.theirs):

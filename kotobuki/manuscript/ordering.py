@@ -1,6 +1,6 @@
 """In which order the entries of a merged list or mapping stand.
 
-In: its parts in the three versions. Out: `Run`s: the entries that both sides have, and what either has alone between them;
+In: its parts in the three versions. Out: `MergeRun`s: the entries that both sides have, and what either has alone between them;
 or nothing where both sides moved entries, or it cannot be told where one belongs.
 
 The side that moved entries gives the order; what the other side alone has stays behind the entry that it stood behind.
@@ -52,7 +52,7 @@ class Triple:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MergeRun:
     """Behind an entry of both sides, or at the beginning: that entry, and what only one side has there."""
 
     after: Triple | None
@@ -60,7 +60,7 @@ class Run:
     theirs: list[Triple]
 
 
-def order(versions: Versions) -> list[Run] | None:
+def order(versions: Versions) -> list[MergeRun] | None:
     """The merged order; None where it cannot be known."""
     triples = _triples(versions)
     own, others = _sorted(triples, versions.ours, "ours"), _sorted(triples, versions.theirs, "theirs")
@@ -76,7 +76,7 @@ def order(versions: Versions) -> list[Run] | None:
             return None  # its neighbours were moved apart
     behind = {id(after): run for after, run in second}
     merged = [(after, run, behind[id(after)]) for after, run in first]
-    return [Run(after, *((b, a) if leading is others else (a, b))) for after, a, b in merged]
+    return [MergeRun(after, *((b, a) if leading is others else (a, b))) for after, a, b in merged]
 
 
 _Following = tuple[Triple | None, list[Triple]]

@@ -27,7 +27,7 @@ Meaning = Callable[[Node, Diagnostics], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """What a file is. `form`: of a case; else `keys`: in their order. `known_keys`: as for `read_text`."""
 
     meaning: Meaning
@@ -36,7 +36,7 @@ class Kind:
     known_keys: tuple[str, ...] = ()
 
 
-def tidy(data: bytes, kind: Kind) -> bytes | None:
+def tidy(data: bytes, kind: FileKind) -> bytes | None:
     """The bytes in the canonical layout; None where that cannot be had without changing what the file says.
 
     `data` must have been read without error, as a mapping.
@@ -55,7 +55,7 @@ def tidy(data: bytes, kind: Kind) -> bytes | None:
     return None
 
 
-def _change(tree: Tree, kind: Kind, digits: bool, reorder: bool) -> None:
+def _change(tree: Tree, kind: FileKind, digits: bool, reorder: bool) -> None:
     """What is changed besides the layout."""
     if kind.form and digits:
         narrow_digits(tree)
@@ -67,7 +67,7 @@ def _change(tree: Tree, kind: Kind, digits: bool, reorder: bool) -> None:
         set_apart(tree)
 
 
-def _same(before: Node, after: Node, kind: Kind, digits: bool) -> bool:
+def _same(before: Node, after: Node, kind: FileKind, digits: bool) -> bool:
     """Whether both say the same, as texts and as what they mean; `digits`: but for the width of those."""
     if _content(before, digits) != _content(after, digits):
         return False

@@ -15,7 +15,7 @@ from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading import mistakes, scalars, source
 from kotobuki.reading.mistakes import QUOTE, Mistake
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
-from kotobuki.reading.scalars import Extent, Run
+from kotobuki.reading.scalars import Extent, SourceRun
 from kotobuki.reading.structure import StructureMark, structure
 
 MAX_DEPTH = 64
@@ -186,7 +186,7 @@ class Composer:
             self._check_text(runs, plain=not style)
         return scalar
 
-    def _check_text(self, runs: list[Run], plain: bool) -> None:
+    def _check_text(self, runs: list[SourceRun], plain: bool) -> None:
         """Search a text without quotes for what was not meant to be text, and for what was."""
         first, last = runs[0], runs[-1]
         own_line = bool(_OWN_LINE.fullmatch(self.lines[first.line - 1], 0, first.column - 1))

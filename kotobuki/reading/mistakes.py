@@ -14,7 +14,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from kotobuki.diagnostics import Place
-from kotobuki.reading.scalars import Run
+from kotobuki.reading.scalars import SourceRun
 
 QUOTE = '全体を引用符「"」で囲んでください'
 
@@ -99,7 +99,7 @@ _MENDED = {"colon-full-width": ":", "colon-space": ":", "list-mark": "-", "list-
 
 
 def check_text(
-    runs: Sequence[Run], path: str, *, plain: bool, own_line: bool, known_keys: Collection[str] = ()
+    runs: Sequence[SourceRun], path: str, *, plain: bool, own_line: bool, known_keys: Collection[str] = ()
 ) -> Iterator[Mistake]:
     """What is wrong within a scalar without quotes, given its lines without the blanks at their ends.
 
@@ -277,7 +277,9 @@ def _key_mistakes(
         yield mistake
 
 
-def _mistyped_keys(runs: Sequence[Run], path: str, own_line: bool, known_keys: Collection[str]) -> Iterator[Mistake]:
+def _mistyped_keys(
+    runs: Sequence[SourceRun], path: str, own_line: bool, known_keys: Collection[str]
+) -> Iterator[Mistake]:
     """Lines of a plain scalar that were meant as entries: those with known keys; all, if all look like entries.
 
     One line alone with a full-width colon may well be a sentence; with a half-width one it hardly is.

@@ -39,7 +39,7 @@ _ESCAPES = {  # YAML's, by the letter after the backslash; any other character s
 }
 
 
-class Run(NamedTuple):
+class SourceRun(NamedTuple):
     """Characters that stand side by side in the source, from `line` and `column` (from 1)."""
 
     text: str
@@ -55,7 +55,7 @@ class Extent(NamedTuple):
     end: tuple[int, int]
 
 
-def source_runs(lines: Sequence[str], extent: Extent) -> list[Run]:
+def source_runs(lines: Sequence[str], extent: Extent) -> list[SourceRun]:
     """The source of a scalar line by line, without its quotes; if it has none, without the blanks at the ends."""
     line, column = _skip_properties(lines, extent)
     last, end = extent.end
@@ -71,7 +71,7 @@ def source_runs(lines: Sequence[str], extent: Extent) -> list[Run]:
     for number in range(line, last + 1):
         first = column if number == line else 0
         text = lines[number][first : end if number == extent.end[0] else None]
-        found.append(Run(text, number + 1, first + 1))
+        found.append(SourceRun(text, number + 1, first + 1))
     return found if quoted else [_left_stripped(_right_stripped(run)) for run in found]
 
 
@@ -83,7 +83,7 @@ def _skip_properties(lines: Sequence[str], extent: Extent) -> tuple[int, int]:
     return line, column
 
 
-def read_scalar(runs: Sequence[Run], style: Style, path: str, start: tuple[int, int]) -> Scalar:
+def read_scalar(runs: Sequence[SourceRun], style: Style, path: str, start: tuple[int, int]) -> Scalar:
     """The scalar that `source_runs` make; `start` (line, column from 1) is its place if it is empty."""
     match style:
         case "'":
@@ -96,7 +96,7 @@ def read_scalar(runs: Sequence[Run], style: Style, path: str, start: tuple[int, 
             assert_never(style)
 
 
-def _join(rows: Iterable[Sequence[Run]], path: str, start: tuple[int, int], quoted: bool = False) -> Scalar:
+def _join(rows: Iterable[Sequence[SourceRun]], path: str, start: tuple[int, int], quoted: bool = False) -> Scalar:
     """The rule of this module, for `rows` of runs that stand on one line after another."""
     parts: list[str] = []
     segments: list[tuple[int, int, int]] = []
@@ -120,35 +120,35 @@ def _join(rows: Iterable[Sequence[Run]], path: str, start: tuple[int, int], quot
 
 def composed(text: str) -> str:
     """Words with か and a combining ゛ made one character, as they are read."""
-    return "".join(run.text for run in _composed(Run(text, 1, 1)))
+    return "".join(run.text for run in _composed(SourceRun(text, 1, 1)))
 
 
-def _composed(run: Run) -> Iterator[Run]:
+def _composed(run: SourceRun) -> Iterator[SourceRun]:
     """The run with か and a combining ゛ made one character, as macOS parts them in file names; nothing else is normalised."""
     at = 0
     for match in _DECOMPOSED.finditer(run.text):
         character = unicodedata.normalize("NFC", match.group())
         if len(character) == 1:
-            yield Run(run.text[at : match.start()] + character, run.line, run.column + at)
+            yield SourceRun(run.text[at : match.start()] + character, run.line, run.column + at)
             at = match.end()
     if at < len(run.text):
-        yield Run(run.text[at:], run.line, run.column + at)
+        yield SourceRun(run.text[at:], run.line, run.column + at)
 
 
-def _single_quoted(lines: Sequence[Run]) -> list[list[Run]]:
+def _single_quoted(lines: Sequence[SourceRun]) -> list[list[SourceRun]]:
     """The rows of what stands between single quotes, where \'\' is one quote."""
     return [
         [
-            Run("'" if match.group() == "''" else match.group(), run.line, run.column + match.start())
+            SourceRun("'" if match.group() == "''" else match.group(), run.line, run.column + match.start())
             for match in re.finditer("''|[^']+", run.text)
         ]
         for run in lines
     ]
 
 
-def _double_quoted(lines: Sequence[Run]) -> list[list[Run]]:
+def _double_quoted(lines: Sequence[SourceRun]) -> list[list[SourceRun]]:
     """The rows of what stands between double quotes: \\n starts a paragraph, \\ at the end of a line joins."""
-    rows: list[list[Run]] = [[]]
+    rows: list[list[SourceRun]] = [[]]
     for run in lines:
         text = run.text.rstrip(_BLANKS) if run is not lines[-1] else run.text
         joined = run is not lines[-1] and (len(text) - len(text.rstrip("\\"))) % 2 == 1
@@ -158,7 +158,7 @@ def _double_quoted(lines: Sequence[Run]) -> list[list[Run]]:
             if character == "\n":
                 rows += [[], []]
             else:
-                rows[-1].append(Run(character, run.line, run.column + match.start()))
+                rows[-1].append(SourceRun(character, run.line, run.column + match.start()))
         if not joined:
             rows.append([])
     return rows
@@ -171,7 +171,7 @@ def _unescape(match: re.Match[str]) -> str:
     return chr(int(digits, 16)) if digits else _ESCAPES.get(match.group(4), match.group(4))
 
 
-def _trim(row: Sequence[Run]) -> list[Run]:
+def _trim(row: Sequence[SourceRun]) -> list[SourceRun]:
     """The row without blanks at its ends and without empty runs."""
     runs = list(row)
     while runs and not runs[0].text.strip(_BLANKS):
@@ -184,16 +184,16 @@ def _trim(row: Sequence[Run]) -> list[Run]:
     return runs
 
 
-def _left_stripped(run: Run) -> Run:
+def _left_stripped(run: SourceRun) -> SourceRun:
     text = run.text.lstrip(_BLANKS)
     if len(text) == len(run.text):
         return run
-    return Run(text, run.line, run.column + len(run.text) - len(text))
+    return SourceRun(text, run.line, run.column + len(run.text) - len(text))
 
 
-def _right_stripped(run: Run) -> Run:
+def _right_stripped(run: SourceRun) -> SourceRun:
     text = run.text.rstrip(_BLANKS)
-    return run if len(text) == len(run.text) else Run(text, run.line, run.column)
+    return run if len(text) == len(run.text) else SourceRun(text, run.line, run.column)
 
 
 def _glue(before: str, after: str) -> str:

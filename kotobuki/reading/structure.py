@@ -16,8 +16,8 @@ from kotobuki.reading.scalars import Extent, Style
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML was built with it
 
-Kind = Literal["document", "text", "alias", "list", "mapping", "end"]
-_KINDS: dict[type[yaml.Event], Kind] = {
+MarkKind = Literal["document", "text", "alias", "list", "mapping", "end"]
+_KINDS: dict[type[yaml.Event], MarkKind] = {
     yaml.DocumentStartEvent: "document",
     yaml.ScalarEvent: "text",
     yaml.AliasEvent: "alias",
@@ -34,7 +34,7 @@ class StructureMark(NamedTuple):
     `extent` counts lines and columns from 0; of a list or mapping, that of its beginning. `flow`: in brackets.
     """
 
-    kind: Kind
+    kind: MarkKind
     extent: Extent
     anchor: str = ""
     flow: bool = False

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kotobuki.case.case import Case
 from kotobuki.reading.source import MAX_BYTES
-from kotobuki.register.entries import Ledger, Record, name_of
+from kotobuki.register.entries import Ledger, NumberRecord, name_of
 from kotobuki.register.ledger import Register
 from kotobuki.register.papers import MEETING, Claim, NumberedFile, case_name, claim_of, read_paper
 from kotobuki.register.series import series_of
@@ -92,7 +92,7 @@ def check_all(register: Register, organization: Organization) -> tuple[int, int]
     return len(books), sum(len(book.records) for book in books)
 
 
-def _allows(record: Record, claim: Claim) -> bool:
+def _allows(record: NumberRecord, claim: Claim) -> bool:
     return record.state == "予約" or (record.state == "発行" and (not record.cases or claim.case in record.cases))
 
 
@@ -152,7 +152,7 @@ def _check_shared(checks: NumberCheck, papers: Iterable[NumberedFile], style: Ho
             checks.register.diagnostics.error(claim.place, "number-on-two", reason, remedy)
 
 
-def _check_borne(record: Record, papers: dict[str, NumberedFile], register: Register) -> None:
+def _check_borne(record: NumberRecord, papers: dict[str, NumberedFile], register: Register) -> None:
     """Papers that the ledger names but that do not bear the number, as after a crash or a rename."""
     for case in record.cases if record.state == "発行" else ():
         paper = papers.get(case)

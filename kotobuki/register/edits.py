@@ -11,7 +11,7 @@ from kotobuki.manuscript import edits
 from kotobuki.manuscript.edits import Edit
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.parse import sound_node
-from kotobuki.register.entries import Key
+from kotobuki.register.entries import NumberKey
 from kotobuki.register.papers import NumberedFile
 
 _NUMBER, _BRANCH = "番号", "枝番"
@@ -20,7 +20,7 @@ _BEFORE = {"依頼": _HEAD, "発信": _HEAD, "諮問": ("会議体", "年度", "
 """After which of these keys, the last one there is, a new 依頼 or 諮問 goes."""
 
 
-def with_number(paper: NumberedFile, key: Key) -> bytes | None:
+def with_number(paper: NumberedFile, key: NumberKey) -> bytes | None:
     """The bytes of the paper's file with that number in it."""
     number, branch = key
     values = {_NUMBER: str(number)} | ({_BRANCH: str(branch)} if branch else {})

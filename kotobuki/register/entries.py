@@ -1,7 +1,7 @@
 """Entries of the register, and the numbers they come to.
 
 In: the entries of one ledger (the numbers of one 記号 and kind in one fiscal year), in the order of its lines. Out: a
-`Ledger` of `Record`s, and a diagnostic for every line that breaks a rule. Rules: numbers run from 1 without a gap, 枝番
+`Ledger` of `NumberRecord`s, and a diagnostic for every line that breaks a rule. Rules: numbers run from 1 without a gap, 枝番
 from 2; a number is reserved and issued at most once, its entries stand together, and nothing comes after 取消.
 """
 
@@ -26,7 +26,7 @@ _AFTER: dict[str, tuple[State, ...]] = {
 }
 """Which entries may follow in which state of a number; 併用 and 移動 leave it 発行."""
 
-Key = tuple[int, int]
+NumberKey = tuple[int, int]
 """A number and its 枝番 (0: none): the order of the ledger."""
 
 
@@ -35,7 +35,7 @@ class LedgerEntry:
     """One line: what was recorded of a number. `text` is the number as printed, `case` a path below the root."""
 
     text: str
-    key: Key
+    key: NumberKey
     state: State
     day: date
     subject: str = ""
@@ -45,13 +45,13 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class NumberRecord:
     """A number with all its entries, the first to the last."""
 
     entries: tuple[LedgerEntry, ...]
 
     @property
-    def key(self) -> Key:
+    def key(self) -> NumberKey:
         """Its number and 枝番 (0 = none), by which it is known within its ledger."""
         return self.entries[0].key
 
@@ -97,7 +97,7 @@ class Ledger:
 
     year: int
     series: str
-    records: dict[Key, Record] = field(default_factory=dict)
+    records: dict[NumberKey, NumberRecord] = field(default_factory=dict)
 
     def next_number(self) -> int:
         """The number that comes next: one behind the greatest ever taken. One that was voided is not given again."""
@@ -107,13 +107,13 @@ class Ledger:
         """The 枝番 of `number` that comes next; the first is 2."""
         return max(1, *(branch for main, branch in self.records if main == number)) + 1
 
-    def of_case(self, case: str) -> Record | None:
+    def of_case(self, case: str) -> NumberRecord | None:
         """The number in force that a paper bears."""
         found = (each for each in self.records.values() if each.state == "発行" and case in each.cases)
         return next(found, None)
 
 
-def name_of(key: Key) -> str:
+def name_of(key: NumberKey) -> str:
     """A number as messages name it, 第5号 or 第5号の2; digits half-width, without the mark of its series."""
     number, branch = key
     return f"第{number}号" + (f"の{branch}" if branch else "")
@@ -121,8 +121,8 @@ def name_of(key: Key) -> str:
 
 def fold(year: int, series: str, entries: Iterable[LedgerEntry], diagnostics: Diagnostics) -> Ledger:
     """The book that the entries come to."""
-    records: dict[Key, Record] = {}
-    last: Key = (0, 0)
+    records: dict[NumberKey, NumberRecord] = {}
+    last: NumberKey = (0, 0)
     for entry in entries:
         if entry.key < last:
             diagnostics.error(
@@ -136,12 +136,12 @@ def fold(year: int, series: str, entries: Iterable[LedgerEntry], diagnostics: Di
         if before is None:
             _check_gap(last, entry, diagnostics)
         if _may_follow(before, entry, diagnostics):
-            records[entry.key] = Record((*(before.entries if before else ()), entry))
+            records[entry.key] = NumberRecord((*(before.entries if before else ()), entry))
         last = entry.key
     return Ledger(year, series, records)
 
 
-def _check_gap(last: Key, entry: LedgerEntry, diagnostics: Diagnostics) -> None:
+def _check_gap(last: NumberKey, entry: LedgerEntry, diagnostics: Diagnostics) -> None:
     number, branch = last
     number_next, branch_next = (number + 1, 0), (number, max(branch, 1) + 1)
     if entry.key == number_next or (number and entry.key == branch_next):
@@ -155,7 +155,7 @@ def _check_gap(last: Key, entry: LedgerEntry, diagnostics: Diagnostics) -> None:
     )
 
 
-def _may_follow(before: Record | None, entry: LedgerEntry, diagnostics: Diagnostics) -> bool:
+def _may_follow(before: NumberRecord | None, entry: LedgerEntry, diagnostics: Diagnostics) -> bool:
     if entry.state in _AFTER[before.state if before else ""]:
         return True
     rule = "register-state"

@@ -11,7 +11,7 @@ from datetime import date
 
 from kotobuki.diagnostics import Place, nearest
 from kotobuki.japanese.wareki import fiscal_year
-from kotobuki.register.entries import Ledger, LedgerEntry, Record
+from kotobuki.register.entries import Ledger, LedgerEntry, NumberRecord
 from kotobuki.register.ledger import Register
 from kotobuki.register.papers import read_paper
 from kotobuki.register.series import number_text, plain, series_of
@@ -20,7 +20,7 @@ from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.organization import Organization
 
 
-def take(register: Register, wish: NumberRequest, organization: Organization) -> Record:
+def take(register: Register, wish: NumberRequest, organization: Organization) -> NumberRecord:
     """Issue a number, or find the one that the papers have. Raises `InputError`, `RegisterError`."""
     diagnostics = register.diagnostics
     with register.locked():
@@ -56,7 +56,7 @@ def reserve(register: Register, mark: str, count: int, day: date, subject: str, 
     return [entry.text for entry in entries]
 
 
-def void(register: Register, text: str, reason: str, day: date, year: int | None) -> Record:
+def void(register: Register, text: str, reason: str, day: date, year: int | None) -> NumberRecord:
     """Put a number out of force for good. Raises `InputError`, `RegisterError`."""
     diagnostics = register.diagnostics
     check_words(reason, "--reason", diagnostics)
@@ -79,9 +79,9 @@ def void(register: Register, text: str, reason: str, day: date, year: int | None
     return record
 
 
-def find_record(register: Register, text: str, year: int | None = None) -> tuple[Ledger, Record] | None:
+def find_record(register: Register, text: str, year: int | None = None) -> tuple[Ledger, NumberRecord] | None:
     """The number printed as `text`, in the newest fiscal year that has it; one that nobody took is a diagnostic."""
-    known: dict[str, tuple[Ledger, Record]] = {}
+    known: dict[str, tuple[Ledger, NumberRecord]] = {}
     for ledger in register.ledgers():  # the oldest first
         if year in (None, ledger[0]):
             book = register.read(*ledger)

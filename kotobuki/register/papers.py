@@ -20,7 +20,7 @@ from kotobuki.reading.openings import placeholders_in
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.records import read_record
 from kotobuki.reading.source import read_bytes
-from kotobuki.register.entries import Key
+from kotobuki.register.entries import NumberKey
 from kotobuki.settings.issued import Issued, IssuedKeys
 from kotobuki.settings.meeting import read_meeting
 from kotobuki.settings.organization import Organization, check_mark
@@ -40,7 +40,7 @@ class Claim:
     place: Place
 
     @property
-    def key(self) -> Key | None:
+    def key(self) -> NumberKey | None:
         """The number and 枝番; None while there is none."""
         number = self.issued.number
         return None if number is None else (number, self.issued.branch or 0)

@@ -12,7 +12,7 @@ from datetime import date
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.forms.numbers import document_number
-from kotobuki.register.entries import Key
+from kotobuki.register.entries import NumberKey
 from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.issued import Issued
 from kotobuki.settings.organization import Organization
@@ -45,7 +45,7 @@ def find_mark(text: str, organization: Organization, diagnostics: Diagnostics) -
     return None
 
 
-def number_text(key: Key, mark: str, day: date, style: HouseStyle) -> str:
+def number_text(key: NumberKey, mark: str, day: date, style: HouseStyle) -> str:
     """The number as papers print it: 22総総送第81号."""
     number, branch = key
     return document_number(Issued(number=number, branch=branch or None, mark=mark, date=day), mark, style, None)

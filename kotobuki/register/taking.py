@@ -1,6 +1,6 @@
 """Which number a `take` comes to: the one its papers have, one that the user names, or the next.
 
-In: the register (under its lock), what the user wishes, the papers. Out: a `Record`, the entries that make it, and the
+In: the register (under its lock), what the user wishes, the papers. Out: a `NumberRecord`, the entries that make it, and the
 YAMLs with the number in them; or diagnostics. Nothing is written here.
 """
 
@@ -14,7 +14,7 @@ from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.wareki import fiscal_year
 from kotobuki.reading.source import forbidden
 from kotobuki.register.edits import with_number
-from kotobuki.register.entries import Key, Ledger, LedgerEntry, Record, State, name_of
+from kotobuki.register.entries import Ledger, LedgerEntry, NumberKey, NumberRecord, State, name_of
 from kotobuki.register.ledger import Register
 from kotobuki.register.papers import NumberedFile
 from kotobuki.register.series import number_text, series_of
@@ -81,7 +81,7 @@ class Taking:
             remedy = "organization.yaml の表記の「文書番号」に ｛枝番｝ を加えてください"
             self._error(Place("--branch-of"), "branch-pattern", "文書番号の型に ｛枝番｝ がありません", remedy)
 
-    def record(self) -> Record | None:
+    def record(self) -> NumberRecord | None:
         """The record that the papers have or get; None after a diagnostic."""
         record = None
         for find in (self._held, self._asked_for, self._written):
@@ -95,7 +95,7 @@ class Taking:
                 record = self._enter(record, "併用", paper)
         return record
 
-    def edits(self, record: Record) -> dict[Path, bytes]:
+    def edits(self, record: NumberRecord) -> dict[Path, bytes]:
         """The YAMLs with the number in them, where it is not in them yet."""
         found = {}
         for paper in self.papers:
@@ -111,9 +111,9 @@ class Taking:
             self._error(paper.claim.place, "edit-place", reason, remedy)
         return found
 
-    def _held(self) -> Record | None:
+    def _held(self) -> NumberRecord | None:
         """The number that the papers have already."""
-        found: dict[tuple[int, Key], tuple[Ledger, Record]] = {}
+        found: dict[tuple[int, NumberKey], tuple[Ledger, NumberRecord]] = {}
         for paper in self.papers:
             books = ((book, book.of_case(paper.claim.case)) for book in (self.book, *self.others))
             found |= {(book.year, record.key): (book, record) for book, record in books if record}
@@ -135,12 +135,12 @@ class Taking:
         self.book = book
         return record
 
-    def _is_wished(self, key: Key) -> bool:
+    def _is_wished(self, key: NumberKey) -> bool:
         if self.wish.branch_of is not None:
             return key[0] == self.wish.branch_of and key[1] > 0
         return self.wish.number in (None, key[0])
 
-    def _asked_for(self) -> Record | None:
+    def _asked_for(self) -> NumberRecord | None:
         """A 枝番 or a reserved number that the user named."""
         if self.wish.branch_of is not None:
             main = self.book.records.get((self.wish.branch_of, 0))
@@ -157,7 +157,7 @@ class Taking:
             self._error(Place("--number"), "number-taken", f"{name_of(key)}は、{_standing(reserved)}", remedy)
         return None
 
-    def _written(self) -> Record | None:
+    def _written(self) -> NumberRecord | None:
         """The number that a paper bears though the register does not have it under that paper's name."""
         for paper in self.papers:
             key = paper.claim.key
@@ -176,7 +176,7 @@ class Taking:
             self._error(paper.claim.place, "number-written", reason, remedy)
         return None
 
-    def _may_replace(self, paper: NumberedFile, record: Record) -> bool:
+    def _may_replace(self, paper: NumberedFile, record: NumberRecord) -> bool:
         """Whether what the YAML has gives way to the number: nothing, or a voided number of its own."""
         key, branch = paper.claim.key, paper.claim.issued.branch
         if (key is None or self._is_own_void(paper, key)) and (not branch or record.key[1]):
@@ -186,19 +186,19 @@ class Taking:
         self._error(paper.claim.place, "number-differs", reason, remedy)
         return False
 
-    def _is_own_void(self, paper: NumberedFile, key: Key) -> bool:
+    def _is_own_void(self, paper: NumberedFile, key: NumberKey) -> bool:
         record = self.book.records.get(key)
         return record is not None and record.state == "取消" and paper.claim.case in record.cases
 
-    def _issue(self, key: Key, reserved: Record | None = None) -> Record:
+    def _issue(self, key: NumberKey, reserved: NumberRecord | None = None) -> NumberRecord:
         text = reserved.text if reserved else number_text(key, self.wish.mark, self.day, self.style)
         case, subject = "", self.wish.subject
         if self.papers:
             case, subject = self.papers[0].claim.case, subject or self.papers[0].subject
         self.new.append(LedgerEntry(text=text, key=key, state="発行", day=self.day, subject=subject, case=case))
-        return Record((*(reserved.entries if reserved else ()), self.new[-1]))
+        return NumberRecord((*(reserved.entries if reserved else ()), self.new[-1]))
 
-    def _enter(self, record: Record, state: State, paper: NumberedFile, note: str = "") -> Record:
+    def _enter(self, record: NumberRecord, state: State, paper: NumberedFile, note: str = "") -> NumberRecord:
         subject = self.wish.subject or paper.subject
         self.new.append(
             LedgerEntry(
@@ -211,7 +211,7 @@ class Taking:
                 note=note,
             )
         )
-        return Record((*record.entries, self.new[-1]))
+        return NumberRecord((*record.entries, self.new[-1]))
 
     def _error(self, place: Place, rule: str, reason: str, remedy: str) -> None:
         self.register.diagnostics.error(place, rule, reason, remedy)
@@ -248,7 +248,7 @@ def check_words(text: str, option: str, diagnostics: Diagnostics) -> None:
         diagnostics.error(place, "words-form", reason, "全角の記号にするか、書き出しを変えてください")
 
 
-def _standing(record: Record | None) -> str:
+def _standing(record: NumberRecord | None) -> str:
     """How a number stands in the register, to end a sentence."""
     if record is None:
         return "台帳にありません"

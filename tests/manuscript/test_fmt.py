@@ -14,7 +14,7 @@ from support.samples import CASE, HEADER, compose, project
 from kotobuki.build.pipeline import Options, build
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.manuscript.tidy import Kind, tidy
+from kotobuki.manuscript.tidy import FileKind, tidy
 from kotobuki.tidying import tidy_files
 
 SENTENCE = "担当者が、受け付けた日のうちに｛区｝の職員に電話で知らせる。"
@@ -74,7 +74,7 @@ COMMENTS = [
 
 
 def tidied(text: str) -> str:
-    found = tidy(text.encode(), Kind(lambda _node, _found: None))
+    found = tidy(text.encode(), FileKind(lambda _node, _found: None))
     assert found is not None
     return found.decode()
 

@@ -12,10 +12,10 @@ from support.samples import city, compose, kind
 
 from kotobuki.case.case import read_case
 from kotobuki.case.head import HEADER
-from kotobuki.manuscript.tidy import Kind, tidy
+from kotobuki.manuscript.tidy import FileKind, tidy
 
 KEYS = (*HEADER, *(section.name for section in kind().sections))
-KIND = Kind(lambda node, found: read_case(node, city(), {"試験": kind()}, found), kind(), known_keys=KEYS)
+KIND = FileKind(lambda node, found: read_case(node, city(), {"試験": kind()}, found), kind(), known_keys=KEYS)
 
 
 @tries(100)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kotobuki.fonts import FontFace, find_font
-from kotobuki.layout.page import Circle, Glyphs, Heading, Item, Link, Page, Rule, TextLine
+from kotobuki.layout.page import Circle, Glyphs, Heading, Link, Page, PageItem, Rule, TextLine
 from kotobuki.pdf import write_pdf
 
 PAPERS = (("cover", ("表紙",)), ("inquiry", ("諮問書",)), ("request", ("諮問依頼書（写）",)))
@@ -16,7 +16,7 @@ def line(text: str, y: float = 100, x: float = 60, size: float = 12, font: str =
     return TextLine(y, font, size, text, (Glyphs(x, text),))
 
 
-def page(paper: str, number: int | None, *items: Item) -> Page:
+def page(paper: str, number: int | None, *items: PageItem) -> Page:
     """A page of A4."""
     return Page(width=595.276, height=841.89, paper=paper, number=number, items=items)
 

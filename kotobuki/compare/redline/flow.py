@@ -39,7 +39,7 @@ class Break:
     page: Orientation
 
 
-Item = Paragraph | Figure | Table | Break | None
+FlowItem = Paragraph | Figure | Table | Break | None
 """What stands in a row; None = a line of 1 pt."""
 Ends = tuple[Orientation, Orientation]
 """The pages of the section that ends here, in the old and the new version."""
@@ -65,9 +65,9 @@ class _Placed:
         return replace(own, revised=revised) if isinstance(own, Paragraph) else Paragraph(role="", revised=revised)
 
 
-def laid_apart(blocks: Sequence[Block]) -> list[Item]:
+def laid_apart(blocks: Sequence[Block]) -> list[FlowItem]:
     """The blocks with a line of 1 pt between two tables and behind a last one."""
-    found: list[Item] = []
+    found: list[FlowItem] = []
     for block in blocks:
         if isinstance(block, Table) and found and isinstance(found[-1], Table):
             found.append(None)
@@ -91,7 +91,7 @@ def _whole(blocks: Sequence[Block], revision: Revision) -> tuple[Block, ...]:
 
 
 def merged(
-    old: Sequence[Item], new: Sequence[Item], merge_tables: MergeTables, ends: Ends | None = None
+    old: Sequence[FlowItem], new: Sequence[FlowItem], merge_tables: MergeTables, ends: Ends | None = None
 ) -> tuple[Block, ...]:
     """Both rows in one. Each ends with a line. `ends`: of the section that they end, where it is no cell."""
     flow = _Flow()
@@ -117,7 +117,7 @@ class _Flow:
         """All that was put, top to bottom."""
         return tuple(each.block() if isinstance(each, _Placed) else each for each in self._placed)
 
-    def add(self, item: Item, revision: Revision) -> None:
+    def add(self, item: FlowItem, revision: Revision) -> None:
         """Puts a line, break or table that one version alone has, all of it marked as such."""
         match item:
             case Table():
@@ -129,7 +129,7 @@ class _Flow:
             case _:
                 assert_never(item)
 
-    def pair(self, old: Item, new: Item, merge_tables: MergeTables) -> None:
+    def pair(self, old: FlowItem, new: FlowItem, merge_tables: MergeTables) -> None:
         """Puts what both versions have. Their kinds are the same, or both are lines."""
         match old, new:
             case Table(), Table() if both := merge_tables(old, new):
@@ -204,7 +204,7 @@ def _is_deleted(table: Table) -> bool:
     return all(row.revision == "deleted" for row in table.rows)
 
 
-def _key(item: Item) -> Hashable:
+def _key(item: FlowItem) -> Hashable:
     """What makes items the same: the label is none of it, as labels move when something is inserted before them."""
     match item:
         case Paragraph():
@@ -219,7 +219,7 @@ def _key(item: Item) -> Hashable:
             assert_never(item)
 
 
-def _likeness(old: Item, new: Item) -> float:
+def _likeness(old: FlowItem, new: FlowItem) -> float:
     match old, new:
         case Paragraph(), Paragraph():
             return likeness(old.text, new.text) * (1.0 if old.role == new.role else _OTHER_ROLE)

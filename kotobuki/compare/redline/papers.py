@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from kotobuki.compare.redline.flow import Break, Item, laid_apart, merged
+from kotobuki.compare.redline.flow import Break, FlowItem, laid_apart, merged
 from kotobuki.compare.redline.tables import merged_tables
 from kotobuki.document import Block, Cell, Document, Figure, Orientation, Paper, Paragraph, Row, Table, all_blocks
 from kotobuki.orientation import is_landscape, sections_by_orientation
@@ -44,10 +44,10 @@ def redlined(old: Paper, new: Paper, sheet: Stylesheet) -> Paper:
     return replace(new, blocks=merged(before, after, tables, (old_end, new_end)), was=old)
 
 
-def _flattened(paper: Paper) -> tuple[list[Item], Orientation]:
+def _flattened(paper: Paper) -> tuple[list[FlowItem], Orientation]:
     """All that stands in a paper in one row, and the pages of its last section."""
     parts = sections_by_orientation(paper)
-    items: list[Item] = []
+    items: list[FlowItem] = []
     for at, stretch in enumerate(parts):
         items += laid_apart(stretch)
         items += [Break(_page(stretch))] if at < len(parts) - 1 else []
