@@ -39,7 +39,7 @@ In the tests 0.5 to 0.8 find the same moves; with 0.9 an item that was moved and
 _SHORTEST = 4
 """Shorter texts (なし, 同上) do not tell that a part has moved.
 
-The sample cases have too few to measure by: four parts are shorter, and none of them recurs.
+The sample cases have too few to measure by: four parts are shorter, and none of them recurs; the tests pass with 1 as well.
 """
 _OTHER_SHAPE = 0.9
 """What the likeness of two texts counts where one of them alone has parts: of two that read alike, the one that has parts

@@ -24,7 +24,8 @@ _LEAST_ALIKE = 0.25
 """Two texts of which less is alike are not marked word by word: one stands for the other.
 
 By characters no two Japanese texts are wholly unlike (の, を, 務): of 2,000 pairs of unrelated texts of the sample cases, 95 in
-100 have 0.24 or less in common; a text of which half is rewritten keeps 0.43 to 0.63.
+100 have 0.24 or less in common; a text of which half is rewritten keeps 0.43 to 0.63. With 0.3 約1,000件, now 約1,200件, would
+be replaced whole; with 0.1 an article of 46 characters, now 14 others, is marked around the few signs that happen to stay.
 """
 
 
