@@ -18,14 +18,8 @@ PACKAGE = ROOT / "kotobuki"
 TEMPLATES = ROOT / "templates"
 
 ORDER = (
-    *(
-        "diagnostics",
-        "japanese",
-        "roles",
-        "stylesheet",
-        "drawing",
-        "grid",
-    ),  # the ground: these know nobody but each other
+    # The ground: these know nobody but each other.
+    *("diagnostics", "japanese", "roles", "stylesheet", "drawing", "grid"),
     *("reading", "settings", "case", "checks", "document", "orientation"),
     *("numbering", "forms", "fonts", "layout", "figures"),
     *("schema", "manuscript", "register", "word", "pdf"),
