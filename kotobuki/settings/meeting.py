@@ -190,7 +190,8 @@ def find_committee(
     """The committee named, or the only one there is; None after a diagnostic (of the organization, if it has none)."""
     keys = [each.key for each in organization.committees]
     if placeholder := placeholder_of(scalar):
-        words, clerk = placeholder.text, Department(placeholder.text, "", "", placeholder.text, open=True)
+        words = placeholder.text
+        clerk = Department(division=words, section="", mark="", head=words, open=True)
         return Committee(
             key=words,
             name=words,
