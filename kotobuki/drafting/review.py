@@ -36,6 +36,6 @@ def doubtful(texts: Iterable[str]) -> list[str]:
 
 
 def comment(words: list[str]) -> str:
-    """The comment that points at them: # 確認：令和4年5月18日、第3回 ほか2か所."""
+    """The comment that points at them: # 確認：令和4年5月18日、令和5年3月; behind five, ほか2か所."""
     more = f" ほか{len(words) - _MOST}か所" if len(words) > _MOST else ""
     return MARK + "、".join(words[:_MOST]) + more
