@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kotobuki.case.case import Case, read_case
@@ -17,7 +17,8 @@ from kotobuki.case.head import HEADER, USUAL
 from kotobuki.checks.registry import check_case, check_meeting
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading.nodes import Mapping, Node, Scalar
-from kotobuki.reading.parse import read_yaml
+from kotobuki.reading.parse import read_text, read_yaml
+from kotobuki.reading.source import read_bytes
 from kotobuki.settings.form import Form
 from kotobuki.settings.form_reading import read_form
 from kotobuki.settings.meeting import Meeting, read_meeting
@@ -84,15 +85,24 @@ class Project:
             for file in self._form_files(folder):
                 if any(known.parent.name == file.parent.name for known in self.form_files.values()):
                     continue  # the project's own form takes the place of the bundled one
-                before = len(self.diagnostics.errors)
-                node = self.read(file)
-                form = read_form(node, USUAL, self.diagnostics) if node else None
-                if len(self.diagnostics.errors) > before:
+                form, sound = self._form(file)
+                if not sound:
                     self._faulty.add(form.name if form else "")
                 if form and form.name not in found:
                     found[form.name] = form
                     self.form_files[form.name] = file
         return found
+
+    def _form(self, file: Path) -> tuple[Form | None, bool]:
+        """The form of a form.yaml, and whether it is free of errors."""
+        shown = self.shown(file)
+        data = read_bytes(file, shown, self.diagnostics)
+        if data is None:
+            return None, False
+        form, heard = _form_of(data, shown)
+        self.diagnostics.sources |= heard.sources
+        self.diagnostics.found += heard.found
+        return form, not heard.errors
 
     def _form_files(self, folder: Path) -> list[Path]:
         try:
@@ -203,6 +213,18 @@ class Project:
             with file.open("rb") as stream:
                 self._digests[file] = hashlib.file_digest(stream, "sha256").hexdigest()
         return self._digests[file]
+
+
+@lru_cache(maxsize=64)
+def _form_of(data: bytes, shown: str) -> tuple[Form | None, Diagnostics]:
+    """What a form.yaml says, and what there is to say about it.
+
+    Read once a process: cities, versions and runs have the bundled forms in common, and reading those takes longer than
+    composing a paper.
+    """
+    heard = Diagnostics()
+    node = read_text(data, shown, heard)
+    return (read_form(node, USUAL, heard) if node else None), heard
 
 
 def is_file(path: Path) -> bool:
