@@ -564,6 +564,7 @@ def test_a_redline_is_of_one_case(repository: Path) -> None:
     assert run("main", "main", "--format", "redline").output == "違いはありません。\n"
 
 
+@pytest.mark.git
 def test_what_is_wrong_with_a_paper_is_an_error_with_its_place(repository: Path) -> None:
     edit(repository / "cases/r4-1" / CASES["02"], [("｛区｝の指定する場所", "｛区々｝の指定する場所")])
     for kind in ("redline", "text"):

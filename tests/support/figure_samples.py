@@ -12,7 +12,7 @@ from kotobuki.build.workshop import fonts_of
 from kotobuki.case import blocks as b
 from kotobuki.case.content import read_content
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.document import Document, Figure, Paper
+from kotobuki.document import Block, Document, Figure, Paper
 from kotobuki.figures.settle import settle_figures
 from kotobuki.fonts import FontFace, find_font
 from kotobuki.layout.page import Page
@@ -46,7 +46,7 @@ def sample(name: str, folder: Path) -> Figure:
 def paper(*figures: Figure) -> tuple[Document, Diagnostics]:
     """A paper with a title, the figures and a line after them."""
     diagnostics = Diagnostics()
-    blocks = (para("標準", "図の前"), *figures, para("標準", "図の後"))
+    blocks: tuple[Block, ...] = (para("標準", "図の前"), *figures, para("標準", "図の後"))
     document = Document(title="題名", papers=(Paper(key="p", name="紙", blocks=blocks),))
     sheet = word_samples.base().stylesheet
     return settle_figures(document, sheet, _face, diagnostics), diagnostics
@@ -62,7 +62,7 @@ def pdf(document: Document) -> bytes:
     """The document as a PDF file."""
     found = pages(document)
     faces = {font: _face(font) for font in fonts_of(found)}
-    return write_pdf(found, title="題名", author="", subject="", papers=[("p", "紙")], faces=faces)
+    return write_pdf(found, title="題名", author="", subject="", papers=[("p", ("紙",))], faces=faces)
 
 
 def _face(font: str) -> FontFace:

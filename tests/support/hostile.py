@@ -62,6 +62,8 @@ TEXTS = st.builds(
     st.lists(st.sampled_from(PIECES), max_size=6),
     st.sampled_from(["", "", "次の段落。", "二つ目。三つ目。"]),
 ).map(lambda text: text.strip(" "))
+DEPARTMENTS: list[Value] = ["総務部総務課", ["総務部総務課", "福祉局介護課"]]
+PROVISIONS: list[Value] = ["第14条第3項", ["第14条第2項", "第3項"]]
 WORDS = st.text(PLAIN[:5], min_size=1, max_size=5)
 
 
@@ -79,8 +81,8 @@ def cases(draw: Draw) -> dict[str, Value]:
     head: dict[str, Value] = {
         "様式": "試験",
         "件名": draw(WORDS) + "の業務について",
-        "主管課": draw(st.sampled_from(["総務部総務課", ["総務部総務課", "福祉局介護課"]])),
-        "根拠": {"条例": draw(st.sampled_from(["第14条第3項", ["第14条第2項", "第3項"]]))},
+        "主管課": draw(st.sampled_from(DEPARTMENTS)),
+        "根拠": {"条例": draw(st.sampled_from(PROVISIONS))},
         "依頼": {"番号": "82", "日付": draw(st.sampled_from(["2022-05-06", "令和４年５月６日"]))},
         "用語": {"甲": "甲という者", "乙": {"正式": "乙という者", "法令番号": "平成25年法律第27号"}},
     }

@@ -18,12 +18,12 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import chdir
 from pathlib import Path
 
 SAMPLES = ("cases/r4-1", "cases/r4-2")
-FAULTS = (
+FAULTS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("misspelt", lambda line: re.sub(r"^([\s-]*[^\s:#-][^\s:#]*)(?=:)", r"\1名", line)),
     ("list", lambda line: re.sub(r":.*$", ": [甲, [乙]]", line)),
     ("text", lambda line: re.sub(r":.*$", ": （１）甲｛乙", line)),

@@ -81,7 +81,7 @@ def watch() -> None:
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
-    if event not in _STARTS or not _running:
+    if not _running or event not in _STARTS:  # in this order: when Python ends, both are None
         return
     program = _program(event, arguments)
     marker = marker_of(program)

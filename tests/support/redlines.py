@@ -36,7 +36,7 @@ def _settled(root: etree._Element, *, kept: str, gone: str) -> etree._Element:
     for change in [*root.iter(*(W + name for name in _OF_PROPERTIES))]:
         _settle_properties(change, restore=kept == "del")
     for change in [*root.iter(W + gone)]:
-        if _local(change.getparent()) in ("p", "hyperlink"):
+        if _local(_owner(change)) in ("p", "hyperlink"):
             _drop(change)
     for link in [*root.iter(W + "hyperlink")]:
         if len(link) == 0:
@@ -55,7 +55,7 @@ def _settled(root: etree._Element, *, kept: str, gone: str) -> etree._Element:
 
 def _settle_properties(change: etree._Element, *, restore: bool) -> None:
     """Takes the record of the old properties away or puts them back."""
-    owner, old = change.getparent(), change[0]
+    owner, old = _owner(change), change[0]
     if not restore:
         owner.remove(change)
         return
@@ -73,6 +73,7 @@ def _join(paragraph: etree._Element) -> None:
     content = [child for child in paragraph if child.tag != W + "pPr"]
     if following is not None and following.tag == W + "p":
         place = following.find(W + "pPr")
+        assert place is not None
         for child in reversed(content):
             place.addnext(child)
     else:
@@ -82,7 +83,14 @@ def _join(paragraph: etree._Element) -> None:
 
 
 def _drop(element: etree._Element) -> None:
-    element.getparent().remove(element)
+    _owner(element).remove(element)
+
+
+def _owner(element: etree._Element) -> etree._Element:
+    """What an element stands in."""
+    owner = element.getparent()
+    assert owner is not None
+    return owner
 
 
 def _local(element: etree._Element) -> str:
@@ -158,9 +166,11 @@ def _section(properties: etree._Element) -> str:
 def _line(paragraph: etree._Element) -> Line:
     said = []
     for each in paragraph.iter(W + "t", W + "instrText", W + "tab", W + "drawing", W + "fldChar"):
-        if _local(each) != "tab" or each.getparent().tag == W + "r":
+        if _local(each) != "tab" or _owner(each).tag == W + "r":
             said.append({"tab": "\t", "drawing": "[図]", "fldChar": "|"}.get(_local(each), each.text or ""))
-    properties = deepcopy(paragraph.find(W + "pPr"))
+    look = paragraph.find(W + "pPr")
+    assert look is not None
+    properties = deepcopy(look)
     for child in [*properties.iterfind(W + "sectPr"), *properties.iterfind(W + "rPr")]:
         if child.tag == W + "sectPr" or len(child) == 0:
             properties.remove(child)
@@ -168,7 +178,7 @@ def _line(paragraph: etree._Element) -> Line:
 
 
 def _grid(table: etree._Element) -> Grid:
-    columns = [int(each.get(W + "w")) for each in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    columns = [int(each.get(W + "w", 0)) for each in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     rows = []
     for row in table.iterfind(W + "tr"):
         cells = []

@@ -31,12 +31,13 @@ def assert_flags(
     organization: str = ORGANIZATION,
 ) -> None:
     """The rule sees something at each ▼ of the two texts, and nowhere else; all of it has this severity."""
-    expected, texts = [], []
+    expected: list[str] = []
+    texts: list[str] = []
     for path, text in (("案件.yaml", case), ("meeting.yaml", meeting)):
         plain, places = marked(text, " ".join([rule] * text.count("▼")))
         expected += [f"{path} {place}" for place in places]
         texts.append(plain)
-    found = [each for each in _found(*texts, made, form, organization) if each.rule == rule]
+    found = [each for each in _found(texts[0], texts[1], made, form, organization) if each.rule == rule]
     seen = [f"{each.place.path} {each.rule} {each.place.line}:{each.place.column}" for each in found]
     assert seen == expected, f"seen: {seen}, expected: {expected}"
     assert {each.severity for each in found} <= {severity}
