@@ -186,6 +186,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("addition", [QUOTATION, REMARK], ids=lambda addition: addition.row)
 def test_what_is_added_where_the_table_says_is_printed(addition: Addition, project: Path) -> None:
     assert named(addition.row) == set(addition.edits)

@@ -17,10 +17,10 @@ from kotobuki.reading.json_schema import Schema
 from kotobuki.reading.kinds import AnyText, Described, Known, Named, Open, Raw, Several, Words, YesNo
 from kotobuki.reading.nodes import Mapping, Scalar, Sequence
 from kotobuki.reading.placeholders import Placeholder
-from kotobuki.reading.records import Draft, Record, Spell, drafted, keyed, keys_of, spliced
+from kotobuki.reading.records import Asked, Draft, Record, Spell, drafted, keyed, keys_of, spliced
 from kotobuki.settings.form import Use
 from kotobuki.settings.issued import IssuedKeys
-from kotobuki.settings.meeting import committee_drafted
+from kotobuki.settings.meeting import COMMITTEE_ASKED, committee_drafted
 from kotobuki.settings.terms import TERMS
 
 
@@ -87,6 +87,10 @@ REQUEST_DATE, LETTER_DATE = "依頼の日付", "発信の日付"
 """What the placeholders of the dates are called."""
 
 
+def _dated(name: str) -> Asked:
+    return Asked(name, "--date", name, "2022-05-06")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseHead:
     """What a case says before its sections."""
@@ -99,7 +103,11 @@ class CaseHead:
         AnyText(),
         "案件の件名。どの書類にもこのまま入る",
         required=True,
-        draft=drafted("件名: ｛記入：件名｝", guide="「…について」の形で書く。"),
+        draft=drafted(
+            "件名: ｛記入：件名｝",
+            guide="「…について」の形で書く。",
+            asked=Asked("件名", "--subject", example="○○システムの更新について"),
+        ),
     )
     departments: tuple[Scalar, ...] = keyed(
         "主管課",
@@ -110,6 +118,7 @@ class CaseHead:
         draft=drafted(
             "主管課: ｛記入：主管課｝",
             guide="organization.yaml の「部課」から、部と課を続けて書く。二つ以上なら一覧にする。",
+            asked=Asked("主管課", "--department"),
         ),
     )
     bases: Mapping | Placeholder | None = keyed(
@@ -124,19 +133,26 @@ class CaseHead:
         Record(RequestKeys, "依頼"),
         "諮問依頼書の番号と日付。決まっていなければ書かない",
         default=RequestKeys(),
-        draft=drafted(f"依頼: {{日付: ｛記入：{REQUEST_DATE}｝}}", guide="番号は、取るまで書かない。", stands=True),
+        draft=drafted(
+            f"依頼: {{日付: ｛記入：{REQUEST_DATE}｝}}",
+            guide="番号は、取るまで書かない。",
+            stands=True,
+            asked=_dated(REQUEST_DATE),
+        ),
     )
     letter: Mapping | None = keyed(
         "発信",
         Raw(Mapping, letter_schema),
         "手紙（例：通知、照会）の番号、日付、宛先",
-        draft=Draft(lines=_letter_drafted, guide=lambda _: "番号は、取るまで書かない。", stands=True),
+        draft=Draft(
+            lines=_letter_drafted, guide=lambda _: "番号は、取るまで書かない。", stands=True, asked=_dated(LETTER_DATE)
+        ),
     )
     committee: Scalar | None = keyed(
         "会議体",
         Named("会議体"),
         "会議体が二つ以上あるときに、その略称",
-        draft=Draft(lines=committee_drafted, stands=True),
+        draft=Draft(lines=committee_drafted, stands=True, asked=COMMITTEE_ASKED),
     )
     terms: Mapping | None = keyed(
         "用語",

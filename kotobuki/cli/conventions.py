@@ -199,5 +199,5 @@ def _usage(error: click.ClickException) -> str:
             return f'「{found[1]}」は余分です。空白のある名は引用符 " で囲んでください。{help_hint}'
         case click.UsageError():
             return f"使い方が違います（{error.format_message()}）。{help_hint}"
-        case _:
+        case _:  # whatever else click has to say
             return error.format_message()

@@ -163,7 +163,7 @@ def _rendered(found: list[FileDiff], format_: str, color: str) -> str:
             return renderings.html(list(listed(found)))
         case "md":
             lines = renderings.markdown(list(listed(found)))
-        case _:
+        case _:  # text: click lets no other pass
             lines = renderings.terminal(list(listed(found)), _painted if _colours(color) else renderings.plainly)
     return "\n".join([*lines, ""])
 

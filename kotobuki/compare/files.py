@@ -240,7 +240,12 @@ def _bundle(version: Version) -> Bundle | None:
     if case is None or organization is None or any(each.place.path == own for each in project.diagnostics.errors):
         return None
     nobody = Committee(
-        key="", name="", chair_post="", chair_name="", secretariat=Department("", "", "", ""), honorific=""
+        key="",
+        name="",
+        chair_post="",
+        chair_name="",
+        secretariat=Department(division="", section="", mark="", head=""),
+        honorific="",
     )
     committee = case.committee or next(iter(organization.committees), nobody)
     return Bundle(case, organization, committee)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
-from kotobuki.drafting.from_form import DATES, OFFICE, TITLE, draft_case
+from kotobuki.drafting.from_form import OFFICE, TITLE, draft_case
 from kotobuki.drafting.meeting import draft_meeting
 from kotobuki.drafting.placing import DraftingError, check_case_name, check_place, write_new
 from kotobuki.drafting.questions import Question, questions_of_case, questions_of_meeting
@@ -25,6 +25,7 @@ from kotobuki.reading.openings import placeholders_in
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.source import read_bytes
 from kotobuki.settings.form import Form
+from kotobuki.settings.meeting import COMMITTEE_ASKED
 from kotobuki.settings.organization import Organization
 
 SCHEMAS = PurePosixPath(".kotobuki/schema")
@@ -67,12 +68,10 @@ def begin_case(project: Project, name: str, wish: DraftRequest) -> Begun:
     organization = _organization(project)
     form = _form(name, project)
     old = _old_case(wish.old, form, project) if wish.old else None
-    dated = next((DATES[key] for key in DATES if form.uses(key)), "")
-    schedule = next((each.name for each in form.sections if each.kind == "日程" and each.required), "")
-    several = len(organization.committees) > 1 and form.uses("会議体") and not old
-    questions = questions_of_case(organization, dated, schedule, several)
-    if old:
-        questions = [replace(each, kept=each.name in (TITLE, OFFICE)) for each in questions]
+    questions = questions_of_case(form, organization)
+    if old:  # whose committee stays
+        asked = (each for each in questions if each.option != COMMITTEE_ASKED.option)
+        questions = [replace(each, kept=each.name in (TITLE, OFFICE)) for each in asked]
     answers = answers_to(questions, wish, project.diagnostics)
     if old and wish.old:
         text = _renewed(*old, form, organization, answers, project.diagnostics)

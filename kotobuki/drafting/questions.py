@@ -6,21 +6,25 @@ brought into the form that it is written in; what is no answer is said with a re
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from kotobuki.case.head import CaseHead
 from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.drafting.from_form import DATES
 from kotobuki.drafting.writing import UnwritableError, clean, written
 from kotobuki.japanese.periods import parse_period
 from kotobuki.japanese.wareki import to_wareki
 from kotobuki.japanese.widths import to_half
 from kotobuki.reading.asking import Ask
 from kotobuki.reading.inlines import parse_line, plain_text
-from kotobuki.reading.kinds import Date, Integer
+from kotobuki.reading.kinds import Date, Integer, Known
 from kotobuki.reading.nodes import Scalar
+from kotobuki.reading.records import Key, keys_of
 from kotobuki.reading.source import forbidden
-from kotobuki.settings.meeting import FISCAL_YEAR
+from kotobuki.settings.form import Form
+from kotobuki.settings.meeting import FISCAL_YEAR, MeetingFile
 from kotobuki.settings.organization import Organization, check_mark
 from kotobuki.settings.packet import GATHERING
 
@@ -82,20 +86,12 @@ def _checked(check: Check, scalar: Scalar, diagnostics: Diagnostics) -> str:
     return text
 
 
-def questions_of_case(organization: Organization, dated: str, schedule: str, several: bool) -> list[Question]:
-    """`dated`: the placeholder of the date; `schedule`: the first section that is a schedule; "" = there is none.
-
-    `several`: the case names its committee.
-    """
-    offices = tuple(each.name for each in organization.departments if _bears_number(each.name, organization))
-    asked = [
-        Question(name="件名", option="--subject", words="件名", check=_line, example="○○システムの更新について"),
-        Question(name="主管課", option="--department", words="主管課", check=_choice("部課", offices), choices=offices),
-    ]
-    if several:
-        asked.append(question_of_committee(organization))
-    if dated:
-        asked.append(Question(name=dated, option="--date", words=dated, check=_date, example="2022-05-06"))
+def questions_of_case(form: Form, organization: Organization) -> list[Question]:
+    """What is asked of a case: the keys of its head that its form has, then when its first schedule begins."""
+    keys = [each for each in keys_of(CaseHead) if form.uses(each.name)]
+    keys.sort(key=lambda each: each.name in DATES)  # when it is sent is asked last, with the schedule
+    asked = _questions(keys, organization, {"種別": form.letters}, _date)
+    schedule = next((each.name for each in form.sections if each.kind == "日程" and each.required), "")
     if schedule:
         words = f"「{schedule}」の最初の時"
         asked.append(Question(name="時", option="--start", words=words, check=_period, example="2022-06、未定"))
@@ -104,20 +100,32 @@ def questions_of_case(organization: Organization, dated: str, schedule: str, sev
 
 def questions_of_meeting(organization: Organization) -> list[Question]:
     """What is asked of a meeting: 会議体 (where there are several), 年度, 回, 日時, 場所."""
-    several = len(organization.committees) > 1
-    return [
-        *([question_of_committee(organization)] if several else []),
-        Question(name="年度", option="--year", words="年度", check=_fiscal_year, example="令和4年度"),
-        Question(name="回", option="--session", words="回", check=_session, example="1"),
-        Question(name="会議の日時", option="--date", words="日時", check=_time, example="2022-05-18 14:00"),
-        Question(name="会議の場所", option="--venue", words="場所", check=_name),
-    ]
+    return _questions(keys_of(MeetingFile), organization, {"案件": ()}, _time)
 
 
-def question_of_committee(organization: Organization) -> Question:
-    """Which committee, by its key in 会議体; of others than these the answer is refused."""
-    keys = tuple(each.key for each in organization.committees)
-    return Question(name="会議体", option="--committee", words="会議体", check=_choice("会議体", keys), choices=keys)
+def _questions(keys: Iterable[Key], organization: Organization, known: Known, dated: Check) -> list[Question]:
+    """Those that the keys declare, no option twice. `known`: other names; `dated`: what is an answer to --date."""
+    known = {**organization.known(), **known}
+    offices = tuple(each.name for each in organization.departments if _bears_number(each.name, organization))
+    committees = tuple(each.key for each in organization.committees)
+    choices = {"--department": ("部課", offices), "--committee": ("会議体", committees)}
+    checks = {"--subject": _line, "--date": dated, "--year": _fiscal_year, "--session": _session, "--venue": _name}
+    found: dict[str, Question] = {}
+    for key in keys:
+        asked = key.draft.asked if key.draft and key.draft.lines(known, str) else None
+        if asked is None:
+            continue
+        what, options = choices.get(asked.option, ("", ()))
+        question = Question(
+            name=asked.name,
+            option=asked.option,
+            words=asked.words or key.name,
+            check=_choice(what, options) if what else checks[asked.option],
+            choices=options,
+            example=asked.example,
+        )
+        found.setdefault(asked.option, question)
+    return list(found.values())
 
 
 def name_question(name: str, option: str, words: str, example: str = "") -> Question:

@@ -84,7 +84,7 @@ def _plain(value: object, names: Names) -> object:
             return {name: _plain(each, names) for name, each in value.items()}
         case list():
             return [_plain(each, names) for each in value]
-        case _:
+        case _:  # a text, a number or nothing: it is plain
             return value
 
 

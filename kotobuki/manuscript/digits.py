@@ -58,5 +58,5 @@ def blind(value: object) -> object:
         case _ if is_dataclass(value) and not isinstance(value, type):
             compared = [blind(getattr(value, each.name)) for each in fields(value) if each.compare]
             return type(value), tuple(compared)
-        case _:
+        case _:  # what has no digits of a width that may change
             return value

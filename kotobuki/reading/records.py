@@ -44,6 +44,19 @@ Spell = Callable[[str], str]
 """Spells a name so that it reads back as it is where it stands before a colon."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `new` asks for: an answer takes the place of the placeholder ｛記入：name｝.
+
+    option  of the command that answers it; `words`: what is asked, "" = by the name of the key
+    """
+
+    name: str
+    option: str
+    words: str = ""
+    example: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """How `new` begins a key.
@@ -51,16 +64,18 @@ class Draft:
     lines   as they stand in the file, ｛記入：…｝ where something is still to be written; () = the key is not shown
     guide   what to write there, for a comment above it
     stands  it stands even where it may be left out; other keys are commented out then
+    asked   what is asked before the file is written; None = nothing
     """
 
     lines: Callable[[Known, Spell], tuple[str, ...]]
     guide: Callable[[Known], str] = lambda _: ""
     stands: bool = False
+    asked: Asked | None = None
 
 
-def drafted(*lines: str, guide: str = "", stands: bool = False) -> Draft:
+def drafted(*lines: str, guide: str = "", stands: bool = False, asked: Asked | None = None) -> Draft:
     """A draft that is always the same."""
-    return Draft(lines=lambda _, __: lines, guide=lambda _: guide, stands=stands)
+    return Draft(lines=lambda _, __: lines, guide=lambda _: guide, stands=stands, asked=asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from kotobuki.reading.kinds import Integer, Known, Named, Open, Parsed, Raw, Wor
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.openings import placeholders_in
 from kotobuki.reading.placeholders import Placeholder, placeholder_of
-from kotobuki.reading.records import Draft, Record, Spell, drafted, keyed, read_record
+from kotobuki.reading.records import Asked, Draft, Record, Spell, drafted, keyed, read_record
 from kotobuki.settings.issued import InquiryKeys, Issued
 from kotobuki.settings.organization import Committee, Department, Organization
 from kotobuki.settings.packet import GATHERING, Gathering, PacketSettings
@@ -103,6 +103,9 @@ SESSION = Integer(1)
 """The kind of 回."""
 
 
+COMMITTEE_ASKED = Asked("会議体", "--committee")
+
+
 def committee_drafted(known: Known, _: Spell) -> tuple[str, ...]:
     """How `new` begins 会議体: not at all where there is but one."""
     return ("会議体: ｛記入：会議体｝",) if len(known["会議体"]) > 1 else ()
@@ -116,18 +119,35 @@ class MeetingFile:
         "会議体",
         Named("会議体"),
         "organization.yaml の会議体の略称。一つだけなら省ける",
-        draft=Draft(lines=committee_drafted),
+        draft=Draft(lines=committee_drafted, asked=COMMITTEE_ASKED),
     )
     fiscal_year: int | Placeholder | None = keyed(
-        "年度", Open(FISCAL_YEAR), "令和4年度 又は 2022", required=True, draft=drafted("年度: ｛記入：年度｝")
+        "年度",
+        Open(FISCAL_YEAR),
+        "令和4年度 又は 2022",
+        required=True,
+        draft=drafted("年度: ｛記入：年度｝", asked=Asked("年度", "--year", example="令和4年度")),
     )
     session: int | Placeholder | None = keyed(
-        "回", Open(SESSION), "年度の何回目の会議か", required=True, draft=drafted("回: ｛記入：回｝")
+        "回",
+        Open(SESSION),
+        "年度の何回目の会議か",
+        required=True,
+        draft=drafted("回: ｛記入：回｝", asked=Asked("回", "--session", example="1")),
     )
     gathering: Gathering | None = keyed(
-        "日時", GATHERING, "会議の日時（例：2022-05-18 14:00）", draft=drafted("日時: ｛記入：会議の日時｝")
+        "日時",
+        GATHERING,
+        "会議の日時（例：2022-05-18 14:00）",
+        draft=drafted("日時: ｛記入：会議の日時｝", asked=Asked("会議の日時", "--date", example="2022-05-18 14:00")),
     )
-    venue: str = keyed("場所", Words(), "会議の場所", default="", draft=drafted("場所: ｛記入：会議の場所｝"))
+    venue: str = keyed(
+        "場所",
+        Words(),
+        "会議の場所",
+        default="",
+        draft=drafted("場所: ｛記入：会議の場所｝", asked=Asked("会議の場所", "--venue")),
+    )
     inquiry: InquiryKeys = keyed(
         "諮問",
         Record(InquiryKeys, "諮問"),
@@ -190,7 +210,8 @@ def find_committee(
     """The committee named, or the only one there is; None after a diagnostic (of the organization, if it has none)."""
     keys = [each.key for each in organization.committees]
     if placeholder := placeholder_of(scalar):
-        words, clerk = placeholder.text, Department(placeholder.text, "", "", placeholder.text, open=True)
+        words = placeholder.text
+        clerk = Department(division=words, section="", mark="", head=words, open=True)
         return Committee(
             key=words,
             name=words,

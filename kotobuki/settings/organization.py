@@ -16,7 +16,7 @@ from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.terms import Term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
     """A 課 (or a 部 by itself, `section` empty) with its 記号 in document numbers."""
 
@@ -69,7 +69,9 @@ class Organization:
     def department(self, scalar: Scalar, diagnostics: Diagnostics) -> Department | None:
         """The department of that name, one without a 記号 for a placeholder; an unknown one is a diagnostic."""
         if placeholder := placeholder_of(scalar):
-            return Department(placeholder.text, "", "", placeholder.text, scalar.place(), open=True)
+            return Department(
+                division=placeholder.text, section="", mark="", head=placeholder.text, place=scalar.place(), open=True
+            )
         found = next((each for each in self.departments if each.name == scalar.value), None)
         if found is None:
             close = nearest(scalar.value, [each.name for each in self.departments])

@@ -152,7 +152,7 @@ def _departments(divisions: Sequence | None, diagnostics: Diagnostics) -> tuple[
         if written.name is None:
             continue
         post = written.name + "長" if written.head is None else written.head
-        found.append(Department(written.name, "", written.mark, post, written.place))
+        found.append(Department(division=written.name, section="", mark=written.mark, head=post, place=written.place))
         for each in written.sections.items if written.sections else ():
             found += _section(each, written.name, post, diagnostics)
     _check_distinct(found, diagnostics)
@@ -186,8 +186,11 @@ def _section(node: Node, division: str, post: str, diagnostics: Diagnostics) -> 
     if written.name is None:
         return []
     return [
-        Department(division, written.name, written.mark, post, written.place),
-        *(Department(division, written.name + each.text, "", post, each.place) for each in written.subsections),
+        Department(division=division, section=written.name, mark=written.mark, head=post, place=written.place),
+        *(
+            Department(division=division, section=written.name + each.text, mark="", head=post, place=each.place)
+            for each in written.subsections
+        ),
     ]
 
 
@@ -260,7 +263,7 @@ def _committees(node: Mapping | None, organization: Organization, diagnostics: D
                 chair_post=written.chair_post,
                 chair_name=written.chair_name,
                 # What is missing has been reported; meetings can name the committee nevertheless.
-                secretariat=department or Department("", "", "", ""),
+                secretariat=department or Department(division="", section="", mark="", head=""),
                 honorific=organization.style.honorific if written.honorific is None else written.honorific,
             )
         )

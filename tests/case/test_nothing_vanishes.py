@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from support.authors import cases, spoilt_cases
+from support.properties import tries
 from support.samples import REQUEST, compose, faults, read
 
 from kotobuki.case.figures import words_of
@@ -16,7 +17,7 @@ from kotobuki.reading.inlines import plain
 from kotobuki.reading.nodes import Node, Scalar, all_nodes, children
 
 TEMPLATE = REQUEST + "{{ 別紙 }}\n"
-many = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+many = tries(100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def printed(paper: Paper) -> str:

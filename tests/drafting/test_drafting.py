@@ -15,12 +15,16 @@ from support.drafts import OPEN, answered, done
 from support.paths import ROOT
 from support.samples import FORM, ORGANIZATION, edited, project
 
+from kotobuki.case.head import CaseHead
+from kotobuki.cli import new
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.drafting.writing import UnwritableError, clean, fill, written
 from kotobuki.reading.nodes import Mapping, Scalar
 from kotobuki.reading.parse import read_text
+from kotobuki.reading.records import keys_of
 from kotobuki.reading.source import forbidden
 from kotobuki.settings.form import KINDS
+from kotobuki.settings.meeting import MeetingFile
 
 FORMS = sorted(file.parent.name for file in (ROOT / "templates").glob("*/form.yaml"))
 EVERY_KIND = (
@@ -485,3 +489,14 @@ def test_numbers_go_into_a_fresh_case(city: Path) -> None:
     done("new", "試験", city / "cases/a.yaml", "--department", "総務課", "--date", "2022-05-06", "--subject", "甲の件")
     done("number", "take", "総総送", "--case", city / "cases/a.yaml", "--root", city)
     assert "依頼: {番号: 1, 日付: 2022-05-06}" in (city / "cases/a.yaml").read_text("utf-8")
+
+
+def test_the_options_of_new_are_those_that_keys_declare() -> None:
+    declared = {
+        each.draft.asked.option
+        for record in (CaseHead, MeetingFile)
+        for each in keys_of(record)
+        if each.draft and each.draft.asked
+    }
+    options = {option for each in new.command.params for option in each.opts if option.startswith("--")}
+    assert options == declared | {"--start", "--from", "--root", "--help"}

@@ -20,10 +20,10 @@ _TIMES = ("2022-05", "2022-06-01", "2023年度", "未定", "2022-07以降", "202
 
 
 class Author:
-    """Writes with what `draw` decides. `words`: all that was written and must be found again."""
+    """Writes with what `draw` decides. `words`: all that was written and must be found again. `may_define`: terms."""
 
-    def __init__(self, draw: Draw) -> None:
-        self._draw = draw
+    def __init__(self, draw: Draw, *, may_define: bool = True) -> None:
+        self._draw, self._may_define = draw, may_define
         self.words: list[str] = []
         self._terms: dict[str, str] = {}
         self._names = 0
@@ -76,7 +76,7 @@ class Author:
             lambda: f"｛＝{self.word()}｝",
             lambda: f"｛記入：{self.word()}｝",
             lambda: f"｛＃{self._name()}｝",
-            self._term,
+            *([self._term] if self._may_define else []),
             *([lambda: f"｛※{self.text(notes=False)}｝"] if notes else []),
         ]
         return str(self._pick(*kinds)())
@@ -122,7 +122,7 @@ class Author:
                 lambda: {"｛個人情報｝": self._personal_data()},
                 lambda: {"｛事業者｝": self._several(self._contractor, 1, 2)},
                 lambda: {"｛表｝": self._table(depth)},
-                lambda: {"｛図｝": self._figure()},
+                lambda: {"｛図｝": self.figure()},
                 lambda: {"｛画像｝": {"ファイル": "図.png", "説明": self.word()}},
             )()
         )
@@ -176,7 +176,8 @@ class Author:
             rows[f"｛追加｝{self.word()}"] = self.content()
         return rows
 
-    def _figure(self) -> dict[str, Any]:
+    def figure(self) -> dict[str, Any]:
+        """A described figure of any kind."""
         kind, drawn = self._pick(self._flow, self._system, self._contrast, self._scheme)()
         return {"種類": kind, "説明": self.word(), **drawn}
 
@@ -244,6 +245,13 @@ def cases(draw: Draw) -> tuple[str, list[str]]:
     """A case as YAML, and its words."""
     author = Author(draw)
     return _written(author.case()), author.words
+
+
+@st.composite
+def figures(draw: Draw) -> tuple[dict[str, Any], list[str]]:
+    """What stands under ｛図｝, and its words."""
+    author = Author(draw, may_define=False)
+    return author.figure(), author.words
 
 
 @st.composite
