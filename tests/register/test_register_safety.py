@@ -20,7 +20,9 @@ from support.registers import CASE_FILE, LEDGER, OPEN_CASE, City, city, fast_fol
 from kotobuki.cli import main
 from kotobuki.register import ledger as ledger_module
 
-PROCESSES, EACH = 16, 50
+PROCESSES, EACH = 16, 25
+PATIENCE = 600
+"""Seconds for a process to end: a busy machine is no fault."""
 
 TAKES = """
 import sys
@@ -52,7 +54,7 @@ def start(town: City, *command: str, prefix: tuple[str, ...] = ()) -> subprocess
 @pytest.mark.process
 def test_sixteen_processes_get_distinct_consecutive_numbers(town: City) -> None:
     running = [start(town, "-c", TAKES, str(town.root), str(EACH)) for _ in range(PROCESSES)]
-    said = [process.communicate(timeout=60) for process in running]
+    said = [process.communicate(timeout=PATIENCE) for process in running]
     assert [process.returncode for process in running] == [0] * PROCESSES
     printed = []
     for out, err in said:
@@ -69,7 +71,7 @@ def test_sixteen_processes_get_distinct_consecutive_numbers(town: City) -> None:
 @pytest.mark.process
 def test_processes_that_take_for_one_case_get_one_number(town: City) -> None:
     running = [start(town, "-m", "kotobuki", "number", "take", "総総送", *town.case()) for _ in range(4)]
-    assert {process.communicate(timeout=60) for process in running} == {("22総総送第1号\n", "")}
+    assert {process.communicate(timeout=PATIENCE) for process in running} == {("22総総送第1号\n", "")}
     assert len(town.ledger) == 1
 
 
@@ -110,13 +112,14 @@ def test_a_process_killed_at_random_loses_and_doubles_nothing(town: City) -> Non
         while True:
             take_in_child(town, writing, "--subject", "通知")
 
-    for _ in range(25):
+    for turn in range(25):
         child, reading = forked(work)
-        time.sleep(chance.uniform(0.005, 0.06))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
         with os.fdopen(reading, encoding="utf-8") as pipe:
-            printed = pipe.read().split()
+            first = pipe.readline() if turn % 2 else ""  # else a busy machine might kill all before they take a number
+            time.sleep(chance.uniform(0.005, 0.06))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            printed = (first + pipe.read()).split()
         numbers = list(town.states())
         assert numbers == [f"22総総送第{n}号" for n in range(1, len(numbers) + 1)]
         assert numbers[len(known) :][: len(printed)] == printed  # what was told is on record, in its order
@@ -179,7 +182,7 @@ def test_a_full_disk_leaves_the_register_whole(town: City) -> None:
     before = (town.root / LEDGER).read_bytes()
     full = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({len(before) + 10},) * 2)\n"
     ran = start(town, "-c", full + TAKES, str(town.root), "1")
-    out, err = ran.communicate(timeout=60)
+    out, err = ran.communicate(timeout=PATIENCE)
     assert (ran.returncode, out) == (2, "")
     assert "2022-総総送.csv」に書けません（ディスクがいっぱいです）。台帳は元のままです" in err
     assert (town.root / LEDGER).read_bytes() == before
@@ -238,7 +241,7 @@ def test_a_read_only_register_is_a_clear_error(town: City, is_new: bool) -> None
     folder.chmod(0o555)
     try:
         running = start(town, "-c", TAKES, str(town.root), "1", prefix=unprivileged())
-        out, err = running.communicate(timeout=60)
+        out, err = running.communicate(timeout=PATIENCE)
     finally:
         folder.chmod(0o755)
     assert (running.returncode, out) == (2, "")
@@ -261,7 +264,7 @@ def test_waiting_for_others_has_an_end(town: City, monkeypatch: pytest.MonkeyPat
     assert process.stdout and process.stdout.readline() == b"held\n"
     monkeypatch.setattr(ledger_module, "PATIENCE", 0.05)
     ran = town.run("take", "総総送", "--subject", "通知")
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     assert (ran.status, ran.out) == (2, "")
     assert "ほかの人が書き込み中です" in ran.err
     monkeypatch.undo()
