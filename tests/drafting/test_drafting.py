@@ -409,6 +409,7 @@ def test_a_municipality_with_answers_never_over_another(tmp_path: Path) -> None:
     assert not (tmp_path / "別").exists()
 
 
+@pytest.mark.process
 def test_at_a_terminal_what_is_not_given_is_asked(tmp_path: Path) -> None:
     root = project(tmp_path, FORM=REQUIRED)
     answers = ["甲: 「乙」の件", "総務", "４", "３", "5月6日", "令和4年5月6日", ""]
@@ -426,6 +427,7 @@ def test_at_a_terminal_what_is_not_given_is_asked(tmp_path: Path) -> None:
     } <= set(lines)
 
 
+@pytest.mark.process
 def test_at_a_terminal_options_are_not_asked_for_and_faults_come_first(tmp_path: Path) -> None:
     root = project(tmp_path, FORM=REQUIRED)
     given = ["--subject", "甲", "--department", "介護課", "--date", "2022-05-06", "--start", "2022-06"]
@@ -434,6 +436,7 @@ def test_at_a_terminal_options_are_not_asked_for_and_faults_come_first(tmp_path:
     assert "Enter" not in answered(["new", "試験", "cases/新しい.yaml"], root, []).out  # for it is there already
 
 
+@pytest.mark.process
 def test_a_meeting_and_a_municipality_at_a_terminal(tmp_path: Path) -> None:
     answers = ["寿市", "寿市長", "寿 太郎", "総務部", "総務課", "総総", "", "海野 渚", "寿市個人情報保護条例"]
     assert answered(["init", "市"], tmp_path, answers).status == 0
@@ -499,4 +502,8 @@ def test_the_options_of_new_are_those_that_keys_declare() -> None:
         if each.draft and each.draft.asked
     }
     options = {option for each in new.command.params for option in each.opts if option.startswith("--")}
-    assert options == declared | {"--start", "--from", "--root", "--help"}
+    assert options - {"--help"} == declared | {
+        "--start",
+        "--from",
+        "--root",
+    }  # click adds --help when it is first asked for
