@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import assert_never
 
@@ -17,11 +17,11 @@ from kotobuki import document as d
 from kotobuki.case.figures import with_words
 from kotobuki.checks.registry import check_printed
 from kotobuki.diagnostics import Diagnostics, Place, nearest
-from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.flat import Flat, FlatFigure, FlatParagraph, FlatTable, paragraphs
 from kotobuki.numbering.names import printed
 from kotobuki.numbering.references import References
+from kotobuki.numbering.runs import RunFrame, RunPart, WordPiece, runs_of, set_digits
 from kotobuki.numbering.targets import Target
 from kotobuki.reading.inlines import (
     Anchor,
@@ -34,7 +34,6 @@ from kotobuki.reading.inlines import (
     Note,
     NoteRef,
     PaperPageNumber,
-    Places,
     Ref,
     RunIn,
     Spread,
@@ -44,30 +43,6 @@ from kotobuki.reading.inlines import (
 from kotobuki.reading.placeholders import Placeholder
 from kotobuki.roles import STANDARD, style_path
 from kotobuki.settings.terms import Term
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Words on their way to a `Run`: what they are part of (`frame`), where they come from."""
-
-    text: str
-    verbatim: bool = False
-    frame: _Frame | None = None
-    at: Places = field(default=(), compare=False)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Frame:
-    """A run of its own: spread, gap, link, leader."""
-
-    fit_em: float | None = None
-    gap_em: float = 0.0
-    link: str = ""
-    leader: tuple[float, str] | None = None
-
-
-_PLAIN = _Frame()  # of words that are part of nothing
-_Fragment = _Piece | d.Enclosed | d.PageRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +140,7 @@ class Wording:
 
     def _paragraph(self, flat: FlatParagraph) -> d.Paragraph:
         parts = list(self._parts(flat.inlines, flat, None, ()))
-        inlines = tuple(_runs(_set_digits(parts, self.names)))
+        inlines = tuple(runs_of(set_digits(parts, self.names)))
         return d.Paragraph(
             role=flat.role.style,
             inlines=inlines,
@@ -178,8 +153,8 @@ class Wording:
         )
 
     def _parts(
-        self, inlines: Inlines, flat: FlatParagraph, frame: _Frame | None, within: tuple[str, ...]
-    ) -> Iterator[_Fragment]:
+        self, inlines: Inlines, flat: FlatParagraph, frame: RunFrame | None, within: tuple[str, ...]
+    ) -> Iterator[RunPart]:
         """The words of inlines, names and references replaced by what they print here."""
         said: list[Target] = []  # by references just before, joined by の: 「６ 業務の内容」の（１）
         for adjacent, group in groupby(inlines, key=lambda inline: isinstance(inline, Ref)):
@@ -192,33 +167,33 @@ class Wording:
                 # Numbers of articles have widths of their own, which stand in their labels.
                 verbatim = any(target.cited_as for target in self.references.cited[before:])
                 self._printed[refs[0].place] = words
-                yield _Piece(words, verbatim, frame, ((0, refs[0].place),))
+                yield WordPiece(words, verbatim, frame, ((0, refs[0].place),))
                 continue
             said = said if each == [Text("の")] else []
             for inline in each:
                 yield from self._inline(inline, flat, frame, within)
 
     def _inline(
-        self, inline: Inline, flat: FlatParagraph, frame: _Frame | None, within: tuple[str, ...]
-    ) -> Iterator[_Fragment]:
+        self, inline: Inline, flat: FlatParagraph, frame: RunFrame | None, within: tuple[str, ...]
+    ) -> Iterator[RunPart]:
         match inline:
             case Text(text=text, verbatim=verbatim, at=at):
                 self.diagnostics.report(check_printed(inline, self._names))
-                yield _Piece(text, verbatim, frame, at)
+                yield WordPiece(text, verbatim, frame, at)
             case Name():
                 parts = list(self._name(inline, flat, frame, within))
                 if not within:
                     self._printed[inline.place] = "".join(part.text for part in parts)
                 yield from parts
             case Spread(inlines=inner, fit_em=fit, gap_em=gap):
-                yield from self._parts(inner, flat, _Frame(fit or None, gap), within)
+                yield from self._parts(inner, flat, RunFrame(fit or None, gap), within)
             case Linked(inlines=inner, paper=paper):
-                yield from self._parts(inner, flat, _Frame(link=paper), within)
+                yield from self._parts(inner, flat, RunFrame(link=paper), within)
             case Leader(inlines=inner, width_em=width, dot=dot):
                 link = frame.link if frame else ""
-                yield from self._parts(inner, flat, _Frame(link=link, leader=(width, dot)), within)
+                yield from self._parts(inner, flat, RunFrame(link=link, leader=(width, dot)), within)
             case Placeholder(text=text, place=place):
-                yield _Piece(text, frame=frame, at=((0, place),))
+                yield WordPiece(text, frame=frame, at=((0, place),))
             case Circled(text=text):
                 yield d.Enclosed(text)
             case PaperPageNumber(paper=paper, edge=edge, number=number, ahead=ahead):
@@ -235,8 +210,8 @@ class Wording:
                 assert_never(inline)
 
     def _name(
-        self, use: Name, flat: FlatParagraph, frame: _Frame | None, within: tuple[str, ...]
-    ) -> Iterator[_Fragment]:
+        self, use: Name, flat: FlatParagraph, frame: RunFrame | None, within: tuple[str, ...]
+    ) -> Iterator[RunPart]:
         name = use.name
         term = self.names.terms.get(name)
         if name in within:
@@ -252,7 +227,7 @@ class Wording:
         known = name in self._defined
         counted = flat.defines and not use.full and not (use.long and known)
         if counted and known:
-            yield _Piece(term.short_name, frame=frame, at=((0, use.place),))
+            yield WordPiece(term.short_name, frame=frame, at=((0, use.place),))
             return
         if counted:
             self._defined.add(name)
@@ -261,7 +236,7 @@ class Wording:
             if again and self._short_names.setdefault(term.short_name, name) != name:
                 self._ambiguous(use, term)
             if bracket := _bracket(term, again):
-                yield _Piece(bracket, frame=frame, at=((0, use.place),))
+                yield WordPiece(bracket, frame=frame, at=((0, use.place),))
             return
         full_only = replace(flat, defines=False)
         yield from self._parts(term.full, full_only, frame, (*within, name))
@@ -317,46 +292,3 @@ def _bracket(term: Term, again: bool) -> str:
     short = (term.bracket or f"以下「{term.short_name}」という。") if again else ""
     words = "。".join(part for part in (term.law_number, short) if part)
     return f"（{words}）" if words else ""
-
-
-def _set_digits(parts: list[_Fragment], names: Names) -> list[_Fragment]:
-    """Digit widths depend on the neighbours: they are set on the paragraph's words as a whole."""
-    texts = [part.text if isinstance(part, _Piece) else "\ufffc" for part in parts]
-    verbatim: set[int] = set()
-    start = 0
-    for part, text in zip(parts, texts, strict=True):
-        if isinstance(part, _Piece) and part.verbatim:
-            verbatim.update(range(start, start + len(text)))
-        start += len(text)
-    whole = "".join(texts)
-    words = names.style.digits.set_text(whole, frozenset(verbatim))
-    if words == whole:
-        return parts
-    found: list[_Fragment] = []
-    start = 0
-    for part, text in zip(parts, texts, strict=True):
-        found.append(replace(part, text=words[start : start + len(text)]) if isinstance(part, _Piece) else part)
-        start += len(text)
-    return found
-
-
-def _runs(parts: list[_Fragment]) -> Iterator[d.Inline]:
-    """Neighbouring pieces of one frame make one run."""
-    for key, group in groupby(parts, key=lambda part: part.frame if isinstance(part, _Piece) else part):
-        pieces = [part for part in group if isinstance(part, _Piece)]
-        if not pieces:
-            assert isinstance(key, d.Enclosed | d.PageRef)  # the only parts that are no pieces
-            yield key
-            continue
-        text = "".join(piece.text for piece in pieces)
-        at: list[tuple[int, Place]] = []
-        offset = 0
-        for piece in pieces:
-            at += [(offset + start, place) for start, place in piece.at]
-            offset += len(piece.text)
-        frame = key if isinstance(key, _Frame) else _PLAIN
-        if frame.leader:
-            width, dot = frame.leader
-            text += dot * round(width - natural_width_em(text))
-        if text:
-            yield d.Run(text=text, fit_em=frame.fit_em, gap_em=frame.gap_em, link=frame.link, at=tuple(at))

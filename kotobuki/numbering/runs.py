@@ -1,0 +1,83 @@
+"""Words on their way to the runs of a paragraph: digit widths set on all of them, neighbours of one frame joined.
+
+In: pieces, as names and references print them. Out: the inlines of a `document.Paragraph`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from kotobuki import document as d
+from kotobuki.diagnostics import Place
+from kotobuki.japanese.characters import natural_width_em
+from kotobuki.numbering.draft import Names
+from kotobuki.reading.inlines import Places
+
+
+@dataclass(frozen=True, slots=True)
+class WordPiece:
+    """Words on their way to a `Run`: what they are part of (`frame`), where they come from."""
+
+    text: str
+    verbatim: bool = False
+    frame: RunFrame | None = None
+    at: Places = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunFrame:
+    """A run of its own: spread, gap, link, leader."""
+
+    fit_em: float | None = None
+    gap_em: float = 0.0
+    link: str = ""
+    leader: tuple[float, str] | None = None
+
+
+_PLAIN = RunFrame()  # of words that are part of nothing
+RunPart = WordPiece | d.Enclosed | d.PageRef
+
+
+def set_digits(parts: list[RunPart], names: Names) -> list[RunPart]:
+    """Digit widths depend on the neighbours: they are set on the paragraph's words as a whole."""
+    texts = [part.text if isinstance(part, WordPiece) else "\ufffc" for part in parts]
+    verbatim: set[int] = set()
+    start = 0
+    for part, text in zip(parts, texts, strict=True):
+        if isinstance(part, WordPiece) and part.verbatim:
+            verbatim.update(range(start, start + len(text)))
+        start += len(text)
+    whole = "".join(texts)
+    words = names.style.digits.set_text(whole, frozenset(verbatim))
+    if words == whole:
+        return parts
+    found: list[RunPart] = []
+    start = 0
+    for part, text in zip(parts, texts, strict=True):
+        found.append(replace(part, text=words[start : start + len(text)]) if isinstance(part, WordPiece) else part)
+        start += len(text)
+    return found
+
+
+def runs_of(parts: list[RunPart]) -> Iterator[d.Inline]:
+    """Neighbouring pieces of one frame make one run."""
+    for key, group in groupby(parts, key=lambda part: part.frame if isinstance(part, WordPiece) else part):
+        pieces = [part for part in group if isinstance(part, WordPiece)]
+        if not pieces:
+            assert isinstance(key, d.Enclosed | d.PageRef)  # the only parts that are no pieces
+            yield key
+            continue
+        text = "".join(piece.text for piece in pieces)
+        at: list[tuple[int, Place]] = []
+        offset = 0
+        for piece in pieces:
+            at += [(offset + start, place) for start, place in piece.at]
+            offset += len(piece.text)
+        frame = key if isinstance(key, RunFrame) else _PLAIN
+        if frame.leader:
+            width, dot = frame.leader
+            text += dot * round(width - natural_width_em(text))
+        if text:
+            yield d.Run(text=text, fit_em=frame.fit_em, gap_em=frame.gap_em, link=frame.link, at=tuple(at))
