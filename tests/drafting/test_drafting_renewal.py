@@ -214,6 +214,7 @@ def test_windows_line_ends_and_the_line_for_editors(tmp_path: Path) -> None:
 PICTURE = CASE + "目的:\n  - ｛画像｝: {ファイル: 図.svg, 説明: 図}\n"
 
 
+@pytest.mark.process
 def test_the_files_of_a_case_come_with_it(tmp_path: Path) -> None:
     root = project(tmp_path, {"案件.yaml": PICTURE})
     (root / "cases/第1回/図.svg").write_text(SVG)
