@@ -257,6 +257,7 @@ def test_a_case_that_is_not_there_and_a_meeting(tmp_path: Path) -> None:
     assert not (root / "cases/第2回").exists()
 
 
+@pytest.mark.process
 def test_at_a_terminal_enter_keeps_what_was_there(tmp_path: Path) -> None:
     root = project(tmp_path)
     ran = answered(["new", "試験", NEW, "--from", "cases/第1回/案件.yaml"], root, ["", "人事課", ""])
