@@ -1,8 +1,8 @@
-"""The table "Where do I add …?" of kotobuki/ARCHITECTURE.md, tried: a block kind and a mark are added to a copy of the package,
-in the places that their rows name and in no other.
+"""The table "Where do I add …?" of kotobuki/ARCHITECTURE.md, tried: a block kind, a mark and a key are added to a copy of the
+package, in the places that their rows name and in no other.
 
-With their value and reader alone, mypy names the places that are missing; with all of them it is content, and the new words
-are printed.
+With value and reader of a block or a mark alone, mypy names the places that are missing; with all of them it is content, and
+the new words are printed. A key is declared once: reader, schema and canonical order know it by that.
 """
 
 from __future__ import annotations
@@ -161,9 +161,8 @@ def missed(project: Path) -> set[str]:
     return {line.split(":")[0].replace("\\", "/").removeprefix("kotobuki/") for line in faults}
 
 
-def printed(written: str, project: Path) -> list[str]:
-    """What a section prints by the package of the project."""
-    script = f"from support.samples import lines\nprint(*lines({f'目的: {written}'!r}), sep='\\n')"
+def said_by(script: str, project: Path) -> list[str]:
+    """What a script prints that uses the package of the project, and the samples of the tests."""
     path = os.pathsep.join((str(project), str(ROOT / "tests")))
     ran = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", script],
@@ -174,6 +173,12 @@ def printed(written: str, project: Path) -> list[str]:
         check=True,
     )
     return ran.stdout.splitlines()
+
+
+def printed(written: str, project: Path) -> list[str]:
+    """What a section prints by the package of the project."""
+    section = f"目的: {written}"
+    return said_by(f"from support.samples import lines\nprint(*lines({section!r}), sep='\\n')", project)
 
 
 @pytest.fixture
@@ -199,3 +204,43 @@ def test_what_is_added_where_the_table_says_is_printed(addition: Addition, proje
         add(addition.edits[name], package / name)
     assert missed(project) == set()
     assert printed(addition.written, project)[1:] == [addition.printed]
+
+
+SUBTITLE: dict[str, Edits] = {
+    "case/head.py": [
+        (
+            "    departments: tuple[Scalar, ...] = keyed(",
+            '    subtitle: Scalar | None = keyed("副題", AnyText(), "件名に続けて印字する副題")\n',
+        ),
+    ],
+    "case/case.py": [
+        (
+            " if head.title else (),",
+            " + (parse_line(head.subtitle, diagnostics) if head.subtitle else ())",
+        ),
+    ],
+}
+USES = """
+from support.samples import CASE, city, compose, edited, kind
+from kotobuki.case.head import HEADER
+from kotobuki.schema.files import schemas
+
+case = edited(CASE, "主管課: 総務部総務課", "副題: （試みとして）\\n主管課: 総務部総務課")
+result = compose(case)
+print(result.faults, [line for line in result.lines if "（試みとして）" in line][-1].strip())
+print(schemas(city(), [kind()])["case-試験"]["properties"]["副題"]["description"])
+print("・".join(HEADER[:4]))
+"""
+
+
+@pytest.mark.process
+def test_a_key_is_said_once_and_read_described_ordered_and_printed(project: Path) -> None:
+    assert named("a key at the head of a case") == set(SUBTITLE)
+    for name, edits in SUBTITLE.items():
+        add(edits, project / "kotobuki" / name)
+    assert missed(project) == set()
+    assert said_by(USES, project) == [
+        "[] 見本の業務について（試みとして）",
+        "件名に続けて印字する副題",
+        "様式・件名・副題・主管課",
+    ]
