@@ -8,7 +8,7 @@ from hypothesis import settings
 
 USUAL = 100
 """What hypothesis tries by itself, and the profile of the whole suite with it."""
-FAST = 20
+FAST = 10
 """What the profile of `--fast` has it try."""
 
 
