@@ -123,6 +123,8 @@ class _CaseTree:
             yield from self._issued("依頼", case.request.issued)
             yield from self._named("依頼の発信者", case.request.sender)
             yield from self._named("依頼の宛先", case.request.addressee)
+        for (paper, role), line in case.wordings.items():
+            yield self._entry(f"{paper}の{role}", own.words(line.inlines), line.source.place())
         if case.committee:
             yield self._entry("会議体", own.plain(case.committee.key))
         if case.squeeze is not None:

@@ -116,16 +116,14 @@ class Wordings:
     def _name(self, use: Name) -> Iterator[Word]:
         self.used.add(use.name)
         term = self.names.terms.get(use.name)
-        full = use.full or term is None
-        text = printed((use,), self.names) if full else term.short_name if term else ""
+        text = printed((use,), self.names) if use.extent == "full" or term is None else term.short_name
         text = self.as_printed.get(use.place, text) if self.literal else text
         text = self.names.style.digits.set_text(text)
         if self.literal:
             yield from words_of(text)
         else:
-            yield Word(
-                text or f"｛{use.name}｝", f"｛{self.terms.get(use.name, use.name)}{'：正式' if use.full else ''}｝"
-            )
+            extent = {"full": "：正式", "short": "：略称", "long": "", "": ""}[use.extent]
+            yield Word(text or f"｛{use.name}｝", f"｛{self.terms.get(use.name, use.name)}{extent}｝")
 
     def _references(self, refs: list[Ref], owner: Target | None) -> list[Word]:
         before = len(self.references.cited)

@@ -33,7 +33,9 @@ def printed(inlines: Inlines, names: Names, within: tuple[str, ...] = (), short:
                 words.append(inline.text)
             case PaperPageNumber(number=number):
                 words.append(number)
-            case Name(name=name) if name in short:
+            case Name(name=name, extent=extent) if name in names.terms and (
+                extent == "short" or (not extent and name in short)
+            ):
                 words.append(names.terms[name].short_name)
             case Name(name=name):
                 inner = () if name in within else meaning(name, names)  # a circle is reported where it is used

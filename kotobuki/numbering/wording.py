@@ -1,8 +1,9 @@
 """Words settled in print order: terms defined once, references worded, digit widths set.
 
 In: a paper laid flat, its targets, the names. Out: finished `document` blocks. Rules (design §3): the first use of a
-term prints its full name and （以下「…」という。） if the paper uses it again, else the full name alone; later uses print
-the short name; titles and addresses print full names and do not count.
+term prints its full name and （以下「…」という。） if the paper uses it again (or the term asks for it), else the full name
+alone; later uses print the short name; titles and addresses print full names and do not count. The heading of a section
+does not count either, but prints the short name once that is defined above it.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ from kotobuki.reading.inlines import (
     unframed,
 )
 from kotobuki.reading.placeholders import Placeholder
-from kotobuki.roles import STANDARD, style_path
+from kotobuki.roles import SECTION_HEADING, STANDARD, style_path
 from kotobuki.settings.terms import Term
 
 
@@ -69,39 +70,47 @@ class Wording:
         self._printed: dict[Place, str] = {}
         self._names = {*names.terms, *names.fields}
         self._seen: set[str] = set()  # terms whose full name has been counted
+        self._seen_above: dict[Place, frozenset[str]] = {}  # those seen above the heading of a section, by its place
         self._uses = Counter(use for paragraph in paragraphs(flat) for use in self._count(paragraph))
+        self._bracketed = frozenset(name for name, term in names.terms.items() if term.always or self._uses[name] > 1)
+        """Terms whose short name is given at their first use."""
         self._defined: set[str] = set()
         self._short_names: dict[str, str] = {}  # as defined in this paper: the terms behind them
-        again = frozenset(name for name, times in self._uses.items() if times > 1)
-        self.references = References(
-            targets, lambda target: self._title(target, again), diagnostics, nearest=names.style.law.nearest
-        )
+        self.references = References(targets, self._title, diagnostics, nearest=names.style.law.nearest)
 
     def settle(self, blocks: Sequence[Flat]) -> Settled:
         """Blocks of the scope as they are printed; to be called once for each, in print order."""
         self._printed = {}
         return Settled(self._blocks(blocks), self._printed)
 
-    def _title(self, target: Target, again: frozenset[str]) -> str:
-        """The heading of a target as it is printed there: those of sections, rows and annexes with full names."""
-        return printed(target.title, self.titles, short=again if target.traits.running else frozenset())
+    def _title(self, target: Target) -> str:
+        """The heading of a target as it is printed there: of a section with the short names defined above it, of a
+        row or an annex with full names.
+        """
+        short = self._bracketed if target.traits.running else self._seen_above.get(target.place, frozenset())
+        return printed(target.title, self.titles, short=self._bracketed & short)
 
     def _count(self, paragraph: FlatParagraph) -> Iterator[str]:
         """The terms that a paragraph prints, those inside a full name where that is printed."""
+        if paragraph.role == SECTION_HEADING and paragraph.owner:
+            self._seen_above[paragraph.owner.place] = frozenset(self._seen)
         if paragraph.defines:
             yield from self._count_names(paragraph.inlines, ())
+        else:  # a short name that is asked for wants its definition, wherever it stands
+            names = (each for each in unframed(paragraph.inlines) if isinstance(each, Name))
+            yield from (each.name for each in names if each.extent == "short")
 
     def _count_names(self, inlines: Inlines, within: tuple[str, ...]) -> Iterator[str]:
         for use in unframed(inlines):
-            if not isinstance(use, Name) or use.full or use.name in within:
+            if not isinstance(use, Name) or use.extent == "full" or use.name in within:
                 continue
             name = use.name
             if name in self.names.fields:
                 yield from self._count_names(self.names.fields[name], (*within, name))
             elif name in self.names.terms:
-                if not (use.long and name in self._seen):
+                if not (use.extent == "long" and name in self._seen):
                     yield name
-                if name not in self._seen:
+                if name not in self._seen and use.extent != "short":
                     self._seen.add(name)
                     yield from self._count_names(self.names.terms[name].full, (*within, name))
 
@@ -218,21 +227,27 @@ class Wording:
             self._circular(use, term, within)
             return
         if name in self.names.fields:
-            own = replace(flat, defines=flat.defines and not use.full)
+            own = replace(flat, defines=flat.defines and use.extent != "full")
             yield from self._parts(self.names.fields[name], own, frame, (*within, name))
             return
         if term is None:
             self._unknown(use)
             return
         known = name in self._defined
-        counted = flat.defines and not use.full and not (use.long and known)
-        if counted and known:
+        if use.extent == "short":
+            if not known:
+                self._too_early(use, term)
+            yield WordPiece(term.short_name, frame=frame, at=((0, use.place),))
+            return
+        in_heading = flat.role == SECTION_HEADING and name in self._bracketed
+        counted = flat.defines and use.extent != "full" and not (use.extent == "long" and known)
+        if known and (counted or (in_heading and not use.extent)):
             yield WordPiece(term.short_name, frame=frame, at=((0, use.place),))
             return
         if counted:
             self._defined.add(name)
             yield from self._parts(term.full, flat, frame, (*within, name))
-            again = self._uses[name] > 1
+            again = name in self._bracketed
             if again and self._short_names.setdefault(term.short_name, name) != name:
                 self._ambiguous(use, term)
             if bracket := _bracket(term, again):
@@ -250,6 +265,14 @@ class Wording:
             "term-unknown",
             f"「｛{use.name}｝」という用語はありません",
             f"{hint}案件の「用語」に「{use.name}: 正式な名称」を加えるか、文字としての括弧であれば｛｛ ｝｝と重ねてください",
+        )
+
+    def _too_early(self, use: Name, term: Term) -> None:
+        self.diagnostics.warning(
+            use.place,
+            "term-short-early",
+            f"略称「{term.short_name}」が、この書類で定義される前に印字されます",
+            f"ここか、これより前に｛{use.name}｝と書くか、正式な名称でよければ｛{use.name}：正式｝と書いてください",
         )
 
     def _circular(self, use: Name, term: Term | None, within: tuple[str, ...]) -> None:

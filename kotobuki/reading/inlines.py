@@ -1,6 +1,6 @@
 """Text as authors write it, with its ｛…｝ marks taken apart.
 
-In: a scalar of the YAML (or a line of a template). Out: paragraphs of inlines. Marks: ｛用語｝ ｛用語：正式｝ a name;
+In: a scalar of the YAML (or a line of a template). Out: paragraphs of inlines. Marks: ｛用語｝ ｛用語：正式｝ ｛用語：略称｝ a name;
 ｛→…｝ a reference; ｛※…｝ a note, ｛※→…｝ its mark alone; ｛＃…｝ an identifier; ｛＝…｝ verbatim; ｛同行｝ a run-in
 heading; ｛記入：…｝ a placeholder; ｛｛ ｝｝ the braces themselves. The user's table of these stands in cases/README.md.
 """
@@ -16,6 +16,9 @@ from kotobuki.reading.nodes import Scalar
 from kotobuki.reading.placeholders import Placeholder, is_placeholder, placeholder_of
 
 Show = Literal["", "番号", "題名", "番号と題名", "近称"]
+Extent = Literal["", "full", "short", "long"]
+"""How much of a name is printed. "" = as the paper's definitions have it."""
+_EXTENTS: dict[str, Extent] = {"": "", "正式": "full", "略称": "short"}
 _SHOWS: tuple[Show, ...] = ("番号", "題名", "番号と題名", "近称")
 Places = tuple[tuple[int, Place], ...]
 _Fault = tuple[Place, str, str, str]
@@ -40,14 +43,13 @@ class Text:
 class Name:
     """A defined term or a field of the case (件名 …).
 
-    full  print the full name and do not define
-    long  define as usual, but print the full name even where the short one is known (主管課)
+    extent  full = the full name, which does not define; short = the short name, wherever it stands; long = define as
+            usual, but print the full name even where the short one is known (主管課)
     """
 
     name: str
     place: Place = field(compare=False)
-    full: bool = False
-    long: bool = False
+    extent: Extent = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,15 +336,16 @@ class _Parser:
         name, colon, option = body.partition("：")
         if is_placeholder(body):
             return Placeholder(option.strip(), place)
-        if not name or (colon and option != "正式"):
+        extent = _EXTENTS.get(option.strip())
+        if not name or extent is None or (colon and not extent):
             self._error(
                 opened,
                 "mark-unknown",
                 f"「｛{body}｝」という印はありません",
-                "用語は｛用語｝、正式な名称は｛用語：正式｝、参照は｛→見出し｝、注は｛※…｝と書きます。文字としての括弧は｛｛ ｝｝と重ねてください",
+                "用語は｛用語｝、いつも正式な名称なら｛用語：正式｝、いつも略称なら｛用語：略称｝、参照は｛→見出し｝、注は｛※…｝と書きます。文字としての括弧は｛｛ ｝｝と重ねてください",
             )
             return None
-        return Name(name, place, bool(colon))
+        return Name(name.strip(), place, extent)
 
     def _named(self, kind: type[NoteRef | Anchor], sign: str, name: str, opened: int) -> Inline | None:
         if name:

@@ -15,7 +15,7 @@ from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import Inlines, Name, Text, all_inlines, inlines_of, parse_line
 from kotobuki.reading.json_schema import Schema
-from kotobuki.reading.kinds import AnyText, Known, Raw, Words
+from kotobuki.reading.kinds import AnyText, Choice, Known, Raw, Words
 from kotobuki.reading.nodes import Mapping, Scalar
 from kotobuki.reading.records import keyed, read_record, record_schema
 
@@ -42,6 +42,8 @@ class Term:
     bracket: str = ""
     short: str = ""
     """"" = as it is called."""
+    always: bool = False
+    """Its bracket is printed even where the paper does not use it again."""
     place: Place = field(default=Place(""), compare=False)
 
     @property
@@ -58,10 +60,16 @@ class _Written:
     law_number: str = keyed("法令番号", Words(), "法令番号。正式な名称の後の括弧に入る", default="")
     bracket: str = keyed("括弧", Words(), "括弧の文言を変えるとき（例：以下「区」という。以下同じ。）", default="")
     short: str = keyed("略称", Words(), "印字する略称。案件の中で呼ぶ名と違うとき", default="")
+    always: bool = keyed(
+        "定義",
+        Choice({"必ず": True, "繰り返すとき": False}),
+        "必ず なら、1回しか出ない書類でも（以下「…」という。）を付ける",
+        default=False,
+    )
 
 
 def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term]:
-    """用語: short name → full name, or a mapping with 正式, 法令番号, 括弧, 略称 (of a term that texts call otherwise)."""
+    """用語: short name → full name, or a mapping with 正式, 法令番号, 括弧, 略称 (of a term that texts call otherwise), 定義."""
     terms = {}
     for name, value in node.entries if node else ():
         check_term_name(name, diagnostics)
@@ -84,6 +92,7 @@ def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term
                 law_number=written.law_number,
                 bracket=written.bracket,
                 short=written.short,
+                always=written.always,
                 place=name.place(),
             )
     return bounded(terms, diagnostics)

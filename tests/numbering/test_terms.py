@@ -51,6 +51,49 @@ def test_section_headings_and_heads_of_columns_print_full_names_and_do_not_count
     assert lines(text, terms=TERMS) == [f"１ {FULL}との関係", FULL, FULL]
 
 
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("理由: ｛条例｝と｛条例｝\n｛条例｝の改定: 甲", "２ 条例の改定"),
+        ("理由: 甲\n｛条例｝の改定: ｛条例｝と｛条例｝", f"２ {FULL}の改定"),  # not yet defined
+        (
+            "理由: ｛条例｝\n｛条例｝の改定: 甲",
+            f"２ {FULL}の改定",
+        ),  # used once: nowhere defined; a heading does not count
+        ("理由: ｛条例｝と｛条例｝\n｛条例：正式｝の改定: 甲", f"２ {FULL}の改定"),
+    ],
+)
+def test_a_section_heading_prints_the_short_name_once_it_is_defined(text: str, heading: str) -> None:
+    assert heading in lines(text, terms=TERMS)
+
+
+def test_a_reference_prints_a_heading_as_it_stands_there() -> None:
+    text = "理由: ｛→条例の改定｝のとおり、｛条例｝と｛条例｝\n｛条例｝の改定: ｛→条例の改定：題名｝"
+    found = lines(text, terms=TERMS)
+    assert found[1] == f"「２ 条例の改定」のとおり、{DEFINED}と条例"
+    assert found[3] == "条例の改定"
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("｛条例｝と｛条例：略称｝", f"{DEFINED}と条例"),  # it is a use
+        ("｛条例｝と｛条例｝と｛条例：略称｝", f"{DEFINED}と条例と条例"),
+    ],
+)
+def test_the_short_name_may_be_asked_for(text: str, printed: str) -> None:
+    assert lines(f"甲: {text}", terms=TERMS)[1] == printed
+
+
+def test_a_short_name_may_stand_in_a_head() -> None:
+    text = "甲:\n  - ｛文｝: ｛条例｝\n  - ｛表｝: {列: [｛条例：略称｝], 行: [[乙]]}"
+    assert lines(text, terms=TERMS)[1:3] == [DEFINED, "条例"]
+
+
+def test_a_short_name_before_its_definition_is_a_warning() -> None:
+    assert faults("甲: ｛条例：略称｝と｛条例｝", terms=TERMS) == ["term-short-early 1:4"]
+
+
 def test_the_full_name_may_be_asked_for() -> None:
     text = "甲: ｛条例：正式｝と｛条例｝と｛条例｝と｛条例：正式｝"
     assert lines(text, terms=TERMS)[1] == f"{FULL}と{DEFINED}と条例と{FULL}"
@@ -88,6 +131,12 @@ def test_longer_names_that_contain_a_shorter_one_are_safe() -> None:
             "受託者: {正式: 委託を受けた者, 略称: 事業者}",
             "｛受託者｝と｛受託者｝",
             "委託を受けた者（以下「事業者」という。）と事業者",
+        ),
+        ("区: {正式: みなと区, 定義: 必ず}", "｛区｝", "みなと区（以下「区」という。）"),
+        (
+            "区: {正式: みなと区, 括弧: 港を含む。以下同じ。, 定義: 必ず}",
+            "｛区｝",
+            "みなと区（港を含む。以下同じ。）",
         ),
         ("法: {正式: 第１回の第3号の法律}", "｛法｝と｛法｝", "第１回の第３号の法律（以下「法」という。）と法"),
     ],
