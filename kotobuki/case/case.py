@@ -15,6 +15,7 @@ from kotobuki.case.head import HEADER, USUAL, CaseHead
 from kotobuki.case.letter import Letter, read_letter
 from kotobuki.case.sections import Section, read_sections
 from kotobuki.case.slots import misspelt
+from kotobuki.case.wordings import OwnLines, read_wordings
 from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
 from kotobuki.reading.asking import is_blank
 from kotobuki.reading.inlines import Inlines, parse_line
@@ -51,6 +52,7 @@ class Case:
     terms: dict[str, Term]
     annexes: tuple[Annex, ...]
     sections: tuple[Section, ...]
+    wordings: OwnLines
     squeeze: bool | None = None
     letter: Letter | None = None
     placeholders: tuple[Placeholder, ...] = ()
@@ -122,6 +124,7 @@ def read_case(
         terms=bounded({**organization.terms, **terms}, diagnostics),
         annexes=annexes,
         sections=read_sections(rest, form, HEADER, diagnostics),
+        wordings=read_wordings(head.wordings, form, diagnostics),
         squeeze=head.layout.squeeze,
         letter=letter,
         placeholders=tuple(placeholders_in(node)),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kotobuki.case.basis import PROVISION
 from kotobuki.case.letter import letter_schema
+from kotobuki.case.wordings import wordings_schema
 from kotobuki.reading import json_schema
 from kotobuki.reading.ecma import PLACEHOLDER, as_typed
 from kotobuki.reading.json_schema import Schema
@@ -159,6 +160,9 @@ class CaseHead:
         TERMS,
         "この案件だけの用語。略称: 正式な名称",
         draft=drafted("用語:", "  略称: 正式な名称", guide="この案件だけの略称: 正式な名称。"),
+    )
+    wordings: Mapping | None = keyed(
+        "文言", Raw(Mapping, wordings_schema), "様式の文に代える、この案件の文。書類の名: {役割: 文}"
     )
     annexes: Sequence | None = keyed(
         "別紙",

@@ -24,7 +24,7 @@ _LEAVES = (Place, Scalar, Text, Name, Ref)
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """`prose`: each paragraph, heading and item of sections, 別紙 and regulations; `personal_items`: those of 個人情報."""
+    """`prose`: each paragraph, heading and item of sections, 別紙 and regulations, each line of 文言; `personal_items`: those of 個人情報."""
 
     prose: tuple[Scalar, ...]
     personal_items: tuple[Scalar, ...]
@@ -32,7 +32,7 @@ class Texts:
 
 def texts_of(case: Case) -> Texts:
     """Every text once, though it may be several paragraphs."""
-    prose: dict[int, Scalar] = {}
+    prose: dict[int, Scalar] = {id(line.source): line.source for line in case.wordings.values()}
     items: dict[int, Scalar] = {}
     for each in _authored((case.sections, case.annexes)):
         if isinstance(each, PersonalData):

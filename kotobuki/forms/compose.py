@@ -7,20 +7,22 @@ for every paper: 件名, 主管課, 根拠, numbers and dates.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kotobuki.case.annexes import Annex
 from kotobuki.case.case import Case
 from kotobuki.case.sections import Section
+from kotobuki.case.wordings import OwnLines
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms import numbers
 from kotobuki.forms.outgoing import Outgoing, issued_values, letter_values, senders
 from kotobuki.forms.plan import PaperPages, PaperPlan
 from kotobuki.forms.template import render
 from kotobuki.forms.values import Body, Bound, Registry, Value
-from kotobuki.numbering.draft import DraftAnnex, DraftPaper, Names
+from kotobuki.numbering.draft import DraftAnnex, DraftBlock, DraftPaper, DraftParagraph, Names
 from kotobuki.reading.inlines import Circled, Inline, Inlines, Name, PaperPageNumber, Text
 from kotobuki.reading.placeholders import Placeholder
+from kotobuki.roles import TITLE
 from kotobuki.settings.house_style import COPY_MARKS, HouseStyle
 from kotobuki.settings.meeting import Meeting
 from kotobuki.settings.organization import Committee, Department, Organization
@@ -75,12 +77,37 @@ def compose(bundle: Bundle, plan: PaperPlan, diagnostics: Diagnostics) -> Compos
     rendered = render(plan.template, values, registry, diagnostics)
     if rendered is None:
         return None
+    blocks = with_own_lines(rendered.blocks, plan.name, bundle.case.wordings, diagnostics)
     annexes = annexes_of(bundle.case)
     draft = bool(rendered.blanks or bundle.placeholders)
     paper = DraftPaper(
-        key=plan.key, name=plan.name, blocks=rendered.blocks, numbering=plan.numbering, draft=draft, annexes=annexes
+        key=plan.key, name=plan.name, blocks=blocks, numbering=plan.numbering, draft=draft, annexes=annexes
     )
     return Composed(paper, rendered.blanks)
+
+
+def with_own_lines(
+    blocks: tuple[DraftBlock, ...], paper: str, lines: OwnLines, diagnostics: Diagnostics
+) -> tuple[DraftBlock, ...]:
+    """The blocks of a paper with the lines that the case words itself. Their terms are defined, those of a 標題 are not."""
+    found = list(blocks)
+    for (of_paper, role), line in lines.items():
+        if of_paper != paper:
+            continue
+        places = [at for at, each in enumerate(found) if isinstance(each, DraftParagraph) and each.role.style == role]
+        if len(places) == 1:
+            own = found[places[0]]
+            assert isinstance(own, DraftParagraph)  # as just looked for
+            found[places[0]] = replace(own, inlines=line.inlines, defines=own.role != TITLE)
+        else:
+            fault = "一つもない" if not places else "二つ以上ある"
+            diagnostics.error(
+                line.source.place(),
+                "wording-line",
+                f"「{paper}」の雛形に役割「{role}」の行が{fault}ため、文言を入れられません",
+                "この文言を消すか、form.yaml の「文言」から、その役割を消してください",
+            )
+    return tuple(found)
 
 
 def annexes_of(case: Case) -> tuple[DraftAnnex, ...]:
@@ -99,8 +126,8 @@ def values_of(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ..
         "件名": Value(registry, (Name("件名", case.place),)),
         "主管課": Value(registry, (Name("主管課", case.place),)),
         "主管課一覧": [Value(registry, each) for each in _departments(case)],
-        "根拠": Value(registry, (Name("根拠", case.place),)),
-        "根拠例規": Value(registry, _basis(case, provisions=False)),
+        "根拠": Value(registry, (Name("根拠", case.place, extent="full"),)),
+        "根拠例規": Value(registry, _full(_basis(case, provisions=False))),
         "自治体": words(organization.name),
         "長": {"職": words(organization.head_post), "氏名": words(organization.head_name)},
         "各節": [_section(section, organization.style, registry) for section in case.sections],
@@ -214,7 +241,7 @@ def _full(inlines: Inlines) -> Inlines:
     """Names in full, as a title prints them."""
 
     def own(inline: Inline) -> Inline:
-        return Name(inline.name, inline.place, full=True) if isinstance(inline, Name) else inline
+        return Name(inline.name, inline.place, extent="full") if isinstance(inline, Name) else inline
 
     return tuple(own(inline) for inline in inlines)
 
@@ -232,7 +259,7 @@ def _departments(case: Case) -> list[Inlines]:
         if before is not None and before.division == department.division:
             name = Text(department.section)
         elif term is not None and term.full == (Text(department.name),):
-            name = Name(department.section, case.place, long=True)
+            name = Name(department.section, case.place, extent="long")
         rest = len(case.departments) - index
         found.append((name, Text("及び" if rest == 1 else "、")) if rest else (name,))
         before = department

@@ -76,6 +76,7 @@ class PaperForm:
     numbering  of its pages, as in `document.Paper`
     meeting    whether it is made only for a meeting (the cover, the 諮問書)
     pages      how many pages a Word form has
+    wordable   the roles whose line a case may word itself (文言)
     """
 
     name: str
@@ -83,6 +84,7 @@ class PaperForm:
     numbering: Numbering = "continue"
     meeting: bool = False
     pages: int = 1
+    wordable: tuple[str, ...] = ()
 
     @property
     def is_word(self) -> bool:

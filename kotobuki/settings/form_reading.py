@@ -132,6 +132,9 @@ class _PaperKeys:
         "ページ番号", Choice(NUMBERINGS), "なし、初めから（1から）、続き（前の書類に続ける）", default="continue"
     )
     meeting: bool = keyed("会議のときだけ", YesNo(), "はい なら、会議に出すときだけ作る", default=False)
+    wordable: tuple[str, ...] = keyed(
+        "文言", Several(Words()), "案件の文言に代えられる行の役割の一覧（例：[標題, 本文]）", default=()
+    )
     pages: int | None = keyed("ページ数", Integer(1, 99), "雛形が Word 文書のときの、ページの数")
 
 
@@ -235,6 +238,7 @@ def _paper(name: Scalar, node: Node, diagnostics: Diagnostics) -> PaperForm | No
         numbering=written.numbering,
         meeting=written.meeting,
         pages=written.pages or 1,
+        wordable=written.wordable,
     )
     if written.pages and not paper.is_word:
         reason = f"書類「{name.value}」のページ数は、Kotobukiが数えます"
