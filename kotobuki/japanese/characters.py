@@ -20,13 +20,18 @@ HALF_STOPS = "､｡"
 HANGING_STOPS = "、。"
 SMALL_KANA = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
 PROLONGED_SOUND_MARKS = "ーｰ"
+MIDDLE_DOTS = "・：；"  # neighbours that make a mark close up, and never do so themselves; ！ and ？ are none
 LEADERS = "…‥—―"  # set in runs, which are never parted
 SPACES = " \u3000"
 
 # Word's "standard" level; its "strict" level forbids small kana and ー, too, to begin a line.
-NOT_STARTING = frozenset("!%),.:;?]}¢°’”‰′″℃、。々〉》」』】〕〟゛゜ゝゞ・ヽヾ！％），．：；？］｝｡｣､･ﾞﾟ￠")
+_WORD_NOT_STARTING = "!%),.:;?]}¢°’”‰′″℃、。々〉》」』】〕〟゛゜ゝゞ・ヽヾ！％），．：；？］｝｡｣､･ﾞﾟ￠"
+_WORD_NOT_ENDING = "$([\\{£¥‘“〈《「『【〔〝＄（［｛｢￡￥"
+# What JLREQ forbids besides: hyphens and wave dashes (cl-03), and signs that stand before a number (cl-12). Every .docx
+# says so, too (w:noLineBreaksBefore, w:noLineBreaksAfter).
+NOT_STARTING = frozenset(_WORD_NOT_STARTING + "‐–〜～゠")
 NOT_STARTING_STRICT = NOT_STARTING | frozenset(SMALL_KANA + PROLONGED_SOUND_MARKS)
-NOT_ENDING = frozenset("$([\\{£¥‘“〈《「『【〔〝＄（［｛｢￡￥")
+NOT_ENDING = frozenset(_WORD_NOT_ENDING + "№＃€")
 
 AUTO_SPACE_EM = 0.25
 """Between Japanese and Western characters: 四分アキ (JIS X 4051), as Word has it."""
@@ -49,7 +54,8 @@ class Trait:
     NOT_ENDING = 512
     LEADER = 1024
     SPACE = 2048
-    ATTACHED = 4096  # no advance of its own (variation selectors, combining marks): part of the character before it
+    MIDDLE_DOT = 8192
+    ATTACHED = 16384  # no advance of its own (variation selectors, combining marks): part of the character before it
 
 
 _MARKS = Trait.OPENING | Trait.CLOSING
@@ -61,6 +67,7 @@ _MEMBERS: tuple[tuple[int, frozenset[str]], ...] = (
     (Trait.NOT_STARTING, NOT_STARTING),
     (Trait.NOT_STARTING_STRICT, NOT_STARTING_STRICT),
     (Trait.NOT_ENDING, NOT_ENDING),
+    (Trait.MIDDLE_DOT, frozenset(MIDDLE_DOTS)),
     (Trait.LEADER, frozenset(LEADERS)),
     (Trait.SPACE, frozenset(SPACES)),
 )
@@ -114,7 +121,7 @@ def space_em(left: int, right: int) -> float:
     """What stands between two neighbours, given by their traits, beyond their advances, in em; negative: they close up.
 
     Two full-width marks close up by the blank between them, half an em; an opening bracket and the closing mark after
-    it have none between them. A quarter em parts Japanese from Western text.
+    it have none between them. A mark closes up to a middle dot alike. A quarter em parts Japanese from Western text.
     """
     if is_closed_up(left, right):
         return CLOSED_UP_EM
@@ -124,9 +131,15 @@ def space_em(left: int, right: int) -> float:
 
 
 def is_closed_up(left: int, right: int) -> bool:
-    """Whether two neighbours, given by their traits, are full-width marks with a blank between them."""
-    blank_between = left & Trait.CLOSING or right & Trait.OPENING
-    return bool(left & right & Trait.FULL_MARK and blank_between and not right & Trait.ATTACHED)
+    """Whether two neighbours, given by their traits, are full-width marks with a blank between them.
+
+    One of them may be a middle dot (・ ： ；): it keeps its own blank, and takes that of the mark beside it.
+    """
+    if right & Trait.ATTACHED:
+        return False
+    closing = left & Trait.FULL_MARK and left & Trait.CLOSING and right & (Trait.FULL_MARK | Trait.MIDDLE_DOT)
+    opening = right & Trait.FULL_MARK and right & Trait.OPENING and left & (Trait.FULL_MARK | Trait.MIDDLE_DOT)
+    return bool(closing or opening)
 
 
 def natural_width_em(text: str) -> float:

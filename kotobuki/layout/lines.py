@@ -17,13 +17,21 @@ from operator import add
 from typing import NamedTuple
 
 from kotobuki.japanese.characters import Trait, advance_em
+from kotobuki.japanese.western import sign_places
 from kotobuki.layout.measuring import EPSILON, USUAL, Advance, Body, LineRules, MeasuredText
 
-# Squeezing, in em. Word's own figures are not published: these are measured on printed lines.
-SQUEEZE_EM = 0.29  # on demand, from one blank
-SQUEEZE_LINE_EM = 0.8  # on demand, from one line
+# Squeezing, in em. Word's own figures are not published: these are measured on printed lines (3.4 pt of 12 a mark, and
+# three such marks' worth a line).
+SQUEEZE_EM = 0.28  # on demand, from one blank
+SQUEEZE_LINE_EM = 0.84  # on demand, from one line
 CLOSED_UP_SHARE_EM = 0.3  # of that, used up by each pair that has closed up already
 KINSOKU_SQUEEZE_EM = 0.45  # from one blank, to avoid a forbidden break
+
+SPREAD_EM = 0.5
+"""The most that justified text is spread at one place: a line emptier than that is set flush left.
+
+Word spreads any line; but two characters at the ends of a line, because a long address follows, are no words.
+"""
 
 
 class Line(NamedTuple):
@@ -107,7 +115,7 @@ def set_line(
     """Where the characters of one line stand, from its left end; the fragments joined give the text back.
 
     A line wider than its measure is squeezed into it; with `justify` a narrower one is spread over it, evenly, but not
-    inside Western words. A mark that hangs starts where the measure ends.
+    inside Western words, and not by more than `SPREAD_EM` at a place. A mark that hangs starts where the measure ends.
     """
     return place_line(MeasuredText(text, advance, rules), 0, len(text), measure_em, justify=justify)
 
@@ -127,7 +135,7 @@ def place_line(
     elif justify and spare > EPSILON:
         stretched = [at for at in inner if line.joints[start + at].stretches]
         each = spare / len(stretched) if stretched else 0.0
-        for at in stretched:
+        for at in stretched if each <= SPREAD_EM + EPSILON else ():
             extras[at] += each
     return tuple(_fragments(line, start, end, extras))
 
@@ -181,10 +189,15 @@ def _room(text: MeasuredText, start: int, full: int, body: Body) -> float:
 
 
 def _cut(text: MeasuredText, start: int, full: int) -> int:
-    """Where to cut a unit that is wider than a whole line: at least one character, with all that is attached to it."""
+    """Where to cut a unit that is wider than a whole line: at least one character, with all that is attached to it.
+
+    A span that was to stay whole is cut where it might have been broken, a Western word behind one of its signs.
+    """
     place = text.places[bisect_right(text.places, full) - 1]
     if start < place <= full:
         return place
+    if signs := [start + at for at in sign_places(text.text[start : full + 1]) if at <= full - start]:
+        return signs[-1]
     end = max(full, start + 1)
     while end < len(text.text) and text.traits[end] & Trait.ATTACHED:
         end += 1

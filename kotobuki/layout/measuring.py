@@ -15,6 +15,7 @@ from operator import add
 from typing import NamedTuple
 
 from kotobuki.japanese.characters import SPACES, Trait, is_closed_up, space_em, text_traits
+from kotobuki.japanese.western import address_places
 
 BLANK_EM = 0.5
 """All the blank that a mark has."""
@@ -64,8 +65,8 @@ class _Joints(dict[tuple[int, int], _Joint]):
         left, right = neighbours
         one = bool(left & right & Trait.SOLID or right & Trait.ATTACHED)
         forbidden = right & self._not_starting_line or left & Trait.NOT_ENDING or left & right & Trait.LEADER
-        blank_left = left & Trait.CLOSING and not right & Trait.CLOSING
-        blank_right = right & Trait.OPENING and not left & Trait.OPENING
+        blank_left = left & Trait.CLOSING and not right & (Trait.CLOSING | Trait.MIDDLE_DOT)
+        blank_right = right & Trait.OPENING and not left & (Trait.OPENING | Trait.MIDDLE_DOT)
         joint = self[neighbours] = _Joint(
             gap=space_em(left, right),
             closed_up=is_closed_up(left, right),
@@ -109,7 +110,10 @@ class MeasuredText:
     @cached_property
     def places(self) -> list[int]:
         """Where the text may be broken, its end included."""
-        return [at for at, joint in enumerate(self.joints, 1) if joint.breaks] + [len(self.text)]
+        places = [at for at, joint in enumerate(self.joints, 1) if joint.breaks]
+        if in_addresses := list(address_places(self.text)):
+            places = sorted({*places, *in_addresses})
+        return [*places, len(self.text)]
 
     @cached_property
     def _blanks(self) -> list[int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from kotobuki.document import DRAFT_MARK, Block, Document, Paper, Revision
+from kotobuki.japanese.characters import NOT_ENDING, NOT_STARTING, NOT_STARTING_STRICT
 from kotobuki.roles import DRAFT, PAGE_NUMBER
 from kotobuki.stylesheet import PageSetup
 from kotobuki.word.base import BasePackage
@@ -113,17 +114,30 @@ def styles_part(base: BasePackage, font: str) -> str:
 def settings_part(base: BasePackage, document: Document) -> str:
     """The settings, with what the document says of squeezing punctuation and of kinsoku."""
     root = parse(base.settings.encode())
-    for strict in root.findall(word("strictFirstAndLastChars")):
-        root.remove(strict)
+    for name in ("strictFirstAndLastChars", "noLineBreaksAfter", "noLineBreaksBefore"):
+        for said in root.findall(word(name)):
+            root.remove(said)
     control = root.find(word("characterSpacingControl"))
     if control is None:  # the settings have a fixed order
         control = etree.Element(word("characterSpacingControl"))
         compat = root.find(word("compat"))
         root.insert(len(root) if compat is None else root.index(compat), control)
     control.set(word("val"), "compressPunctuation" if document.squeeze else "doNotCompress")
-    if document.strict_kinsoku:
-        control.addnext(etree.Element(word("strictFirstAndLastChars")))
+    for said in reversed(_kinsoku(strict=document.strict_kinsoku)):
+        control.addnext(said)
     return HEAD + etree.tostring(root, encoding="unicode")
+
+
+def _kinsoku(*, strict: bool) -> list[etree._Element]:
+    """The level of kinsoku, and its sets: those of Word with what the house adds to them."""
+    level = [etree.Element(word("strictFirstAndLastChars"))] if strict else []
+    not_starting = NOT_STARTING_STRICT if strict else NOT_STARTING
+    for name, members in (("noLineBreaksAfter", NOT_ENDING), ("noLineBreaksBefore", not_starting)):
+        listed = etree.Element(word(name))
+        listed.set(word("lang"), "ja-JP")
+        listed.set(word("val"), "".join(sorted(members)))
+        level.append(listed)
+    return level
 
 
 def core_properties(document: Document) -> str:

@@ -48,7 +48,13 @@ def test_no_auto_space_beside_brackets_stops_and_signs(ch: str) -> None:
         ("（）", 2.0),  # no blank between them
         ("「。", 2.0),
         ("」と「", 3.0),  # not neighbours
-        ("、・", 2.0),  # a middle dot is no such mark
+        ("）・", 1.5),  # a middle dot keeps its own blank, and takes that of its neighbour
+        ("：「", 1.5),
+        ("、；", 1.5),
+        ("・）", 2.0),
+        ("「・", 2.0),
+        ("・・", 2.0),
+        ("）！", 2.0),  # ！ and ？ are no such marks
         ("｡｣", 1.0),  # half-width marks have no blank to lose
         (")(", 1.0),
     ],

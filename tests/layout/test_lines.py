@@ -59,10 +59,51 @@ def test_indents_are_taken_off_the_first_and_the_other_lines() -> None:
         ("and what is set solid to it", "様式は|(v2.0)", 5),
         ("Western text breaks after a space", "名は Open |Data とする", 6),
         ("a leader is not parted", "以下省略|……終わり", 5),
+        ("a wave dash does not begin a line", "期間は三|月〜四月", 4),
+        ("nor does its full-width fellow", "期間は三|月～四月", 4),
+        ("nor a hyphen", "番号は甲|一‐二", 5),
+        ("a sign before a number does not end one", "受付番号|№五", 5),
+        ("nor its fellow", "内線番号|＃五", 5),
     ],
 )
 def test_kinsoku_and_whole_words(rule: str, marked: str, width: float) -> None:
     assert broken(marked, width, hang=False) == marked, rule
+
+
+ADDRESS = "https://www.city.jp/koho/2024/05/no-12.html?page=3&kind=a_b"
+
+
+@pytest.mark.parametrize(
+    ("what", "marked", "width"),
+    [
+        ("an address fills the line", "詳しくはhttps://|www.city.jp/を", 8.25),
+        ("after its signs alone", "「https://www.|city.jp/b」", 9),
+        ("not in its numbers", "www.a.jp/no/|2024/05を見る", 8.5),
+        ("nor between its signs", "詳しくは|https://a.jp", 7),
+        ("a path", r"保存先は\\koho\|kawara", 8.5),
+        ("a word of two parts is none", "会場の|Wi-Fiを", 5),
+        ("nor are two words", "資料は|A/Bと", 4.5),
+        ("nor a number", "番号は|03-1234-56", 7),
+        ("nor a date", "期限は|2024/05/31", 7),
+    ],
+)
+def test_an_address_may_be_parted(what: str, marked: str, width: float) -> None:
+    assert broken(marked, width) == marked, what
+
+
+def test_a_word_wider_than_the_line_is_cut_behind_its_signs() -> None:
+    assert broken("bunka@|koho.city.|example.jp", 5) == "bunka@|koho.city.|example.jp"
+    assert broken("abcdefgh|ij.kl", 4) == "abcdefgh|ij.kl"
+
+
+@given(st.text(st.sampled_from("国、https:/.?-12_&"), max_size=40), st.floats(1, 20))
+def test_whatever_looks_like_an_address_keeps_its_characters(noise: str, width: float) -> None:
+    text = f"詳しくは{ADDRESS}{noise}"
+    lines = break_paragraph(text, Measure(width), LineRules(hang=False))
+    assert "".join(text[line.start : line.end] for line in lines) == text
+    assert all(line.width_em <= width + 1e-5 for line in lines)
+    numbers = [at for at in range(1, len(text)) if text[at - 1].isdigit() and text[at].isdigit()]
+    assert width < 10 or not {line.start for line in lines} & {at for at in numbers if at < 50}
 
 
 @pytest.mark.parametrize(
@@ -213,7 +254,11 @@ class TestSettingALine:
         assert placed("議案を出）。", 5, justify=True)[-1] == ("。", 5, 0)
 
     def test_what_is_attached_is_not_tracked(self) -> None:
-        assert placed("東葛\U000e0100市", 5, justify=True) == [("東", 0, 0), ("葛\U000e0100", 2, 0), ("市", 4, 0)]
+        assert placed("東葛\U000e0100市", 4, justify=True) == [("東", 0, 0), ("葛\U000e0100", 1.5, 0), ("市", 3, 0)]
+
+    def test_a_line_that_is_nearly_empty_is_not_spread(self) -> None:
+        assert placed("詳しくは", 5.5, justify=True) == [("詳しくは", 0, 0.5)]
+        assert placed("詳しくは", 6, justify=True) == [("詳しくは", 0, 0)]
 
 
 characters = (

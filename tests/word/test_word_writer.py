@@ -14,7 +14,7 @@ from lxml import etree
 from support.word_samples import W, base, cell, document, opened, para, part, row, table, value
 
 from kotobuki.document import Block, Document, Enclosed, PageRef, Paper, Paragraph, Run
-from kotobuki.japanese.characters import natural_width_em
+from kotobuki.japanese.characters import NOT_ENDING, NOT_STARTING, NOT_STARTING_STRICT, natural_width_em
 from kotobuki.word.writer import write_docx
 
 TEXT = para("節本文", "本文である。")
@@ -319,6 +319,9 @@ def test_strict_kinsoku_is_a_setting() -> None:
     for strict in (False, True):
         settings = part(write_docx(replace(document((TEXT,)), strict_kinsoku=strict), base()), "word/settings.xml")
         assert (settings.find(W + "strictFirstAndLastChars") is not None) is strict
+        said = {name: settings.find(f"{W}noLineBreaks{name}") for name in ("Before", "After")}
+        sets = {name: set(each.get(W + "val")) for name, each in said.items() if each is not None}
+        assert sets == {"Before": NOT_STARTING_STRICT if strict else NOT_STARTING, "After": NOT_ENDING}
 
 
 def test_the_font_of_the_house_style_replaces_that_of_base() -> None:
