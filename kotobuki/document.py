@@ -123,7 +123,8 @@ class Table:
     (the cell margins of the style come on top). Until `layout.columns` has shared it out, a width that is not positive
     is a share of what is left: -2 = two shares, 0 = one.
     `inside` as for a paragraph. `again`: printed behind a row's label that is shown again on the next page (Word has
-    no such thing: there it stands but once); None = labels are not shown again.
+    no such thing: there it stands but once); None = labels are not shown again. `repeats`: its rows of heads stand on
+    each page that it goes on to.
     """
 
     style: str
@@ -131,6 +132,7 @@ class Table:
     rows: tuple[Row, ...]
     inside: str = ""
     again: str | None = None
+    repeats: bool = True
     place: Place = field(default=Place(""), compare=False, repr=False)
 
 

@@ -150,7 +150,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A row of a grid. `head`: repeated on each page. `names`: what references may call it besides its label."""
+    """A row of a grid. `head`: of the columns' heads. `names`: what references may call it besides its label."""
 
     cells: tuple[GridCell, ...]
     head: bool = False
@@ -162,6 +162,7 @@ class GridRow:
 class Grid:
     """A table. `widths` in em of the text of each column; 0 shares what is left, -2 takes two such shares.
 
+    repeats  its rows of heads stand on each page; None = as the house style has it
     ruled  it has rules; `small`: it is of small type
     again  printed behind row labels shown again on a new page, None = not shown; what the house style says, unless
            the author does (`shows_again`)
@@ -169,6 +170,7 @@ class Grid:
 
     rows: tuple[GridRow, ...]
     widths: tuple[float, ...]
+    repeats: bool | None = None
     ruled: bool = True
     title: Inlines = ()
     small: bool = False

@@ -15,6 +15,7 @@ from kotobuki.case.contractors import read_contractors
 from kotobuki.case.figure_reading import read_figure, read_picture
 from kotobuki.case.schedules import EVERY_YEAR, read_schedule
 from kotobuki.case.shapes import block_kind, expect_list, is_blank
+from kotobuki.case.table_settings import SETTINGS
 from kotobuki.case.tables import ContentReader, read_table
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.labels import is_label_sample
@@ -25,6 +26,8 @@ from kotobuki.reading.placeholders import placeholder_of
 from kotobuki.reading.records import keyed, read_record
 from kotobuki.settings.form import TYPED, TypedBlock, typed_block
 
+_SETTINGS = (EVERY_YEAR, *SETTINGS)
+"""Keys in ｛ ｝ that name no block, but how a schedule or a form's table is set."""
 BULLETS = "・○〇●◎◆■□▲△☆★－"
 
 FORM_BLOCK = "様式の内容"
@@ -48,7 +51,7 @@ def holds_blocks(node: Node) -> bool:
     """Whether a list is mixed content (one of its entries names a block) rather than the rows of a typed block."""
     return isinstance(node, Sequence) and any(
         isinstance(entry, Mapping)
-        and any(block_kind(key.value) is not None and key.value != EVERY_YEAR for key, _ in entry.entries)
+        and any(block_kind(key.value) is not None and key.value not in _SETTINGS for key, _ in entry.entries)
         for entry in node.items
     )
 

@@ -6,28 +6,32 @@ list of its cells; where the form names no rows, they are a list as in ｛表｝
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kotobuki.case import blocks as b
 from kotobuki.case.content import read_content
+from kotobuki.case.posts import with_posts_split
 from kotobuki.case.shapes import is_blank
 from kotobuki.case.slot_content import typed_or_mixed
 from kotobuki.case.slots import SlotEntry, matched, misspelt, ordered
+from kotobuki.case.table_settings import TableSettings, settings_of
 from kotobuki.case.tables import read_rows
 from kotobuki.diagnostics import Diagnostics, Place
-from kotobuki.japanese.characters import natural_width_em
-from kotobuki.reading.inlines import Inlines, Spread, Text, plain
+from kotobuki.reading.inlines import Inlines, Spread, Text
 from kotobuki.reading.nodes import Mapping, Node, Sequence
 from kotobuki.reading.placeholders import placeholder_of
 from kotobuki.roles import CELL_HEAD, ROW_LABEL
-from kotobuki.settings.form import RowForm, SectionForm
+from kotobuki.settings.form import REPEATS, RowForm, SectionForm
 
 
 def read_form_table(node: Node, slot: SectionForm, diagnostics: Diagnostics) -> b.Content:
     """The form's table of labelled rows; a 体制 row is split into role and post."""
+    settings, node = settings_of(node, diagnostics)
+    slot = _as_set(slot, settings, node.place(), diagnostics)
     if slot.columns and not slot.rows and isinstance(node, Sequence):
-        heads = tuple((_spread(name, slot, at),) for at, name in enumerate(slot.columns))
-        return read_rows(node, heads, _widths(slot), diagnostics, read_content)
+        heads = tuple((_spread(name, slot, at),) for at, name in enumerate(slot.heads))
+        grid = read_rows(node, heads, _widths(slot), diagnostics, read_content)
+        return (replace(grid, repeats=REPEATS.get(slot.head_row)),) if grid else ()
     if not isinstance(node, Mapping) or (slot.width > 2 and not slot.rows):
         _refuse(node, slot, diagnostics)
         return ()
@@ -45,6 +49,15 @@ def read_form_table(node: Node, slot: SectionForm, diagnostics: Diagnostics) -> 
     rows = [_row(entry, forms.get(entry.slot), slot, diagnostics) for entry in entries]
     rows = list(ordered(rows, [row.name for row in rows], list(forms), order, diagnostics))
     return (_grid(rows, slot, node.place()),) if rows else ()
+
+
+def _as_set(slot: SectionForm, settings: TableSettings, place: Place, diagnostics: Diagnostics) -> SectionForm:
+    """The form's table as this case has it."""
+    if settings.widths and len(settings.widths) != slot.width:
+        reason = f"列幅は{len(settings.widths)}、節「{slot.name}」の表の列は{slot.width}あります"
+        diagnostics.error(place, "table-columns", reason, "列の数だけ、列幅を書いてください")
+        return slot
+    return replace(slot, widths=settings.widths or slot.widths, head_row=settings.head_row or slot.head_row)
 
 
 def _refuse(node: Node, slot: SectionForm, diagnostics: Diagnostics) -> None:
@@ -106,30 +119,18 @@ def _widths(slot: SectionForm) -> tuple[float, ...]:
 
 
 def _grid(rows: list[_Row], slot: SectionForm, place: Place) -> b.Grid:
-    """Label column, content column; the content column is split where a row holds posts."""
-    posts = [each for row in rows for cell in row.cells for each in cell if isinstance(each, b.Posts)]
-    roles = [role for each in posts if slot.width == 2 for role, _ in each.entries]
-    widths = _widths(slot)
-    if roles:
-        longest = max(natural_width_em(plain(role)) for role in roles)
-        width = widths[-1] - _CELL_MARGINS
-        role_width = min(longest, max(width - 9.1, width / 2)) if widths[-1] else longest
-        widths = (*widths[:-1], role_width, width - role_width if widths[-1] else 0.0)
-    columns = len(widths)
+    """Label column, content columns."""
     head = tuple(
-        b.GridCell(
-            (b.Para((_spread(name, slot, index),)),),
-            columns=columns - index if index == len(slot.columns) - 1 else 1,
-            role=CELL_HEAD,
-        )
-        for index, name in enumerate(slot.columns)
+        b.GridCell((b.Para((_spread(name, slot, index),)),), role=CELL_HEAD) for index, name in enumerate(slot.heads)
     )
-    body = tuple(line for row in rows for line in _grid_rows(row, columns))
-    return b.Grid(rows=((b.GridRow(head, head=True),) if head else ()) + body, widths=widths, place=place)
-
-
-_CELL_MARGINS = 0.9
-"""Left and right margin of a cell of the table style 表 (2 × 5.4 pt) in em of 12 pt, lost where a column is split."""
+    body = tuple(map(_grid_row, rows))
+    grid = b.Grid(
+        rows=((b.GridRow(head, head=True),) if head else ()) + body,
+        widths=_widths(slot),
+        repeats=REPEATS.get(slot.head_row),
+        place=place,
+    )
+    return with_posts_split(grid)
 
 
 def _spread(name: str, slot: SectionForm, index: int) -> Spread | Text:
@@ -141,16 +142,6 @@ def _spread(name: str, slot: SectionForm, index: int) -> Spread | Text:
     return Spread((Text(name),), fit_em=len(name) + (len(name) - 1) * gap)
 
 
-def _grid_rows(row: _Row, columns: int) -> tuple[b.GridRow, ...]:
-    label = (b.Para(row.heading, role=ROW_LABEL),)
-    content, *others = row.cells
-    if not others and len(content) == 1 and isinstance(content[0], b.Posts):
-        entries = content[0].entries
-        lines = []
-        for index, (role, post) in enumerate(entries):
-            cells = (b.GridCell((b.Para(role, role=ROW_LABEL),)), b.GridCell(post))
-            first = (b.GridCell(label, rows=len(entries), target=True),) if index == 0 else ()
-            lines.append(b.GridRow((*first, *cells), names=(row.name,) if index == 0 else (), place=row.place))
-        return tuple(lines)
-    behind = (b.GridCell(content, columns=columns - 1 - len(others)), *map(b.GridCell, others))
-    return (b.GridRow((b.GridCell(label, target=True), *behind), names=(row.name,), place=row.place),)
+def _grid_row(row: _Row) -> b.GridRow:
+    label = b.GridCell((b.Para(row.heading, role=ROW_LABEL),), target=True)
+    return b.GridRow((label, *map(b.GridCell, row.cells)), names=(row.name,), place=row.place)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kotobuki.case import blocks as b
+from kotobuki.case.posts import with_posts_split
 from kotobuki.case.shapes import block_kind, is_blank, sole_entry
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.labels import is_label_sample
@@ -24,6 +25,7 @@ from kotobuki.reading.kinds import Anything, Choice, Integer, Known, Line, Parse
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.records import keyed, read_record
 from kotobuki.roles import CELL_HEAD, NUMBERED_ROW_LABEL, ROW_LABEL, Role
+from kotobuki.settings.form import REPEATS
 from kotobuki.settings.house_style import LABELS_AGAIN
 
 ContentReader = Callable[[Node, Diagnostics], b.Content]
@@ -99,6 +101,10 @@ def _width_schema(_: Known) -> Schema:
     return {**width, "minimum": 0, "maximum": 60}
 
 
+WIDTHS = Several(Parsed(_parse_width, _width_schema))
+"""The kind of 列幅."""
+
+
 def _heads_schema(_: Known) -> Schema:
     """The rows of heads: words, or lists of words."""
     scalar = json_schema.SCALAR
@@ -123,10 +129,11 @@ class TableKeys:
     heads: Node | None = keyed("列", Anything(_heads_schema), "列の見出し。二段なら一覧の一覧")
     widths: tuple[float, ...] = keyed(
         "列幅",
-        Several(Parsed(_parse_width, _width_schema)),
+        WIDTHS,
         "字数。0 は残り、比2 比1 は残りを2:1に分ける",
         default=(),
     )
+    repeats: bool | None = keyed("見出しの行", Choice(REPEATS), "次のページにも列の見出しを印字するか")
     labels: int | None = keyed("見出し列", Integer(0, 9), "行の見出しの列の数")
     samples: tuple[str, ...] = keyed(
         "番号",
@@ -164,30 +171,30 @@ def read_table(value: Node, diagnostics: Diagnostics, read: ContentReader) -> b.
     if not columns or not _is_even(value, columns, widths, [*head, *body], diagnostics):
         return ()
     grid_rows = (*_merged(head, diagnostics, head=True), *_merged(body, diagnostics))
-    return (
-        b.Grid(
-            rows=grid_rows,
-            widths=widths or (0.0,) * columns,
-            title=written.title,
-            small=written.small,
-            again=LABELS_AGAIN[written.again] if written.again else None,
-            shows_again=written.again is not None,
-            place=value.place(),
-        ),
+    grid = b.Grid(
+        rows=grid_rows,
+        widths=widths or (0.0,) * columns,
+        title=written.title,
+        repeats=written.repeats,
+        small=written.small,
+        again=LABELS_AGAIN[written.again] if written.again else None,
+        shows_again=written.again is not None,
+        place=value.place(),
     )
+    return (with_posts_split(grid),)
 
 
 def read_rows(
     rows: Sequence, heads: tuple[Inlines, ...], widths: tuple[float, ...], diagnostics: Diagnostics, read: ContentReader
-) -> b.Content:
-    """The table of a form that gives the columns alone: the rows as those of ｛表｝."""
+) -> b.Grid | None:
+    """The table of a form that gives the columns alone: the rows as those of ｛表｝. `heads`: () = it prints none."""
     reader = _Rows(None, (), read, diagnostics)
-    head = _TableRow(tuple(_Cell((b.Para(each),), role=CELL_HEAD) for each in heads), rows.place())
+    head = [_TableRow(tuple(_Cell((b.Para(each),), role=CELL_HEAD) for each in heads), rows.place())] if heads else []
     body = [line for node in rows.items for line in reader.row(node)]
-    if not body or not _is_even(rows, len(heads), widths, body, diagnostics):
-        return ()
-    grid_rows = (*_merged([head], diagnostics, head=True), *_merged(body, diagnostics))
-    return (b.Grid(rows=grid_rows, widths=widths, place=rows.place()),)
+    if not body or not _is_even(rows, len(widths), widths, body, diagnostics):
+        return None
+    grid_rows = (*_merged(head, diagnostics, head=True), *_merged(body, diagnostics))
+    return with_posts_split(b.Grid(rows=grid_rows, widths=widths, place=rows.place()))
 
 
 def _heads(node: Node | None, diagnostics: Diagnostics) -> list[_TableRow]:

@@ -17,7 +17,7 @@ from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms import numbers
 from kotobuki.forms.outgoing import Outgoing, issued_values, letter_values, senders
 from kotobuki.forms.plan import PaperPages, PaperPlan
-from kotobuki.forms.template import render
+from kotobuki.forms.template import fields_in_full, render
 from kotobuki.forms.values import Body, Bound, Registry, Value
 from kotobuki.numbering.draft import DraftAnnex, DraftBlock, DraftPaper, DraftParagraph, Names
 from kotobuki.reading.inlines import Circled, Inline, Inlines, Name, PaperPageNumber, Text
@@ -77,7 +77,7 @@ def compose(bundle: Bundle, plan: PaperPlan, diagnostics: Diagnostics) -> Compos
     rendered = render(plan.template, values, registry, diagnostics)
     if rendered is None:
         return None
-    blocks = with_own_lines(rendered.blocks, plan.name, bundle.case.wordings, diagnostics)
+    blocks = with_own_lines(rendered.blocks, plan.name, bundle.case.wordings, registry.names, diagnostics)
     annexes = annexes_of(bundle.case)
     draft = bool(rendered.blanks or bundle.placeholders)
     paper = DraftPaper(
@@ -87,7 +87,7 @@ def compose(bundle: Bundle, plan: PaperPlan, diagnostics: Diagnostics) -> Compos
 
 
 def with_own_lines(
-    blocks: tuple[DraftBlock, ...], paper: str, lines: OwnLines, diagnostics: Diagnostics
+    blocks: tuple[DraftBlock, ...], paper: str, lines: OwnLines, names: Names, diagnostics: Diagnostics
 ) -> tuple[DraftBlock, ...]:
     """The blocks of a paper with the lines that the case words itself. Their terms are defined, those of a 標題 are not."""
     found = list(blocks)
@@ -98,7 +98,7 @@ def with_own_lines(
         if len(places) == 1:
             own = found[places[0]]
             assert isinstance(own, DraftParagraph)  # as just looked for
-            found[places[0]] = replace(own, inlines=line.inlines, defines=own.role != TITLE)
+            found[places[0]] = replace(own, inlines=fields_in_full(line.inlines, names), defines=own.role != TITLE)
         else:
             fault = "一つもない" if not places else "二つ以上ある"
             diagnostics.error(

@@ -7,15 +7,15 @@ template's author wrote and tokens (see `values`); every line knows the line of 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.forms.engine import LINE, Filter, RenderingError, render_text
 from kotobuki.forms.plan import Template
 from kotobuki.forms.values import CLOSE, OPEN, Body, Bound, Registry, Tools, Value
-from kotobuki.numbering.draft import DraftAnnexes, DraftBlock, DraftParagraph, DraftSection
-from kotobuki.reading.inlines import Inline, Inlines, Spread, parse_inlines
+from kotobuki.numbering.draft import DraftAnnexes, DraftBlock, DraftParagraph, DraftSection, Names
+from kotobuki.reading.inlines import Inline, Inlines, Name, Spread, parse_inlines
 from kotobuki.reading.nodes import Scalar
 from kotobuki.reading.openings import refuse_in_form
 from kotobuki.reading.source import forbidden
@@ -56,6 +56,7 @@ def render(
     filters: dict[str, Filter] = {
         **{"字間": tools.tracked, "均等": tools.spread, "点線": tools.leader},
         "注なし": tools.without_notes,
+        "定義": tools.defining,
     }
     lines = source.split("\n")
     for _ in range(_MOST_FAULTS):
@@ -168,7 +169,7 @@ class _Reader:
                 words = self.registry.names.style.reworded(part)
                 scalar = Scalar(words, self.shown, ((0, line, column),))
                 written = [inline for paragraph in parse_inlines(scalar, self.diagnostics) for inline in paragraph]
-                found += written
+                found += fields_in_full(written, self.registry.names)
                 refuse_in_form(written, self.diagnostics)
                 continue
             value = self.registry.value(int(part))
@@ -185,6 +186,14 @@ class _Reader:
                 self.blanks.append(value.blank)
             found += _attach_gaps(found, value.inlines)
         return tuple(found), values
+
+
+def fields_in_full(inlines: Iterable[Inline], names: Names) -> Inlines:
+    """Words of a line with ｛根拠｝ and the like in full: only a term that is written in a line is defined there."""
+    return tuple(
+        replace(each, extent="full") if isinstance(each, Name) and each.name in names.fields else each
+        for each in inlines
+    )
 
 
 def _attach_gaps(before: list[Inline], inlines: Inlines) -> Iterator[Inline]:

@@ -7,14 +7,14 @@ text of a case can ever become markup of a template.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kotobuki.case.blocks import Content, Grid, GridCell, GridRow, Para
 from kotobuki.diagnostics import Place
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.names import printed
-from kotobuki.reading.inlines import Circled, Inlines, Leader, Linked, Spread, Text
+from kotobuki.reading.inlines import Circled, Inlines, Leader, Linked, Name, Spread, Text
 from kotobuki.roles import CELL_HEAD, CELL_PHRASE
 
 OPEN, CLOSE = "\x02", "\x03"
@@ -148,6 +148,13 @@ class Tools:
             for row in rows
         )
         return Body(self.registry, (Grid(rows=(head, *body), widths=tuple(width for _, width in chosen)),))
+
+    @staticmethod
+    def defining(value: Value) -> Value:
+        """定義: the names in a value count, and may be defined: the ordinance in 根拠, which is else printed in full."""
+        return value.with_inlines(
+            tuple(replace(each, extent="") if isinstance(each, Name) else each for each in value.inlines)
+        )
 
     @staticmethod
     def without_notes(body: Body) -> Body:

@@ -43,7 +43,8 @@ def _set_table(table: Table, look: Look, width: float, after: float) -> SetTable
     widths = [text * em + margins for text in table.widths]
     left = table_left(sum(widths), look.sheet.shift(table.inside), width)
     edges = tuple(accumulate(widths, initial=left))
-    count = next((number for number, row in enumerate(table.rows) if not row.head), len(table.rows))
+    heads = next((number for number, row in enumerate(table.rows) if not row.head), len(table.rows))
+    count = heads if table.repeats else 0
     head = _set_rows(table.rows[:count], edges, margins, look, None)
     body = _set_rows(table.rows[count:], edges, margins, look, table.again)
     return SetTable(edges, style, head, body, after) if body else SetTable(edges, style, (), head, after)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from kotobuki.case.content import FORM_BLOCK
 from kotobuki.case.head import HEADER
 from kotobuki.case.slots import ORDER_KEY, in_order, slot_name
+from kotobuki.case.table_settings import SETTINGS
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Tree, has_aliases
 from kotobuki.reading.records import names_of
 from kotobuki.settings.form import Form, SectionForm
@@ -75,12 +76,13 @@ def _order_rows(value: Leaf | Collection, slot: SectionForm) -> None:
 
 def _order_slots(collection: Collection, slots: list[str], derived: list[str]) -> None:
     """Sections or rows in the order in which they are printed; `derived`: those that are printed even if not written."""
-    names = [slot_name(_name(entry)) for entry in collection.entries]
-    if ORDER_KEY in names or len(set(names)) < len(names):
-        asked = [entry for entry in collection.entries if _name(entry) == ORDER_KEY]
-        collection.entries = [*asked, *(each for each in collection.entries if each not in asked)]
-        return
-    _sort(collection, in_order(names, [name for name in slots if name in names or name in derived]))
+    first = [entry for entry in collection.entries if _name(entry) in (*SETTINGS, ORDER_KEY)]
+    rest = [entry for entry in collection.entries if entry not in first]
+    names = [slot_name(_name(entry)) for entry in rest]
+    ordered = Collection(kind="mapping", start=collection.start, entries=rest)
+    if not any(_name(entry) == ORDER_KEY for entry in first) and len(set(names)) == len(names):
+        _sort(ordered, in_order(names, [name for name in slots if name in names or name in derived]))
+    collection.entries = [*first, *ordered.entries]
 
 
 def _sort(collection: Collection, names: list[str]) -> None:

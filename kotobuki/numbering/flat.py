@@ -59,6 +59,7 @@ class FlatTable:
     rows: tuple[tuple[tuple[FlatCell, ...], bool], ...]
     inside: RolePath = ()
     again: str | None = None
+    repeats: bool = True
     place: Place = field(default=Place(""), compare=False)
 
 

@@ -13,6 +13,7 @@ from typing import assert_never
 
 from kotobuki.case import blocks as b
 from kotobuki.diagnostics import Place
+from kotobuki.japanese.sentences import is_sentence
 from kotobuki.numbering import targets, typed
 from kotobuki.numbering.book import Book
 from kotobuki.numbering.context import Context
@@ -84,7 +85,7 @@ class Flattener:
                 role=role, inlines=para.inlines, label=label, tab=tab, inside=inside, defines=defines, owner=owner
             )
         role = context.role or Role(
-            context.family, RoleName.BODY if plain(para.inlines).endswith("。") else RoleName.PHRASE
+            context.family, RoleName.BODY if is_sentence(plain(para.inlines)) else RoleName.PHRASE
         )
         defines = not _is_head(role)
         return FlatParagraph(role=role, inlines=para.inlines, inside=context.base, defines=defines, owner=owner)
@@ -181,23 +182,42 @@ class Flattener:
         rows = []
         table = TableRole(grid.ruled, grid.small or context.is_small)
         for row in grid.rows:
-            around = self._row_target(row, parents)
-            cells = tuple(self._cell(cell, context, around, small=table.small) for cell in row.cells)
+            label, around = self._row_target(row, parents)
+            cells = tuple(
+                self._cell(cell, context, around if at else label, small=table.small)
+                for at, cell in enumerate(row.cells)
+            )
             rows.append((cells, row.head))
         # A table with rules takes the whole measure; one without stands under the text it belongs to.
         inside = context.base if grid.ruled else context.inside
         again = grid.again if grid.shows_again else self._book.style.labels_again
-        yield FlatTable(role=table, widths=grid.widths, rows=tuple(rows), inside=inside, again=again, place=grid.place)
+        yield FlatTable(
+            role=table,
+            widths=grid.widths,
+            rows=tuple(rows),
+            inside=inside,
+            again=again,
+            repeats=self._book.style.repeats_heads if grid.repeats is None else grid.repeats,
+            place=grid.place,
+        )
 
-    def _row_target(self, row: b.GridRow, parents: tuple[Target, ...]) -> tuple[Target, ...]:
-        """The row as a target, named by its label and its form's name."""
+    def _row_target(self, row: b.GridRow, parents: targets.Parents) -> tuple[targets.Parents, targets.Parents]:
+        """What stands around the first cell of a row and around the others: the row itself, as a target.
+
+        It is named by its label and its form's name; one without a label by its first cell, if that is a few words.
+        """
         label = next((cell for cell in reversed(row.cells) if cell.target), None)
-        if label is None:
-            return parents
-        last = label.content[-1] if label.content else None
-        title = last.inlines if isinstance(last, b.Para) else ()
-        target = targets.row(self._book.heading(title, row.place, row.names), parents)
-        return (*parents, self._book.add(target))
+        if label is not None:
+            last = label.content[-1] if label.content else None
+            title = last.inlines if isinstance(last, b.Para) else ()
+            around = (*parents, self._book.add(targets.row(self._book.heading(title, row.place, row.names), parents)))
+            return around, around
+        match row.cells[:1]:
+            case (b.GridCell(content=(b.Para(inlines=title),), rows=1),) if not row.head and plain(title):
+                target = targets.row(self._book.heading(title, row.place), parents, implied=True)
+                return (*parents, self._book.add(target)), parents
+            case _:  # nothing that could be its name
+                return parents, parents
 
     def _cell(self, cell: b.GridCell, context: Context, parents: tuple[Target, ...], *, small: bool) -> FlatCell:
         inner = Context(

@@ -19,7 +19,6 @@ from kotobuki.numbering.draft import DraftAnnexes, DraftPaper, DraftParagraph, D
 from kotobuki.numbering.flat import Flat, FlatParagraph, Scoped
 from kotobuki.numbering.flattening import Flattener
 from kotobuki.numbering.targets import TargetMark
-from kotobuki.reading.inlines import Inlines, Name
 from kotobuki.roles import BODY, SECTION_BODY, SECTION_HEADING, RoleFamily
 
 
@@ -39,8 +38,7 @@ class Outline:
         for block in paper.blocks:
             match block:
                 case DraftParagraph():
-                    inlines = self._with_full_fields(block.inlines) if block.defines else block.inlines
-                    flat.append(FlatParagraph(role=block.role, inlines=inlines, defines=block.defines))
+                    flat.append(FlatParagraph(role=block.role, inlines=block.inlines, defines=block.defines))
                 case DraftSection():
                     number += bool(block.heading)
                     flat += self._section(block, number)
@@ -51,13 +49,6 @@ class Outline:
                 case _:
                     assert_never(block)
         yield Scoped(tuple(flat))
-
-    def _with_full_fields(self, inlines: Inlines) -> Inlines:
-        """｛根拠｝ in the opening sentence names its ordinance in full: only a term that is written there is defined there."""
-        fields = self._book.names.fields
-        return tuple(
-            replace(each, extent="full") if isinstance(each, Name) and each.name in fields else each for each in inlines
-        )
 
     def _section(self, section: DraftSection, number: int) -> Iterator[Flat]:
         book, flattener = self._book, self._flattener

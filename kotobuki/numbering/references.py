@@ -62,6 +62,7 @@ class References:
         found = _distinct([target for target in self.by_name.get(path[-1], ()) if _matches(target, path)])
         if not found:
             found = _distinct(self.by_name.get("／".join(path), []))  # a heading that holds the sign of a path
+        found = [target for target in found if not target.implied] or found
         if len(found) > 1:
             here = owner if owner is None or owner.kind is TargetKind.ANNEX else owner.annex
             found = [target for target in found if target.annex is here] or found

@@ -99,6 +99,7 @@ class Target:
     parents   the targets around it, outermost first
     cited_as  its part in the citation of a provision (第3条, 第2項, 第1号, ア), "" = it is none
     alone     it is the only 項 of its article, which citations leave out
+    implied   a row that is called by what its first cell says: any other target of that name is meant before it
     """
 
     kind: TargetKind
@@ -107,6 +108,7 @@ class Target:
     parents: tuple[Target, ...] = ()
     cited_as: str = ""
     alone: bool = False
+    implied: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -157,9 +159,9 @@ def table(heading: TargetHeading, parents: Parents) -> Target:
     return Target(kind=TargetKind.TABLE, heading=heading, parents=parents)
 
 
-def row(heading: TargetHeading, parents: Parents) -> Target:
-    """A row that has a label."""
-    return Target(kind=TargetKind.ROW, heading=heading, parents=parents)
+def row(heading: TargetHeading, parents: Parents, *, implied: bool = False) -> Target:
+    """A row that has a label; `implied`: its first cell is taken for one."""
+    return Target(kind=TargetKind.ROW, heading=heading, parents=parents, implied=implied)
 
 
 def annex(heading: TargetHeading, mark: TargetMark) -> Target:

@@ -131,6 +131,7 @@ class Wording:
                     rows=tuple(self._rows(block)),
                     inside=style_path(block.inside),
                     again=block.again,
+                    repeats=block.repeats,
                     place=block.place,
                 )
             case _:

@@ -13,18 +13,21 @@ from typing import Any
 from kotobuki.case.schedules import EVERY_YEAR
 from kotobuki.case.slot_content import LISTS
 from kotobuki.case.slots import ORDER_KEY
+from kotobuki.case.table_settings import SETTINGS, TableSettings
 from kotobuki.reading.ecma import BLOCK, EXACT_TIME, HEADING, PLACEHOLDER
 from kotobuki.reading.inlines import plain
 from kotobuki.reading.json_schema import ANY, SCALAR, Schema, ref
+from kotobuki.reading.records import record_schema
 from kotobuki.schema.content import entry, mixed
 from kotobuki.schema.words import ADDED, KINDS, ORDER, RENAMED
 from kotobuki.settings.form import TYPED, Form, RowForm, SectionForm
 
+_SET = "|".join((EVERY_YEAR, *SETTINGS))
 Slot = SectionForm | RowForm
 _ONE_BLOCK: Schema = {"type": "object", "minProperties": 1, "maxProperties": 1, "propertyNames": {"pattern": BLOCK}}
 _HOLDS_BLOCKS: Schema = {
     "type": "array",
-    "contains": {"type": "object", "not": {"propertyNames": {"not": {"pattern": rf"(?!^{EVERY_YEAR}$){BLOCK}"}}}},
+    "contains": {"type": "object", "not": {"propertyNames": {"not": {"pattern": rf"(?!^(?:{_SET})$){BLOCK}"}}}},
 }
 
 
@@ -112,9 +115,12 @@ def _typed_or_mixed(kind: str) -> Schema:
 def _rows_or_mixed(slot: SectionForm) -> Schema:
     """A form's table: its rows, or mixed content, in which ｛様式の内容｝ stands for them."""
     rows = {"type": ["object"], "minProperties": 1, **_slots({row: _row(row, slot) for row in slot.rows}, "行")}
+    settings = record_schema(TableSettings, "表", {})["properties"]
+    rows["properties"] = {**rows["properties"], **settings}
     listed = slot.columns and not slot.rows
     if listed:
-        several: Schema = {"type": ["array"], "minItems": 1, "items": ref("表の行")}
+        line = {"anyOf": [ref("表の行"), record_schema(TableSettings, "表", {}, minProperties=1)]}
+        several: Schema = {"type": ["array"], "minItems": 1, "items": line}
         rows = several if slot.width > 2 else {**rows, **several, "type": ["object", "array"]}
     within: Schema = {**mixed(rows), "pattern": PLACEHOLDER, "contains": _HOLDS_BLOCKS["contains"]}
     within["errorMessage"] = f"「行の名: 内容」の組で書きます。行は {'・'.join(row.name for row in slot.rows)} です"

@@ -20,6 +20,10 @@ TypedBlock = Literal["日程", "体制", "個人情報", "事業者", "値", "�
 """The blocks that a machine can check and lay out better than prose, as authors call them."""
 TYPED: tuple[TypedBlock, ...] = get_args(TypedBlock)
 KINDS: tuple[str, ...] = ("内容", *TYPED)
+HeadRow = Literal["", "毎ページ", "初めだけ", "なし"]
+HEAD_ROWS: tuple[HeadRow, ...] = ("毎ページ", "初めだけ", "なし")
+REPEATS: dict[str, bool] = {"毎ページ": True, "初めだけ": False}
+"""Whether a table repeats its row of heads on each page; for the rest, the house style says."""
 Use = Literal["required", "optional", "none"]
 USES: dict[str, Use] = {"必須": "required", "任意": "optional", "なし": "none"}
 JOINED = "議案"
@@ -49,7 +53,10 @@ class RowForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionForm:
-    """A section. `default`: what it prints if the case does not write it; `guide` as of a row; the rest is for the kind 表."""
+    """A section. `default`: what it prints if the case does not write it; `guide` as of a row; the rest is for the kind 表.
+
+    `head_row`: "" = as the house style has it.
+    """
 
     name: str
     heading: Inlines
@@ -58,6 +65,7 @@ class SectionForm:
     default: Scalar | None = None
     columns: tuple[str, ...] = ()
     widths: tuple[float, ...] = ()
+    head_row: HeadRow = ""
     rows: tuple[RowForm, ...] = ()
     headings: tuple[str, str] = ("個人情報の項目", "件数")
     guide: str = ""
@@ -66,6 +74,11 @@ class SectionForm:
     def width(self) -> int:
         """The number of columns of its table, that of the rows' labels counted in."""
         return max(len(self.columns), 2)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads that its table prints."""
+        return () if self.head_row == "なし" else self.columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

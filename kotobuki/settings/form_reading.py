@@ -34,12 +34,14 @@ from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.openings import refuse_in_form
 from kotobuki.reading.records import keyed, read_record, record_schema, spliced
 from kotobuki.settings.form import (
+    HEAD_ROWS,
     JOINED,
     KINDS,
     NO_FILE_NAME,
     NUMBERINGS,
     USES,
     Form,
+    HeadRow,
     Numbering,
     PaperForm,
     RowForm,
@@ -118,6 +120,12 @@ class _SectionKeys:
     columns: tuple[Placed, ...] = keyed("列", Several(PlacedWords()), "種類 表 の、列の見出し", default=())
     widths: tuple[_Width, ...] = keyed(
         "列幅", Several(Parsed(_parse_width, _width_schema)), "種類 表 の、列の字数（例：[8, 29]）", default=()
+    )
+    head_row: HeadRow = keyed(
+        "見出しの行",
+        Choice({each: each for each in HEAD_ROWS}),
+        "種類 表 の、列の見出し。毎ページ、初めだけ、なし",
+        default="",
     )
     rows: Sequence | None = keyed("行", Raw(Sequence, _rows_schema), "種類 表 の、行の一覧")
     draft: _DraftKeys = spliced(_DraftKeys)
@@ -253,11 +261,13 @@ def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
     for inlines in inlines_of(written.default) if written.default else ():
         refuse_in_form(inlines, diagnostics)
     rows = _named_apart(_mappings(written.rows, "行", diagnostics), (), "行", diagnostics)
-    if slot.kind != "表" and (found := next((node.get(name) for name in ("列", "列幅", "行") if node.get(name)), None)):
+    if slot.kind != "表" and (
+        found := next((node.get(name) for name in ("列", "列幅", "見出しの行", "行") if node.get(name)), None)
+    ):
         diagnostics.error(
             found.place(),
             "form-table",
-            "列・列幅・行は、種類が「表」の節にだけ書けます",
+            "列・列幅・見出しの行・行は、種類が「表」の節にだけ書けます",
             "「種類: 表」を書いてください",
         )
     rows_of = tuple(row for each in rows if (row := _row(each, diagnostics)))
@@ -272,6 +282,7 @@ def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
         default=written.default,
         columns=tuple(each.text for each in written.columns),
         widths=tuple(each.em for each in written.widths),
+        head_row=written.head_row,
         rows=rows_of,
         headings=(draft.items_heading, draft.count_heading),
         guide=draft.guide,

@@ -207,6 +207,12 @@ class HouseStyle:
         "別紙の括弧", Choice(BRACKETS), "別紙の頭の標示に付ける括弧", default=("", "")
     )
     law: LawStyle = keyed("規程", Record(LawStyle, "規程"), "規程・要綱の書き方", default=LawStyle())
+    repeats_heads: bool = keyed(
+        "見出しの行",
+        Choice({"毎ページ": True, "初めだけ": False}),
+        "表が次のページに続くとき、列の見出しの行をもう一度印字するか",
+        default=True,
+    )
     labels_again: str | None = keyed(
         "行見出しの再掲",
         Choice(LABELS_AGAIN),

@@ -159,13 +159,13 @@ class BlockWriter:
             new += f"{change('tblPrChange', self._marks)}><w:tblPr>{old}</w:tblPr></w:tblPrChange>"
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
         rows = "".join(
-            f"<w:tr>{self._row_properties(row)}{''.join(cells)}</w:tr>"
+            f"<w:tr>{self._row_properties(row, repeats=row.head and table.repeats)}{''.join(cells)}</w:tr>"
             for row, cells in self._rows(table.rows, columns, twips(margins))
         )
         return f"<w:tbl><w:tblPr>{new}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
-    def _row_properties(self, row: Row) -> str:
-        properties = "<w:tblHeader/>" if row.head else ""
+    def _row_properties(self, row: Row, *, repeats: bool) -> str:
+        properties = "<w:tblHeader/>" if repeats else ""
         if row.revision:
             properties += f"{change(_CHANGES[row.revision], self._marks)}/>"
         return f"<w:trPr>{properties}</w:trPr>" if properties else ""

@@ -312,3 +312,37 @@ def test_a_form_may_have_tables_of_several_columns(text: str, expected: list[str
 def test_such_a_table_is_checked(text: str, rule: str) -> None:
     case, expected = marked(CASE + text, rule)
     assert sorted(compose(case, form=WIDE, template=SECTIONS).faults) == sorted(expected)
+
+
+TABLE = "業務:\n  ｛列幅｝: [6, 32]\n  ｛見出しの行｝: {head}\n  概要: 甲\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "heads", "repeats"), [("なし", 0, True), ("初めだけ", 1, False), ("毎ページ", 1, True)]
+)
+def test_a_case_sets_the_table_of_its_form(head: str, heads: int, repeats: bool) -> None:
+    result = compose(CASE + TABLE.replace("{head}", head))
+    assert result.faults == [] and result.paper is not None
+    found = next(block for block in result.paper.blocks if isinstance(block, Table))
+    assert (found.widths, found.repeats, sum(row.head for row in found.rows)) == ((6.0, 32.0), repeats, heads)
+
+
+def test_a_table_of_a_form_that_lists_rows_is_set_alike() -> None:
+    form = FORM + "  - {名: 措置, 種類: 表, 列: [項目, 指摘, 措置], 列幅: [8, 12, 16]}\n"
+    case = CASE + "措置:\n  - ｛列幅｝: [6, 10, 20]\n  - ｛見出しの行｝: なし\n  - [契約, 甲, 乙]\n"
+    result = compose(case, form=form)
+    assert result.faults == [] and result.paper is not None
+    found = next(block for block in result.paper.blocks if isinstance(block, Table))
+    assert (found.widths, len(found.rows)) == ((6.0, 10.0, 20.0), 1)
+
+
+@pytest.mark.parametrize(
+    ("setting", "rule"),
+    [
+        ("｛列幅｝: [8]", "table-columns"),
+        ("｛列幅｝: [8, 甲]", "table-width"),
+        ("｛見出しの行｝: いつも", "choice"),
+    ],
+)
+def test_settings_that_cannot_be(setting: str, rule: str) -> None:
+    assert [each.split()[0] for each in compose(CASE + f"業務:\n  {setting}\n  概要: 甲\n").faults] == [rule]

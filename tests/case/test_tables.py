@@ -149,3 +149,71 @@ def test_a_table_wider_than_its_page_is_refused() -> None:
         Document(title="題", papers=(Paper(key="a", name="甲", blocks=(table,)),)), base().stylesheet, diagnostics
     )
     assert [each.rule for each in diagnostics] == ["table-too-wide"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["{｛体制｝: {管理者: 課長, 責任者: 係長}}", "[{｛体制｝: {管理者: 課長, 責任者: 係長}}]"]
+)
+def test_posts_split_their_column_wherever_they_stand(cell: str) -> None:
+    found = table(f"列: [項目, 内容, 備考]\n列幅: [6, 20, 0]\n行:\n  - [甲, 乙, 丙]\n  - [体制, {cell}, 丁]\n")
+    assert spans(found) == [
+        [(1, 1), (2, 1), (1, 1)],
+        [(1, 1), (2, 1), (1, 1)],
+        [(1, 2), (1, 1), (1, 1), (1, 2)],
+        [(1, 1), (1, 1)],
+    ]
+    assert len(found.widths) == 4
+
+
+def test_posts_beside_a_cell_that_covers_several_rows() -> None:
+    posts = "{｛体制｝: {管理者: 課長, 責任者: 係長}}"
+    found = table(f"行:\n  - [甲, {posts}]\n  - [｛↑｝, {posts}]\n  - [乙, 丙]\n")
+    assert spans(found) == [
+        [(1, 4), (1, 1), (1, 1)],
+        [(1, 1), (1, 1)],
+        [(1, 1), (1, 1)],
+        [(1, 1), (1, 1)],
+        [(1, 1), (2, 1)],
+    ]
+
+
+def test_posts_among_other_content_stay_lines() -> None:
+    found = table("行:\n  - [甲, [{｛文｝: 次のとおり}, {｛体制｝: {管理者: 課長}}]]\n")
+    assert spans(found) == [[(1, 1), (1, 1)]]
+
+
+@pytest.mark.parametrize(
+    ("style", "own", "repeats"),
+    [
+        (True, "", True),
+        (False, "", False),
+        (True, "見出しの行: 初めだけ\n", False),
+        (False, "見出しの行: 毎ページ\n", True),
+    ],
+)
+def test_heads_are_repeated_as_the_house_or_the_table_has_it(style: bool, own: str, repeats: bool) -> None:
+    found = table(f"列: [甲]\n{own}行: [[乙]]\n", style=replace(HouseStyle(), repeats_heads=style))
+    assert (found.repeats, found.rows[0].head) == (repeats, True)
+
+
+def test_a_table_whose_heads_are_not_repeated_is_split_without_them() -> None:
+    rows = (row("見出し", head=True), *(row(str(number)) for number in range(10)))
+    once = Table(style="罫線なし", widths=(4.0,), rows=rows, repeats=False)
+    again, here = shown(pages_of(replace(once, repeats=True))), shown(pages_of(once))
+    assert ["見出し" in page for page in again] == [True] * len(again)
+    assert ["見出し" in page for page in here] == [True] + [False] * (len(here) - 1)
+
+
+@pytest.mark.parametrize(
+    ("reference", "printed"),
+    [("｛→乙｝", "「乙」"), ("｛→丙｝", "「丙」"), ("｛→名前｝", "「丙」")],
+)
+def test_a_row_is_cited_by_its_first_cell(reference: str, printed: str) -> None:
+    text = f"節: {reference}のとおり\n他:\n  - ｛表｝: {{列: [種別, 数], 行: [[乙, 1], [丙｛＃名前｝, 2]]}}\n"
+    assert lines(text)[1] == f"{printed}のとおり"
+
+
+def test_a_heading_is_meant_before_a_row_of_the_same_name() -> None:
+    assert lines("節: ｛→乙｝のとおり\n他:\n  - ｛表｝: {行: [[乙, 1]]}\n乙: 丁")[1] == "「３ 乙」のとおり"
+    text = "節: ｛→乙｝のとおり\n他:\n  - ｛表｝: {行: [[乙, 1], [乙, 2]]}"
+    assert [each.split()[0] for each in faults(text)] == ["reference-ambiguous"]

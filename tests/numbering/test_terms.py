@@ -201,7 +201,7 @@ def test_title_addressees_and_opening_text_print_full_names_and_do_not_count() -
 
 
 def test_a_template_may_let_its_opening_text_define() -> None:
-    template = "標題：{{ 根拠例規 }}\n本文（定義）：{{ 根拠 }}の規定\n節見出し：理由\n{{ 節.理由 }}\n"
+    template = "標題：{{ 根拠例規 }}\n本文（定義）：{{ 根拠 | 定義 }}の規定\n節見出し：理由\n{{ 節.理由 }}\n"
     case = edited(CASE, "委託する", "｛条例｝による")
     assert compose(case, template=template).lines == [FULL, f"{DEFINED}第14条第３項の規定", "１ 理由", "条例によるため"]
 
