@@ -101,13 +101,31 @@ class Posts:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonalData:
-    """個人情報: data items and their count, under the headings that the form gives. `sources`: the items as written."""
+class DataGroup:
+    """Data items under a heading of their own: 申請者の情報: [氏名, 住所]. `source`: the heading as written."""
 
-    items: tuple[Inlines, ...]
+    heading: Inlines
+    items: DataItems
+    place: Place = field(default=Place(""), compare=False)
+    source: Scalar | None = field(default=None, compare=False, repr=False)
+
+
+DataItems = tuple[Inlines, ...] | tuple[DataGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalData:
+    """個人情報: data items and their count, under the headings that the form gives.
+
+    joined   及び stands before the last item; None = as the form or the house style has it
+    sources  the items as written
+    """
+
+    items: DataItems
     count: Inlines
     items_heading: str
     count_heading: str
+    joined: bool | None = None
     sources: tuple[Scalar, ...] = field(default=(), compare=False, repr=False)
 
 

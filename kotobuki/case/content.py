@@ -7,12 +7,12 @@ heading, unless its key stands in ｛ ｝: that names a block.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
 
 from kotobuki.case import blocks as b
 from kotobuki.case.contractors import read_contractors
 from kotobuki.case.figure_reading import read_figure, read_picture
+from kotobuki.case.personal_data import PersonalDataKeys, read_items
 from kotobuki.case.schedules import EVERY_YEAR, read_schedule
 from kotobuki.case.shapes import block_kind, expect_list, is_blank
 from kotobuki.case.table_settings import SETTINGS
@@ -20,10 +20,9 @@ from kotobuki.case.tables import ContentReader, read_table
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.labels import is_label_sample
 from kotobuki.reading.inlines import Anchor, Inlines, RunIn, parse_inlines, parse_line
-from kotobuki.reading.kinds import AnyText, Line, Several
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.placeholders import placeholder_of
-from kotobuki.reading.records import keyed, read_record
+from kotobuki.reading.records import read_record
 from kotobuki.settings.form import TYPED, TypedBlock, typed_block
 
 _SETTINGS = (EVERY_YEAR, *SETTINGS)
@@ -228,20 +227,6 @@ def read_posts(value: Node, diagnostics: Diagnostics) -> b.Content:
     return (b.Posts(_pairs_of(value, "体制", diagnostics)),)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonalDataKeys:
-    """個人情報 as it is written."""
-
-    items: tuple[Scalar, ...] = keyed(
-        "項目",
-        Several(AnyText(), (("minItems", 1),)),
-        "個人情報の項目を一つずつ。読点と及びは自動",
-        default=(),
-        required=True,
-    )
-    count: Inlines = keyed("件数", Line(), "件数（例：約1,000件／年）", default=())
-
-
 def read_personal_data(
     value: Node, diagnostics: Diagnostics, items_heading: str = "個人情報の項目", count_heading: str = "件数"
 ) -> b.Content:
@@ -251,13 +236,15 @@ def read_personal_data(
     if not isinstance(value, Mapping):
         value = Mapping((), value.place())  # whose 項目 are then missing
     written = read_record(PersonalDataKeys, value, diagnostics, "個人情報")
+    items, sources = read_items(written.items, diagnostics) if written.items else ((), ())
     return (
         b.PersonalData(
-            tuple(parse_line(each, diagnostics) for each in written.items),
-            written.count,
-            items_heading,
-            count_heading,
-            written.items,
+            items=items,
+            count=written.count,
+            items_heading=items_heading,
+            count_heading=count_heading,
+            joined=written.joined,
+            sources=sources,
         ),
     )
 

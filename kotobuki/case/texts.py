@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 
-from kotobuki.case.blocks import Item, Para, PersonalData
+from kotobuki.case.blocks import DataGroup, Item, Para, PersonalData
 from kotobuki.case.case import Case
 from kotobuki.diagnostics import Place
 from kotobuki.reading.inlines import Name, Ref, Text
 from kotobuki.reading.nodes import Scalar
 
-_Authored = Para | Item | PersonalData
+_Authored = Para | Item | PersonalData | DataGroup
 """The values that keep the text they were read from."""
 _LEAVES = (Place, Scalar, Text, Name, Ref)
 """The most frequent of the values in which there is none: they need not be looked into."""

@@ -22,7 +22,7 @@ from kotobuki.compare.words import Word
 from kotobuki.diagnostics import Place
 from kotobuki.numbering.targets import Target
 from kotobuki.numbering.typed import items_of
-from kotobuki.reading.inlines import Inlines
+from kotobuki.reading.inlines import Inlines, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class ContentTree:
                 )
             case b.Series():
                 level = self.labels.index(block.sample) + 1 if block.sample in self.labels else level
-                for each in items_of(block.blocks):
+                for each in items_of(block.blocks, self.wordings.names):
                     yield from self._item(each, level) if isinstance(each, b.Item) else self._block(each, level, owner)
             case b.Item():
                 yield from self._item(block, level)
@@ -118,10 +118,7 @@ class ContentTree:
                 )
 
     def _data(self, data: b.PersonalData, owner: Target | None) -> Iterator[Node]:
-        items = tuple(
-            Node(kind=Kind.DATA_ITEM, words=self.wordings.words(each, owner), place=place_of(each))
-            for each in data.items
-        )
+        items = tuple(self._data_items(data.items, owner))
         yield Node(kind=Kind.DATA, words=self.wordings.plain(data.items_heading), children=items, name="項目")
         if data.count:
             heading = self.wordings.plain(f"{data.count_heading}：")
@@ -131,6 +128,15 @@ class ContentTree:
                 name="件数",
                 place=place_of(data.count),
             )
+
+    def _data_items(self, items: b.DataItems, owner: Target | None) -> Iterator[Node]:
+        for each in items:
+            if isinstance(each, b.DataGroup):
+                inner = tuple(self._data_items(each.items, owner))
+                words = self.wordings.words(each.heading, owner)
+                yield Node(kind=Kind.DATA, words=words, children=inner, name=plain(each.heading), place=each.place)
+            else:
+                yield Node(kind=Kind.DATA_ITEM, words=self.wordings.words(each, owner), place=place_of(each))
 
     def _contractor(self, entry: b.Contractor | b.Consortium, owner: Target | None) -> Node:
         if isinstance(entry, b.Consortium):

@@ -66,7 +66,7 @@ def names_of(bundle: Bundle) -> Names:
         fields["来文"] = (Text(case.letter.answered.text),)
     if case.meets:
         fields["会議体"] = (Text(bundle.committee.name),)
-    return Names(case.terms, fields, organization.style)
+    return Names(case.terms, fields, case.form.styled(organization.style))
 
 
 def compose(bundle: Bundle, plan: PaperPlan, diagnostics: Diagnostics) -> Composed | None:

@@ -104,7 +104,7 @@ class Flattener:
             return
         sample = series.sample or samples[level - 1]
         own, number, own_context = self._book.next_series(), 0, replace(context, level=level)
-        for block in typed.items_of(series.blocks):
+        for block in typed.items_of(series.blocks, self._book.names):
             if isinstance(block, b.Item):
                 number += 1
                 yield from self._item(block, own_context, role, sample, number, own)

@@ -14,6 +14,7 @@ from kotobuki.numbering.draft import Names
 from kotobuki.numbering.names import printed
 from kotobuki.reading.inlines import Inlines, Spread, Text
 from kotobuki.roles import CELL_PHRASE, SCHEDULE_EVENT, SCHEDULE_TIME, SCHEDULE_YEAR, Role, RoleFamily, RoleName
+from kotobuki.settings.house_style import ContractorStyle
 
 _SLACK = 0.1  # em by which a computed column is wider than its text, so that rounding never wraps it
 
@@ -26,9 +27,9 @@ def content_of(block: b.Typed, names: Names, family: RoleFamily) -> b.Content:
         case b.Schedule():
             return (_schedule(block, names),)
         case b.PersonalData():
-            return _personal_data(block)
+            return _personal_data(block, names)
         case b.Contractors():
-            return _contractors(block, family)
+            return _contractors(block, family, names.style.contractors)
         case _:
             assert_never(block)
 
@@ -66,9 +67,10 @@ def _pairs(entries: tuple[tuple[Inlines, b.Content], ...], names: Names) -> b.Gr
     return b.Grid(rows=tuple(rows), widths=(width + _SLACK, 0.0), ruled=False)
 
 
-def _personal_data(block: b.PersonalData) -> b.Content:
-    """The items in one sentence-like line, the last joined by 及び; with a count, both under numbered headings."""
-    items = (b.Para(_joined(block.items)),)
+def _personal_data(block: b.PersonalData, names: Names) -> b.Content:
+    """The items in one sentence-like line, or group by group; with a count, both under numbered headings."""
+    last = "及び" if (names.style.data_items.joined if block.joined is None else block.joined) else "、"
+    items = _data_items(block.items, last)
     if not block.count:
         return items
     return (
@@ -81,18 +83,26 @@ def _personal_data(block: b.PersonalData) -> b.Content:
     )
 
 
-def items_of(blocks: b.Content) -> Iterator[b.Block]:
+def _data_items(items: b.DataItems, last: str) -> b.Content:
+    """Items joined, `last` before the last; groups as a list, each item of which has its own below it."""
+    groups = [each for each in items if isinstance(each, b.DataGroup)]
+    if not groups:
+        return (b.Para(_joined(tuple(each for each in items if not isinstance(each, b.DataGroup)), last)),)
+    return (b.Series(tuple(b.Item(each.heading, _data_items(each.items, last), place=each.place) for each in groups)),)
+
+
+def items_of(blocks: b.Content, names: Names) -> Iterator[b.Block]:
     """The blocks of a list; data items and their count among them are items of that list, whose numbers they join."""
     for block in blocks:
         if not isinstance(block, b.PersonalData):
             yield block
             continue
-        for each in _personal_data(block):
+        for each in _personal_data(block, names):
             yield from each.blocks if isinstance(each, b.Series) else (each,)
 
 
-def _contractors(block: b.Contractors, family: RoleFamily) -> b.Content:
-    """Each firm: name, representative, address in brackets, certification, a line each; a consortium with its members."""
+def _contractors(block: b.Contractors, family: RoleFamily, style: ContractorStyle) -> b.Content:
+    """Each firm: name, representative, address, certification, a line each; a consortium with its members."""
     role = Role(family, RoleName.CONTRACTOR)
     found: list[b.Block] = []
     for entry in block.entries:
@@ -102,28 +112,35 @@ def _contractors(block: b.Contractors, family: RoleFamily) -> b.Content:
         else:
             members = (entry,)
         for member in members:
-            found += [b.Para(line, role=role) for line in _lines(member)]
+            found += [b.Para(line, role=role) for line in _lines(member, style)]
     return tuple(found)
 
 
-def _joined(inlines: tuple[Inlines, ...]) -> Inlines:
-    """A、B、C及びD."""
+def _joined(inlines: tuple[Inlines, ...], last: str) -> Inlines:
+    """A、B、C及びD; `last`: what stands before D."""
     found: list[Inlines] = []
     for index, each in enumerate(inlines):
-        separator = "" if index == 0 else "及び" if index == len(inlines) - 1 else "、"
+        separator = "" if index == 0 else last if index == len(inlines) - 1 else "、"
         found.append((Text(separator), *each) if separator else each)
     return tuple(inline for each in found for inline in each)
 
 
-def _lines(firm: b.Contractor) -> list[Inlines]:
-    title: Inlines = (_titled(firm.title),) if firm.title else ()
+def _lines(firm: b.Contractor, style: ContractorStyle) -> list[Inlines]:
+    """Name, representative, address, certification, each with its label where the house or form has labels.
+
+    代表企業, a firm's part in a consortium, stands for the label of its name; 代表者 is told from a name by its label alone.
+    """
+    name_label = firm.title or ("法人名" if style.labelled else "")
+    title: Inlines = (_titled(name_label),) if name_label else ()
+    address: Inlines = (_titled("所在地"),) if style.labelled else ()
+    before, after = ("（", "）") if style.brackets_address else ("", "")
     lines: list[Inlines] = []
     if firm.name:
         lines.append((*title, *firm.name))
     if firm.representative:
         lines.append((_titled("代表者"), *firm.representative))
     if firm.address:
-        lines.append((Text("（"), *firm.address, Text("）")))
+        lines.append((*address, *_words(before), *firm.address, *_words(after)))
     if firm.certification:
         lines.append(firm.certification)
     return lines

@@ -6,8 +6,9 @@ with further keys or blocks make their own. What is written is told apart by its
 
 from __future__ import annotations
 
-from kotobuki.case.content import BULLETS, PersonalDataKeys
+from kotobuki.case.content import BULLETS
 from kotobuki.case.contractors import ConsortiumKeys, FirmKeys
+from kotobuki.case.personal_data import ITEMS, PersonalDataKeys, items_schema
 from kotobuki.case.schedules import EVERY_YEAR
 from kotobuki.japanese.labels import SAMPLE
 from kotobuki.reading.ecma import HEADING, PLACEHOLDER, TIME
@@ -160,6 +161,7 @@ def definitions() -> dict[str, Schema]:
         "体制": pairs("体制は「役割: 職」の組で書きます（例：管理責任者: 総務課長）"),
         "日程": schedule(),
         "個人情報": personal_data(),
+        ITEMS: items_schema(),
         **_firms(),
     }
     return {

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from kotobuki.diagnostics import Place
 from kotobuki.reading.inlines import Inlines
 from kotobuki.reading.nodes import Scalar
+from kotobuki.settings.house_style import ContractorStyle, DataItemStyle, HouseStyle
 
 Numbering = Literal["none", "start", "continue"]
 NUMBERINGS: dict[str, Numbering] = {"なし": "none", "初めから": "start", "続き": "continue"}
@@ -113,6 +114,7 @@ class Form:
     purpose  when to use it, in a sentence
     free     a case writes headings of its own among the sections, as they come
     letters  the kinds of letter that 発信 may name (通知, 照会 …); () = it names none
+    contractors, data_items  how its papers print these, where the house has it otherwise
     """
 
     name: str
@@ -122,7 +124,17 @@ class Form:
     purpose: str = ""
     free: bool = False
     letters: tuple[str, ...] = ()
+    contractors: ContractorStyle | None = None
+    data_items: DataItemStyle | None = None
     place: Place = field(default=Place(""), compare=False)
+
+    def styled(self, house: HouseStyle) -> HouseStyle:
+        """The house style as the papers of this form have it."""
+        return replace(
+            house,
+            contractors=self.contractors or house.contractors,
+            data_items=self.data_items or house.data_items,
+        )
 
     def uses(self, name: str) -> bool:
         """Whether its cases may have that key at their head."""

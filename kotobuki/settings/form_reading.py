@@ -32,7 +32,7 @@ from kotobuki.reading.kinds import (
 )
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.openings import refuse_in_form
-from kotobuki.reading.records import keyed, read_record, record_schema, spliced
+from kotobuki.reading.records import Record, keyed, read_record, record_schema, spliced
 from kotobuki.settings.form import (
     HEAD_ROWS,
     JOINED,
@@ -48,6 +48,7 @@ from kotobuki.settings.form import (
     SectionForm,
     Use,
 )
+from kotobuki.settings.house_style import ContractorStyle, DataItemStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,12 @@ class FormFile:
         "先頭", Raw(Mapping, _header_schema), "案件の先頭のキーを、必須・任意・なし のどれにするか"
     )
     letters: tuple[str, ...] = keyed("種別", Several(Words()), "発信の種別（通知、照会など）の一覧", default=())
+    contractors: ContractorStyle | None = keyed(
+        "事業者", Record(ContractorStyle, "事業者"), "この様式の、事業者の見出しと所在地の括弧。省けば表記のとおり"
+    )
+    data_items: DataItemStyle | None = keyed(
+        "個人情報", Record(DataItemStyle, "個人情報"), "この様式の、個人情報の項目のつなぎ方。省けば表記のとおり"
+    )
     papers: Mapping | None = keyed(
         "書類", Raw(Mapping, _papers_schema), "作る書類。書類の名: {雛形: …}。並びは議案の中の順", required=True
     )
@@ -205,6 +212,8 @@ def read_form(node: Node, usual: Dictionary[str, Use], diagnostics: Diagnostics)
         purpose=written.purpose,
         free=written.free,
         letters=written.letters,
+        contractors=written.contractors,
+        data_items=written.data_items,
         place=node.place(),
     )
 

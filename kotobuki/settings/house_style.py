@@ -166,6 +166,26 @@ class ComparisonStyle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContractorStyle:
+    """表記／事業者: how the lines of a firm are printed."""
+
+    labelled: bool = keyed("見出し", YesNo(), "はい なら、法人名・代表者・所在地の見出しを付ける", default=False)
+    bracketed: bool | None = keyed("所在地の括弧", YesNo(), "所在地を（ ）に入れる。省けば、見出しのないときだけ")
+
+    @property
+    def brackets_address(self) -> bool:
+        """Whether the address stands in brackets; where nothing is said, in place of a label."""
+        return not self.labelled if self.bracketed is None else self.bracketed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataItemStyle:
+    """表記／個人情報: how data items are joined."""
+
+    joined: bool = keyed("及び", YesNo(), "いいえ なら、最後の項目の前も読点にする", default=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HouseStyle:
     """表記: how a municipality writes and sets its papers, where others do otherwise; every key has a default."""
 
@@ -207,6 +227,12 @@ class HouseStyle:
         "別紙の括弧", Choice(BRACKETS), "別紙の頭の標示に付ける括弧", default=("", "")
     )
     law: LawStyle = keyed("規程", Record(LawStyle, "規程"), "規程・要綱の書き方", default=LawStyle())
+    contractors: ContractorStyle = keyed(
+        "事業者", Record(ContractorStyle, "事業者"), "事業者の見出しと、所在地の括弧", default=ContractorStyle()
+    )
+    data_items: DataItemStyle = keyed(
+        "個人情報", Record(DataItemStyle, "個人情報"), "個人情報の項目のつなぎ方", default=DataItemStyle()
+    )
     repeats_heads: bool = keyed(
         "見出しの行",
         Choice({"毎ページ": True, "初めだけ": False}),

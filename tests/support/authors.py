@@ -137,7 +137,11 @@ class Author:
 
     def _personal_data(self) -> dict[str, Any]:
         count = {"件数": self.text()} if self._maybe() else {}
-        return {"項目": self._one_or_more(self.word), **count}
+        items = self._one_or_more(self.word) if self._maybe() else self._several(self._data_group, 1, 2)
+        return {"項目": items, **count}
+
+    def _data_group(self) -> dict[str, Any]:
+        return {self.word(): self._one_or_more(self.word)}
 
     def _contractor(self) -> dict[str, Any]:
         if self._maybe():
