@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kotobuki.japanese.characters import natural_width_em
 from kotobuki.japanese.widths import DigitWidths
 
 _GOJUON = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
@@ -25,6 +26,7 @@ _OPENING = "（(［[〔【〈《「『"
 _CLOSING = "）)］]〕】〉》」』"
 _BEFORE = _OPENING + "第"
 _AFTER = _CLOSING + ".．、条項号章節款"
+_HALF_NUMBER = re.compile("[0-9]+")
 SAMPLE = re.compile(f"[{re.escape(_BEFORE)}]?[{''.join(_SERIES)}1１一][{re.escape(_AFTER)}]?")
 """A sample of a first label: a counter, at most one of the usual signs on either side."""
 
@@ -46,6 +48,11 @@ class LabelPattern:
         return self.prefix + _count(self.counter, number, digits) + self.suffix
 
     @property
+    def plain(self) -> bool:
+        """Whether it is a number without brackets and without words: １, 1, 1．"""
+        return self.counter in "1１" and not self.prefix and self.suffix in {"", ".", "．", "、"}
+
+    @property
     def closed(self) -> bool:
         """Whether the label ends in a full-width bracket, whose own blank parts it from the text that follows."""
         return bool(self.suffix) and self.suffix[-1] in _CLOSING and not self.suffix.isascii()
@@ -63,6 +70,15 @@ def parse_label(sample: str) -> LabelPattern | None:
 def is_label_sample(text: str) -> bool:
     """Whether `text` can stand as a sample of a first label."""
     return SAMPLE.fullmatch(text) is not None
+
+
+def column_em(label: str) -> float:
+    """The room that a label takes in its column, in em: a half-width number takes an em, whether it has one digit or two.
+
+    >>> column_em("(1)"), column_em("(10)"), column_em("１")
+    (2.0, 2.0, 1.0)
+    """
+    return max(natural_width_em(label), natural_width_em(_HALF_NUMBER.sub("１", label)))
 
 
 def _count(counter: str, number: int, digits: DigitWidths) -> str:

@@ -130,9 +130,10 @@ class _Setter:
         self._behind_tab = -1  # offset of the text that a tab precedes
 
     def tab(self, label: str) -> None:
-        """The label, and on to the tab stop."""
+        """The label, and on to the tab stop: the column of the text."""
         self._add_text(Piece(0, label), _ENDLESS)
         self._behind_tab = len(label)
+        self._lines[-1].end += self._style.blank_behind(label)
         self._lines[-1].end = self._tab_stop(self._lines[-1].end)
 
     def add(self, piece: Piece) -> None:

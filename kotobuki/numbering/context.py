@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kotobuki.japanese.labels import parse_label
 from kotobuki.numbering.targets import Target
-from kotobuki.roles import Role, RoleFamily, RolePath, items
+from kotobuki.roles import LAW_PARAGRAPH, Role, RoleFamily, RoleName, RolePath, items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +50,28 @@ class Context:
         return len(items(self.family))
 
     def item_role(self, level: int) -> Role | None:
-        """The role of items of a level, None where there is none."""
-        return items(self.family)[level - 1] if level <= self.deepest else None
+        """The role of items of a level, None where there is none.
+
+        Roles are made for １, （１）, ア and so on: where 第１ stands above １, both are numbers of the first kind.
+        """
+        own = level - self._has_two_numbers if level > 1 else level
+        return items(self.family)[own - 1] if own <= self.deepest else None
+
+    def item_base(self, level: int) -> RolePath:
+        """What items of a level are measured from: numbers below others stand a column further in, and so do bracketed
+        ones, （１） excepted, which the blank of its bracket sets off.
+        """
+        bracketed = 2 + self._has_two_numbers
+        pattern = parse_label(self.labels[bracketed - 1])
+        further = level >= bracketed and pattern is not None and not pattern.closed
+        column = LAW_PARAGRAPH if self.is_law else Role(self.family, RoleName.ITEM, 1).beneath
+        return (*self.base, *[column] * (further + (self._has_two_numbers and level > 1)))
+
+    @property
+    def _has_two_numbers(self) -> bool:
+        """Whether the second level is a number as the first one is: 第１, １, （１）."""
+        second = parse_label(self.labels[1])
+        return second is not None and second.plain and not self.is_law
 
     def table_role(self, role: Role) -> Role:
         """A role of tables as it is here."""

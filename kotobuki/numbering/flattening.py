@@ -122,15 +122,13 @@ class Flattener:
         if item.run_in and body and isinstance(body[0], b.Para):
             head = (Spread(head, gap_em=1.0), *body[0].inlines)
             body = body[1:]
-        keep = bool(body) and not context.in_table
-        yield FlatParagraph(
-            role=role, inlines=head, label=label, tab=tab, inside=context.base, keep_next=keep, owner=target
-        )
+        keep, base = bool(body) and not context.in_table, context.item_base(context.level)
+        yield FlatParagraph(role=role, inlines=head, label=label, tab=tab, inside=base, keep_next=keep, owner=target)
         inner = replace(
             context,
             level=context.level + 1,
             role=role.beneath,
-            inside=(*context.base, role.beneath),
+            inside=(*base, role.beneath),
             parents=(*context.parents, target),
         )
         yield from self.content(body, inner)

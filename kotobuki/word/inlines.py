@@ -7,6 +7,7 @@ by the spacing.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -64,11 +65,20 @@ def label_and_inlines(
     """The runs of a paragraph or of a piece of one: its label, a tab if it has one, its inlines."""
     runs: list[str] = []
     if paragraph.label or paragraph.tab:
-        tab = "<w:tab/>" if paragraph.tab else ""
-        label = f'<w:r>{_PLAIN}<w:t xml:space="preserve">{text(paragraph.label)}</w:t>{tab}</w:r>'
-        runs.append(tracked(label, revision, marks))
+        runs.append(tracked(_label(paragraph.label, style, tab=paragraph.tab), revision, marks))
     runs.extend([_inline(inline, style, marks, revision) for inline in _with_room(paragraph.inlines)])
     return "".join(runs)
+
+
+def _label(label: str, style: ParagraphStyle, *, tab: bool) -> str:
+    """A label, its tab, and the blank that leads the tab past stops too near."""
+    if not tab:
+        return _piece(label)
+    blank = math.ceil(style.blank_behind(label) * 20)
+    if not blank:
+        return f"<w:r>{_PLAIN}{_words(label)}<w:tab/></w:r>"
+    last = _last_character(label)
+    return f"{_piece(label[:last])}{_piece(label[last:], blank)}<w:r>{_PLAIN}<w:tab/></w:r>"
 
 
 def lead(paragraph: Paragraph, style: ParagraphStyle) -> float:

@@ -51,6 +51,13 @@ def test_text_begins_at_the_next_tab_stop(label: str, x: float) -> None:
     assert (line.text, spans(line)) == (f"{label} 文", [(label, 50, 0), ("文", x, 0)])
 
 
+@pytest.mark.parametrize(("labels", "x"), [("1 10 ア", 70), ("(1) (10) 第1 第10 １２", 80), ("第1条 第10条", 90)])
+def test_labels_of_one_kind_have_their_text_in_one_column(labels: str, x: float) -> None:
+    for label in labels.split():
+        line = first_line(Run(text="文"), role="項目", label=label, tab=True)
+        assert spans(line)[-1] == ("文", x, 0), label
+
+
 def test_the_lines_that_follow_begin_at_the_left_indent() -> None:
     first, second = text_lines(first_page(para("一二三四五六七八九", "項目", label="１２", tab=True)))
     assert (spans(first)[1], spans(second)) == (("一二三四五六七", 80, 0), [("八九", 70, 0)])

@@ -258,3 +258,18 @@ def test_an_unmarked_note_is_shown_at_its_own_place_though_another_section_has_o
       - ｛※名｝: 注
     """
     assert faults(text) == ["note-unmarked 5:5"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "columns"),
+    [
+        ("１ （１） ア", ["項目2", "項目3"]),
+        ("1 (1) ア", ["項目1本文 項目2", "項目1本文 項目3"]),
+        ("第１ １ （１）", ["項目1本文 項目1", "項目1本文 項目2"]),
+        ("第1 1 (1) ア", ["項目1本文 項目1", "項目1本文/項目1本文 項目2", "項目1本文/項目1本文 項目3"]),
+    ],
+)
+def test_each_level_stands_in_a_column_of_its_own(labels: str, columns: list[str]) -> None:
+    style = replace(HouseStyle(), labels=(*labels.split(), "ａ", "（ａ）", "①"))
+    items = [each for each in paragraphs(resolved(DEEP, style=style).paper.blocks) if each.label][1 : len(columns) + 1]
+    assert [f"{each.inside} {each.role}".strip() for each in items] == columns

@@ -57,6 +57,13 @@ def test_there_is_no_direct_formatting_but_what_a_style_cannot_know() -> None:
         assert {each.tag for each in paragraph.iter(W + "rPr") for each in each} == {W + "rFonts"}
 
 
+@pytest.mark.parametrize(("label", "blank"), [("１", 0), ("10", 0), ("1", 0.6), ("第1", 0.35)])
+def test_a_blank_behind_the_label_leads_its_tab_past_a_stop_too_near(label: str, blank: float) -> None:
+    paragraph = only(para("節見出し", "題", label=label, tab=True))
+    assert "".join(each.text or "" for each in paragraph.iter(W + "t")) == f"{label}題"
+    assert [int(each.get(W + "val")) for each in paragraph.iter(W + "spacing")] == ([blank * 240] if blank else [])
+
+
 def test_inside_shifts_indents_and_tab_stops() -> None:
     properties = only(para("項目1", "文", label="１", tab=True, inside="項目3/項目1本文")).find(W + "pPr")
     shift = (3 + 1) * 240  # columns of both, in twips
