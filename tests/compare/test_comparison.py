@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from support import office
-from support.compared import REVISION, Edits, comparison_of, copy, edit, table, versions
+from support.compared import POLICY, REVISION, Edits, comparison_of, copy, edit, table, versions
 from support.pdftools import check, extracted
 from support.samples import CASE, edited, project
 
@@ -62,8 +62,7 @@ def test_the_revision_of_item_3(tmp_path: Path) -> None:
 
 
 def test_provisions_behind_the_articles_are_called_by_their_name(tmp_path: Path) -> None:
-    name = "cases/r4-2/03-policy.yaml"
-    old, new = copy(tmp_path / "旧") / name, copy(tmp_path / "新") / name
+    old, new = copy(tmp_path / "旧") / POLICY, copy(tmp_path / "新") / POLICY
     edit(new, [("を、見やすい所に表示", "を、表紙に表示")])
     (law,) = table(old, new)
     assert law[-3:] == ["附則　（略） | 附則　（略）", "別表　（略） | 別表　（略）", OF_LAW]

@@ -17,7 +17,7 @@ from kotobuki.document import Document, Paragraph, Run, Table
 from kotobuki.settings.house_style import ComparisonStyle
 
 CASES = {"02": "02-jinken-keihatsu.yaml", "03": "03-toshokan-system.yaml", "06": "06-microchip.yaml"}
-POLICY = "cases/r4-2/03-policy.yaml"
+POLICY = "cases/r4-2/01-bunrui.yaml"
 Edits = Sequence[tuple[str, str]]
 
 # A realistic revision of item 3: an item inserted in the middle, a term renamed, an article changed, a row dropped, a
