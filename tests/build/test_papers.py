@@ -20,7 +20,7 @@ from kotobuki.build.pipeline import Options, build
 from kotobuki.diagnostics import Diagnostics
 
 PAPERS = ("表紙", "諮問書", "諮問依頼書")
-BUNDLES = ("第2号議案", "第3号議案", "第6号議案")
+BUNDLES = tuple(f"第{number}号議案" for number in range(1, 8))
 HEADS = "項目犬と猫のマイクロチップ情報登録システムとの外部結合について【】対応の手法情報セキュリティポリシーの関係条文"
 
 
@@ -60,7 +60,7 @@ def test_word_and_pdf_say_the_same(bundles: Path, bundle: str, paper: str) -> No
     pdf = squeeze(pdftools.extracted((bundles / bundle / f"{paper}.pdf").read_bytes(), "-raw"))
     assert Counter(word) - Counter(pdf) == Counter()
     only_in_pdf = Counter(pdf) - Counter(word)  # page numbers, and table heads repeated on a new page
-    assert set(only_in_pdf) <= set("0123456789項目内容" + HEADS)
+    assert set(only_in_pdf) <= set("0123456789項目内容分類基準" + HEADS)
 
 
 @pytest.mark.pdftools
@@ -71,15 +71,12 @@ def test_the_inquiry_reads_in_order(bundles: Path, bundle: str) -> None:
     assert pdf == word + "1"  # the page number
 
 
-@pytest.mark.parametrize(
-    ("bundle", "pages"), [("第2号議案", "p.2～p.5"), ("第3号議案", "p.2～p.12"), ("第6号議案", "p.2～p.8")]
-)
-def test_the_cover_tells_the_truth(bundles: Path, bundle: str, pages: str) -> None:
+@pytest.mark.parametrize("bundle", BUNDLES)
+def test_the_cover_tells_the_truth(bundles: Path, bundle: str) -> None:
     manifest = json.loads((bundles / bundle / "manifest.json").read_bytes())
     numbers = [page["number"] for page in manifest["papers"][2]["pages"]]
     cover = words_of_docx((bundles / bundle / "議案.docx").read_bytes())
     assert f"諮問依頼書{'‥' * 12}p.{numbers[0]}～p.{numbers[-1]}" in cover
-    assert pages == f"p.{numbers[0]}～p.{numbers[-1]}"  # as many as the papers they follow
 
 
 @pytest.mark.pdftools

@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 from support import office, pdftools
+from support.agenda import AGENDA
 from support.packets import packet, project, settings
 
 from kotobuki.cli import main
@@ -74,7 +75,7 @@ def outline(pdf: pikepdf.Pdf) -> dict[str, list[str]]:
 @pytest.mark.pdftools
 def test_the_packet_binds_what_a_build_makes(plain: Path, bundles: Path) -> None:
     pages = pages_of(plain / "会議資料.pdf")
-    bound = [page for name in ("第2号議案", "第3号議案", "第6号議案") for page in pages_of(bundles / name / "議案.pdf")]
+    bound = [page for number in range(1, 8) for page in pages_of(bundles / f"第{number}号議案" / "議案.pdf")]
     assert pages[2:] == bound
     assert pages[0] == (
         "令和４年度第１回江戸川区情報公開及び個人情報保護審査会会議資料"
@@ -93,14 +94,16 @@ def test_the_pdf_is_sound_and_leads_everywhere(plain: Path) -> None:
         assert list(entries)[:3] == [
             "表紙",
             "次第",
-            "第２号議案　江戸川区人権・男女共同参画啓発事業に係る業務の外部委託について",
+            "第１号議案　江戸川区情報セキュリティポリシーの改定及び江戸川区インターネット等運用審査会の審査方法の変更について",
         ]
-        assert [papers for name, papers in entries.items() if "議案" in name] == [["表紙", "諮問書", "諮問依頼書"]] * 3
+        assert [papers for name, papers in entries.items() if "議案" in name] == [["表紙", "諮問書", "諮問依頼書"]] * 7
         targets = dict.fromkeys(pdf.pages.index(pikepdf.Page(link.Dest[0])) for link in pdf.pages[1].Annots)
-        assert list(targets) == [2, 8, 21]  # the list leads to the covers, which lead on to their papers
-        assert [pdf.pages.index(pikepdf.Page(link.Dest[0])) for link in pdf.pages[8].Annots] == [9, 10]
         labels = [page.label for page in pdf.pages]
-        assert labels[:5] == ["表紙", "次第", "第2号 表紙", "第2号 1", "第2号 2"]
+        assert labels[:5] == ["表紙", "次第", "第1号 表紙", "第1号 1", "第1号 2"]
+        covers = [at for at, label in enumerate(labels) if label.endswith("号 表紙")]
+        assert list(targets) == covers  # the list leads to the covers, which lead on to their papers
+        for at in covers:
+            assert [pdf.pages.index(pikepdf.Page(link.Dest[0])) for link in pdf.pages[at].Annots] == [at + 1, at + 2]
 
 
 @pytest.mark.office
@@ -140,7 +143,7 @@ def test_word_outlines_the_cases_and_their_sections(plain: Path) -> None:
         for paragraph in docx.Document(str(plain / "会議資料.docx")).paragraphs
         if (level := paragraph._p.find("./{*}pPr/{*}outlineLvl")) is not None
     ]
-    assert [text for level, text in levels if level == "0"] == [f"令和４年度第{n}号議案" for n in "２３６"]
+    assert [text for level, text in levels if level == "0"] == [f"令和４年度第{n}号議案" for n in "１２３４５６７"]
     assert levels[1] == ("1", "１\t諮問事項")
 
 
@@ -266,6 +269,8 @@ def test_the_command_says_what_it_bound(sample_root: Path, tmp_path: Path) -> No
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 0
     assert "第3号議案 諮問依頼書　11ページ（2～12）" in done.output
-    assert "全30ページ" in done.output
+    assert (
+        f"全{2 + sum(1 + item.last for item in AGENDA.values())}ページ" in done.output
+    )  # 表紙 and 次第, and a cover each
     assert [file.name for file in (tmp_path / "r4-1").iterdir() if file.suffix == ".docx"] == []
     assert CliRunner().invoke(main, ["packet", str(tmp_path)]).exit_code == 2

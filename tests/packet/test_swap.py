@@ -13,7 +13,9 @@ from support import office, pdftools
 from support.packets import packet, project, settings
 from support.processes import git
 
+from kotobuki.build.pipeline import Options, build
 from kotobuki.cli import main
+from kotobuki.diagnostics import Diagnostics
 from kotobuki.layout.page import Page, Rule
 from kotobuki.packet.alignment import paired, standing
 from kotobuki.packet.leaves import BLANK, Leaf
@@ -225,11 +227,13 @@ def test_against_a_git_revision(sample_root: Path, tmp_path: Path) -> None:
         assert "git の版もありません" in refused.output
 
 
-def test_against_the_manifests_of_a_build(sample_root: Path, bundles: Path, tmp_path: Path) -> None:
+def test_against_the_manifests_of_a_build(sample_root: Path, tmp_path: Path) -> None:
     folder = project(sample_root, tmp_path)
-    assert run(folder, tmp_path / "out", bundles).output == f"{NOTHING}\n"
+    build([folder], Options(tmp_path / "built"), None, Diagnostics())
+    built = tmp_path / "built" / folder.name
+    assert run(folder, tmp_path / "out", built).output == f"{NOTHING}\n"
     edit(folder, "03", *WORD)
-    assert "  p. 3 → p. 3\n" in run(folder, tmp_path / "out", bundles).output
+    assert "  p. 3 → p. 3\n" in run(folder, tmp_path / "out", built).output
 
 
 def test_what_cannot_be_compared(sample_root: Path, tmp_path: Path) -> None:
