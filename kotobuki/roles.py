@@ -98,11 +98,23 @@ CELL_HEAD = Role(RoleFamily.TABLE, RoleName.HEAD)
 CELL_PHRASE = Role(RoleFamily.TABLE, RoleName.PHRASE)
 ROW_LABEL = Role(RoleFamily.TABLE, RoleName.ITEM)
 NUMBERED_ROW_LABEL = Role(RoleFamily.TABLE, RoleName.ITEM, 1)
+SPACED_ITEM = Role(RoleFamily.TEXT, "空き項目", 1)
+"""An item of the first level with a blank line above it (項目の間); beneath it stands what stands beneath any."""
 
 _SINGLE = (
     *(STANDARD, PAGE_NUMBER, DRAFT, TITLE, BODY, SECTION_HEADING, SECTION_BODY, TABLE_TITLE),
     *(SCHEDULE_YEAR, SCHEDULE_TIME, SCHEDULE_EVENT, ANNEX_MARK, ANNEX_TITLE, LAW_TABLE_MARK, LAW_TITLE, LAW_DATE),
-    *(CHAPTER, CHAPTER_SECTION, ARTICLE, BARE_ARTICLE, ARTICLE_HEADING, ARTICLE_BODY, LAW_PARAGRAPH, SUPPLEMENT),
+    *(
+        CHAPTER,
+        CHAPTER_SECTION,
+        ARTICLE,
+        BARE_ARTICLE,
+        ARTICLE_HEADING,
+        ARTICLE_BODY,
+        LAW_PARAGRAPH,
+        SUPPLEMENT,
+        SPACED_ITEM,
+    ),
 )
 _POINTS = (None, Role(RoleFamily.TEXT, "号"), *(Role(RoleFamily.TEXT, "細分", level) for level in (1, 2, 3)))
 """Items of an article: the lists of a 項 begin with the second level."""

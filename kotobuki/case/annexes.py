@@ -16,9 +16,10 @@ from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import Inlines, parse_line, plain
 from kotobuki.reading.json_schema import Schema
-from kotobuki.reading.kinds import AnyText, Anything, Known, Parsed, Raw, YesNo
+from kotobuki.reading.kinds import AnyText, Anything, Choice, Known, Parsed, Raw, YesNo
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.records import keyed, read_record
+from kotobuki.settings.house_style import BRACKETS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class Annex:
 
     content, regulation  what it consists of, one of the two; neither if it is not bound in
     landscape            its pages are landscape
+    bracket              around its mark; None = as the house style has it
+    spaced               a blank line stands above each of its numbered items
     file                 of a 別添, from the folder of the case
     """
 
@@ -37,6 +40,8 @@ class Annex:
     regulation: Regulation | None = None
     omitted: bool = False
     landscape: bool = False
+    bracket: tuple[str, str] | None = None
+    spaced: bool = False
     file: Scalar | None = None
     place: Place = field(default=Place(""), compare=False)
 
@@ -70,6 +75,13 @@ class BoundKeys:
     anchor: str = keyed("識別", ANCHOR, "題名と別の名で引くときの名", default="")
     omitted: bool = keyed("添付省略", YesNo(), "はい なら、引くだけで綴じない（番号は数える）", default=False)
     landscape: bool = keyed("向き", DIRECTION, "横 なら横長のページ", default=False)
+    bracket: tuple[str, str] | None = keyed("括弧", Choice(BRACKETS), "頭の標示に付ける括弧。省けば表記のとおり")
+    spaced: bool = keyed(
+        "項目の間",
+        Choice({"空ける": True, "詰める": False}),
+        "空ける なら、番号のある項目の間に1行空ける",
+        default=False,
+    )
     regulation: Mapping | None = keyed("規程", Raw(Mapping), "規程・要綱。題名は規程の中に書く")
     content: Node | None = keyed("内容", Anything(), "節と同じ書き方")
     title: Scalar | None = keyed("題名", AnyText(), "題名。本文からは ｛→題名｝ で引く", required=True)
@@ -125,6 +137,8 @@ def _annex(node: Node, diagnostics: Diagnostics) -> Annex | None:
             anchor=written.anchor,
             regulation=regulation,
             landscape=written.landscape,
+            bracket=written.bracket,
+            spaced=written.spaced,
             place=node.place(),
         )
     if written.title is None:
@@ -136,6 +150,8 @@ def _annex(node: Node, diagnostics: Diagnostics) -> Annex | None:
         content=read_content(content, diagnostics) if content else (),
         omitted=omitted,
         landscape=written.landscape,
+        bracket=written.bracket,
+        spaced=written.spaced,
         place=node.place(),
     )
 

@@ -208,7 +208,7 @@ class _CaseTree:
             for each in (file, "添付省略" if annex.omitted else "")
             if each
         )
-        seal = "横" if annex.landscape else ""
+        seal = f"{'横' if annex.landscape else ''}{annex.bracket or ''}{'空' if annex.spaced else ''}"
         seal += seal_of(Path(annex.place.path).parent / annex.file.value) if annex.file else ""
         return Node(
             kind=kind,

@@ -214,6 +214,8 @@ def _draft_annex(annex: Annex) -> DraftAnnex:
         regulation=annex.regulation,
         omitted=annex.omitted,
         landscape=annex.landscape,
+        bracket=annex.bracket,
+        spaced=annex.spaced,
     )
 
 

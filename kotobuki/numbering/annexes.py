@@ -16,10 +16,11 @@ from kotobuki.numbering.context import Context
 from kotobuki.numbering.draft import DraftAnnex
 from kotobuki.numbering.flat import Flat, FlatParagraph, Scoped
 from kotobuki.numbering.flattening import Flattener
+from kotobuki.numbering.notes import apart
 from kotobuki.numbering.regulations import RegulationOutline
 from kotobuki.numbering.targets import Target, TargetHeading, TargetKind, TargetMark
 from kotobuki.reading.inlines import Text, plain
-from kotobuki.roles import ANNEX_MARK, ANNEX_TITLE, BODY, RoleFamily
+from kotobuki.roles import ANNEX_MARK, ANNEX_TITLE, BODY, SPACED_ITEM, RoleFamily
 
 
 class Annexes:
@@ -57,7 +58,7 @@ class Annexes:
             yield AnnexInPaper(target.label, plain(annex.title), target.place in places, annex.place)
 
     def _mark(self, annex: DraftAnnex, target: Target) -> FlatParagraph:
-        before, after = self._book.style.annex_bracket
+        before, after = annex.bracket or self._book.style.annex_bracket
         words = Text(before + target.label + after, verbatim=True, at=((0, annex.place),))
         page: Orientation = "landscape" if annex.landscape else "portrait"
         return FlatParagraph(role=ANNEX_MARK, inlines=(words,), keep_next=True, page=page, defines=False)
@@ -66,5 +67,14 @@ class Annexes:
         yield FlatParagraph(
             role=ANNEX_TITLE, inlines=annex.title, heading=1, keep_next=True, defines=False, owner=target
         )
-        context = Context(family=RoleFamily.TEXT, level=1, role=BODY, labels=self._book.style.labels, parents=(target,))
-        yield from self._flattener.noted(self._flattener.content(annex.content, context), context)
+        context = Context(
+            family=RoleFamily.TEXT,
+            level=1,
+            role=BODY,
+            labels=self._book.style.labels,
+            parents=(target,),
+            spaced=annex.spaced,
+        )
+        flat = tuple(self._flattener.content(annex.content, context))
+        for part in apart(flat, (BODY, context.item_role(1), SPACED_ITEM)):
+            yield from self._flattener.noted(part, context)

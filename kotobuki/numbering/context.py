@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kotobuki.japanese.labels import parse_label
 from kotobuki.numbering.targets import Target
-from kotobuki.roles import LAW_PARAGRAPH, Role, RoleFamily, RoleName, RolePath, items
+from kotobuki.roles import LAW_PARAGRAPH, SPACED_ITEM, Role, RoleFamily, RoleName, RolePath, items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +17,7 @@ class Context:
     level    of the next list
     role     of a plain paragraph; None = by its words, as in a cell
     labels   samples of the labels by level
+    spaced   its items of the first level have a blank line above them
     base     role path that absolute columns are measured from (a note or bullet around), inside: relative ones
     """
 
@@ -28,6 +29,7 @@ class Context:
     inside: RolePath = ()
     parents: tuple[Target, ...] = ()
     notes: bool = True
+    spaced: bool = False
 
     @property
     def is_law(self) -> bool:
@@ -72,6 +74,10 @@ class Context:
         """Whether the second level is a number as the first one is: 第１, １, （１）."""
         second = parse_label(self.labels[1])
         return second is not None and second.plain and not self.is_law
+
+    def shown_as(self, role: Role) -> Role:
+        """The role of the paragraph that begins an item of `role`."""
+        return SPACED_ITEM if self.spaced and self.level == 1 else role
 
     def table_role(self, role: Role) -> Role:
         """A role of tables as it is here."""

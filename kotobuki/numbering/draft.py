@@ -43,7 +43,7 @@ class DraftSection:
 class DraftAnnex:
     """A 別紙, or (`existing`) a 別添, that references can name; what of it is bound in.
 
-    `omitted`: it is only cited. `landscape`: its pages are.
+    `omitted`: it is only cited. `landscape`: its pages are. `bracket`, `spaced`: as of an `Annex`.
     """
 
     title: Inlines
@@ -54,6 +54,8 @@ class DraftAnnex:
     regulation: Regulation | None = None
     omitted: bool = False
     landscape: bool = False
+    bracket: tuple[str, str] | None = None
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,15 @@ class Flattener:
             head = (Spread(head, gap_em=1.0), *body[0].inlines)
             body = body[1:]
         keep, base = bool(body) and not context.in_table, context.item_base(context.level)
-        yield FlatParagraph(role=role, inlines=head, label=label, tab=tab, inside=base, keep_next=keep, owner=target)
+        yield FlatParagraph(
+            role=context.shown_as(role),
+            inlines=head,
+            label=label,
+            tab=tab,
+            inside=base,
+            keep_next=keep,
+            owner=target,
+        )
         inner = replace(
             context,
             level=context.level + 1,

@@ -1,19 +1,20 @@
 """The notes of one section or cell: their marks numbered in the order met, their words at the end (conventions A8).
 
 In: the blocks of the scope, laid flat. Out: the same with marks for notes, and the collected notes behind them; or,
-where a paper prints no notes, without any of it.
+where a paper prints no notes, without any of it. A 別紙, which has no sections, is cut into a scope for each of its
+paragraphs and items of the first level (`apart`). A mark inside a bracket takes none of its own: （一部要件あり※）.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.widths import DigitWidths
 from kotobuki.numbering.flat import Flat, FlatParagraph
-from kotobuki.reading.inlines import Frame, Inline, Inlines, Note, NoteRef, Text, unframed
+from kotobuki.reading.inlines import Frame, Inline, Inlines, Note, NoteRef, Text, plain, unframed
 from kotobuki.roles import Role, RolePath
 
 SIGN = "※"
@@ -35,10 +36,25 @@ def with_notes(
     return (*(_marked(block, notes) for block in blocks), *collected)
 
 
+def apart(blocks: Sequence[Flat], leading: Collection[Role | None]) -> tuple[tuple[Flat, ...], ...]:
+    """Blocks cut before each paragraph of a `leading` role; left whole where a mark would be parted from its note."""
+    parts: list[list[Flat]] = []
+    for block in blocks:
+        if not parts or (isinstance(block, FlatParagraph) and block.role in leading):
+            parts.append([])
+        parts[-1].append(block)
+    for part in parts:
+        paragraphs = [block for block in part if isinstance(block, FlatParagraph)]
+        marks = {each.name for block in paragraphs for each in unframed(block.inlines) if isinstance(each, NoteRef)}
+        if marks != {block.note[0] for block in paragraphs if block.note}:
+            return (tuple(blocks),)
+    return tuple(map(tuple, parts))
+
+
 def without_notes(blocks: Sequence[Flat]) -> tuple[Flat, ...]:
     """The blocks of a scope without marks; blocks that are notes are left out before they come here."""
     return tuple(
-        replace(block, inlines=_replaced(block.inlines, lambda note: ())) if isinstance(block, FlatParagraph) else block
+        replace(block, inlines=_replaced(block.inlines, lambda *_: ())) if isinstance(block, FlatParagraph) else block
         for block in blocks
     )
 
@@ -103,19 +119,22 @@ def _marked(block: Flat, notes: _Notes) -> Flat:
     if not isinstance(block, FlatParagraph):
         return block
 
-    def mark(note: Note | NoteRef) -> Inlines:
-        return (Text(f"（{notes.mark(notes.key(note))}）", at=((0, note.place),)),)
+    def mark(note: Note | NoteRef, before: str) -> Inlines:
+        words = notes.mark(notes.key(note))
+        is_inside = before.count("（") > before.count("）")
+        return (Text(words if is_inside else f"（{words}）", at=((0, note.place),)),)
 
     label = notes.mark(block.note[0]) if block.note else block.label
     return replace(block, label=label, inlines=_replaced(block.inlines, mark))
 
 
-def _replaced(inlines: Inlines, change: Callable[[Note | NoteRef], Inlines]) -> Inlines:
-    """The inlines with every note changed into what is printed in its place."""
+def _replaced(inlines: Inlines, change: Callable[[Note | NoteRef, str], Inlines], before: str = "") -> Inlines:
+    """The inlines with every note changed into what is printed in its place, which depends on the words `before` it."""
     found: list[Inline] = []
     for inline in inlines:
         if isinstance(inline, Frame):
-            found.append(replace(inline, inlines=_replaced(inline.inlines, change)))
+            found.append(replace(inline, inlines=_replaced(inline.inlines, change, before)))
         else:
-            found += change(inline) if isinstance(inline, Note | NoteRef) else (inline,)
+            found += change(inline, before) if isinstance(inline, Note | NoteRef) else (inline,)
+        before += plain((inline,))
     return tuple(found)

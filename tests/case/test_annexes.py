@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support import faulty_content
-from support.samples import ORGANIZATION, REQUEST, citing, compose, read_bundle
+from support.samples import ORGANIZATION, REQUEST, citing, compose, paragraphs, read_bundle, styled
 from support.word_samples import W, base, part
 
 from kotobuki.diagnostics import Diagnostics
@@ -54,6 +54,50 @@ def test_notes_and_terms_of_an_annex() -> None:
     found = lines(annexes, "｛→一覧｝｛→図｝")
     assert found[2:4] == ["文（※）", "※ 注の文"]
     assert found[-1] == "みなと市"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (
+            "[甲｛※注一｝, {乙: [丙｛※注二｝, 丁]}, 戊]",
+            ["１ 甲（※）", "※ 注一", "２ 乙", "（１）丙（※）", "（２）丁", "※ 注二", "３ 戊"],
+        ),
+        (
+            "[甲｛※注一｝と乙｛※注二｝, 丙｛※注三｝]",
+            ["１ 甲（※１）と乙（※２）", "※１ 注一", "※２ 注二", "２ 丙（※）", "※ 注三"],
+        ),
+        ("[{｛文｝: 甲｛※注一｝}, {｛文｝: 乙}, 丙｛※注二｝]", ["甲（※）", "※ 注一", "乙", "１ 丙（※）", "※ 注二"]),
+        # A note that stands apart from its mark keeps them all together.
+        (
+            "[甲｛※→注｝, 乙｛※別の注｝, {｛※注｝: 注の文}]",
+            ["１ 甲（※１）", "２ 乙（※２）", "※１ 注の文", "※２ 別の注"],
+        ),
+    ],
+)
+def test_a_note_stands_under_the_item_or_paragraph_it_is_written_in(content: str, expected: list[str]) -> None:
+    assert lines(f"別紙: [{{題名: 一覧, 内容: {content}}}]\n", "｛→一覧｝")[2:] == expected
+
+
+@pytest.mark.parametrize(
+    ("bracket", "house", "mark"),
+    [
+        ("", "なし", "別紙"),
+        ("", "【】", "【別紙】"),
+        ("括弧: 【】, ", "なし", "【別紙】"),
+        ("括弧: なし, ", "【】", "別紙"),
+    ],
+)
+def test_the_bracket_of_a_mark_is_the_annex_s_or_the_house_s(bracket: str, house: str, mark: str) -> None:
+    annexes = f"別紙: [{{題名: 一覧, {bracket}内容: 本文}}]\n"
+    assert lines(annexes, "｛→一覧｝", styled(f"別紙の括弧: {house}"))[0] == mark
+
+
+def test_a_blank_line_between_numbered_items_is_a_style() -> None:
+    annexes = "別紙: [{題名: 一覧, 項目の間: 空ける, 内容: [{甲: [乙]}, {｛ア｝: [丙]}]}]\n"
+    paper = compose(citing(annexes, "｛→一覧｝"), template=TEMPLATE).paper
+    assert paper is not None
+    assert [block.role for block in paragraphs(paper.blocks)][-3:] == ["空き項目1", "項目2", "項目3"]
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,19 @@ def test_notes_stand_at_the_end_of_their_section() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("児童（要件あり｛※注｝）の家庭", "児童（要件あり※）の家庭"),
+        ("児童（要件あり）｛※注｝の家庭", "児童（要件あり）（※）の家庭"),
+        ("（甲｛※注｝）（乙｛※注｝）丙｛※注｝", "（甲※１）（乙※２）丙（※３）"),
+        ("（甲（乙）丙｛※注｝）", "（甲（乙）丙※）"),
+    ],
+)
+def test_a_mark_inside_a_bracket_takes_none_of_its_own(text: str, printed: str) -> None:
+    assert lines(f"内容: {text}")[1] == printed
+
+
 def test_notes_in_a_cell_stand_in_that_cell() -> None:
     text = """
     内容:

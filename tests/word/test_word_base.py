@@ -38,6 +38,7 @@ COLUMNS: dict[str, tuple[float, float, tuple[float, ...]]] = {
     "本文": (1, 0, ()),
     "宛先氏名": (3, 3, ()),
     "項目1": (0, 1, (2, 3)),
+    "空き項目1": (0, 1, (2, 3)),
     "項目2": (0, 2, (3, 4)),
     "項目3": (2, 3, (4, 5)),
     "項目4": (3, 5, (6, 7)),
@@ -251,7 +252,7 @@ def test_a_gutter_is_margin(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "rule", "said"),
     [
-        (("標準", '"exact"', '"auto"'), "base-line", "スタイル「標準」ほか38の行間が固定値ではありません"),
+        (("標準", '"exact"', '"auto"'), "base-line", "スタイル「標準」ほか39の行間が固定値ではありません"),
         (("標題", '"center"', '"distribute"'), "base-align", "スタイル「標題」の配置「distribute」は使えません"),
         (("表紙件名", '"1600"', '"4字"'), "base-number", "スタイル「表紙件名」のインデント「4字」を読めません"),
         (("案", '"案"', '"案文"'), "base-style", "スタイル「案」がありません"),
