@@ -19,6 +19,8 @@ from kotobuki.word.package import parse
 _NUMBERED, _UNNUMBERED = "footer1", "footer2"
 _DRAFT, _NO_DRAFT = "header1", "header2"
 _DRAFTS: dict[str, Revision] = {_DRAFT: "", "header3": "inserted", "header4": "deleted"}
+_MODE, _SQUEEZING_MODE = "15", "14"
+"""Word's compatibility modes: since that of Word 2013 (15), nothing is squeezed in cells or in what is not justified."""
 _RUNNING = 3  # the first footer with a number in the packet: each such paper has its own
 
 
@@ -111,6 +113,16 @@ def styles_part(base: BasePackage, font: str) -> str:
     return HEAD + etree.tostring(root, encoding="unicode")
 
 
+def fonts_part(base: BasePackage, font: str) -> str:
+    """The font table, with an entry for `font` if it is given: a Japanese face to be replaced by one of its like."""
+    root = parse(base.fonts.encode())
+    if font and all(each.get(word("name")) != font for each in root):
+        entry = etree.SubElement(root, word("font"), {word("name"): font})
+        for name, value in (("charset", "80"), ("family", "roman"), ("pitch", "fixed")):
+            etree.SubElement(entry, word(name), {word("val"): value})
+    return HEAD + etree.tostring(root, encoding="unicode")
+
+
 def settings_part(base: BasePackage, document: Document) -> str:
     """The settings, with what the document says of squeezing punctuation and of kinsoku."""
     root = parse(base.settings.encode())
@@ -123,6 +135,9 @@ def settings_part(base: BasePackage, document: Document) -> str:
         compat = root.find(word("compat"))
         root.insert(len(root) if compat is None else root.index(compat), control)
     control.set(word("val"), "compressPunctuation" if document.squeeze else "doNotCompress")
+    for said in root.iter(word("compatSetting")):
+        if said.get(word("name")) == "compatibilityMode":
+            said.set(word("val"), _SQUEEZING_MODE if document.squeeze else _MODE)
     for said in reversed(_kinsoku(strict=document.strict_kinsoku)):
         control.addnext(said)
     return HEAD + etree.tostring(root, encoding="unicode")

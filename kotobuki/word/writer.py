@@ -20,6 +20,7 @@ from kotobuki.word.package import RelatedPart, pack
 from kotobuki.word.parts import (
     Section,
     core_properties,
+    fonts_part,
     furniture_of,
     furniture_part,
     section,
@@ -46,7 +47,7 @@ def write_docx(document: Document, base: BasePackage) -> bytes:
         [
             RelatedPart("styles", "styles", styles_part(base, document.font)),
             RelatedPart("settings", "settings", settings_part(base, document)),
-            RelatedPart("fontTable", "fontTable", HEAD + base.fonts),
+            RelatedPart("fontTable", "fontTable", fonts_part(base, document.font)),
             *(RelatedPart(name, name[:6], furniture_part(name, papers, base, marks)) for name in furniture),
             *(RelatedPart(f"image{digest[:16]}", image.kind, image.data) for digest, image in marks.images.items()),
         ],

@@ -317,9 +317,37 @@ def setting(written: Document, name: str) -> str | None:
     return value(part(write_docx(written, base()), "word/settings.xml"), name)
 
 
-@pytest.mark.parametrize(("squeeze", "control"), [(False, "doNotCompress"), (True, "compressPunctuation")])
-def test_squeezing_is_words_character_spacing_control(squeeze: bool, control: str) -> None:
-    assert setting(replace(document((TEXT,)), squeeze=squeeze), "characterSpacingControl") == control
+@pytest.mark.parametrize(
+    ("squeeze", "control", "mode"), [(False, "doNotCompress", "15"), (True, "compressPunctuation", "14")]
+)
+def test_squeezing_is_words_character_spacing_control_in_the_mode_that_squeezes_cells(
+    squeeze: bool, control: str, mode: str
+) -> None:
+    written = replace(document((TEXT,)), squeeze=squeeze)
+    assert setting(written, "characterSpacingControl") == control
+    settings = part(write_docx(written, base()), "word/settings.xml")
+    modes = {each.get(W + "name"): each.get(W + "val") for each in settings.iter(W + "compatSetting")}
+    assert modes["compatibilityMode"] == mode
+
+
+def test_base_says_what_makes_word_do_what_layout_does() -> None:
+    styles, settings, fonts = (
+        part(write_docx(document((TEXT,)), base()), f"word/{name}.xml") for name in ("styles", "settings", "fontTable")
+    )
+    (defaults,) = styles.iter(W + "rPrDefault")
+    assert value(defaults, "rPr/kern") == "2"  # without it, adjacent marks never close up
+    assert settings.find(f"{W}compat/{W}balanceSingleByteDoubleByteWidth") is None  # it doubles letter-spacing
+    assert all(len(each.get(W + "val")) <= 31 and "," not in each.get(W + "val") for each in fonts.iter(W + "altName"))
+    assert all(0 <= int(each.get(W + "val")) <= 99 for each in styles.iter(W + "uiPriority"))
+
+
+def test_the_gallery_shows_the_styles_that_a_clerk_uses() -> None:
+    styles = part(write_docx(document((TEXT,)), base()), "word/styles.xml")
+    own = [style for style in styles.iter(W + "style") if style.get(W + "type") == "paragraph"]
+    shown = {value(style, "name") for style in own if style.find(W + "qFormat") is not None}
+    assert {"標題", "Body Text", "節見出し", "項目1", "表本文"} <= shown
+    assert len(shown) < 32 < len(own)
+    assert all((value(each, "name") in shown) is (each.find(W + "semiHidden") is None) for each in own)
 
 
 def test_strict_kinsoku_is_a_setting() -> None:
@@ -335,6 +363,12 @@ def test_the_font_of_the_house_style_replaces_that_of_base() -> None:
     styles = part(write_docx(replace(document((TEXT,)), font="ＭＳ <明朝>"), base()), "word/styles.xml")
     (fonts,) = styles.iter(W + "rFonts")
     assert {fonts.get(W + slot) for slot in ("ascii", "eastAsia", "hAnsi")} == {"ＭＳ <明朝>"}
+
+
+@pytest.mark.parametrize(("font", "added"), [("", []), ("ＭＳ 明朝", []), ("游明朝", ["游明朝"])])
+def test_the_font_table_names_the_font_of_the_house_style(font: str, added: list[str]) -> None:
+    table = part(write_docx(replace(document((TEXT,)), font=font), base()), "word/fontTable.xml")
+    assert [each.get(W + "name") for each in table.iter(W + "font")] == ["BIZ UD明朝", "ＭＳ 明朝", *added]
 
 
 def test_core_properties_and_language() -> None:
