@@ -58,7 +58,7 @@ SHAPES = [
     Edit("an annex across", "02", ANNEX, f"\n別紙:\n  - 題名: 流れ\n    向き: 横\n    内容:\n{GRID}" + ANNEX),
     Edit("a third annex", "06", ANNEX, f"\n  - 題名: 流れ\n    内容:\n      - 文章。\n{GRID}" + ANNEX),
     Edit("an annex turned", "06", "システムイメージ図\n    内容:", "システムイメージ図\n    向き: 横\n    内容:"),
-    Edit("the last annex turned", "06", "ポリシー対応\n    内容:", "ポリシー対応\n    向き: 横\n    内容:"),
+    Edit("the last annex turned", "06", "    括弧: 【】\n", "    括弧: 【】\n    向き: 横\n"),
     Edit("words in a figure", "06", "ホームページ ⇔ 所有者: 暗号化通信", "ホームページ ⇔ 所有者: 暗号"),
     Edit("a head row", "06", "            - 情報セキュリティポリシーの関係条文\n", "            - 関係条文\n"),
     Edit("the widths of columns", "06", "列幅: [6.8, 29, 9]", "列幅: [7.8, 28, 9]"),
