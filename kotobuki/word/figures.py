@@ -37,7 +37,16 @@ def drawing_of(figure: Figure, marks: Marks) -> str:
     )
     if image:
         return picture
-    return f'<mc:AlternateContent><mc:Choice Requires="wpg">{picture}</mc:Choice></mc:AlternateContent>'
+    return (
+        f'<mc:AlternateContent><mc:Choice Requires="wpg">{picture}</mc:Choice>'
+        f"<mc:Fallback>{_fallback(drawing)}</mc:Fallback></mc:AlternateContent>"
+    )
+
+
+def _fallback(drawing: Drawing) -> str:
+    """The words alone, each paragraph of a shape on a line, for readers that know no shapes."""
+    lines = [words.text for shape in drawing.shapes if isinstance(shape, Box) for words in shape.words]
+    return "<w:br/>".join(f'<w:t xml:space="preserve">{text(line)}</w:t>' for line in lines)
 
 
 def _group(drawing: Drawing, extent: str, marks: Marks) -> str:

@@ -268,5 +268,5 @@ def _circle(number: int, x: int, y: int, diameter: int, rule: int) -> str:
         f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{diameter}" cy="{diameter}"/></a:xfrm>'
         '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom><a:noFill/>'
         f'<a:ln w="{rule}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln></wps:spPr><wps:bodyPr/>'
-        "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>"
+        "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback/></mc:AlternateContent>"
     )

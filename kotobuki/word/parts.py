@@ -13,7 +13,7 @@ from kotobuki.roles import DRAFT, PAGE_NUMBER
 from kotobuki.stylesheet import PageSetup
 from kotobuki.word.base import BasePackage
 from kotobuki.word.inlines import Marks, page_number, plain_run, running_number, tracked
-from kotobuki.word.markup import COMPATIBILITY, EXTENSIONS_2012, HEAD, WORD, attribute, text, twips, word
+from kotobuki.word.markup import COMPATIBILITY, EXTENSIONS_2012, HEAD, RELATIONSHIPS, WORD, attribute, text, twips, word
 from kotobuki.word.package import parse
 
 _NUMBERED, _UNNUMBERED = "footer1", "footer2"
@@ -21,6 +21,7 @@ _DRAFT, _NO_DRAFT = "header1", "header2"
 _DRAFTS: dict[str, Revision] = {_DRAFT: "", "header3": "inserted", "header4": "deleted"}
 _MODE, _SQUEEZING_MODE = "15", "14"
 """Word's compatibility modes: since that of Word 2013 (15), nothing is squeezed in cells or in what is not justified."""
+_RARE = frozenset("ゕゖㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ")
 _RUNNING = 3  # the first footer with a number in the packet: each such paper has its own
 
 
@@ -56,7 +57,8 @@ def furniture_part(name: str, papers: Sequence[Paper], base: BasePackage, marks:
     style = attribute(base.paragraph_ids[role.style])
     paragraph = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{look}</w:pPr>{content}</w:p>'
     more = f' xmlns:mc="{COMPATIBILITY}" xmlns:w15="{EXTENSIONS_2012}" mc:Ignorable="w15"' if look else ""
-    return f'{HEAD}<{root} xmlns:w="{WORD}"{more}>{paragraph}</{root}>'
+    # Nothing here is related to other parts; but some readers (docx2python) take the prefix for granted.
+    return f'{HEAD}<{root} xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}"{more}>{paragraph}</{root}>'
 
 
 def _running_footer(paper: Paper, base: BasePackage) -> tuple[str, str]:
@@ -144,13 +146,16 @@ def settings_part(base: BasePackage, document: Document) -> str:
 
 
 def _kinsoku(*, strict: bool) -> list[etree._Element]:
-    """The level of kinsoku, and its sets: those of Word with what the house adds to them."""
+    """The level of kinsoku, and its sets: those of Word with what the house adds to them.
+
+    A set has at most 100 characters. The strict one is longer: the small kana of Ainu and half-width ones are left out.
+    """
     level = [etree.Element(word("strictFirstAndLastChars"))] if strict else []
     not_starting = NOT_STARTING_STRICT if strict else NOT_STARTING
     for name, members in (("noLineBreaksAfter", NOT_ENDING), ("noLineBreaksBefore", not_starting)):
         listed = etree.Element(word(name))
         listed.set(word("lang"), "ja-JP")
-        listed.set(word("val"), "".join(sorted(members)))
+        listed.set(word("val"), "".join(sorted(members - _RARE)))
         level.append(listed)
     return level
 

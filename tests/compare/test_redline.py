@@ -18,16 +18,13 @@ from support.office import settled
 from support.paths import ROOT
 from support.properties import tries
 from support.redlines import accepted, content, outline, rejected
+from support.sample_papers import built
 from support.samples import edited
 from support.word_samples import W, base, cell, document, para, part, row, table
 
-from kotobuki.build.bundle import BundleMaker, LaidOutBundle
-from kotobuki.build.workshop import Workshop
+from kotobuki.build.bundle import LaidOutBundle
 from kotobuki.compare.redline import redline_docx
-from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Document, Enclosed, PageRef, Paper, Paragraph, Row, Run, Table
-from kotobuki.forms.compose import Bundle
-from kotobuki.project import Project
 from kotobuki.word.writer import write_docx
 
 PAPER = "諮問依頼書"
@@ -68,19 +65,6 @@ SHAPES = [
     ),
 ]
 ALL = [*SHAPES, *(Edit(each.name, each.case or each.file, each.old, each.new) for each in EDITS if each.file in CASES)]
-
-
-def built(root: Path, case: str) -> LaidOutBundle:
-    diagnostics = Diagnostics()
-    project = Project(root, diagnostics)
-    meeting = project.meeting(root / "cases" / "r4-1")
-    own = project.case(root / "cases" / "r4-1" / CASES[case])
-    assert meeting and own and project.organization, list(diagnostics)
-    made = BundleMaker(
-        Workshop(project), Bundle(own, project.organization, meeting.committee, meeting, int(case))
-    ).make()
-    assert made is not None and not diagnostics.errors, list(diagnostics)
-    return made
 
 
 def paper_of(made: LaidOutBundle) -> Document:

