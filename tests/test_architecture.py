@@ -46,7 +46,6 @@ HOMES = {
     "docx": "word",
     "docxtpl": "word.filled",
     "lxml": "word",
-    "reportlab": "pdf",
     "click": "cli",
     "filelock": "register",
     "PIL": "figures.pictures",

@@ -6,7 +6,7 @@ its papers, from which files and packets are made; or diagnostics.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -74,8 +74,9 @@ class LaidOutBundle:
                 yield from self.workshop.files(paper.name, self._alone(paper, pages), pages, formats)
         if joined and (not wanted or JOINED in wanted):
             every = tuple(page for pages in self.pages for page in pages)
-            for name, data in self.workshop.files(JOINED, self.document, every, formats):
-                yield name, self._with_forms(data) if name.endswith(".pdf") else data
+            foreign = self._foreign()
+            for name, data in self.workshop.files(JOINED, self.document, every, formats, claims=not foreign):
+                yield name, _with(foreign, data) if foreign and name.endswith(".pdf") else data
 
     def sources(self, key: str, index: int) -> ForeignPage | None:
         """What stands in the place of a page of a paper: that of a Word form's own PDF, if there is one."""
@@ -91,15 +92,17 @@ class LaidOutBundle:
         """The program that made the PDF of the Word forms, "" = there is none."""
         return next((word.producer for word in self.words.values() if word.producer), "")
 
-    def _with_forms(self, data: bytes) -> bytes:
-        """The joined PDF with the pages of the Word forms in their places."""
+    def _foreign(self) -> dict[int, ForeignPage]:
+        """The pages of the Word forms, by their places in the joined PDF."""
         found = [self.sources(page.paper, at) for pages in self.pages for at, page in enumerate(pages)]
-        foreign = {at: source for at, source in enumerate(found) if source}
-        if not foreign:
-            return data
-        from kotobuki.build.foreign import underlay
+        return {at: source for at, source in enumerate(found) if source}
 
-        return underlay(data, foreign)
+
+def _with(foreign: Mapping[int, ForeignPage], data: bytes) -> bytes:
+    """The joined PDF with these pages in their places."""
+    from kotobuki.build.foreign import underlay
+
+    return underlay(data, foreign)
 
 
 def _files_of(name: str, word: WordPaper, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -126,7 +126,7 @@ class Workshop:
             self.project.diagnostics.warning(
                 Place(self.project.shown(self.project.root)),
                 "font-missing",
-                "明朝のフォントが見つからないため、PDF標準の日本語フォントで代えます（文字は埋め込まれません）",
+                "明朝のフォントが見つからないため、PDF標準の日本語フォントで代えます（文字を埋め込めないので、PDF/A・PDF/UAではない、ふつうのPDFになります）",
                 "BIZ UD明朝かIPAex明朝を入れてください（Debian・Ubuntu：fonts-morisawa-bizud-mincho）",
             )
         return face
@@ -189,9 +189,12 @@ class Workshop:
             )
 
     def files(
-        self, name: str, document: Document, pages: Sequence[Page], formats: Sequence[str]
+        self, name: str, document: Document, pages: Sequence[Page], formats: Sequence[str], *, claims: bool = True
     ) -> Iterator[tuple[str, bytes]]:
-        """The document as files called `name`, in the formats asked for; `pages` are its pages."""
+        """The document as files called `name`, in the formats asked for; `pages` are its pages.
+
+        `claims`: whether the PDF may say that it conforms to PDF/A and PDF/UA.
+        """
         if "docx" in formats:
             from kotobuki.word.writer import write_docx
 
@@ -208,6 +211,7 @@ class Workshop:
                     subject=document.subject,
                     papers=[(paper.key, (*paper.under, paper.name)) for paper in document.papers],
                     faces={font: self.face(font) for font in fonts_of(pages)},
+                    claims=claims,
                 ),
             )
 

@@ -6,7 +6,7 @@ PDF writer, and `Missing` values for diagnostics. The only home of uharfbuzz, wh
 
 from __future__ import annotations
 
-from kotobuki.fonts.face import GETA, FontFace, StandardFace, TrueTypeFace, characters
+from kotobuki.fonts.face import GETA, FontFace, Sort, StandardFace, TrueTypeFace, characters
 from kotobuki.fonts.find import FONT_PATH_VARIABLE, find_font, is_font, is_usual
 from kotobuki.fonts.missing import Missing, missing_glyphs
 
@@ -15,6 +15,7 @@ __all__ = [
     "GETA",
     "FontFace",
     "Missing",
+    "Sort",
     "StandardFace",
     "TrueTypeFace",
     "characters",

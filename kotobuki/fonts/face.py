@@ -13,11 +13,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kotobuki.fonts.bodies import with_bodies
+
 OUTLINE_TABLES = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
 """The tables of a TrueType font that draw it: all that a PDF needs."""
 
 GETA = "〓"
 """What typesetters put in place of a sort they do not have; drawn for a missing character, never `.notdef`."""
+
+Sort = str | tuple[str, int]
+"""A character on its own body, or on one of so many thousandths of an em."""
 
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _IGNORABLE = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e00ff"
@@ -117,11 +122,11 @@ class TrueTypeFace(FontFace):
         """Whether the font's `cmap` format 14 lists this base character and selector."""
         return len(sequence) == 2 and self._variant(sequence) is not None
 
-    def subset(self, used: Sequence[str]) -> Subset:
+    def subset(self, used: Sequence[Sort]) -> Subset:
         """A font with the glyphs of `used` alone: outlines only, without hints and layout tables."""
         import uharfbuzz
 
-        glyphs = [self._drawn(character) for character in used]
+        glyphs = [self._drawn(sort if isinstance(sort, str) else sort[0]) for sort in used]
         request = uharfbuzz.SubsetInput()
         request.glyph_set.update(glyphs)
         request.drop_table_tag_set.update(
@@ -130,7 +135,15 @@ class TrueTypeFace(FontFace):
         request.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
         plan = uharfbuzz.SubsetPlan(self._face, request)
         renumbered = plan.old_to_new_glyph_mapping
-        return Subset(bytes(plan.execute().blob.data), tuple(renumbered[glyph] for glyph in glyphs))
+        drawn = [renumbered[glyph] for glyph in glyphs]
+        bodies = {
+            sort: (glyph, round(sort[1] * self._em / 1000))
+            for sort, glyph in zip(used, drawn, strict=True)
+            if not isinstance(sort, str)
+        }
+        data, added = with_bodies(bytes(plan.execute().blob.data), list(bodies.values()))
+        new: dict[Sort, int] = dict(zip(bodies, added, strict=True))
+        return Subset(data, tuple(new.get(sort, glyph) for sort, glyph in zip(used, drawn, strict=True)))
 
     def _advance(self, character: str) -> float:
         advance: int = self._font.get_glyph_h_advance(self._drawn(character))

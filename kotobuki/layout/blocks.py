@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple, assert_never
 
 from kotobuki.layout.page import Artwork, Circle, Heading, Link, Rule
+from kotobuki.layout.structure import Parts
 from kotobuki.stylesheet import TableStyle
 
 EPSILON = 0.01
@@ -18,13 +19,17 @@ EPSILON = 0.01
 
 
 class SetText(NamedTuple):
-    """Text of a line: `glyphs` are (x from the column's edge, characters, tracking), `baseline` from the line's top."""
+    """Text of a line: `glyphs` are (x from the column's edge, characters, tracking), `baseline` from the line's top.
+
+    `parts`: what the characters of the glyphs belong to.
+    """
 
     baseline: float
     font: str
     size: float
     text: str
     glyphs: tuple[tuple[float, str, float], ...]
+    parts: Parts = ()
 
 
 class SetLine(NamedTuple):

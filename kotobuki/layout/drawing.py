@@ -23,7 +23,7 @@ from kotobuki.layout.blocks import (
     row_bottoms,
     tops,
 )
-from kotobuki.layout.page import Artwork, Circle, Glyphs, Heading, Link, PageItem, Rule, TextLine
+from kotobuki.layout.page import Circle, Glyphs, Heading, Link, PageItem, Rule, TextLine
 from kotobuki.stylesheet import TableStyle
 
 
@@ -46,7 +46,14 @@ def draw_line(line: SetLine, x: float, y: float) -> Iterator[PageItem]:
     """The items of a line with its top at y, in a column with its edge at x."""
     for text in line.texts:
         spans = tuple([Glyphs(round(x + dx, 3), run, round(tracking, 3)) for dx, run, tracking in text.glyphs])
-        yield TextLine(round(y + text.baseline, 3), text.font, text.size, text.text, spans)
+        yield TextLine(
+            y=round(y + text.baseline, 3),
+            font=text.font,
+            size=text.size,
+            text=text.text,
+            spans=spans,
+            parts=text.parts,
+        )
     for mark in line.marks:
         yield _draw_mark(mark, x, y)
 
@@ -59,7 +66,12 @@ def _draw_mark(mark: Mark, x: float, y: float) -> PageItem:
             return Circle(round(x + mark.x, 3), round(y + mark.y, 3), round(mark.radius, 3), mark.width)
         case Link():
             return Link(
-                round(x + mark.x, 3), round(y + mark.y, 3), round(mark.width, 3), round(mark.height, 3), mark.paper
+                x=round(x + mark.x, 3),
+                y=round(y + mark.y, 3),
+                width=round(mark.width, 3),
+                height=round(mark.height, 3),
+                paper=mark.paper,
+                element=mark.element,
             )
         case Heading():
             return Heading(round(y + mark.y, 3), mark.title, mark.level)
@@ -74,7 +86,9 @@ def _draw_figure(figure: SetFigure, x: float, y: float) -> Iterator[PageItem]:
     )
     image = figure.art.image
     placed = replace(image, x=round(x + image.x, 3), y=round(y + image.y, 3)) if image else None
-    yield Artwork(tuple(strokes), figure.art.description, placed)
+    left, top, right, bottom = figure.art.box
+    box = (round(x + left, 3), round(y + top, 3), round(x + right, 3), round(y + bottom, 3))
+    yield replace(figure.art, strokes=tuple(strokes), image=placed, box=box)
     for top, line in figure.lines:
         yield from draw_line(line, x, y + top)
 

@@ -15,22 +15,25 @@ from kotobuki.layout.blocks import SetFigure, SetLine, SetText
 from kotobuki.layout.lines import Measure, break_paragraph, set_line
 from kotobuki.layout.page import Artwork, Stroke
 from kotobuki.layout.paragraphs import BASELINE, Look
+from kotobuki.layout.structure import Element, Part, Parts
 from kotobuki.roles import STANDARD
 
 FOOT = 1.5
 """Height in pt below a figure: what a line of the least size takes below the baseline that the figure stands on."""
 
 
-def set_figure(figure: Figure, look: Look) -> SetFigure:
-    """The figure against the left edge of its column. It must have a drawing."""
+def set_figure(figure: Figure, look: Look, element: Element | None) -> SetFigure:
+    """The figure against the left edge of its column; `element` is what it is. It must have a drawing."""
     drawing = figure.drawing
     assert drawing is not None  # settled before anything is laid out
     shift = look.sheet.shift(figure.inside)
     strokes = (stroke for shape in drawing.shapes for stroke in _strokes(shape, shift))
-    lines = (line for shape in drawing.shapes if isinstance(shape, Box) for line in _lines(shape, drawing, look, shift))
-    return SetFigure(
-        Artwork(tuple(strokes), figure.description, drawing.image), tuple(lines), drawing.height + FOOT, GAP, GAP
-    )
+    boxes = [shape for shape in drawing.shapes if isinstance(shape, Box)]
+    parts = (Part(0, element),) if element else ()
+    lines = (line for box in boxes for line in _lines(box, drawing, look, shift, parts))
+    frame = (shift, 0.0, shift + drawing.width, drawing.height)
+    art = Artwork(tuple(strokes), figure.description, drawing.image, frame, element)
+    return SetFigure(art, tuple(lines), drawing.height + FOOT, GAP, GAP)
 
 
 def _strokes(shape: Box | Arrow, shift: float) -> Iterator[Stroke]:
@@ -74,7 +77,7 @@ def _head(tip: Point, before: Point) -> tuple[Stroke, Point]:
     return Stroke(points=(tip, *sides), width=0.0, closed=True, fill=0.0), base
 
 
-def _lines(box: Box, drawing: Drawing, look: Look, shift: float) -> Iterator[tuple[float, SetLine]]:
+def _lines(box: Box, drawing: Drawing, look: Look, shift: float, parts: Parts) -> Iterator[tuple[float, SetLine]]:
     """The lines of a box with their tops; a paragraph that is centred stands between its insets."""
     font = look.font or look.sheet.paragraphs[STANDARD.style].font
     advance = look.advances(font)
@@ -87,6 +90,6 @@ def _lines(box: Box, drawing: Drawing, look: Look, shift: float) -> Iterator[tup
         measure = (inner - 2 * words.indent) / size
         natural = break_paragraph(text, Measure(measure), advance=advance)[0].width_em * size
         x = shift + box.x + box.inset + (max(inner - natural, 0.0) / 2 if words.centred else 0.0)
-        parts = set_line(text, measure, advance=advance)
-        glyphs = tuple((x + part.x_em * size, part.text, part.tracking_em * size) for part in parts)
-        yield top, SetLine((SetText(BASELINE * drawing.pitch, font, size, text, glyphs),))
+        fragments = set_line(text, measure, advance=advance)
+        glyphs = tuple((x + each.x_em * size, each.text, each.tracking_em * size) for each in fragments)
+        yield top, SetLine((SetText(BASELINE * drawing.pitch, font, size, text, glyphs, parts),))

@@ -1,15 +1,17 @@
 """A finished page: items at fixed positions. What layout gives out, and what the PDF writer draws without a decision.
 
-Lengths in pt, origin at the top left corner of the paper, y downwards; text stands on its baseline.
+Lengths in pt, origin at the top left corner of the paper, y downwards; text stands on its baseline. What an item means
+(`parts`, `element`) leaves no ink: pages that look the same are the same, and have one digest.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kotobuki.drawing import Image
+from kotobuki.layout.structure import Element, Parts
 
 
 class Glyphs(NamedTuple):
@@ -20,15 +22,19 @@ class Glyphs(NamedTuple):
     tracking: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
-    """One line (or one side of it) on baseline `y`. `text` is what a reader extracts; `spans` is where it is drawn."""
+    """One line (or one side of it) on baseline `y`. `text` is what a reader extracts; `spans` is where it is drawn.
+
+    `parts`: what the characters of the spans belong to.
+    """
 
     y: float
     font: str
     size: float
     text: str
     spans: tuple[Glyphs, ...]
+    parts: Parts = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +58,16 @@ class Circle:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A rectangle that leads to the first page of a paper."""
+    """A rectangle that leads to the first page of a paper; `element` is what stands in it."""
 
     x: float
     y: float
     width: float
     height: float
     paper: str
+    element: Element | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +96,13 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """The lines of a figure, or an image; `description` is its alternative text."""
+    """The lines of a figure, or an image; `description` is its alternative text, `box` its left, top, right and bottom."""
 
     strokes: tuple[Stroke, ...]
     description: str
     image: Image | None = None
+    box: tuple[float, float, float, float] = field(default=(0.0, 0.0, 0.0, 0.0), repr=False, compare=False)
+    element: Element | None = field(default=None, repr=False, compare=False)
 
 
 PageItem = TextLine | Rule | Circle | Link | Heading | Artwork

@@ -18,6 +18,7 @@ from kotobuki.layout.pagerefs import resolve_page_refs
 from kotobuki.layout.paragraphs import Advances, Look
 from kotobuki.layout.setting import set_blocks
 from kotobuki.layout.splitting import Region, split_column
+from kotobuki.layout.structure import Flow
 from kotobuki.orientation import page_of, sections_by_orientation
 from kotobuki.stylesheet import PageSetup, Stylesheet
 
@@ -68,9 +69,10 @@ class _Leaf(NamedTuple):
 
 def _paginate(paper: Paper, look: Look) -> list[_Leaf]:
     parts: list[_Leaf] = []
+    flow = Flow.of(paper)
     for stretch in sections_by_orientation(paper):
         page = page_of(stretch, look.sheet)
-        rest = set_blocks(stretch, look, page.text_width)
+        rest = set_blocks(stretch, look, page.text_width, flow)
         while rest or not parts:
             placed, rest = split_column(rest, Region(page.text_height, top=True))
             parts.append(_Leaf(placed, page))

@@ -19,6 +19,7 @@ from kotobuki.layout.lines import Line, Measure, break_text, place_line
 from kotobuki.layout.measuring import Advance, LineRules, MeasuredText
 from kotobuki.layout.page import Circle, Heading, Link, Rule
 from kotobuki.layout.pieces import LinkSpan, Piece, clusters, link_spans, pieces, underlined_spans
+from kotobuki.layout.structure import Part, Parts, Tags, parts_of
 from kotobuki.roles import Role
 from kotobuki.stylesheet import (
     ENCLOSED_CIRCLE_EM,
@@ -66,10 +67,11 @@ class Look:
         return cls(sheet, advances, document.font, document.squeeze, document.strict_kinsoku)
 
 
-def set_paragraph(paragraph: Paragraph, look: Look, width: float) -> SetParagraph:
-    """The paragraph set in a column `width` wide."""
+def set_paragraph(paragraph: Paragraph, look: Look, width: float, tags: Tags | None = None) -> SetParagraph:
+    """The paragraph set in a column `width` wide; `tags` are what it is, None = an artifact."""
     style = look.sheet.paragraphs[paragraph.role]
-    setter = _Setter(style, look, look.sheet.shift(paragraph.inside), width)
+    parts = parts_of(paragraph, tags)
+    setter = _Setter(style, look, look.sheet.shift(paragraph.inside), width, parts)
     body = "" if paragraph.tab else paragraph.label
     if paragraph.tab:
         setter.tab(paragraph.label)
@@ -117,8 +119,9 @@ class _OpenLine:
 class _Setter:
     """Fills the lines of one paragraph, piece by piece."""
 
-    def __init__(self, style: ParagraphStyle, look: Look, shift: float, width: float) -> None:
+    def __init__(self, style: ParagraphStyle, look: Look, shift: float, width: float, parts: Parts) -> None:
         self._style = style
+        self._parts = parts
         self._look = look
         self._shift = shift
         self._font = look.font or style.font
@@ -249,13 +252,27 @@ class _Setter:
         glyphs = tuple([(ink.x, ink.text, ink.tracking) for ink in inks])
         # A reader extracts a blank where the tab stands, as from the Word file; none is drawn.
         words = [" " + ink.text if 0 < ink.offset == self._behind_tab else ink.text for ink in inks]
-        return SetText(baseline, self._font, style.size, "".join(words), glyphs)
+        return SetText(baseline, self._font, style.size, "".join(words), glyphs, self._parts_of(inks))
+
+    def _parts_of(self, inks: Sequence[_Ink]) -> Parts:
+        """What the characters of these inks, one behind the other, belong to."""
+        if len(self._parts) < 2:
+            return self._parts
+        found: list[Part] = []
+        drawn = 0
+        for ink in inks:
+            for part, end in zip(self._parts, (*(part.start for part in self._parts[1:]), _ENDLESS), strict=True):
+                is_new = not found or found[-1].element is not part.element
+                if is_new and part.start < ink.offset + len(ink.text) and ink.offset < end:
+                    found.append(Part(drawn + max(part.start - ink.offset, 0), part.element))
+            drawn += len(ink.text)
+        return tuple(found)
 
     def _enclosed_text(self, ink: _Ink) -> SetText:
         size = self._style.size * ENCLOSED_SIZE_EM
         x = ink.x + (ENCLOSED_ROOM_EM * self._style.size - sum(map(self._advance, ink.text)) * size) / 2
         baseline = self._middle() + (ASCENT_EM - 0.5) * size
-        return SetText(baseline, self._font, size, ink.text, ((x, ink.text, 0.0),))
+        return SetText(baseline, self._font, size, ink.text, ((x, ink.text, 0.0),), self._parts_of([ink]))
 
     def _middle(self) -> float:
         """The middle of the em box, below the top of the line."""
@@ -271,7 +288,15 @@ class _Setter:
         """One rectangle on this line for each link that stands on it."""
         for link in links:
             if edges := self._edges(inks, link.start, link.end):
-                yield Link(min(edges), 0.0, max(edges) - min(edges), self._style.line, link.paper)
+                element = next((part.element for part in self._parts if link.start <= part.start < link.end), None)
+                yield Link(
+                    x=min(edges),
+                    y=0.0,
+                    width=max(edges) - min(edges),
+                    height=self._style.line,
+                    paper=link.paper,
+                    element=element,
+                )
 
     def _underlines(self, inks: Sequence[_Ink], spans: Sequence[tuple[int, int]]) -> Iterator[Rule]:
         """A line on this line for each span that stands on it, just below the em box."""

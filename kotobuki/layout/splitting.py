@@ -17,6 +17,7 @@ from kotobuki.layout.blocks import (
     SetBlock,
     SetCell,
     SetFigure,
+    SetLine,
     SetParagraph,
     SetRow,
     SetTable,
@@ -25,6 +26,7 @@ from kotobuki.layout.blocks import (
     row_bottoms,
     rows_height,
 )
+from kotobuki.layout.page import Heading, Link
 from kotobuki.stylesheet import TableStyle
 
 B = TypeVar("B", bound=SetBlock)
@@ -167,7 +169,31 @@ def _split_table(table: SetTable, region: Region) -> SplitBlock[SetTable]:
     height = head + rows_height(parts.placed, table.style) + table.style.rule
     if not parts.rest:
         return SplitBlock(replace(table, body=parts.placed), height, None)
-    return SplitBlock(replace(table, body=parts.placed, after=0.0), height, replace(table, body=parts.rest))
+    rest = replace(table, head=_shown_again(table.head), body=parts.rest)
+    return SplitBlock(replace(table, body=parts.placed, after=0.0), height, rest)
+
+
+def _shown_again(rows: tuple[SetRow, ...]) -> tuple[SetRow, ...]:
+    """Rows that are what has been read on an earlier page: artifacts, which lead nowhere."""
+    return tuple(tuple(replace(cell, blocks=tuple(map(_read, cell.blocks))) for cell in row) for row in rows)
+
+
+def _read(block: SetBlock) -> SetBlock:
+    match block:
+        case SetParagraph():
+            return replace(block, lines=tuple(map(_read_line, block.lines)))
+        case SetFigure():
+            lines = tuple((top, _read_line(line)) for top, line in block.lines)
+            return replace(block, art=replace(block.art, element=None), lines=lines)
+        case SetTable():
+            return replace(block, head=_shown_again(block.head), body=_shown_again(block.body))
+        case _:
+            assert_never(block)
+
+
+def _read_line(line: SetLine) -> SetLine:
+    texts = tuple(text._replace(parts=()) for text in line.texts)
+    return SetLine(texts, tuple(mark for mark in line.marks if not isinstance(mark, Link | Heading)))
 
 
 class _Rows(NamedTuple):

@@ -100,7 +100,7 @@ class PacketMaker:
         """The packet's pages as a PDF called `name`."""
         pages = [leaf.page for leaf in packet.leaves]
         foreign = {index: leaf.source for index, leaf in enumerate(packet.leaves) if leaf.source}
-        for file, data in self.workshop.files(name, packet.document, pages, ("pdf",)):
+        for file, data in self.workshop.files(name, packet.document, pages, ("pdf",), claims=not foreign):
             yield file, underlay(data, foreign) if foreign else data
 
     def manifest(self, packet: Packet, outputs: list[tuple[str, bytes]]) -> bytes:

@@ -1,4 +1,4 @@
-"""The PDF writer: finished pages in, the bytes of a PDF file out. The only home of reportlab."""
+"""The PDF writer: finished pages in, the bytes of a PDF file out."""
 
 from __future__ import annotations
 

@@ -1,85 +1,154 @@
-"""The content stream of a page: its items as PDF operators (ISO 32000-1, 8.5 and 9.4).
+"""The content stream of a page: its items as PDF operators (ISO 32000-1, 8.5, 9.4 and 14.6).
 
-In: a `Page` and the fonts by the names that its lines use. Out: the stream, written directly: rules and circles
-first, then all text in one text object.
+In: a `Page`, its lines as sorts, and the fonts by the names that its lines use. Out: the stream, written directly: rules
+and circles first, then all text in one text object; what belongs to an element is marked with its number in the page, and
+all else as an artifact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import hypot
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from kotobuki.drawing import Image
 from kotobuki.layout.page import Artwork, Circle, Heading, Link, Page, Rule, Stroke, TextLine
+from kotobuki.layout.structure import Element
 from kotobuki.pdf.font import PdfFont
-from kotobuki.pdf.spacing import Group, groups
+from kotobuki.pdf.sorts import SortRun, Stretch
 
 Point = tuple[float, float]
+SetLine = tuple[TextLine, Sequence[Stretch]]
+"""A line and what it is set of."""
 
+_UNSEEN = 0.25  # thousandths of an em: what is not worth an adjustment
 _ARC = 0.5523  # length of the handles of a Bézier curve that draws a quarter of a circle of radius 1
 
 
-def content(page: Page, fonts: Mapping[str, PdfFont]) -> bytes:
-    """The operators that draw `page`: rules, circles and figures first, its words above them."""
-    ink: list[str] = []
-    lines: list[TextLine] = []
+class Content(NamedTuple):
+    """The stream of a page, and the elements that its marks belong to, by the number of the mark."""
+
+    data: bytes
+    marked: Sequence[Element]
+
+
+def content(page: Page, lines: Sequence[SetLine], fonts: Mapping[str, PdfFont], papers: Collection[str]) -> Content:
+    """The operators that draw `page`: rules, circles and figures first, its words above them.
+
+    `papers`: those that a link can lead to; one that leads nowhere is part of what it stands in.
+    """
+    marks = _Marks(papers)
+    parts = [*_ink(page, marks), "BT", *_text(lines, page.height, fonts, marks), "ET"]
+    return Content("\n".join(parts).encode("latin-1"), marks.elements)
+
+
+class _Marks:
+    """The marks of a page: one stands open until something of another element comes."""
+
+    def __init__(self, papers: Collection[str]) -> None:
+        self.elements: list[Element] = []
+        self._papers = papers
+        self._element: Element | None = None
+        self._depth = 0
+        self._closed = True
+
+    def of(self, element: Element | None, reads_as: str | None = None) -> Iterator[str]:
+        """What stands before something of `element` (None: an artifact).
+
+        What reads otherwise than it is drawn has a mark of its own, and none within another of an element: poppler loses
+        count of these. It must be a Span, the only one in which poppler looks for other words.
+        """
+        if element is not None and element.kind == "Link" and element.paper not in self._papers:
+            element = element.parent
+        if not self._closed and self._element is element and reads_as is None:
+            return
+        yield from self.end()
+        words = "" if reads_as is None else f"/ActualText<feff{reads_as.encode('utf-16-be').hex()}>"
+        self._element, self._closed, self._depth = element, bool(words), 1
+        if element is not None:
+            yield f"/{'Span' if words else element.kind}<</MCID {len(self.elements)}{words}>>BDC"
+            self.elements.append(element)
+            return
+        yield "/Artifact BMC"
+        if words:
+            self._depth = 2
+            yield f"/Span<<{words}>>BDC"
+
+    def end(self) -> Iterator[str]:
+        """What stands behind the last of it."""
+        yield from ["EMC"] * self._depth
+        self._closed, self._depth = True, 0
+
+
+def _ink(page: Page, marks: _Marks) -> Iterator[str]:
     for item in page.drawn:
         match item:
             case Rule():
-                ink.append(_rule(item, page.height))
+                yield from marks.of(None)
+                yield _rule(item, page.height)
             case Circle():
-                ink.append(_circle(item, page.height))
+                yield from marks.of(None)
+                yield _circle(item, page.height)
             case Artwork():
-                ink += _artwork(item, page.height)
-            case TextLine():
-                lines.append(item)
-            case Link() | Heading():
-                pass  # leave no ink
+                yield from marks.of(item.element)
+                yield from _artwork(item, page.height)
+            case TextLine() | Link() | Heading():
+                pass  # words come later; the others leave no ink
             case _:
                 assert_never(item)
-    return "\n".join((*ink, "BT", *_text(lines, page.height, fonts), "ET")).encode("latin-1")
+    yield from marks.end()
 
 
-def _text(lines: list[TextLine], height: float, fonts: Mapping[str, PdfFont]) -> Iterator[str]:
+def _text(lines: Sequence[SetLine], height: float, fonts: Mapping[str, PdfFont], marks: _Marks) -> Iterator[str]:
     selected: tuple[PdfFont, float] | None = None
-    tracking = 0.0
-    for line in lines:
+    pen = _Pen()
+    for line, stretches in lines:
         font = fonts[line.font]
         if selected != (font, line.size):
             selected = font, line.size
             yield f"/{font.name} {line.size:.3f} Tf"
-        for group in groups(line, font.face.advance_em):
-            if group.gaps:
-                yield f"/Span<</ActualText<feff{group.text.encode('utf-16-be').hex()}>>>BDC"
-            start = group.pieces[0]
-            if start.tracking != tracking:
-                tracking = start.tracking
+        for number, stretch in enumerate(stretches):
+            yield from marks.of(stretch.element, stretch.reads_as)
+            if not number:
+                pen.x = stretch.runs[0].x
+                yield f"1 0 0 1 {pen.x:.3f} {height - line.y:.3f} Tm"
+            yield from pen.shown(stretch.runs, font, line.size)
+    yield from marks.end()
+
+
+class _Pen:
+    """Where the next sort will stand, and how far apart they are set."""
+
+    def __init__(self) -> None:
+        self.x = 0.0
+        self._tracking = 0.0
+
+    def shown(self, runs: Sequence[SortRun], font: PdfFont, size: float) -> Iterator[str]:
+        """The operators that show the runs, one behind the other: all of one tracking in one.
+
+        An adjustment between two of them moves to the left, in thousandths of an em.
+        """
+        array, adjusted = "", False
+        for run in runs:
+            tracking, count = round(run.tracking, 3), len(run.sorts)
+            if count > 1 and tracking != self._tracking:  # one sort alone may have any
+                yield from _shown(array, adjusted)
+                array, adjusted, self._tracking = "", False, tracking
                 yield f"{tracking:.3f} Tc"
-            yield f"1 0 0 1 {start.x:.3f} {height - line.y:.3f} Tm{_shown(group, font, line.size)}"
-            if group.gaps:
-                yield "EMC"
+            moved = 1000 * (self.x - run.x) / size
+            if abs(moved) > _UNSEEN:
+                array += f"{')' if array else ''}{moved:.1f}("
+                adjusted = True
+                self.x -= round(moved, 1) * size / 1000
+            array = (array or "(") + "".join(map(font.codes.__getitem__, run.sorts))
+            self.x += run.width + (self._tracking - run.tracking) * count
+        yield from _shown(array, adjusted)
 
 
-def _shown(group: Group, font: PdfFont, size: float) -> str:
-    """The operator that shows a group, with the tracking of its first piece already set.
-
-    It is one operator however many pieces there are, since some readers (PDFium) take the place of an /ActualText from
-    the first one. A positive adjustment within it moves to the left, in thousandths of an em.
-    """
-    start = group.pieces[0]
-    if len(group.pieces) == 1:
-        return f"({''.join(map(font.codes.__getitem__, start.characters))})Tj"
-    shown, end = "", start.x
-    for piece in group.pieces:
-        extra = piece.tracking - start.tracking
-        between = f"){-1000 * extra / size:.1f}(" if extra else ""
-        codes = between.join(map(font.codes.__getitem__, piece.characters))
-        shown += f"{1000 * (end - piece.x) / size:.1f}({codes})"
-        end = piece.x + sum(map(font.face.advance_em, piece.characters)) * size
-        end += len(piece.characters) * piece.tracking - extra
-    return f"[{shown}]TJ"
+def _shown(array: str, adjusted: bool) -> Iterator[str]:
+    if array:
+        yield f"[{array})]TJ" if adjusted else f"{array})Tj"
 
 
 def _rule(rule: Rule, height: float) -> str:
@@ -88,14 +157,14 @@ def _rule(rule: Rule, height: float) -> str:
 
 
 def _artwork(artwork: Artwork, height: float) -> Iterator[str]:
-    """The lines of a figure, marked as one with its alternative text; leaves colours and dashes as they were."""
-    yield f"/Figure<</Alt<feff{artwork.description.encode('utf-16-be').hex()}>>>BDC q"
+    """The lines of a figure; leaves colours and dashes as they were."""
+    yield "q"
     for stroke in artwork.strokes:
         yield _stroke(stroke, height)
     if (image := artwork.image) is not None:
         frame = f"{image.width:.3f} 0 0 {image.height:.3f} {image.x:.3f} {height - image.y - image.height:.3f}"
         yield f"{frame} cm /{image_name(image)} Do"
-    yield "Q EMC"
+    yield "Q"
 
 
 def image_name(image: Image) -> str:

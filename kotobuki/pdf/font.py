@@ -1,8 +1,8 @@
 """A font as an object of a PDF file: embedded as a subset, every character extractable as typed.
 
-In: a `FontFace` and the characters that are set in it. Out: the font dictionary (a composite font with two-byte
-codes, ISO 32000-1, 9.7) and the code of each character. Codes are given to characters and not to glyphs, so that two
-characters that share a glyph, and a character and its variant, extract as what they are.
+In: a `FontFace` and the sorts that are set in it. Out: the font dictionary (a composite font with two-byte codes,
+ISO 32000-1, 9.7) and the code of each sort. Codes are given to sorts and not to glyphs, so that two characters that share
+a glyph, and a character and its variant, extract as what they are.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kotobuki.fonts import GETA, FontFace, TrueTypeFace
+from kotobuki.fonts import GETA, FontFace, Sort, TrueTypeFace
 from kotobuki.pdf.objects import Name, PdfFile, Ref, Stream, Value
 
 
@@ -23,22 +23,23 @@ class PdfFont:
     name: str
     ref: Ref
     face: FontFace
-    codes: Mapping[str, str]
+    codes: Mapping[Sort, str]
 
 
-def embed(file: PdfFile, name: str, face: FontFace, used: Iterable[str]) -> PdfFont:
-    """Put `face` into `file` for the characters `used`."""
-    characters = sorted(used)
+def embed(file: PdfFile, name: str, face: FontFace, used: Iterable[Sort]) -> PdfFont:
+    """Put `face` into `file` for the sorts `used`."""
+    sorts = sorted(used, key=lambda sort: ("", 0, sort) if isinstance(sort, str) else (sort[0], sort[1], ""))
+    numbers: dict[Sort, int]
     if isinstance(face, TrueTypeFace):
-        numbers = {character: number for number, character in enumerate(characters, start=1)}
+        numbers = {sort: number for number, sort in enumerate(sorts, start=1)}
         ref = _true_type(file, face, numbers)
     else:
-        numbers = {character: ord(character[0] if face.has(character) else GETA) for character in characters}
+        numbers = {sort: ord(sort[0] if face.has(sort[0]) else GETA) for sort in sorts}
         ref = _standard(file, face, numbers)
-    return PdfFont(name, ref, face, {character: _literal(number) for character, number in numbers.items()})
+    return PdfFont(name, ref, face, {sort: _literal(number) for sort, number in numbers.items()})
 
 
-def _true_type(file: PdfFile, face: TrueTypeFace, numbers: Mapping[str, int]) -> Ref:
+def _true_type(file: PdfFile, face: TrueTypeFace, numbers: Mapping[Sort, int]) -> Ref:
     subset = face.subset(tuple(numbers))
     tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(subset.data).digest()[:6])
     name = Name(f"{tag}+{face.postscript_name}")
@@ -54,10 +55,11 @@ def _true_type(file: PdfFile, face: TrueTypeFace, numbers: Mapping[str, int]) ->
         "W": _widths(face, numbers),
         "CIDToGIDMap": file.add(Stream(glyphs, {})),
     }
-    return _composite(file, name, "Identity-H", descendant, {number: ch for ch, number in numbers.items()})
+    texts = {number: sort if isinstance(sort, str) else sort[0] for sort, number in numbers.items()}
+    return _composite(file, name, "Identity-H", descendant, texts)
 
 
-def _standard(file: PdfFile, face: FontFace, numbers: Mapping[str, int]) -> Ref:
+def _standard(file: PdfFile, face: FontFace, numbers: Mapping[Sort, int]) -> Ref:
     """The font by name only; codes are UCS-2, whose CMap sets ASCII at half width (CIDs 231–632, 8718–8719)."""
     name, encoding = Name(face.postscript_name), "UniJIS-UCS2-HW-H"
     descendant: dict[str, Value] = {
@@ -103,11 +105,11 @@ def _descriptor(name: Name, face: FontFace, bbox_em: tuple[float, float, float, 
     }
 
 
-def _widths(face: FontFace, numbers: Mapping[str, int]) -> list[Value]:
+def _widths(face: FontFace, numbers: Mapping[Sort, int]) -> list[Value]:
     """The array W: runs of codes whose advance is not the 1 em that stands as default."""
     runs: list[tuple[int, list[Value]]] = []
-    for character, number in numbers.items():
-        width = round(face.advance_em(character) * 1000, 3)
+    for sort, number in numbers.items():
+        width = round(face.advance_em(sort) * 1000, 3) if isinstance(sort, str) else sort[1]
         if width == 1000:
             continue
         if not runs or runs[-1][0] + len(runs[-1][1]) != number:

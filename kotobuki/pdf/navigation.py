@@ -9,10 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kotobuki.layout.page import Heading, Link, Page
+from kotobuki.layout.structure import Element
 from kotobuki.pdf.objects import Name, PdfFile, Ref, Value
-
-Path = tuple[str, ...]
-"""The entries of the outline that lead to a paper, outermost first; the last is its own name."""
+from kotobuki.pdf.structure import Path
 
 
 @dataclass(slots=True)
@@ -57,20 +56,29 @@ def page_labels(pages: Sequence[Page], names: Mapping[str, Path]) -> dict[str, V
     return {"Nums": labels}
 
 
-def links(page: Page, starts: Mapping[str, Value]) -> list[Value]:
-    """The link annotations of a page; `starts`: where each paper of the file begins."""
+def links(file: PdfFile, page: Page, starts: Mapping[str, Value], first: int) -> list[tuple[Ref, Element | None]]:
+    """The link annotations of a page, with what stands in each.
+
+    `starts`: where each paper of the file begins; `first`: the number of the first annotation in the structure.
+    """
     found = (item for item in page.items if isinstance(item, Link) and item.paper in starts)
     return [
-        {
-            "Type": Name("Annot"),
-            "Subtype": Name("Link"),
-            "Rect": [link.x, page.height - link.y - link.height, link.x + link.width, page.height - link.y],
-            "Border": [0, 0, 0],
-            "F": 4,  # print: nothing is to be seen of it, and PDF/A wants it so
-            "Dest": starts[link.paper],
-        }
-        for link in found
+        (file.add(_annotation(page, link, starts[link.paper], first + at)), link.element)
+        for at, link in enumerate(found)
     ]
+
+
+def _annotation(page: Page, link: Link, target: Value, number: int) -> dict[str, Value]:
+    return {
+        "Type": Name("Annot"),
+        "Subtype": Name("Link"),
+        "Rect": [link.x, page.height - link.y - link.height, link.x + link.width, page.height - link.y],
+        "Border": [0, 0, 0],
+        "F": 4,  # print: nothing is to be seen of it, and PDF/A wants it so
+        "Dest": target,
+        "Contents": link.element.description if link.element else None,
+        "StructParent": number if link.element else None,
+    }
 
 
 def paper_starts(pages: Sequence[Page], refs: Sequence[Ref]) -> dict[str, Value]:

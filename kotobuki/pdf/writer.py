@@ -2,20 +2,25 @@
 
 In: finished pages, metadata, papers by key and name, faces by the font names that the pages use. Out: the bytes of a
 file that is the same for the same input, wherever and whenever: fonts embedded as one subset each, every character
-extractable, outline, page labels, links, title and language. Nothing about the look of a page is decided here.
+extractable, tagged, with outline, page labels, links, title and language, as PDF/A-2a and PDF/UA-1 want it. Nothing about
+the look of a page, and nothing about what stands on it, is decided here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kotobuki import __version__
-from kotobuki.fonts import FontFace, characters
+from kotobuki.fonts import FontFace, Sort
 from kotobuki.layout.page import Artwork, Page, TextLine
-from kotobuki.pdf.content import content, image_name
+from kotobuki.layout.structure import Element
+from kotobuki.pdf.archive import metadata, output_intent
+from kotobuki.pdf.content import SetLine, content, image_name
 from kotobuki.pdf.font import PdfFont, embed
-from kotobuki.pdf.navigation import Path, links, outline, page_labels, paper_starts
+from kotobuki.pdf.navigation import links, outline, page_labels, paper_starts
 from kotobuki.pdf.objects import Name, PdfFile, Ref, Stream, Value
+from kotobuki.pdf.sorts import stretches
+from kotobuki.pdf.structure import Path, TaggedPage, put_structure
 
 
 def write_pdf(
@@ -26,28 +31,42 @@ def write_pdf(
     subject: str,
     papers: Sequence[tuple[str, Path]],
     faces: Mapping[str, FontFace],
+    claims: bool = True,
 ) -> bytes:
     """The PDF file of `pages`. `papers`: the key of each and its place in the outline, its own name last.
 
-    `faces`: the face of each font name in the pages.
+    `faces`: the face of each font name in the pages. `claims`: whether the file says that it conforms to PDF/A-2a and
+    PDF/UA-1; one with a face that is not embedded never does.
     """
     file, names = PdfFile(), dict(papers)
-    fonts = _fonts(file, pages, faces)
+    lines = [_set_lines(page, faces) for page in pages]
+    fonts = _fonts(file, lines, faces)
     tree, refs = file.reserve(), [file.reserve() for _ in pages]
     images = _images(file, pages)
     resources = file.add({"Font": {font.name: font.ref for font in fonts.values()}, "XObject": images or None})
     starts = paper_starts(pages, refs)
-    for page, ref in zip(pages, refs, strict=True):
+    tagged: list[TaggedPage] = []
+    annotated = len(pages)
+    for number, (page, own, ref) in enumerate(zip(pages, lines, refs, strict=True)):
+        drawn = content(page, own, fonts, starts)
+        annotations = links(file, page, starts, annotated)
+        belonging = [(each, element) for each, element in annotations if element]
+        annotated += len(belonging)
+        tagged.append(TaggedPage(ref, page.paper, drawn.marked, belonging, dict(_boxes(page))))
         about: dict[str, Value] = {
             "Type": Name("Page"),
             "Parent": tree,
             "MediaBox": [0, 0, page.width, page.height],
             "Resources": resources,
-            "Contents": file.add(Stream(content(page, fonts), {})),
+            "Contents": file.add(Stream(drawn.data, {})),
+            "StructParents": number,
+            "Tabs": Name("S"),
+            "Annots": [each for each, _ in annotations] or None,
         }
-        annotations = links(page, starts)
-        file.put(ref, about | ({"Annots": annotations} if annotations else {}))
+        file.put(ref, about)
     file.put(tree, {"Type": Name("Pages"), "Kids": refs, "Count": len(refs)})
+    info = {"Title": title, "Author": author, "Subject": subject, "Producer": f"Kotobuki {__version__}"}
+    claims = claims and all(font.face.embedded for font in fonts.values())
     catalog: dict[str, Value] = {
         "Type": Name("Catalog"),
         "Pages": tree,
@@ -56,9 +75,24 @@ def write_pdf(
         "PageLabels": page_labels(pages, names),
         "Lang": "ja-JP",
         "ViewerPreferences": {"DisplayDocTitle": True},
+        "MarkInfo": {"Marked": True},
+        "StructTreeRoot": put_structure(file, tagged, names),
+        "Metadata": file.add(metadata(info, claims=claims)),
+        "OutputIntents": [output_intent(file)],
     }
-    info = {"Title": title, "Author": author, "Subject": subject, "Producer": f"Kotobuki {__version__}"}
     return file.to_bytes(catalog, {key: text for key, text in info.items() if text})
+
+
+def _set_lines(page: Page, faces: Mapping[str, FontFace]) -> list[SetLine]:
+    return [(item, stretches(item, faces[item.font])) for item in page.drawn if isinstance(item, TextLine)]
+
+
+def _boxes(page: Page) -> Iterator[tuple[Element, Sequence[float]]]:
+    """Where the figures of a page stand."""
+    for item in page.drawn:
+        if isinstance(item, Artwork) and item.element is not None:
+            left, top, right, bottom = item.box
+            yield item.element, (left, page.height - bottom, right, page.height - top)
 
 
 def _images(file: PdfFile, pages: Sequence[Page]) -> dict[str, Ref]:
@@ -79,15 +113,15 @@ def _images(file: PdfFile, pages: Sequence[Page]) -> dict[str, Ref]:
     return found
 
 
-def _fonts(file: PdfFile, pages: Sequence[Page], faces: Mapping[str, FontFace]) -> dict[str, PdfFont]:
-    """The fonts of the lines by name, each face put into the file once with the characters that all lines use."""
-    used: dict[FontFace, set[str]] = {}
+def _fonts(file: PdfFile, pages: Sequence[Sequence[SetLine]], faces: Mapping[str, FontFace]) -> dict[str, PdfFont]:
+    """The fonts of the lines by name, each face put into the file once with the sorts that all lines use."""
+    used: dict[FontFace, set[Sort]] = {}
     names: dict[str, FontFace] = {}
-    for page in pages:
-        for item in page.drawn:
-            if isinstance(item, TextLine):
-                face = names.setdefault(item.font, faces[item.font])
-                for span in item.spans:
-                    used.setdefault(face, set()).update(characters(span.text))
+    for lines in pages:
+        for line, own in lines:
+            sorts = used.setdefault(names.setdefault(line.font, faces[line.font]), set())
+            for stretch in own:
+                for run in stretch.runs:
+                    sorts.update(run.sorts)
     fonts = {face: embed(file, f"F{index}", face, drawn) for index, (face, drawn) in enumerate(used.items(), start=1)}
     return {name: fonts[face] for name, face in names.items()}

@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-IMPORTS = ("click", "yaml", "jinja2.sandbox", "lxml.etree", "docx.package", "uharfbuzz", "reportlab.pdfbase.pdfdoc")
+IMPORTS = ("click", "yaml", "jinja2.sandbox", "lxml.etree", "docx.package", "uharfbuzz")
 OWN = ("kotobuki.cli", "kotobuki.build.pipeline", "kotobuki.word.writer", "kotobuki.pdf.writer", "kotobuki.fonts")
 """Kotobuki's own modules, whatever libraries they import besides."""
 

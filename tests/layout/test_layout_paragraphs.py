@@ -14,7 +14,7 @@ def spans(line: TextLine) -> list[tuple[str, float, float]]:
 
 
 def test_text_stands_on_its_baseline_at_four_fifths_of_the_pitch() -> None:
-    assert first_line(Run(text="文")) == TextLine(50 + 16, "明朝", 10, "文", (Glyphs(50, "文"),))
+    assert first_line(Run(text="文")) == TextLine(y=50 + 16, font="明朝", size=10, text="文", spans=(Glyphs(50, "文"),))
 
 
 def test_a_first_line_is_indented_and_all_but_the_last_are_justified() -> None:
@@ -129,7 +129,10 @@ def test_a_link_covers_its_characters_on_each_line() -> None:
             ),
         )
     )
-    assert by_page([page], Link)[1] == [Link(120, 50, 30, 20, "b"), Link(50, 70, 10, 20, "c")]
+    assert by_page([page], Link)[1] == [
+        Link(x=120, y=50, width=30, height=20, paper="b"),
+        Link(x=50, y=70, width=10, height=20, paper="c"),
+    ]
 
 
 def test_a_link_may_run_over_a_line() -> None:
@@ -139,9 +142,9 @@ def test_a_link_may_run_over_a_line() -> None:
         )
     )
     assert by_page([page], Link)[1] == [
-        Link(60, 50, 30, 20, "b"),
-        Link(90, 50, 60, 20, "b"),
-        Link(50, 70, 30, 20, "b"),
+        Link(x=60, y=50, width=30, height=20, paper="b"),
+        Link(x=90, y=50, width=60, height=20, paper="b"),
+        Link(x=50, y=70, width=30, height=20, paper="b"),
     ]
 
 

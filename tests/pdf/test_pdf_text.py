@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import pdf_readers
 from support.pdftools import extracted, pixels
 from support.properties import tries
 
@@ -18,7 +19,11 @@ pytestmark = pytest.mark.pdftools
 
 
 SIZE = 12.0
-READERS = [(), ("-layout",), ("-raw",)]
+READERS: dict[str, Callable[[bytes], str]] = {
+    **pdf_readers.READERS,
+    "poppler, as laid out": lambda data: extracted(data, "-layout"),
+    "poppler, as drawn": lambda data: extracted(data, "-raw"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +41,7 @@ def written(face: FontFace, *lines: TextLine) -> bytes:
 
 
 def line(text: str, *spans: Glyphs, y: float = 100) -> TextLine:
-    return TextLine(y, "明朝", SIZE, text, spans)
+    return TextLine(y=y, font="明朝", size=SIZE, text=text, spans=spans)
 
 
 def spaced(face: FontFace, *parts: tuple[float, str], tracking: float = 0.0) -> tuple[Glyphs, ...]:
@@ -67,17 +72,15 @@ def spaced(face: FontFace, *parts: tuple[float, str], tracking: float = 0.0) -> 
         ("区 長", [(0, "区 "), (0.25, "長")]),
     ],
 )
-def test_gaps_of_layout_are_no_blanks(
-    face: FontFace, text: str, parts: list[tuple[float, str]], reader: tuple[str, ...]
-) -> None:
-    assert extracted(written(face, line(text, *spaced(face, *parts))), *reader).strip() == text
+def test_gaps_of_layout_are_no_blanks(face: FontFace, text: str, parts: list[tuple[float, str]], reader: str) -> None:
+    assert READERS[reader](written(face, line(text, *spaced(face, *parts)))).strip() == text
 
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("tracking", [0.3, 1.0, 6.0, 24.0, -1.2])
-def test_letter_spaced_names_extract_as_names(face: FontFace, tracking: float, reader: tuple[str, ...]) -> None:
+def test_letter_spaced_names_extract_as_names(face: FontFace, tracking: float, reader: str) -> None:
     data = written(face, line("村島章惠", Glyphs(60, "村島章惠", tracking)))
-    assert extracted(data, *reader).strip() == "村島章惠"
+    assert READERS[reader](data).strip() == "村島章惠"
 
 
 def test_spans_of_unlike_tracking_are_drawn_where_they_stand(face: FontFace) -> None:
@@ -87,10 +90,10 @@ def test_spans_of_unlike_tracking_are_drawn_where_they_stand(face: FontFace) -> 
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_lines_come_in_reading_order(face: FontFace, reader: tuple[str, ...]) -> None:
+def test_lines_come_in_reading_order(face: FontFace, reader: str) -> None:
     texts = ["諮問第80号", "江戸川区長", "第14条の規定に基づき", "意見を求めます。"]
     lines = [line(text, *spaced(face, (0, text), tracking=1), y=100 + 20 * row) for row, text in enumerate(texts)]
-    assert extracted(written(face, *lines), *reader).split() == texts
+    assert READERS[reader](written(face, *lines)).split() == texts
 
 
 def test_text_that_is_read_otherwise_than_drawn(face: FontFace) -> None:

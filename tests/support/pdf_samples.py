@@ -13,7 +13,7 @@ PAPERS = (("cover", ("表紙",)), ("inquiry", ("諮問書",)), ("request", ("諮
 
 def line(text: str, y: float = 100, x: float = 60, size: float = 12, font: str = "明朝") -> TextLine:
     """A line of text at a place."""
-    return TextLine(y, font, size, text, (Glyphs(x, text),))
+    return TextLine(y=y, font=font, size=size, text=text, spans=(Glyphs(x, text),))
 
 
 def page(paper: str, number: int | None, *items: PageItem) -> Page:
@@ -22,7 +22,13 @@ def page(paper: str, number: int | None, *items: PageItem) -> Page:
 
 
 BUNDLE = (
-    page("cover", None, line("第２号議案"), Link(60, 88, 300, 14, "request"), Link(60, 200, 300, 14, "annex")),
+    page(
+        "cover",
+        None,
+        line("第２号議案"),
+        Link(x=60, y=88, width=300, height=14, paper="request"),
+        Link(x=60, y=200, width=300, height=14, paper="annex"),
+    ),
     page("inquiry", 1, line("諮　問　書"), Rule(60, 120, 500, 120, 0.5), Circle(300, 400, 8, 0.5)),
     page("request", 2, Heading(90, "１ 諮問理由", 1), line("１ 諮問理由"), Heading(300, "（１）趣旨", 2)),
     page("request", 3, Heading(50, "２ 件名", 1), line("２ 件名", font="ＭＳ 明朝")),

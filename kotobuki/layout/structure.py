@@ -1,0 +1,238 @@
+"""What stands on a page as what: the elements of a paper (ISO 32000-1, 14.8.4), of which the tags of a PDF are made.
+
+In: the blocks of a paper, in order. Out: an `Element` for each, in a tree; layout hangs it on all that it draws of the
+block, so that a block that is split over pages remains one element. What has no element is an artifact: page numbers,
+rules, leader dots, the heads of tables and the labels of rows where they are shown again.
+
+Items of a list are found by their roles and by what they stand in (`Paragraph.inside`): 項目2 stands in the 項目1 before it,
+項目1本文 goes on with that item, and whatever is none of it ends the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, get_args
+
+from kotobuki.document import Cell, Figure, Paper, Paragraph, Row, Table
+from kotobuki.roles import TITLE, Role, RoleFamily, RoleName, items, role_named
+
+Heading = Literal["H1", "H2", "H3", "H4", "H5", "H6"]
+Kind = Heading | Literal["Sect", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Link", "Span"]
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Element:
+    """A part of a paper. It is told from others by being itself: two paragraphs of the same words are two elements.
+
+    children     those that were made in it, in the order of reading
+    columns      of the grid that a cell spans, and `rows`
+    scope        what a head cell is the head of
+    numbering    what the labels of a list are
+    description  what a figure shows, or where a link leads, in words
+    paper        the paper that a link leads to, by its key
+    """
+
+    kind: Kind
+    parent: Element | None = field(default=None, repr=False)
+    columns: int = 1
+    rows: int = 1
+    scope: Literal["", "Row", "Column"] = ""
+    numbering: Literal["", "Decimal", "UpperAlpha", "Disc"] = ""
+    description: str = ""
+    paper: str = ""
+    children: list[Element] = field(default_factory=list, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Take the place behind what was made before in the same parent."""
+        if self.parent is not None:
+            self.parent.children.append(self)
+
+
+class Part(NamedTuple):
+    """From the character `start` on, a text belongs to `element`; None = to nothing, it is an artifact."""
+
+    start: int
+    element: Element | None
+
+
+Parts = tuple[Part, ...]
+"""What a text belongs to, from its beginning to its end; () = to nothing."""
+
+
+class Tags(NamedTuple):
+    """The elements of a paragraph: that of its label, if it has one of its own, and that of its words."""
+
+    label: Element | None
+    words: Element
+
+
+@dataclass(slots=True)
+class Headings:
+    """The levels of a paper's headings: its title is the first, and none is left out (ISO 14289-1, 7.4.2)."""
+
+    titled: bool
+    last: int = 0
+
+    def level(self, paragraph: Paragraph) -> Heading | None:
+        """What kind of heading a paragraph is; None = it is none."""
+        is_title = paragraph.role == TITLE.style
+        if not paragraph.heading and not is_title:
+            return None
+        wanted = 1 if is_title else paragraph.heading + self.titled
+        levels = get_args(Heading)
+        self.last = min(wanted, self.last + 1, len(levels))
+        found: Heading = levels[self.last - 1]
+        return found
+
+
+class _Item(NamedTuple):
+    """An item of a list whose body is open."""
+
+    role: Role
+    path: tuple[str, ...]
+    whole: Element
+    body: Element
+
+
+class Flow:
+    """Gives the blocks of a paper, or of a cell, their elements, one after the other."""
+
+    def __init__(self, container: Element, headings: Headings) -> None:
+        self._container, self.headings = container, headings
+        self._open: list[_Item] = []
+
+    @classmethod
+    def of(cls, paper: Paper) -> Flow:
+        """That of a paper."""
+        titled = any(isinstance(block, Paragraph) and block.role == TITLE.style for block in paper.blocks)
+        return cls(Element(kind="Sect"), Headings(titled))
+
+    def paragraph(self, paragraph: Paragraph) -> Tags:
+        """The elements of the next paragraph."""
+        role, path = role_named(paragraph.role), _path(paragraph.inside)
+        if level := self.headings.level(paragraph):
+            self._open.clear()
+            return Tags(None, Element(kind=level, parent=self._container))
+        while self._open and not _goes_on(self._open[-1], role, path):
+            self._open.pop()
+        if not paragraph.label or not _is_item(role):
+            return Tags(None, Element(kind="P", parent=self._innermost))
+        return self._item(role, path, paragraph.label)
+
+    def figure(self, figure: Figure) -> Element:
+        """The element of a figure."""
+        return Element(kind="Figure", parent=self._around(figure), description=figure.description)
+
+    def rows(self, table: Table) -> RowFlow:
+        """What gives the rows of a table their elements."""
+        return RowFlow(Element(kind="Table", parent=self._around(table)), self.headings)
+
+    def _around(self, block: Figure | Table) -> Element:
+        path = _path(block.inside)
+        while self._open and not _stands_in(self._open[-1], path):
+            self._open.pop()
+        return self._innermost
+
+    @property
+    def _innermost(self) -> Element:
+        return self._open[-1].body if self._open else self._container
+
+    def _item(self, role: Role, path: tuple[str, ...], label: str) -> Tags:
+        """A new item: of the list that is open, or of a new one."""
+        if self._open and (self._open[-1].role, self._open[-1].path) == (role, path):
+            whole = self._open.pop().whole
+        else:
+            whole = Element(kind="L", parent=self._innermost, numbering=_numbering(label))
+        item = Element(kind="LI", parent=whole)
+        tags = Element(kind="Lbl", parent=item), Element(kind="LBody", parent=item)
+        self._open.append(_Item(role, path, whole, tags[1]))
+        return Tags(tags[0], Element(kind="P", parent=tags[1]))
+
+
+class RowFlow:
+    """Gives the rows of a table, and their cells, their elements."""
+
+    def __init__(self, table: Element, headings: Headings) -> None:
+        self._table, self._headings = table, headings
+        self._row = table
+
+    def begin(self) -> None:
+        """The next row."""
+        self._row = Element(kind="TR", parent=self._table)
+
+    def cell(self, cell: Cell, row: Row, columns: int, rows: int) -> Flow:
+        """The next cell of the row, over so many columns and rows; what gives its blocks theirs."""
+        scope: Literal["", "Row", "Column"] = "Column" if row.head else "Row" if cell.label else ""
+        kind: Kind = "TH" if scope else "TD"
+        element = Element(kind=kind, parent=self._row, columns=columns, rows=rows, scope=scope)
+        return Flow(element, self._headings)
+
+
+def parts_of(paragraph: Paragraph, tags: Tags | None) -> Parts:
+    """What the characters of a paragraph, its label first, belong to: links, underlined words and leaders for themselves."""
+    if tags is None:
+        return ()
+    start = len(paragraph.label)
+    parts = [Part(0, tags.label)] if tags.label and start else []
+    for text, element in _stretches(paragraph, tags.words):
+        if not parts or parts[-1].element is not element:
+            parts.append(Part(start if parts else 0, element))
+        start += len(text)
+    return tuple(parts) or (Part(0, tags.words),)
+
+
+def _stretches(paragraph: Paragraph, words: Element) -> Iterator[tuple[str, Element | None]]:
+    for inline in paragraph.inlines:
+        element = words
+        link, underlined = getattr(inline, "link", ""), getattr(inline, "underlined", False)
+        if link:
+            element = Element(kind="Link", parent=words, paper=link, description=_LEADER.sub("", inline.text))
+        elif underlined:
+            element = Element(kind="Span", parent=words)
+        end = 0
+        for leader in _LEADER.finditer(inline.text):
+            yield from ((inline.text[end : leader.start()], element), (leader[0], None))
+            end = leader.end()
+        if inline.text[end:]:
+            yield inline.text[end:], element
+
+
+_LEADER = re.compile(r"([‥…・．.])\1{2,}")
+"""Dots that lead the eye across a line; an ellipsis is a pair at the most."""
+
+
+def _path(inside: str) -> tuple[str, ...]:
+    return tuple(inside.split("/")) if inside else ()
+
+
+_LEVELS = {role: (family, level) for family in RoleFamily for level, role in enumerate(items(family)) if role}
+"""The lists that have levels: of which kind a role is an item, and how deep."""
+
+
+def _is_item(role: Role) -> bool:
+    return role in _LEVELS or (role.name in (RoleName.NOTE, RoleName.BULLET) and not role.under)
+
+
+def _goes_on(item: _Item, role: Role, path: tuple[str, ...]) -> bool:
+    """Whether a paragraph stands in the item, goes on with it or with its list."""
+    if _stands_in(item, path):
+        return True
+    if path != item.path:
+        return False
+    if role in _LEVELS and item.role in _LEVELS:
+        (kind, level), (own_kind, own_level) = _LEVELS[role], _LEVELS[item.role]
+        return kind == own_kind and level >= own_level
+    return role in (item.role, item.role.beneath)
+
+
+def _stands_in(item: _Item, path: tuple[str, ...]) -> bool:
+    return path[: len(item.path) + 1] == (*item.path, item.role.beneath.style)
+
+
+def _numbering(label: str) -> Literal["Decimal", "UpperAlpha", "Disc"]:
+    """Of the kinds that PDF 1.7 knows the one that is nearest to the labels of a list."""
+    if any(character.isdecimal() for character in label):
+        return "Decimal"
+    return "UpperAlpha" if any(character.isalpha() for character in label) else "Disc"
