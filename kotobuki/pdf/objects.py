@@ -156,7 +156,8 @@ def _stream(stream: Stream, more: str = "") -> bytes:
     data = zlib.compress(stream.data, _LEVEL) if packing and not stream.packing else stream.data
     about = {**stream.about, "Filter": Name(packing) if packing else None, "Length": len(data)}
     head = f"<<{''.join(_entries(about))}{more}>>"
-    return b"%b\nstream\n%b\nendstream" % (head.encode("ascii"), data)
+    # Data that end in CR would seem to end before it, if LF alone stood behind them.
+    return b"%b\nstream\n%b\r\nendstream" % (head.encode("ascii"), data)
 
 
 def _object_stream(objects: Sequence[tuple[int, str]]) -> Stream:

@@ -31,7 +31,7 @@ def _pdfium(data: bytes) -> str:
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as file:
-        return "\n".join(page.get_textpage().get_text_range() for page in file)
+        return "\n".join(page.get_textpage().get_text_range() for page in file).replace("\r", "")
 
 
 READERS: dict[str, Callable[[bytes], str]] = {
