@@ -9,7 +9,9 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.ns import qn
+from support import office
 from support.agenda import AGENDA, COMMITTEE, Item
+from support.packets import packet
 
 ITEMS = pytest.mark.parametrize(("number", "item"), AGENDA.items(), ids=map(str, AGENDA))
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -64,3 +66,16 @@ def test_what_stands_in_two_papers_is_equal(bundles: Path, number: int, item: It
     assert section(request, "記１諮問事項", "２諮問理由") == item.subject
     reason = section(request, "２諮問理由", "３再実施" if "３再実施" in request else "３実施目的")
     assert [each for each in item.provision.split("及び") if each not in reason] == []
+
+
+@pytest.mark.pdftools
+def test_the_packet_numbers_its_pages_and_lists_every_item_with_its_first(sample_root: Path, tmp_path: Path) -> None:
+    bound = packet(sample_root / "cases" / "r4-1", tmp_path) / "会議資料.pdf"
+    pages = [re.sub(r"\s", "", page) for page in office.pages(bound.read_bytes())]
+    assert [page.endswith(f"-{at}-") for at, page in enumerate(pages, 1)] == [False] + [True] * (len(pages) - 1)
+    first = 3  # behind the front page and the 次第
+    for number, item in AGENDA.items():
+        assert f"-{first}-" in pages[1]
+        assert pages[first - 1].startswith(f"令和４年度第{str(number).translate(WIDE)}号議案")
+        first += 1 + item.last  # its cover has no number of its own
+    assert len(pages) == first - 1

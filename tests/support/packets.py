@@ -13,16 +13,18 @@ from kotobuki.packet.build import PacketOptions, build_packet
 Edit = Callable[[str], str]
 
 
-def project(sample_root: Path, tmp_path: Path, **edits: Edit) -> Path:
+def project(sample_root: Path, tmp_path: Path, *, items: str = "236", **edits: Edit) -> Path:
     """A copy of the sample project with files of the meeting edited; the keys are the beginnings of their names.
 
-    Its agenda has three of the seven items, 2, 3 and 6: what is tested is bound twice, and all seven take their time.
+    `items`: what stays on its agenda. Three of the seven are as a rule enough: what is tested is bound twice, and all
+    seven take their time. The packet has no settings.
     """
     root = tmp_path / "project"
     shutil.copytree(sample_root, root)
     folder = root / "cases" / "r4-1"
     meeting = folder / "meeting.yaml"
-    meeting.write_text(re.sub(r"(?m)^  [1457]: .*\n", "", meeting.read_text(encoding="utf-8")), encoding="utf-8")
+    text = re.sub(rf"(?m)^  [^{items}]: .*\n", "", meeting.read_text(encoding="utf-8"))
+    meeting.write_text(re.sub(r"(?ms)^\n(#[^\n]*\n)*資料:.*", "", text), encoding="utf-8")
     for name, edit in edits.items():
         (file,) = folder.glob(f"{name.removeprefix('case')}*.yaml")
         text = file.read_text(encoding="utf-8")
