@@ -30,11 +30,18 @@ ROUND = 1 / 2
 
 @dataclass(frozen=True, slots=True)
 class SetWords:
-    """A paragraph in a shape: its lines, which joined give the text. `indent`: blank on either side, in pt."""
+    """A paragraph in a shape: its lines, which joined give the text.
+
+    indent  blank on either side, in pt
+    hang    blank before all lines but the first, in pt: they stand under the text behind ・
+    parted  the lines end before a word that would have begun on them; a program that breaks lines itself must be told
+    """
 
     lines: tuple[str, ...]
     centred: bool = False
     indent: float = 0.0
+    hang: float = 0.0
+    parted: bool = False
 
     @property
     def text(self) -> str:

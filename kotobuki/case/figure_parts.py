@@ -108,6 +108,16 @@ WORDS = Made(Anything(lambda _: WORDS_SCHEMA), _read_words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoxWords:
+    """What stands in a box, whatever the figure: its name, or `words` instead of it, and `text` under these."""
+
+    words: f.FigureWords = keyed("文", WORDS, "名に代えて印字する文。一つか、一行ずつの一覧", default=f.FigureWords())
+    text: f.FigureWords = keyed(
+        "内容", WORDS, "名（又は文）の下に印字する文。一つか、一行ずつの一覧", default=f.FigureWords()
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureKeys:
     """What every figure says. The kinds are those that `figure_reading` reads."""
 

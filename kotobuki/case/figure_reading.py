@@ -12,7 +12,16 @@ from typing import Any, Generic, TypeVar
 
 from kotobuki.case import figures as f
 from kotobuki.case.blocks import Content, FigureBlock
-from kotobuki.case.figure_parts import WORDS, FigureKeys, FigureNames, entries, read_links, read_words, shown_text
+from kotobuki.case.figure_parts import (
+    WORDS,
+    BoxWords,
+    FigureKeys,
+    FigureNames,
+    entries,
+    read_links,
+    read_words,
+    shown_text,
+)
 from kotobuki.case.flow_reading import FlowKeys, read_flow
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.drawing import LineStyle
@@ -111,7 +120,7 @@ class SchemeKeys:
 class BoxKeys:
     """A box of which more is told than its words. 列 is a key only where boxes stand in no zone, and then must be there."""
 
-    words: f.FigureWords = keyed("文", WORDS, "箱の中の文。一つか、一行ずつの一覧", default=f.FigureWords())
+    box: BoxWords = spliced(BoxWords)
     dashed: bool = keyed("破線", YesNo(), "はい なら破線の箱（保護する領域）", default=False)
     row: int = keyed("段", Integer(1, 20), "上から何段目か", default=0)
     column: int = keyed("列", Integer(1, 8), "左から何列目か", default=1, required=True)
@@ -131,7 +140,7 @@ class ContrastKeys:
     pairs: Sequence | None = keyed(
         "対比",
         Raw(Sequence),
-        "- 名: {現行: …, 変更後: …, 備考: …}",
+        "- 名: {現行: …, 変更後: …, 備考: …}。名を印字しない行は - {現行: …, 変更後: …}",
         required=True,
         example="[受付: {現行: …, 変更後: …}]",
     )
@@ -198,14 +207,14 @@ class _Parties:
     def add(self, name: Scalar, about: Node | None, column: int, *, column_given: bool) -> None:
         """The party `name` with what is said about it."""
         title = parse_line(name, self.diagnostics)
-        text, dashed, row = f.FigureWords(), False, 0
+        words, text, dashed, row = f.FigureWords(), f.FigureWords(), False, 0
         if isinstance(about, Mapping):
             without = () if column_given else ("列",)
             written = read_record(BoxKeys, about, self.diagnostics, f"箱「{name.value}」", without=without)
-            text, dashed, row = written.words, written.dashed, written.row
+            words, text, dashed, row = written.box.words, written.box.text, written.dashed, written.row
             column = written.column - 1 if column_given else column
         elif about is not None and not is_blank(about):
-            text = read_words(about, self.diagnostics)
+            words = read_words(about, self.diagnostics)
         if column_given:
             row = row or 1
         self._row = row or self._row + 1
@@ -223,7 +232,12 @@ class _Parties:
         self._places[place] = name.value
         self.found.append(
             f.Party(
-                name=plain(title), title=f.FigureWords((title,)), text=text, column=column, row=self._row, dashed=dashed
+                name=plain(title),
+                title=words or f.FigureWords((title,)),
+                text=text,
+                column=column,
+                row=self._row,
+                dashed=dashed,
             )
         )
 
@@ -275,25 +289,33 @@ def _contrast(written: ContrastKeys, diagnostics: Diagnostics) -> f.Figure | Non
     names = [each.value for each in headings] if len(headings) == 2 else ["現行", "変更後"]
     known = FigureNames("対比")
     pairs = []
-    for key, value in entries(written.pairs, "対比", diagnostics) if written.pairs else ():
-        known.add(key.value, key.place(), diagnostics)
-        if not isinstance(value, Mapping):
-            reason = f"「{key.value}」の下に「{names[0]}」と「{names[1]}」がありません"
-            diagnostics.error(
-                key.place(), "figure-pair", reason, f"例：- {key.value}: {{{names[0]}: …, {names[1]}: …}}"
-            )
+    called = dict(zip(("現行", "変更後"), names, strict=True))
+    for entry in written.pairs.items if written.pairs else ():
+        if isinstance(entry, Mapping) and not _is_named(entry):
+            pair = read_record(PairKeys, entry, diagnostics, "対比", called=called)
+            pairs.append(f.ContrastPair(f.FigureWords(), pair.before, pair.after, pair.remark))
             continue
-        called = dict(zip(("現行", "変更後"), names, strict=True))
-        pair = read_record(PairKeys, value, diagnostics, f"対比「{key.value}」", called=called)
-        pairs.append(
-            f.ContrastPair(f.FigureWords((parse_line(key, diagnostics),)), pair.before, pair.after, pair.remark)
-        )
+        for key, value in entries(entry, "対比", diagnostics):
+            known.add(key.value, key.place(), diagnostics)
+            if not isinstance(value, Mapping):
+                reason = f"「{key.value}」の下に「{names[0]}」と「{names[1]}」がありません"
+                example = f"例：- {key.value}: {{{names[0]}: …, {names[1]}: …}}"
+                diagnostics.error(key.place(), "figure-pair", reason, example)
+                continue
+            pair = read_record(PairKeys, value, diagnostics, f"対比「{key.value}」", called=called)
+            title = f.FigureWords((parse_line(key, diagnostics),))
+            pairs.append(f.ContrastPair(title, pair.before, pair.after, pair.remark))
     left, right = (
         (f.FigureWords((parse_line(each, diagnostics),)) for each in headings)
         if len(headings) == 2
         else map(shown_text, names)
     )
     return f.Contrast((left, right, shown_text("備考")), tuple(pairs)) if pairs else None
+
+
+def _is_named(entry: Mapping) -> bool:
+    """Whether an entry of 対比 is a name with its blocks, not the blocks themselves."""
+    return len(entry.entries) == 1 and isinstance(entry.entries[0][1], Mapping)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,10 @@ class FigureWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A party or system in column `column` (from 0) and row `row` (from 1). `dashed`: a protected area."""
+    """A party or system in column `column` (from 0) and row `row` (from 1). `dashed`: a protected area.
+
+    title  what stands in its box instead of its name; `text`: what stands under that
+    """
 
     name: str
     title: FigureWords
@@ -87,10 +90,14 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A step in lane `lane` (from 0) and row `row` (from 1)."""
+    """A step in lane `lane` (from 0) and row `row` (from 1).
+
+    words  what stands in its box instead of its name; `text`: what stands under that
+    """
 
     name: str
     words: FigureWords
+    text: FigureWords = FigureWords()
     kind: Literal["step", "start", "end", "decision"]
     lane: int
     row: int
@@ -107,7 +114,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class ContrastPair:
-    """A row of 新旧: one block as it was and as it will be, its title above both, a remark beside them."""
+    """A row of 新旧: one block as it was and as it will be, its title, if any, above both, a remark beside them."""
 
     title: FigureWords
     before: FigureWords

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kotobuki.case import figures as f
-from kotobuki.case.figure_parts import WORDS, FigureKeys, FigureNames, entries, read_words
+from kotobuki.case.figure_parts import BoxWords, FigureKeys, FigureNames, entries, read_words
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.reading import json_schema
 from kotobuki.reading.asking import is_blank
@@ -37,6 +37,7 @@ class _Draft:
     key: Scalar
     name: str
     words: f.FigureWords
+    text: f.FigureWords
     kind: Shape
     lane: int
     row: int
@@ -53,7 +54,7 @@ class StepKeys:
     """A step of which more is told than its words."""
 
     lane: Scalar | None = keyed("レーン", AnyText(), "レーンの名。書かなければ前の手順と同じ")
-    words: f.FigureWords = keyed("文", WORDS, "箱の中の文", default=f.FigureWords())
+    box: BoxWords = spliced(BoxWords)
     shape: Shape | None = keyed("形", Choice(SHAPES), "手順の形。省けば処理（分岐があれば判断）")
     ways: Mapping | None = keyed("分岐", Raw(Mapping, _ways_schema), "答え: 行き先。二つか三つ")
     row: int = keyed("段", Integer(1, 60), "上から何段目か。普段は要らない", default=0)
@@ -96,7 +97,13 @@ def read_flow(written: FlowKeys, diagnostics: Diagnostics) -> f.Figure | None:
     rows = _rows(drafts, branches, diagnostics)
     steps = (
         f.Step(
-            name=draft.name, words=draft.words, kind=draft.kind, lane=draft.lane, row=rows[draft.name], branches=ways
+            name=draft.name,
+            words=draft.words,
+            text=draft.text,
+            kind=draft.kind,
+            lane=draft.lane,
+            row=rows[draft.name],
+            branches=ways,
         )
         for draft, ways in zip(drafts, branches, strict=True)
     )
@@ -105,7 +112,8 @@ def read_flow(written: FlowKeys, diagnostics: Diagnostics) -> f.Figure | None:
 
 def _step(key: Scalar, value: Node | None, lane: int, lanes: FigureNames, diagnostics: Diagnostics) -> _Draft:
     title = parse_line(key, diagnostics)
-    draft = _Draft(key=key, name=plain(title), words=f.FigureWords((title,)), kind="step", lane=lane, row=0, ways=[])
+    words, nothing = f.FigureWords((title,)), f.FigureWords()
+    draft = _Draft(key=key, name=plain(title), words=words, text=nothing, kind="step", lane=lane, row=0, ways=[])
     if not isinstance(value, Mapping):
         if value is not None and not is_blank(value):
             draft.words = read_words(value, diagnostics)
@@ -114,7 +122,7 @@ def _step(key: Scalar, value: Node | None, lane: int, lanes: FigureNames, diagno
     ways, following = written.ways, written.following
     if written.lane and (found := lanes.find(written.lane, diagnostics)):
         draft.lane = list(lanes.places).index(found)
-    draft.words = written.words or draft.words
+    draft.words, draft.text = written.box.words or draft.words, written.box.text
     draft.kind = written.shape or ("decision" if ways else "step")
     draft.row = written.row
     if following and not ways:

@@ -41,11 +41,13 @@ def draw_contrast(contrast: Contrast, type_: Type, width: float) -> Drawing:
 
 
 def _pair(pair: ContrastPair, type_: Type, columns: tuple[tuple[float, float], ...], y: float) -> Iterator[Box | Arrow]:
-    """The title of a pair over its blocks, and the remark beside them."""
+    """The title of a pair, if it has one, over its blocks, and the remark beside them."""
     (left, room), (right, _), (beside, remarks) = columns
-    title = type_.set(pair.title, right + room - left)
-    yield Box(x=left, y=y, width=right + room - left, height=type_.height(title), words=title, shape="none", top=True)
-    y += type_.height(title) + _PAD / 2
+    if pair.title:
+        title = type_.set(pair.title, right + room - left)
+        high = type_.height(title)
+        yield Box(x=left, y=y, width=right + room - left, height=high, words=title, shape="none", top=True)
+        y += high + _PAD / 2
 
     def words(said: FigureWords) -> Box:
         text = type_.set(said, room - 2 * _PAD)

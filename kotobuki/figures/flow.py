@@ -158,11 +158,14 @@ class _Plan:
         """The words of a step and the height of its shape."""
         if step.kind != "decision":
             measure = self.box_width - 2 * _PAD - (self.type.size if step.kind in ("start", "end") else 0.0)
-            words = self.type.set(step.words, measure, centred=True)
+            words = self._set(step, measure)
             sides = sum(way.gutter >= 0 and way.target is step and way.enter != "top" for way in self.ways)
             return words, max(self.type.height(words) + 2 * _PAD, (sides + 1) * 2 * _PORT if sides else 0.0)
-        words = self.type.set(step.words, self.box_width / 2 - 2 * _DIAMOND_PAD, centred=True)
+        words = self._set(step, self.box_width / 2 - 2 * _DIAMOND_PAD)
         return words, 2 * (self.type.height(words) + _DIAMOND_PAD)
+
+    def _set(self, step: Step, measure: float) -> tuple[SetWords, ...]:
+        return (*self.type.set(step.words, measure, centred=True), *self.type.set(step.text, measure))
 
     def _inset(self, step: Step) -> float:
         if step.kind == "decision":

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kotobuki.case.figures import FigureWords
 from kotobuki.drawing import SetWords
 from kotobuki.japanese.characters import AUTO_SPACE_EM
+from kotobuki.japanese.words import parts
+from kotobuki.japanese.words import words as word_spans
 from kotobuki.layout.lines import Measure, break_lines, break_paragraph
 from kotobuki.layout.measuring import Advance, LineRules
 
+_MARK = re.compile(r"[・※○〇●◎■□◆◇①-⑳][ \u3000]?(?=.)")  # what the lines of an item hang behind
 _ENDLESS = 1e6  # em: a measure in which nothing breaks
 
 
@@ -35,27 +39,52 @@ class Type:
     advance: Advance
 
     def set(self, words: FigureWords, width: float, *, centred: bool = False) -> tuple[SetWords, ...]:
-        """The paragraphs in lines of at most `width` pt; 、 and 。 hang into the blank beside them.
+        """The paragraphs in lines of at most `width` pt, broken between words where these fit; 、 and 。 hang.
 
-        Centred lines are balanced: no last line of a single character.
+        Lines of a paragraph that begins with ・ and the like hang under its text. Other lines are balanced if `centred`:
+        no last line of a single character.
         """
         measure = max(width / self.size, 1.0)
-        if centred:
-            return tuple(self._balanced(text, measure) for text in words.texts)
-        return tuple(SetWords(self._break(text, measure)) for text in words.texts)
+        return tuple(self._set(text, measure, centred=centred) for text in words.texts)
+
+    def _set(self, text: str, measure: float, *, centred: bool) -> SetWords:
+        if mark := _MARK.match(text):
+            hang = self._width(mark[0] + "字") - 1.0
+            return self._words(text, measure, hang if measure > hang + 1.0 else 0.0)
+        return self._balanced(text, measure) if centred else self._words(text, measure)
 
     def _balanced(self, text: str, measure: float) -> SetWords:
         """The paragraph in as few lines as `measure` allows, and those as short as that allows, in steps of half an em."""
-        lines, narrowest = self._break(text, measure), measure
-        while narrowest > 1.5 and len(lines) > 1:
-            shorter = self._break(text, narrowest - 0.5)
-            if len(shorter) > len(lines):
+        lines, narrowest, parted = self._words(text, measure), measure, self.parted(text, measure)
+        while narrowest > 1.5 and len(lines.lines) > 1:
+            shorter = self._words(text, narrowest - 0.5)
+            if len(shorter.lines) > len(lines.lines) or self.parted(text, narrowest - 0.5) > parted:
                 break
             lines, narrowest = shorter, narrowest - 0.5
-        return SetWords(lines, centred=True, indent=(measure - narrowest) * self.size / 2)
+        return replace(lines, centred=True, indent=(measure - narrowest) * self.size / 2)
 
-    def _break(self, text: str, measure: float) -> tuple[str, ...]:
-        return tuple(break_lines(text, Measure(measure, _slack(text)), LineRules(strict=True), advance=self.advance))
+    def _words(self, text: str, measure: float, hang: float = 0.0) -> SetWords:
+        room = Measure(measure, _slack(text), hang)
+        lines = self._break(text, room, self._kept(text, measure - hang))
+        return SetWords(lines, hang=hang * self.size, parted=len(lines) > 1 and lines != self._break(text, room))
+
+    def _break(self, text: str, room: Measure, kept: Sequence[tuple[int, int]] = ()) -> tuple[str, ...]:
+        rules = LineRules(strict=True)
+        return tuple(break_lines(text, room, rules, advance=self.advance, unbreakable=kept))
+
+    def _kept(self, text: str, measure: float) -> list[tuple[int, int]]:
+        """The words of a text that fit the measure, and what the others may be broken between."""
+        kept = []
+        for start, end in word_spans(text):
+            if self._width(text[start:end]) <= measure:
+                kept.append((start, end))
+            else:
+                kept += [(start + first, start + last) for first, last in parts(text[start:end])]
+        return kept
+
+    def parted(self, text: str, measure: float) -> int:
+        """How many words of a text are too wide for a measure in em."""
+        return sum(self._width(text[start:end]) > measure for start, end in word_spans(text))
 
     def height(self, words: Sequence[SetWords]) -> float:
         """The height of set paragraphs in pt."""
@@ -63,12 +92,12 @@ class Type:
 
     def width(self, words: FigureWords) -> float:
         """The width of the longest paragraph on one line, in pt."""
-        lines = [
-            break_paragraph(text, Measure(_ENDLESS), LineRules(hang=False), advance=self.advance)[0]
-            for text in words.texts
-        ]
-        widths = (line.width_em + _slack(text) for line, text in zip(lines, words.texts, strict=True))
-        return max(widths, default=0.0) * self.size
+        return max((self._width(text) + _slack(text) for text in words.texts), default=0.0) * self.size
+
+    def _width(self, text: str) -> float:
+        """The width of a text on one endless line, in em."""
+        endless = Measure(_ENDLESS)
+        return break_paragraph(text, endless, LineRules(hang=False), advance=self.advance)[0].width_em
 
 
 def _slack(text: str) -> float:

@@ -82,14 +82,15 @@ def _lines(box: Box, drawing: Drawing, look: Look, shift: float, parts: Parts) -
     font = look.font or look.sheet.paragraphs[STANDARD.style].font
     advance = look.advances(font)
     size, inner = drawing.size, box.width - 2 * box.inset
-    lines = [(words, line) for words in box.words for line in words.lines]
+    lines = [(words, at, line) for words in box.words for at, line in enumerate(words.lines)]
     tops = accumulate([drawing.pitch] * len(lines), initial=words_top(box, drawing.pitch))
-    for (words, text), top in zip(lines, tops, strict=False):
+    for (words, at, text), top in zip(lines, tops, strict=False):
         if not text.strip():
             continue
-        measure = (inner - 2 * words.indent) / size
+        hang = words.hang if at else 0.0
+        measure = (inner - 2 * words.indent - hang) / size
         natural = break_paragraph(text, Measure(measure), advance=advance)[0].width_em * size
-        x = shift + box.x + box.inset + (max(inner - natural, 0.0) / 2 if words.centred else 0.0)
+        x = shift + box.x + box.inset + hang + (max(inner - natural, 0.0) / 2 if words.centred else 0.0)
         fragments = set_line(text, measure, advance=advance)
         glyphs = tuple((x + each.x_em * size, each.text, each.tracking_em * size) for each in fragments)
         yield top, SetLine((SetText(BASELINE * drawing.pitch, font, size, text, glyphs, parts),))

@@ -76,14 +76,20 @@ def _flow() -> dict[str, Schema]:
 
 
 def _contrast() -> dict[str, Schema]:
-    pair = record_schema(PairKeys, "対比", {})
-    return {"対比": listing(_named(pair), "対比には一覧を書きます")}
+    return {"対比": _pairs(record_schema(PairKeys, "対比", {}))}
+
+
+def _pairs(pair: Schema) -> Schema:
+    """Pairs with a name, or without one."""
+    named = {"maxProperties": 1, "additionalProperties": {"type": ["object"]}}
+    either = {"type": ["object"], "if": named, "then": _named(pair), "else": pair}
+    return listing(either, "対比には一覧を書きます")
 
 
 def _own_headings(kind: Schema) -> Schema:
     """新旧 whose headings the author gives: its pairs have those as keys, which a schema cannot know."""
     pair = {"type": ["object"], "minProperties": 2, "maxProperties": 3}
-    changed = {**kind["properties"], "対比": listing(_named(pair), "対比には一覧を書きます")}
+    changed = {**kind["properties"], "対比": _pairs(pair)}
     return {"if": {"required": ["見出し"]}, "then": {**kind, "properties": changed}, "else": kind}
 
 

@@ -1,7 +1,8 @@
 """A figure in, native shapes out: a group, in line with the text, of shapes that a clerk can move and retype.
 
 Shapes stand at the places of the drawing to a hundredth of a millimetre. Words are paragraphs of a shape, broken by
-Word itself within the same measure, so that they flow anew when they are changed.
+Word itself within the same measure, so that they flow anew when they are changed; where Word would break within a word
+that the drawing keeps whole, the lines are broken as there.
 """
 
 from __future__ import annotations
@@ -139,8 +140,16 @@ def _lost(box: Box) -> float:
 
 
 def _indent(words: SetWords) -> str:
-    side = twips(words.indent)
+    side, hang = twips(words.indent), twips(words.hang)
+    if hang:
+        return f'<w:ind w:left="{hang}" w:hanging="{hang}"/>'
     return f'<w:ind w:left="{side}" w:right="{side}"/>' if side else ""
+
+
+def _lines(words: SetWords) -> str:
+    """The text; broken line by line where Word itself would break within a word."""
+    lines = words.lines if words.parted else (words.text,)
+    return "<w:br/>".join(f'<w:t xml:space="preserve">{text(line)}</w:t>' for line in lines)
 
 
 def _paragraphs(words: tuple[SetWords, ...], drawing: Drawing) -> Iterator[str]:
@@ -151,5 +160,5 @@ def _paragraphs(words: tuple[SetWords, ...], drawing: Drawing) -> Iterator[str]:
             f'<w:spacing w:before="0" w:after="0" w:line="{twips(drawing.pitch)}" w:lineRule="exact"/>'
             f'{_indent(each)}<w:jc w:val="{"center" if each.centred else "left"}"/>'
         )
-        run = f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{size}</w:rPr><w:t xml:space="preserve">{text(each.text)}</w:t></w:r>'
+        run = f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{size}</w:rPr>{_lines(each)}</w:r>'
         yield f"<w:p><w:pPr>{properties}<w:rPr>{size}</w:rPr></w:pPr>{run}</w:p>"

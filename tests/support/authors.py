@@ -199,18 +199,18 @@ class Author:
     def _system(self) -> tuple[str, dict[str, Any]]:
         one, other = self.word(), self.word()
         arrow = {"文": self._words(), "線": self._pick("実線", "破線")}
-        zones = {self.text(notes=False): [{one: {"文": self._words()}}], self.word(): [other]}
+        zones = {self.text(notes=False): [{one: {"内容": self._words()}}], self.word(): [other]}
         return "システム図", {"区画": zones, "囲み": {self.word(): [one]}, "矢印": [{f"{one} → {other}": arrow}]}
 
     def _contrast(self) -> tuple[str, dict[str, Any]]:
         headings = [self.word(), self.word()]
         pair = {name: self._words() for name in (*headings, *(("備考",) if self._maybe() else ()))}
-        return "新旧", {"見出し": headings, "対比": [{self.word(): pair}]}
+        return "新旧", {"見出し": headings, "対比": [pair if self._maybe() else {self.word(): pair}]}
 
     def _scheme(self) -> tuple[str, dict[str, Any]]:
         one, other = self.word(), self.word()
         arrows = [{f"{one} ⇔ {other}": {"文": self._words(), "線": self._pick("金銭", "情報")}}]
-        return "スキーム図", {"当事者": [{one: {"列": 1}}, {other: {"列": 2, "文": self._words()}}], "矢印": arrows}
+        return "スキーム図", {"当事者": [{one: {"列": 1}}, {other: {"列": 2, "内容": self._words()}}], "矢印": arrows}
 
     def _annex(self) -> dict[str, Any]:
         if self._maybe():

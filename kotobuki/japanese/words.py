@@ -1,0 +1,55 @@
+"""Words of Japanese text as its script shows them: what a label in a narrow box should not be broken within.
+
+In: a text. Out: where a line may end without parting a word. No dictionary is asked: a word ends where hiragana ends
+(particles and endings follow their word), where 漢字, 片仮名 and letters meet, behind を, and beside marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+_KANJI = r"\u3400-\u9fff\uf900-\ufaff々〇〆ヶ"
+_WORD = re.compile(
+    rf"""(?:(?:お|ご)(?=[{_KANJI}]))?        # お知らせ
+    (?: [{_KANJI}]*[0-9０-９][0-9０-９,.]*(?:[かカヵ](?=[所月国年]))?[{_KANJI}]*   # 第14条, 2か所
+      | [{_KANJI}]{{2,}}?等 | [{_KANJI}]+                # 本人同意等|利用根拠
+      | [）」』】〉》〕](?=[ぁ-ゖ])              # ）に
+      | [\u30a1-\u30f5\u30fc-\u30fe]+等?     # 片仮名
+      | [A-Za-zＡ-Ｚａ-ｚ][!-~Ａ-Ｚａ-ｚ]* )?
+    (?: (?!(?:お|ご)[{_KANJI}])[ぁ-ゖ] )*?   # endings and particles
+    (?: を | (?=[^ぁ-ゖ]|(?:お|ご)[{_KANJI}]) | $ )""",
+    re.VERBOSE,
+)
+_LONG = re.compile(rf"[{_KANJI}]{{4,}}")
+
+
+@cache
+def words(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each word begins and ends; marks stand between words.
+
+    >>> [text[start:end] for text in ["インターネット接続端末を利用する。"] for start, end in words(text)]
+    ['インターネット', '接続端末を', '利用する']
+    """
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text):
+        match = _WORD.match(text, at)
+        end = match.end() if match else at
+        if end - at > 1:
+            found.append((at, end))
+        at = max(end, at + 1)
+    return tuple(found)
+
+
+def parts(word: str) -> Iterator[tuple[int, int]]:
+    """What a word too long for its line should be broken between: a run of 漢字 mostly holds words of two of them.
+
+    >>> [("個人情報保護審査会")[start:end] for start, end in parts("個人情報保護審査会")]
+    ['個人', '情報', '保護', '審査会']
+    """
+    for run in _LONG.finditer(word):
+        edges = [*range(run.start(), run.end() - 1, 2), run.end()]
+        yield from pairwise(edges)
