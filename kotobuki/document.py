@@ -107,7 +107,7 @@ class Cell:
 class Row:
     """A row; places covered by a cell spanning down from above are left out. `head`: repeated on each page.
 
-    `joined`: no rule parts it from the row above.
+    `joined`: no rule parts it from the row above. `whole`: so low that it is never parted, as settled with the widths.
     `revision`: in a redline, whether only one version has it.
     """
 
@@ -115,6 +115,7 @@ class Row:
     head: bool = False
     joined: bool = False
     revision: Revision = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,20 +1,25 @@
 """Column widths settled: columns without a width of their own share what the others leave of the measure.
 
-In: a Document and the Stylesheet. Out: the Document with every width positive, for layout and the Word writer alike.
+In: a Document and the Stylesheet. Out: the Document with every width positive, for layout and the Word writer alike, and
+with the rows marked that two lines hold: layout parts no such row, and Word is told not to.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil, inf
 from typing import assert_never
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Document, Figure, Paper, Paragraph, Row, Table
 from kotobuki.grid import starts
+from kotobuki.japanese.characters import natural_width_em
 from kotobuki.orientation import page_of, sections_by_orientation
 from kotobuki.stylesheet import Stylesheet, TableStyle
 
 _LEAST = 2.0  # em of text that a column keeps at the least
+_LOW = 2  # lines of a row that is never parted
 _TOLERANCE = 0.05  # em
 
 
@@ -79,10 +84,27 @@ class _Settler:
         found = []
         for row, columns in zip(table.rows, starts(table.rows), strict=True):
             cells: list[Cell] = []
+            low = True
             for cell, column in zip(row.cells, columns, strict=True):
                 span = range(column, min(column + cell.columns, len(widths)))
                 inner = (len(span) - 1) * (style.cell_left + style.cell_right)
                 room = sum(widths[at] for at in span) * self.sheet.table_em(table.style) + inner
                 cells.append(replace(cell, blocks=tuple(self._block(block, room) for block in cell.blocks)))
-            found.append(replace(row, cells=tuple(cells)))
+                low = low and (cell.rows > 1 or self._lines(cell.blocks, room) <= _LOW)
+            found.append(replace(row, cells=tuple(cells), whole=low))
         return tuple(found)
+
+    def _lines(self, blocks: Sequence[Block], room: float) -> float:
+        """How many lines the blocks of a cell take at the most, or any number above `_LOW`."""
+        lines = 0
+        for block in blocks:
+            if not isinstance(block, Paragraph) or lines == _LOW:
+                return inf
+            style = self.sheet.paragraphs[block.role]
+            measure = (room - self.sheet.shift(block.inside) - style.left - style.right) / style.size
+            words = block.label + block.text
+            if measure <= 0 or len(words) / 2 > _LOW * measure:
+                return inf
+            width = natural_width_em(words) + abs(style.first_line) / style.size + bool(block.tab)
+            lines += 1 if width <= measure else ceil((width + 1) / measure)  # a line may end an em short
+        return lines

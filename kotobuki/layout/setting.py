@@ -90,7 +90,7 @@ def _labelled_again(cell: Cell, again: str) -> tuple[Block, ...]:
 
 
 def _in_cell(block: SetBlock) -> SetBlock:
-    """A block as it behaves in a cell: Word neither keeps it with the next nor breaks a page before it there."""
-    if isinstance(block, SetParagraph) and (block.keep_next or block.page_break_before):
-        return replace(block, keep_next=False, page_break_before=False)
+    """A block as it behaves in a cell: Word breaks no page before it there."""
+    if isinstance(block, SetParagraph) and block.page_break_before:
+        return replace(block, page_break_before=False)
     return block

@@ -2,7 +2,8 @@
 
 Pure functions of set blocks. The rest is a smaller block (`blocks.size`): where a region begins a page, something is
 always placed, an over-tall line alone rather than nothing. Word's rules: widows and orphans, kept lines, kept
-neighbours, table heads repeated, rows split between any two lines of their cells; no space before at a page's top.
+neighbours, table heads repeated, rows split inside their cells where two lines of them stay; no space before at a
+page's top.
 """
 
 from __future__ import annotations
@@ -25,9 +26,13 @@ from kotobuki.layout.blocks import (
     frame,
     row_bottoms,
     rows_height,
+    size,
 )
 from kotobuki.layout.page import Heading, Link
 from kotobuki.stylesheet import TableStyle
+
+_LINES_LEFT = 2
+"""How many lines of a row that is parted stay on the page, in the longest of its cells."""
 
 B = TypeVar("B", bound=SetBlock)
 
@@ -202,7 +207,9 @@ class _Rows(NamedTuple):
 
 
 def _split_rows(rows: tuple[SetRow, ...], style: TableStyle, region: Region) -> _Rows:
-    """Splits rows: inside the first one that does not fit, or before it if one of its cells could place nothing."""
+    """Splits rows: inside the first one that does not fit, or before it if it would leave but one line behind, or if one
+    of its cells could place nothing.
+    """
     edges = [0.0]
     for bottom in row_bottoms(rows, style):
         if not region.holds(bottom):
@@ -213,16 +220,22 @@ def _split_rows(rows: tuple[SetRow, ...], style: TableStyle, region: Region) -> 
     index = len(edges) - 1
     forced = region.top and not index
     cuts = _cut_cells(rows, index, edges, style, Region(region.height, top=forced))
-    begun = region.holds(edges[-1] + frame(style)) and all(
-        cut.part.placed or not cut.cell.blocks for cut in cuts if cut.row == index
-    )
-    if not begun and not forced:
+    if not forced and not (region.holds(edges[-1] + frame(style)) and _is_begun(index, cuts)):
         if not index:
             return _Rows((), rows)
         # The cells that reach down from above are cut where the row before ends.
         index -= 1
         cuts = _cut_cells(rows, index, edges, style, Region(edges[-1], top=False))
     return _Rows(_placed_rows(rows, index, cuts), _rest_rows(rows, index, cuts))
+
+
+def _is_begun(index: int, cuts: Sequence[_Cut]) -> bool:
+    """Whether a row may be parted as it is cut: Word moves it whole when less than two lines of it would stay."""
+    own = [cut for cut in cuts if cut.row == index]
+    if not all(cut.part.placed or not cut.cell.blocks for cut in own):
+        return False
+    parted = any(cut.part.rest for cut in own)
+    return not parted or max(sum(map(size, cut.part.placed)) for cut in own) >= _LINES_LEFT
 
 
 class _Cut(NamedTuple):

@@ -122,14 +122,14 @@ class Flattener:
         if item.run_in and body and isinstance(body[0], b.Para):
             head = (Spread(head, gap_em=1.0), *body[0].inlines)
             body = body[1:]
-        keep, base = bool(body) and not context.in_table, context.item_base(context.level)
+        base = context.item_base(context.level)
         yield FlatParagraph(
             role=context.shown_as(role),
             inlines=head,
             label=label,
             tab=tab,
             inside=base,
-            keep_next=keep,
+            keep_next=bool(body),
             owner=target,
         )
         inner = replace(

@@ -19,7 +19,8 @@ from kotobuki.case.figures import with_words
 from kotobuki.checks.registry import check_printed
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.numbering.draft import Names
-from kotobuki.numbering.flat import Flat, FlatFigure, FlatParagraph, FlatTable, paragraphs
+from kotobuki.numbering.flat import Flat, FlatCell, FlatFigure, FlatParagraph, FlatTable, paragraphs
+from kotobuki.numbering.keeping import kept, kept_in_cell
 from kotobuki.numbering.names import printed
 from kotobuki.numbering.references import References
 from kotobuki.numbering.runs import RunFrame, RunPart, WordPiece, runs_of, set_digits
@@ -115,7 +116,7 @@ class Wording:
                     yield from self._count_names(self.names.terms[name].full, (*within, name))
 
     def _blocks(self, blocks: Sequence[Flat]) -> tuple[d.Block, ...]:
-        return tuple(map(self._block, blocks))
+        return kept([self._block(block) for block in blocks])
 
     def _block(self, block: Flat) -> d.Block:
         match block:
@@ -139,9 +140,11 @@ class Wording:
 
     def _rows(self, table: FlatTable) -> Iterator[d.Row]:
         for cells, head in table.rows:
-            yield d.Row(
-                tuple(d.Cell(self._blocks(cell.blocks), cell.columns, cell.rows, cell.label) for cell in cells), head
-            )
+            yield d.Row(tuple(map(self._cell, cells)), head)
+
+    def _cell(self, cell: FlatCell) -> d.Cell:
+        blocks = kept_in_cell([self._block(block) for block in cell.blocks])
+        return d.Cell(blocks, cell.columns, cell.rows, cell.label)
 
     def _figure_words(self, inlines: Inlines, figure: FlatFigure) -> Inlines:
         """A paragraph in a figure with its words settled."""

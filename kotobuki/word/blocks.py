@@ -165,7 +165,7 @@ class BlockWriter:
         return f"<w:tbl><w:tblPr>{new}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
     def _row_properties(self, row: Row, *, repeats: bool) -> str:
-        properties = "<w:tblHeader/>" if repeats else ""
+        properties = ("<w:cantSplit/>" if row.whole else "") + ("<w:tblHeader/>" if repeats else "")
         if row.revision:
             properties += f"{change(_CHANGES[row.revision], self._marks)}/>"
         return f"<w:trPr>{properties}</w:trPr>" if properties else ""

@@ -25,7 +25,10 @@ HEADS = "項目犬と猫のマイクロチップ情報登録システムとの�
 
 
 def words_of_docx(data: bytes) -> str:
+    """The words that Word shows: those of shapes once, not what stands there for other readers as well."""
     body = docx.Document(BytesIO(data)).element.body
+    for other in [*body.iter("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")]:
+        other.getparent().remove(other)
     return squeeze("".join(text.text or "" for text in body.iter(qn("w:t"))))
 
 

@@ -115,7 +115,7 @@ CHANGES = ("ins", "del", "pPrChange", "rPrChange", "sectPrChange", "tblPrChange"
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl tabs snapToGrid spacing ind jc outlineLvl rPr sectPr pPrChange",
     "sectPr": "headerReference footerReference pgSz pgMar pgNumType docGrid sectPrChange",
-    "trPr": "tblHeader ins del",
+    "trPr": "cantSplit tblHeader ins del",
     "tblPr": "tblStyle tblW tblInd tblLayout tblLook tblPrChange",
 }
 """The elements that we write, in the order of the schema (ECMA-376 Part 1, annex A)."""

@@ -88,9 +88,17 @@ TABLES: dict[str, tuple[tuple[Block, ...], list[list[str]]]] = {
         (lines("あいう"), para("題", "見出し"), table(HEAD, row("一", "内"))),
         [["あ", "い", "う"], ["題", "項|内", "一|内"]],
     ),
-    "a heading stays with the head and one line of the first row": (
+    "a heading stays with the head and two lines of the first row": (
+        (lines("あ"), para("題", "見出し"), table(HEAD, row("一", "いろはにほへとちりぬるをわ"))),
+        [["あ", "題", "項|内", "一|いろはにほへ", "とちりぬるを"], ["項|内", "わ"]],
+    ),
+    "a row of which one line would stay goes over whole": (
         (lines("あい"), para("題", "見出し"), table(HEAD, row("一", "いろはにほへとち"))),
-        [["あ", "い", "題", "項|内", "一|いろはにほへ"], ["項|内", "とち"]],
+        [["あ", "い"], ["題", "項|内", "一|いろはにほへ", "とち"]],
+    ),
+    "a heading in a cell stays with what is below it": (
+        (lines("あ"), table(row("一", cell("一", "二", "三", para("題", "見出し"), "文")))),
+        [["あ", "一|一", "二", "三"], ["題", "文"]],
     ),
     "a head without rows is a table": ((table(HEAD),), [["項|内"]]),
     "a head taller than a page is set once": (
@@ -136,7 +144,7 @@ SPANS: dict[str, tuple[tuple[Block, ...], list[list[str]]]] = {
             lines("あいう"),
             table(row(cell("管理責任者", rows=2), "責"), row("いろはにほへとちりぬるを"), widths=(2, 5)),
         ),
-        [["あ", "い", "う", "管理|責", "責任|いろはにほ"], ["者|へとちりぬ", "るを"]],
+        [["あ", "い", "う", "管理|責"], ["責任|いろはにほ", "者|へとちりぬ", "るを"]],
     ),
     "a label longer than its rows": (
         (lines("あいう"), table(row(cell("管理責任体制", rows=2), "責"), row("取"), row("場", "区"), widths=(2, 8))),
@@ -225,15 +233,15 @@ def test_cells_that_the_grid_has_no_room_for_are_not_printed() -> None:
 
 
 def test_rules_close_at_the_foot_of_a_page_and_open_on_the_next() -> None:
-    body = table(row("甲", cell(para("いろはにほへとちりぬるを"))), style="表", widths=(3, 5))
-    rules = by_page(pages_of(lines("あいう"), body), Rule)
+    body = table(row("甲", cell(para("いろはにほへとちりぬるをわかよ"))), style="表", widths=(3, 5))
+    rules = by_page(pages_of(lines("あい"), body), Rule)
     across = {page: sorted({rule.y1 for rule in found if rule.y1 == rule.y2}) for page, found in rules.items()}
     down = {page: sorted({(r.x1, r.y1, r.y2) for r in found if r.x1 == r.x2}) for page, found in rules.items()}
-    # Rules of 0.5 pt on either side of one line on page 1, of two on page 2.
-    assert across == {1: [110.25, 130.75], 2: [50.25, 90.75]}
+    # Rules of 0.5 pt on either side of two lines on page 1, of one on page 2.
+    assert across == {1: [90.25, 130.75], 2: [50.25, 70.75]}
     assert down == {
-        1: [(50, 110.25, 130.75), (90, 110.25, 130.75), (150, 110.25, 130.75)],
-        2: [(50, 50.25, 90.75), (90, 50.25, 90.75), (150, 50.25, 90.75)],
+        1: [(50, 90.25, 130.75), (90, 90.25, 130.75), (150, 90.25, 130.75)],
+        2: [(50, 50.25, 70.75), (90, 50.25, 70.75), (150, 50.25, 70.75)],
     }
 
 

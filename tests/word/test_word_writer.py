@@ -301,6 +301,13 @@ def test_tables_one_below_the_other_or_in_a_cell_stay_apart() -> None:
     assert content[-1].tag == W + "p"
 
 
+def test_a_row_that_is_not_parted_says_so() -> None:
+    rows = [row("甲", head=True), replace(row("乙"), whole=True)]
+    (head, whole) = (tr for block in body((table("表", (8,), *rows),)) for tr in block.iter(W + "tr"))
+    assert [each.tag for each in head.iterfind(f"{W}trPr/*")] == [W + "tblHeader"]
+    assert [each.tag for each in whole.iterfind(f"{W}trPr/*")] == [W + "cantSplit"]
+
+
 def test_no_rule_parts_joined_rows() -> None:
     rows = (row("甲", "乙"), replace(row("丙", "丁"), joined=True), row("戊", "己"))
     borders = [
