@@ -213,6 +213,7 @@ class Paper:
     draft      printed with 案 in the head margin: a number or date is still open
     under      the entries of the outline that it stands under, outermost first (the meeting, the 議案)
     running    its page numbers in the packet; None = none are printed
+    source     SHA-256 of the case that it is made of; "" = of none
     was        in a redline, the paper before the changes: all its blocks then are paragraphs with `revised`, and tables
     """
 
@@ -224,6 +225,7 @@ class Paper:
     draft: bool = False
     under: tuple[str, ...] = ()
     running: Running | None = None
+    source: str = ""
     was: Paper | None = None
 
 

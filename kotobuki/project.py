@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -165,7 +165,8 @@ class Project:
         organization, node = self.organization, self.read(file, self.case_keys)
         if node is None or organization is None or self._blames_form(node):
             return None
-        return self.case_of(node, self.diagnostics)
+        case = self.case_of(node, self.diagnostics)
+        return replace(case, source=self.digest(file)) if case else None
 
     def case_of(self, node: Node, diagnostics: Diagnostics) -> Case | None:
         """The case that a file says, checked; None after a diagnostic."""

@@ -207,7 +207,8 @@ class BundleMaker:
             return None
         if self.final:
             refuse_blanks(composed.blanks, form.name, self.diagnostics)
-        return resolve(composed.paper, self.names, self.diagnostics)
+        paper = resolve(composed.paper, self.names, self.diagnostics)
+        return replace(paper, source=self.bundle.case.source) if paper else None
 
     def _laid_out(self, papers: list[Paper]) -> tuple[Document, Papers] | None:
         """A document of these papers and the pages of each; None where a style or a character is missing."""

@@ -41,7 +41,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A case with everything in it read. `letter`: None where its form is no letter; then its paper is the `request`."""
+    """A case with everything in it read. `letter`: None where its form is no letter; then its paper is the `request`.
+
+    `source`: SHA-256 of its file.
+    """
 
     form: Form
     title: Inlines
@@ -56,6 +59,7 @@ class Case:
     squeeze: bool | None = None
     letter: Letter | None = None
     placeholders: tuple[Placeholder, ...] = ()
+    source: str = field(default="", compare=False)
     place: Place = field(default=Place(""), compare=False)
 
     @property

@@ -18,7 +18,7 @@ from kotobuki.grid import starts
 from kotobuki.stylesheet import ParagraphStyle, table_left
 from kotobuki.word.base import BasePackage
 from kotobuki.word.figures import drawing_of
-from kotobuki.word.inlines import Marks, bookmark, change, label_and_inlines, lead
+from kotobuki.word.inlines import Marks, bookmark, change, hidden_bookmark, label_and_inlines, lead
 from kotobuki.word.markup import attribute, twips
 
 _NOT_IN_A_NAME = re.compile(r"\W")
@@ -79,6 +79,7 @@ class BlockWriter:
                 paragraph.revised, own if paragraph.revised.mark else first + own, last, section
             )
         style = self._sheet.paragraphs[paragraph.role]
+        own += hidden_bookmark(paragraph, self._marks)
         return (
             f"<w:p><w:pPr>{self._properties(paragraph, style)}{section}</w:pPr>"
             f"{first}{own}{label_and_inlines(paragraph, style, self._marks)}{last}</w:p>"

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from itertools import count, zip_longest
 from typing import assert_never
 
@@ -55,6 +57,10 @@ class Marks:
     bookmark_ids: Iterator[int] = field(default_factory=lambda: count(1))
     drawing_ids: Iterator[int] = field(default_factory=lambda: count(1))
     fit_ids: Iterator[int] = field(default_factory=lambda: count(1))
+    paper: str = ""
+    """The key of the paper that is being written."""
+    paragraphs: Counter[str] = field(default_factory=Counter)
+    """How many paragraphs of the same paper, role and words there were."""
     images: dict[str, Image] = field(default_factory=dict)
     """The images met, by their digest."""
 
@@ -127,6 +133,18 @@ def bookmark(name: str, marks: Marks) -> str:
     """A bookmark at a point, which links and references to pages lead to."""
     number = next(marks.bookmark_ids)
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
+
+
+def hidden_bookmark(paragraph: Paragraph, marks: Marks) -> str:
+    """A bookmark that Word does not list (_kb…), by which the paragraph is known again in an edited file.
+
+    Its name comes of the paper, the role and the words, and of how many there were of these before: the same in every
+    build, and kept where other paragraphs change.
+    """
+    content = "\0".join((marks.paper, paragraph.role, paragraph.label, paragraph.text))
+    marks.paragraphs[content] += 1
+    digest = blake2b(f"{content}\0{marks.paragraphs[content]}".encode(errors="replace"), digest_size=8).hexdigest()
+    return bookmark(f"_kb{digest}", marks)
 
 
 def _with_room(inlines: Sequence[Inline]) -> Iterator[Inline]:

@@ -81,7 +81,7 @@ def read_parts(path: Path, kinds: Iterable[str]) -> dict[str, etree._Element]:
     return parts
 
 
-def pack(body: str, core_properties: str, related: Sequence[RelatedPart]) -> bytes:
+def pack(body: str, core_properties: str, related: Sequence[RelatedPart], custom_properties: str = "") -> bytes:
     """A package of the body, the properties of the document and the parts that the body leads to."""
     package = Package()
 
@@ -93,6 +93,8 @@ def pack(body: str, core_properties: str, related: Sequence[RelatedPart]) -> byt
     main = part("word/document", CT.WML_DOCUMENT_MAIN, body)
     package.relate_to(main, RT.OFFICE_DOCUMENT)
     package.relate_to(part("docProps/core", CT.OPC_CORE_PROPERTIES, core_properties), RT.CORE_PROPERTIES)
+    if custom_properties:
+        package.relate_to(part("docProps/custom", CT.OFC_CUSTOM_PROPERTIES, custom_properties), RT.CUSTOM_PROPERTIES)
     for each in related:
         content_type, relationship = _KINDS[each.kind]
         main.load_rel(relationship, part(f"word/{each.name}", content_type, each.content, each.kind), each.name)

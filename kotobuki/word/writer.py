@@ -9,6 +9,7 @@ base: same bytes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kotobuki.document import Document, Paper
 from kotobuki.orientation import page_of, sections_by_orientation
@@ -16,10 +17,12 @@ from kotobuki.word.base import BasePackage
 from kotobuki.word.blocks import BlockWriter, Ends
 from kotobuki.word.inlines import Marks, bookmark
 from kotobuki.word.markup import ANCHORS, COMPATIBILITY, EXTENSIONS_2012, GROUPS, HEAD, RELATIONSHIPS, SHAPES, WORD
+from kotobuki.word.outline import outlined
 from kotobuki.word.package import RelatedPart, pack
 from kotobuki.word.parts import (
     Section,
     core_properties,
+    custom_properties,
     fonts_part,
     furniture_of,
     furniture_part,
@@ -37,6 +40,7 @@ _NAMESPACES = (
 
 def write_docx(document: Document, base: BasePackage) -> bytes:
     """The document as a .docx. Every role and table style it names must be in `base` (see `check_roles`)."""
+    document = replace(document, papers=tuple(paper if paper.was else outlined(paper) for paper in document.papers))
     papers = document.papers
     furniture = sorted({name for paper in papers for name in furniture_of(paper, papers)})
     names = {paper.key: (f"paper{at}_first", f"paper{at}_last") for at, paper in enumerate(papers, 1)}
@@ -51,6 +55,7 @@ def write_docx(document: Document, base: BasePackage) -> bytes:
             *(RelatedPart(name, name[:6], furniture_part(name, papers, base, marks)) for name in furniture),
             *(RelatedPart(f"image{digest[:16]}", image.kind, image.data) for digest, image in marks.images.items()),
         ],
+        custom_properties(document),
     )
 
 
@@ -59,6 +64,7 @@ def _body(document: Document, base: BasePackage, marks: Marks) -> str:
     writer = BlockWriter(base, marks)
     written: list[str] = []
     for paper in papers:
+        marks.paper = paper.key
         first, last = (bookmark(name, marks) for name in marks.bookmarks[paper.key])
         parts = revised_sections(paper, papers, base, marks) if paper.was else _sections(paper, papers, base)
         for at, part in enumerate(parts):

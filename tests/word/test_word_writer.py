@@ -193,7 +193,7 @@ def test_each_paper_is_a_section_with_its_page_numbers() -> None:
 def test_only_drafts_are_marked() -> None:
     file = opened(document(COVER, LETTER, REQUEST))
     assert [section.header.paragraphs[0].text for section in file.sections] == ["", "", "案"]
-    with zipfile.ZipFile(BytesIO(write_docx(document(COVER, LETTER), base()))) as archive:
+    with zipfile.zipfile.ZipFile(BytesIO(write_docx(document(COVER, LETTER), base()))) as archive:
         assert not [name for name in archive.namelist() if "header" in name]
 
 
@@ -239,8 +239,43 @@ def test_the_end_of_a_paper_is_behind_its_last_table() -> None:
 
 def test_bookmarks_of_paragraphs_have_names_that_word_takes() -> None:
     marked = replace(TEXT, bookmark="6 業務の内容/（１）" + "長" * 50)
-    (name,) = set(bookmarks(body((marked,)))) - {"paper1_first", "paper1_last"}
-    assert re.fullmatch(r"[^\W\d]\w{,39}", name)
+    own, hidden = sorted(
+        set(bookmarks(body((marked,)))) - {"paper1_first", "paper1_last"}, key=lambda name: name[0] == "_"
+    )
+    assert re.fullmatch(r"[^\W\d]\w{,39}", own)
+    assert re.fullmatch(r"_kb[0-9a-f]{16}", hidden)
+
+
+def hidden(*blocks: Block) -> list[str]:
+    return [name for name in bookmarks(body(blocks)) if name.startswith("_kb")]
+
+
+def test_a_paragraph_keeps_its_hidden_bookmark_where_others_change() -> None:
+    first, second, third = hidden(para("節本文", "甲"), para("節本文", "乙"), para("節本文", "甲"))
+    assert len({first, second, third}) == 3
+    assert hidden(para("節本文", "新"), para("節本文", "甲"), table("表", (8,), row("丙")), para("節本文", "乙"))[
+        1::2
+    ] == [
+        first,
+        second,
+    ]
+
+
+def test_the_digest_of_the_source_is_a_property() -> None:
+    paper = Paper(key="a", name="紙", blocks=(TEXT,), source="ab12")
+    one, two = (
+        write_docx(document(*papers), base()) for papers in ((paper,), (paper, replace(paper, key="b", source="cd")))
+    )
+    assert "".join(part(one, "docProps/custom.xml").itertext()) == "sha256:ab12"
+    assert re.fullmatch("sha256:[0-9a-f]{64}", "".join(part(two, "docProps/custom.xml").itertext()))
+    assert "docProps/custom.xml" not in zipfile.ZipFile(BytesIO(write_docx(document((TEXT,)), base()))).namelist()
+
+
+def test_the_title_of_a_paper_is_the_highest_heading() -> None:
+    heading = replace(para("節見出し", "理由", label="１", tab=True), heading=1)
+    article = replace(para("条見出し", "（目的）"), heading=2)
+    levels = [value(each, "pPr/outlineLvl") for each in body((para("標題", "諮問"), heading, article)).iter(W + "p")]
+    assert levels == ["0", "1", "2"]
 
 
 def test_numbers_and_names_of_marks_are_unique() -> None:
@@ -394,7 +429,7 @@ def test_two_builds_give_the_same_bytes_and_no_date() -> None:
     papers = document(COVER, LETTER, REQUEST)
     data = write_docx(papers, base())
     assert data == write_docx(papers, base())
-    with zipfile.ZipFile(BytesIO(data)) as archive:
+    with zipfile.zipfile.ZipFile(BytesIO(data)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 

@@ -24,10 +24,11 @@ def redline_docx(old: Document, new: Document, base: BasePackage, author: str, d
     styles that `base` has (`check_roles`); what is no paper's (title, font, kinsoku) is the new version's.
     Raises `ValueError` if one of them holds no or several papers.
     """
+    from kotobuki.word.outline import outlined
     from kotobuki.word.writer import write_docx
 
     (before,), (after,) = old.papers, new.papers
-    paper = redlined(before, after, base.stylesheet)
+    paper = redlined(outlined(before), outlined(after), base.stylesheet)
     at = date.strftime("%Y-%m-%dT%H:%M:%SZ") if date else ""
     return write_docx(replace(new, papers=(paper,), reviser=author, revised_at=at), base)
 
