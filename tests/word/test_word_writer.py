@@ -193,7 +193,7 @@ def test_each_paper_is_a_section_with_its_page_numbers() -> None:
 def test_only_drafts_are_marked() -> None:
     file = opened(document(COVER, LETTER, REQUEST))
     assert [section.header.paragraphs[0].text for section in file.sections] == ["", "", "案"]
-    with zipfile.zipfile.ZipFile(BytesIO(write_docx(document(COVER, LETTER), base()))) as archive:
+    with zipfile.ZipFile(BytesIO(write_docx(document(COVER, LETTER), base()))) as archive:
         assert not [name for name in archive.namelist() if "header" in name]
 
 
@@ -429,7 +429,7 @@ def test_two_builds_give_the_same_bytes_and_no_date() -> None:
     papers = document(COVER, LETTER, REQUEST)
     data = write_docx(papers, base())
     assert data == write_docx(papers, base())
-    with zipfile.zipfile.ZipFile(BytesIO(data)) as archive:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
