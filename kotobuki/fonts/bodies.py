@@ -97,5 +97,5 @@ def _font(version: bytes, tables: dict[str, bytes]) -> bytes:
 
 def _sum(data: bytes) -> int:
     padded = data + bytes(-len(data) % 4)
-    total = sum(number for (number,) in struct.iter_unpack(">I", padded))
-    return int(total) & 0xFFFFFFFF
+    total: int = sum(struct.unpack(f">{len(padded) // 4}I", padded))
+    return total & 0xFFFFFFFF

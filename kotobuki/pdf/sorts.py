@@ -42,7 +42,7 @@ class Stretch(NamedTuple):
 
 def stretches(line: TextLine, face: FontFace) -> list[Stretch]:
     """The line cut into stretches, in its order."""
-    placed = [each for each in _placed(line, face) if characters(each.span.text)]
+    placed = [each for each in _placed(line, face) if each.span.text and characters(each.span.text)]
     if not placed:
         return []
     blanks = _blanks(line.text, [each.span for each in placed])
@@ -112,45 +112,42 @@ class _Setter:
     """Sets spans of one size and face."""
 
     def __init__(self, size: float, face: FontFace) -> None:
-        self._size, self._face = size, face
+        self._size, self._advance, self._on_bodies = size, face.advance_em, face.embedded
+        self._gap = _GAP * size
 
     def runs(self, span: Glyphs, following: Glyphs | None, blank: str) -> Iterator[SortRun]:
         """The runs of a span, and of the blank that is read before the one that follows."""
         drawn, inner = characters(span.text), span.tracking
-        x = span.x + self._width(drawn[:-1]) + inner * (len(drawn) - 1)
-        end = x + self._width([drawn[-1]])
-        last = drawn[-1] if blank or following is None else self._sort(drawn[-1], following.x - x)
-        if self._is_gap(inner):
-            yield from self._spaced(span, drawn[:-1])
-        elif blank and len(drawn) > 1:
-            yield self._run(span.x, drawn[:-1], inner)
-        elif len(drawn) > 1:
-            yield self._run(span.x, drawn if last is drawn[-1] else [*drawn[:-1], last], inner)
+        *others, last = drawn
+        before = sum(map(self._advance, others)) * self._size + inner * len(others)
+        own = self._advance(last) * self._size
+        x = span.x + before
+        sort, body = (last, own) if blank or following is None else self._on_body(last, own, following.x - x)
+        if others and not blank and abs(inner) <= self._gap:
+            yield SortRun(span.x, drawn if sort is last else [*others, sort], inner, before + body + inner)
             return
-        yield self._run(x, [last], 0.0)
+        if abs(inner) > self._gap:
+            yield from self._spaced(span, others)
+        elif others:
+            yield SortRun(span.x, others, inner, before)
+        yield SortRun(x, [sort], 0.0, body)
         if blank and following is not None:
-            yield self._run(end, [self._sort(blank[0], following.x - end), *((more, 0) for more in blank[1:])], 0.0)
+            length = following.x - x - own
+            sort, body = self._on_body(blank[0], self._advance(blank[0]) * self._size, length)
+            yield SortRun(x + own, [sort, *((more, 0) for more in blank[1:])], 0.0, body)
 
     def _spaced(self, span: Glyphs, drawn: Sequence[str]) -> Iterator[SortRun]:
         """Letter-spaced characters, each on a body that reaches to the next."""
         x = span.x
         for character in drawn:
-            length = self._width([character]) + span.tracking
-            yield self._run(x, [self._sort(character, length)], 0.0)
-            x += length
+            own = self._advance(character) * self._size
+            sort, body = self._on_body(character, own, own + span.tracking)
+            yield SortRun(x, [sort], 0.0, body)
+            x += own + span.tracking
 
-    def _sort(self, character: str, length: float) -> Sort:
-        """A character that is followed by the next after `length` pt."""
-        if not self._face.embedded or not self._is_gap(length - self._width([character])):
-            return character
-        return character, max(round(1000 * length / self._size / _STEP), 0) * _STEP
-
-    def _run(self, x: float, sorts: Sequence[Sort], tracking: float) -> SortRun:
-        bodies = (self._width([sort]) if isinstance(sort, str) else sort[1] * self._size / 1000 for sort in sorts)
-        return SortRun(x, sorts, tracking, sum(bodies) + tracking * len(sorts))
-
-    def _width(self, drawn: Sequence[str]) -> float:
-        return sum(map(self._face.advance_em, drawn)) * self._size
-
-    def _is_gap(self, length: float) -> bool:
-        return abs(length) > _GAP * self._size
+    def _on_body(self, character: str, own: float, length: float) -> tuple[Sort, float]:
+        """A character that is followed by the next after `length` pt, and its body; `own` is what it has by itself."""
+        if not self._on_bodies or abs(length - own) <= self._gap:
+            return character, own
+        body = max(round(1000 * length / self._size / _STEP), 0) * _STEP
+        return (character, body), body * self._size / 1000
