@@ -75,7 +75,8 @@ class LaidOutBundle:
         if joined and (not wanted or JOINED in wanted):
             every = tuple(page for pages in self.pages for page in pages)
             foreign = self._foreign()
-            for name, data in self.workshop.files(JOINED, self.document, every, formats, claims=not foreign):
+            claims = all(source.lasts for source in foreign.values())
+            for name, data in self.workshop.files(JOINED, self.document, every, formats, claims=claims):
                 yield name, _with(foreign, data) if foreign and name.endswith(".pdf") else data
 
     def sources(self, key: str, index: int) -> ForeignPage | None:
@@ -228,7 +229,7 @@ class BundleMaker:
         document, found = laid_out
         look = self.workshop.look(document)
         pages = (
-            put_in_place(self.words[paper.key], own, look) if paper.key in self.words else own
+            put_in_place(self.words[paper.key], paper.name, own, look) if paper.key in self.words else own
             for paper, own in zip(document.papers, found, strict=True)
         )
         return document, tuple(pages)

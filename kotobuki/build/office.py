@@ -6,6 +6,7 @@ with a profile, a home and a folder of its own, and is given nothing but the fil
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -19,6 +20,15 @@ from kotobuki.diagnostics import CommandError
 
 _SECONDS = 180
 """Of one conversion: a first start on a machine with much else to do took 12."""
+_OPTIONS = {
+    "SelectPdfVersion": ("long", "2"),
+    "PDFUACompliance": ("boolean", "true"),
+    "UseTaggedPDF": ("boolean", "true"),
+}
+_TAGGED = "pdf:writer_pdf_Export:" + json.dumps(
+    {name: {"type": of, "value": is_} for name, (of, is_) in _OPTIONS.items()}
+)
+"""PDF/A-2 and PDF/UA-1 (LibreOffice 7.4 and later)."""
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH")
 _NAMES = (
     "soffice",
@@ -62,7 +72,7 @@ class Office:
         target = source.with_suffix(".pdf")
         target.unlink(missing_ok=True)
         profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
-        command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(home), str(source)]
+        command = [program, profile, "--headless", "--convert-to", _TAGGED, "--outdir", str(home), str(source)]
         settings = {name: os.environ[name] for name in _KEPT if name in os.environ}
         try:
             done = subprocess.run(

@@ -8,10 +8,11 @@ What such a page says is told by the .docx, so that the pages of a manifest are 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kotobuki.build.foreign import ForeignPage
+from kotobuki.build.foreign import ForeignPage, insets
 from kotobuki.build.workshop import UsageError, Workshop
 from kotobuki.diagnostics import Place
 from kotobuki.document import Block, Paper, Paragraph
@@ -67,23 +68,28 @@ def fill_form(
     paper = WordPaper(
         data=filled.data, blanks=filled.blanks, draft=bool(filled.blanks or bundle.placeholders), read=(file,)
     )
-    return _printed(paper, workshop, form) if pdf and not diagnostics.errors else paper
+    about = {"Title": title, "Author": author}
+    return _printed(paper, workshop, form, about) if pdf and not diagnostics.errors else paper
 
 
-def _printed(paper: WordPaper, workshop: Workshop, form: PaperForm) -> WordPaper:
-    from kotobuki.build.foreign import sizes, without_clock
+def _printed(paper: WordPaper, workshop: Workshop, form: PaperForm, about: Mapping[str, str]) -> WordPaper:
+    """`about`: Title and Author of the PDF."""
+    from kotobuki.build.foreign import archivable, sizes
 
     printed = workshop.office.to_pdf(paper.data)
     if printed is None:
         return paper
-    pdf, producer = without_clock(printed)
+    pdf, producer, lasts = archivable(printed, about)
     found = sizes(pdf)
     if len(found) != form.pages:
         reason = f"書類「{form.name}」のページ数は{form.pages}とされていますが、{len(found)}ページになりました"
         remedy = f"form.yaml に「ページ数: {len(found)}」と書くか、Word の様式か案件の文章を直してください"
         workshop.project.diagnostics.error(form.template.place(), "form-page-count", reason, remedy)
     digests = _digests(paper.data, len(found))
-    sources = tuple(ForeignPage(pdf, at, *size, digests[at]) for at, size in enumerate(found))
+    sources = tuple(
+        ForeignPage(file=pdf, index=at, width=width, height=height, digest=digests[at], lasts=lasts)
+        for at, (width, height) in enumerate(found)
+    )
     return replace(paper, pdf=pdf, producer=producer, sources=sources)
 
 
@@ -116,16 +122,21 @@ def _on_a_page(slip: Paper) -> tuple[Block, ...]:
     return (replace(first, page="portrait"), *rest)
 
 
-def put_in_place(word: WordPaper, pages: tuple[Page, ...], look: Look) -> tuple[Page, ...]:
-    """The pages of the slips as those of the form: what they say is the form's, and nothing is drawn under its PDF."""
+def put_in_place(word: WordPaper, name: str, pages: tuple[Page, ...], look: Look) -> tuple[Page, ...]:
+    """The pages of the slips as those of the form, the paper `name`: what they say is the form's, and nothing is drawn under its PDF."""
     digests = _digests(word.data, len(pages))
     standing = [replace(page, stands_for=digest) for page, digest in zip(pages, digests, strict=True)]
     if len(word.sources) != len(pages):
         return tuple(standing)
     mark = tuple(draft_mark(look)) if word.draft else ()
     return tuple(
-        renumbered(replace(page, items=mark, width=source.width, height=source.height), page.printed_number, "", look)
-        for page, source in zip(standing, word.sources, strict=True)
+        renumbered(
+            replace(page, items=(inset, *mark), width=source.width, height=source.height),
+            page.printed_number,
+            "",
+            look,
+        )
+        for page, source, inset in zip(standing, word.sources, insets(name, word.sources), strict=True)
     )
 
 

@@ -105,7 +105,15 @@ class Artwork:
     element: Element | None = field(default=None, repr=False, compare=False)
 
 
-PageItem = TextLine | Rule | Circle | Link | Heading | Artwork
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """A page that others made, put here as a form called INSET: as the figure `element`, or as all that stands in it."""
+
+    element: Element = field(repr=False, compare=False)
+
+
+INSET = "Inset"
+PageItem = TextLine | Rule | Circle | Link | Heading | Artwork | Inset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.bundle import BundleMaker, Renumber
-from kotobuki.build.foreign import read_attachment, underlay
+from kotobuki.build.foreign import insets, read_attachment, underlay
 from kotobuki.build.staging import staging
 from kotobuki.build.workshop import FORMATS, UsageError, Workshop, fonts_of
 from kotobuki.case.case import Case
@@ -100,7 +100,8 @@ class PacketMaker:
         """The packet's pages as a PDF called `name`."""
         pages = [leaf.page for leaf in packet.leaves]
         foreign = {index: leaf.source for index, leaf in enumerate(packet.leaves) if leaf.source}
-        for file, data in self.workshop.files(name, packet.document, pages, ("pdf",), claims=not foreign):
+        claims = all(source.lasts for source in foreign.values())
+        for file, data in self.workshop.files(name, packet.document, pages, ("pdf",), claims=claims):
             yield file, underlay(data, foreign) if foreign else data
 
     def manifest(self, packet: Packet, outputs: list[tuple[str, bytes]]) -> bytes:
@@ -162,8 +163,9 @@ class PacketMaker:
             title = printed(each.title, names)
             name = "別添" if len(case.attachments) == 1 else f"別添{number}"
             key = f"agenda{bundle.agenda}-slip{number}"
-            for slip, source in zip(front.slips(key, name, title, len(pages)), pages, strict=True):
-                page = replace(front.empty_page(f"{key}-1"), width=source.width, height=source.height)
+            slips = front.slips(key, name, title, len(pages))
+            for slip, source, inset in zip(slips, pages, insets(title, pages), strict=True):
+                page = replace(front.empty_page(f"{key}-1"), width=source.width, height=source.height, items=(inset,))
                 yield BoundPaper(slip, (Leaf(bundle.agenda, name, page, source),))
 
 

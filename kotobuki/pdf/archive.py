@@ -15,12 +15,11 @@ from xml.sax.saxutils import escape
 from kotobuki.pdf.objects import Name, PdfFile, Ref, Stream, Value
 
 
-def metadata(info: Mapping[str, str], *, claims: bool) -> Stream:
+def metadata(info: Mapping[str, str], *, claims: bool) -> bytes:
     """The XMP packet (ISO 16684-1); `claims`: that the file conforms to PDF/A-2a and PDF/UA-1."""
     properties = "".join((*_properties(info), *(_CLAIMS if claims else ())))
     packet = f'{_HEAD}<rdf:Description rdf:about="" {_SPACES}>\n{properties}</rdf:Description>\n{_TAIL}'
-    about: dict[str, Value] = {"Type": Name("Metadata"), "Subtype": Name("XML")}
-    return Stream(packet.encode(), about, plain=True)
+    return packet.encode()
 
 
 def output_intent(file: PdfFile) -> Ref:

@@ -13,7 +13,7 @@ from math import hypot
 from typing import NamedTuple, assert_never
 
 from kotobuki.drawing import Image
-from kotobuki.layout.page import Artwork, Circle, Heading, Link, Page, Rule, Stroke, TextLine
+from kotobuki.layout.page import INSET, Artwork, Circle, Heading, Inset, Link, Page, Rule, Stroke, TextLine
 from kotobuki.layout.structure import Element
 from kotobuki.pdf.font import PdfFont
 from kotobuki.pdf.sorts import SortRun, Stretch
@@ -75,6 +75,14 @@ class _Marks:
             self._depth = 2
             yield f"/Span<<{words}>>BDC"
 
+    def around(self, element: Element) -> Iterator[str]:
+        """What stands before a form that is a figure, or else has marks of its own, which belong to what is in `element`."""
+        if element.kind == "Figure":
+            yield from self.of(element)
+        else:
+            yield from self.end()
+            self.elements.append(element)
+
     def end(self) -> Iterator[str]:
         """What stands behind the last of it."""
         yield from ["EMC"] * self._depth
@@ -93,6 +101,9 @@ def _ink(page: Page, marks: _Marks) -> Iterator[str]:
             case Artwork():
                 yield from marks.of(item.element)
                 yield from _artwork(item, page.height)
+            case Inset():
+                yield from marks.around(item.element)
+                yield f"q /{INSET} Do Q"
             case TextLine() | Link() | Heading():
                 pass  # words come later; the others leave no ink
             case _:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kotobuki import __version__
 from kotobuki.fonts import FontFace, Sort
-from kotobuki.layout.page import Artwork, Page, TextLine
+from kotobuki.layout.page import Artwork, Inset, Page, TextLine
 from kotobuki.layout.structure import Element
 from kotobuki.pdf.archive import metadata, output_intent
 from kotobuki.pdf.content import SetLine, content, image_name
@@ -77,7 +77,9 @@ def write_pdf(
         "ViewerPreferences": {"DisplayDocTitle": True},
         "MarkInfo": {"Marked": True},
         "StructTreeRoot": put_structure(file, tagged, names),
-        "Metadata": file.add(metadata(info, claims=claims)),
+        "Metadata": file.add(
+            Stream(metadata(info, claims=claims), {"Type": Name("Metadata"), "Subtype": Name("XML")}, plain=True)
+        ),
         "OutputIntents": [output_intent(file)],
     }
     return file.to_bytes(catalog, {key: text for key, text in info.items() if text})
@@ -93,6 +95,8 @@ def _boxes(page: Page) -> Iterator[tuple[Element, Sequence[float]]]:
         if isinstance(item, Artwork) and item.element is not None:
             left, top, right, bottom = item.box
             yield item.element, (left, page.height - bottom, right, page.height - top)
+        elif isinstance(item, Inset):
+            yield item.element, (0, 0, page.width, page.height)
 
 
 def _images(file: PdfFile, pages: Sequence[Page]) -> dict[str, Ref]:

@@ -83,15 +83,9 @@ def tree(data: bytes, *, words: bool = False) -> list[str]:
     """
     with pikepdf.open(BytesIO(data)) as file:
         pages = {page.obj.objgen: number for number, page in enumerate(file.pages, 1)}
-        drawn = (
-            {(at, mark): text for at, page in enumerate(file.pages, 1) for mark, text in _marks(page)} if words else {}
-        )
+        drawn = {f"p{at}.{mark}": text for at, page in enumerate(file.pages, 1) for mark, text in _marks(page)}
         lines = list(_branch(file.Root.StructTreeRoot.K, pages, 0, ""))
-    return (
-        [re.sub(r"p(\d+)\.(\d+)", lambda found: drawn[int(found[1]), int(found[2])], line) for line in lines]
-        if words
-        else lines
-    )
+    return [re.sub(r"p\d+\.\d+$", lambda found: drawn.get(found[0], "…"), line) for line in lines] if words else lines
 
 
 def _branch(node: pikepdf.Object, pages: dict[tuple[int, int], int], page: int, indent: str) -> Iterator[str]:
@@ -104,11 +98,14 @@ def _branch(node: pikepdf.Object, pages: dict[tuple[int, int], int], page: int, 
         return
     page = pages[node.Pg.objgen] if "/Pg" in node else page
     if node.get("/Type") == "/MCR":
-        yield f"{indent}p{page}.{int(node.MCID)}"
+        yield f"{indent}p{page}.{int(node.MCID)}" + (" of a form" if "/Stm" in node else "")
     elif node.get("/Type") == "/OBJR":
         yield f"{indent}{str(node.Obj.Subtype)[1:]} on p{page}"
     else:
-        about = [f"{key[1:]}={_plain(value)}" for key, value in node.get("/A", {}).items() if key != "/O"]
+        found = node.get("/A", pikepdf.Array())
+        owners = found.as_list() if isinstance(found, pikepdf.Array) else [found]
+        about = [f"{key[1:]}={_plain(value)}" for each in owners for key, value in each.items() if key != "/O"]
+        about += [f"Alt=“{node.Alt}”"] if "/Alt" in node else []
         yield indent + " ".join([str(node.S)[1:], *([f"“{node.T}”"] if "/T" in node else []), *about])
         if "/K" in node:
             yield from _branch(node.K, pages, page, indent + "  ")
