@@ -86,7 +86,7 @@ def test_a_figure_says_what_it_shows() -> None:
     figure = Element(kind="Figure", parent=top, description="庁舎")
     art = Artwork((), "庁舎", image, (50, 50, 140, 110), figure)
     data = written(Page(width=300, height=300, paper="a", number=None, items=(art,)))
-    assert tree(data)[3:] == ["      Figure BBox=[50, 190, 140, 250] Placement=Block", "        p1.0"]
+    assert tree(data)[3:] == ["      Figure BBox=[50, 190, 140, 250] Placement=Block Alt=“庁舎”", "        p1.0"]
     assert faults(data) == []
 
 
