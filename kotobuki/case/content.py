@@ -13,7 +13,7 @@ from kotobuki.case import blocks as b
 from kotobuki.case.contractors import read_contractors
 from kotobuki.case.figure_reading import read_figure, read_picture
 from kotobuki.case.personal_data import PersonalDataKeys, read_items
-from kotobuki.case.schedules import EVERY_YEAR, read_schedule
+from kotobuki.case.schedules import EVERY_YEAR, check_no_events, is_schedule, read_schedule
 from kotobuki.case.shapes import block_kind, expect_list, is_blank
 from kotobuki.case.table_settings import SETTINGS
 from kotobuki.case.tables import ContentReader, read_table
@@ -34,11 +34,15 @@ FORM_BLOCK = "様式の内容"
 
 
 def read_content(node: Node, diagnostics: Diagnostics, of_form: ContentReader | None = None) -> b.Content:
-    """Content of any shape: text, or a list of items and blocks. `of_form` reads ｛様式の内容｝, where there is such."""
+    """Content of any shape: text, or a list of items and blocks; or a list of times alone, which is a schedule wherever
+    it stands. `of_form` reads ｛様式の内容｝, where there is such."""
     match node:
         case Scalar():
             return _texts(node, diagnostics)
+        case Sequence() if is_schedule(node):
+            return read_schedule(node, diagnostics)
         case Sequence():
+            check_no_events(node, diagnostics)
             return (_series(node, "", diagnostics, of_form),)
         case Mapping():
             return _lone_mapping(node, diagnostics, of_form)

@@ -5,10 +5,12 @@ In: a list of `time: what` entries, such as `- 2022-05: 審査会への諮問`. 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kotobuki.case import blocks as b
 from kotobuki.case.shapes import expect_list, is_blank
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.japanese.periods import Period, is_reversed, parse_period
+from kotobuki.japanese.periods import Period, is_dashed, is_reversed, parse_period
 from kotobuki.reading.inlines import parse_line
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.placeholders import placeholder_of
@@ -45,6 +47,28 @@ def read_schedule(value: Node, diagnostics: Diagnostics) -> b.Content:
             if event:
                 events.append(event)
     return (b.Schedule(tuple(events), every_year),)
+
+
+def is_schedule(node: Sequence) -> bool:
+    """Whether a list is a schedule though nothing around it says so: each of its keys is a date as machines write it."""
+    keys = [key for entry in node.items for key in _keys(entry)]
+    dashed = [is_dashed(key.value) for key in keys if key.value != EVERY_YEAR]
+    return bool(dashed) and all(dashed) and all(isinstance(entry, Mapping) for entry in node.items)
+
+
+def check_no_events(node: Sequence, diagnostics: Diagnostics, is_time: Callable[[str], bool] = is_dashed) -> None:
+    """Events among other entries of a list would be printed as numbered headings: an error at each."""
+    for key in (key for entry in node.items for key in _keys(entry) if is_time(key.value)):
+        diagnostics.error(
+            key.place(),
+            "event-outside",
+            f"「{key.value}」は、ほかの文や項目と並べると日程になりません",
+            "日程の行を「- ｛日程｝:」の下にまとめて字下げしてください",
+        )
+
+
+def _keys(entry: Node) -> list[Scalar]:
+    return [key for key, _ in entry.entries] if isinstance(entry, Mapping) else []
 
 
 def _event(key: Scalar, what: Node, diagnostics: Diagnostics) -> b.Event | None:

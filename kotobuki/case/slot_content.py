@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from kotobuki.case import blocks as b
 from kotobuki.case.content import holds_blocks, read_content, read_personal_data, reader_of
+from kotobuki.case.schedules import check_no_events
 from kotobuki.case.shapes import block_kind
 from kotobuki.case.tables import ContentReader
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.japanese.periods import parse_period
+from kotobuki.japanese.periods import is_dashed, parse_period
 from kotobuki.reading.nodes import Mapping, Node, Sequence
 from kotobuki.settings.form import RowForm, SectionForm, typed_block
 
@@ -25,22 +26,8 @@ def typed_or_mixed(value: Node, slot: SectionForm | RowForm, diagnostics: Diagno
     if reader and (is_list or (isinstance(value, Mapping) and not names_block(value))):
         return reader(value, diagnostics)
     if slot.kind == "日程" and isinstance(value, Sequence):
-        _check_no_events(value, diagnostics)
+        check_no_events(value, diagnostics, lambda key: parse_period(key) is not None and not is_dashed(key))
     return read_content(value, diagnostics, reader)
-
-
-def _check_no_events(value: Sequence, diagnostics: Diagnostics) -> None:
-    """Events beside other blocks would be printed as numbered headings."""
-    for entry in value.items:
-        keys = [key for key, _ in entry.entries] if isinstance(entry, Mapping) else []
-        for key in keys:
-            if parse_period(key.value):
-                diagnostics.error(
-                    key.place(),
-                    "event-outside",
-                    f"「{key.value}」は、｛文｝や｛※｝などと並べると日程になりません",
-                    "日程の行を「- ｛日程｝:」の下にまとめて字下げしてください",
-                )
 
 
 def names_block(value: Node) -> bool:

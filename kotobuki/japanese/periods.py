@@ -19,6 +19,7 @@ _MONTH = r"(?P<month>[0-9]{1,2})(?:[-/月](?P<day>[0-9]{1,2})日?|月)?"
 _WORDS = r"(?P<words>(?:上旬|中旬|下旬|初旬|初め|末)?(?:以降|以後|以前|から|まで|頃|ごろ)?(?:予定|（予定）)?)"
 PERIOD = re.compile(rf"{_YEAR}(?:(?P<fiscal>年度)|[-/年]{_MONTH}|年)?{_WORDS}")
 LATER = re.compile(rf"{_MONTH}{_WORDS}")
+_DASHED = re.compile("[0-9]{4}[-－/／][0-9]")
 UNSETTLED = ("未定", "調整中")
 _SIGNS = str.maketrans("〜~－／", "～～-/", " \u3000")
 
@@ -80,6 +81,11 @@ class Period:
             return text
         same = self.end.year_text == self.start.year_text
         return f"{text}～{'' if same else self.end.year_text}{self.end.rest_text}{self.end_words}"
+
+
+def is_dashed(text: str) -> bool:
+    """Whether a text begins as a machine writes dates, 2022-05: nobody means that as words (2022年5月 may be a heading)."""
+    return _DASHED.match(to_half(text)) is not None
 
 
 def parse_period(text: str) -> Period | None:
