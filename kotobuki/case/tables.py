@@ -245,6 +245,8 @@ class _Rows:
             return
         entry = sole_entry(node)
         cells = entry[1] if entry else None
+        if cells is not None and not isinstance(cells, Sequence) and not is_blank(cells):
+            cells = Sequence((cells,), cells.place())  # the only one: - 甲: 10件
         if entry is None or block_kind(entry[0].value) is not None or not isinstance(cells, Sequence):
             self.diagnostics.error(
                 node.place(), "table-row", "表の行は欄の一覧で書きます", "例：- [甲, 10件] 又は - 甲: [10件]"
@@ -316,14 +318,15 @@ def _is_even(
             f"列幅は{len(widths)}、欄は{columns}あります",
             "列幅を欄の数だけ書いてください",
         )
-    for line in lines:
-        if len(line.cells) != columns:
-            even = False
+    told = {each.place for each in diagnostics.found}  # a cell that a comma in a number has made
+    for line in (each for each in lines if len(each.cells) != columns):
+        even = False
+        if told.isdisjoint(cell.place for cell in line.cells):
             diagnostics.error(
                 line.place,
                 "table-columns",
                 f"この行の欄は{len(line.cells)}で、ほかは{columns}です",
-                "どの行も同じ数の欄にしてください。半角の「,」は欄を分けるので、欄の中の「,」は「'21,345人'」のように囲みます。"
+                "どの行も同じ数の欄にしてください。半角の「,」は欄を分けるので、欄の中の「,」は全体を「'…'」で囲みます。"
                 f"空の欄は ''、左や上の欄とつなげる欄は {LEFT} {UP} と書きます",
             )
     return even

@@ -7,6 +7,7 @@ flat blocks: mark, title, content or regulation, each annex on pages of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kotobuki.checks.subjects import AnnexInPaper
 from kotobuki.document import Orientation
@@ -76,5 +77,8 @@ class Annexes:
             spaced=annex.spaced,
         )
         flat = tuple(self._flattener.content(annex.content, context))
-        for part in apart(flat, (BODY, context.item_role(1), SPACED_ITEM)):
-            yield from self._flattener.noted(part, context)
+        item = context.item_role(1)
+        under = replace(context, inside=(*context.base, item.beneath) if item else context.inside)
+        for part in apart(flat, (BODY, item, SPACED_ITEM)):
+            is_item = isinstance(part[0], FlatParagraph) and part[0].role in (item, SPACED_ITEM)
+            yield from self._flattener.noted(part, under if is_item else context)

@@ -32,7 +32,8 @@ def resolve(draft: DraftPaper, names: Names, diagnostics: Diagnostics) -> Paper:
     outline = Outline(draft, names, diagnostics)
     worded = word(outline, diagnostics)
     cited = [target for scope in worded.references.values() for target in scope.cited]
-    diagnostics.report(check_annexes(outline.annexes.held_against(cited)))
+    if not diagnostics.errors:  # else what cites an annex may be what could not be read
+        diagnostics.report(check_annexes(outline.annexes.held_against(cited)))
     return Paper(key=draft.key, name=draft.name, blocks=worded.blocks, numbering=draft.numbering, draft=draft.draft)
 
 

@@ -8,6 +8,7 @@ does not count either, but prints the short name once that is defined above it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -45,6 +46,9 @@ from kotobuki.reading.inlines import (
 from kotobuki.reading.placeholders import Placeholder
 from kotobuki.roles import SECTION_HEADING, STANDARD, style_path
 from kotobuki.settings.terms import Term
+
+_OFFICE = re.compile("(.+(?:係|担当|グループ|班))長")
+"""The head of what a 課 is divided into: organization.yaml lists these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,11 +268,13 @@ class Wording:
         known = [*self.names.fields, *self.names.terms]
         close = nearest(use.name, known)
         hint = f"「｛{close}｝」の誤りではありませんか。" if close else ""
+        office = _OFFICE.fullmatch(use.name)
+        listed = f"organization.yaml の「部課」で、その課の「係」に「{office[1]}」を並べるか、" if office else ""
         self.diagnostics.error(
             use.place,
             "term-unknown",
             f"「｛{use.name}｝」という用語はありません",
-            f"{hint}案件の「用語」に「{use.name}: 正式な名称」を加えるか、文字としての括弧であれば｛｛ ｝｝と重ねてください",
+            f"{hint}{listed}案件の「用語」に「{use.name}: 正式な名称」を加えるか、文字としての括弧であれば｛｛ ｝｝と重ねてください",
         )
 
     def _too_early(self, use: Name, term: Term) -> None:

@@ -58,7 +58,10 @@ class Fields:
     def finish(self, meant: Collection[str] = ()) -> None:
         """Report the keys that nobody asked for, and the missing ones; `meant`: keys whose misspelling is reported elsewhere."""
         known = list(self.known)
-        unknown = [key for key, _ in self.mapping_node.entries if key.value not in self.known]
+        told = {each.place for each in self.diagnostics.found}
+        unknown = [
+            key for key, _ in self.mapping_node.entries if key.value not in self.known and key.place() not in told
+        ]
         misspelt = {nearest(key.value, known) for key in unknown}
         for name, example in self.missing.items():
             if name not in misspelt and name not in meant:

@@ -15,6 +15,7 @@ from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading import mistakes, source
 from kotobuki.reading.composing import MAX_MISTAKES, Composer, StoppedError
 from kotobuki.reading.nodes import Node, Scalar, all_nodes
+from kotobuki.reading.numbers import split_numbers
 from kotobuki.reading.structure import BadSyntaxError
 from kotobuki.reading.syntax import explain
 
@@ -46,6 +47,8 @@ def read_text(data: bytes, shown: str, diagnostics: Diagnostics, known_keys: Col
     except BadSyntaxError as error:
         failure = error
     for mistake in islice(mistakes.check_lines(lines, shown, composer.inner_lines, known_keys), MAX_MISTAKES):
+        composer.report(mistake)
+    for mistake in islice(split_numbers(node), MAX_MISTAKES) if node else ():
         composer.report(mistake)
     if mended := _mended(composer):
         return mended

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from kotobuki.case.tables import TableKeys
 from kotobuki.reading.ecma import HEADING
-from kotobuki.reading.json_schema import Schema, ref
+from kotobuki.reading.json_schema import ANY, Schema, ref
 from kotobuki.reading.records import record_schema
-from kotobuki.schema.content import blankable
+from kotobuki.schema.content import blankable, mixed
 from kotobuki.schema.words import BLOCKS
 
 
@@ -29,7 +29,7 @@ def definitions() -> dict[str, Schema]:
             "additionalProperties": False,
             "errorMessage": "表の行は欄の一覧で書きます（例：- [甲, 10件] 又は - 甲: [10件]）",
         },
-        "表の欄か行の一覧": {"type": "array", "items": {**blank, "patternProperties": inner}},
+        "表の欄か行の一覧": {**mixed(), "type": ANY, "items": {**blank, "patternProperties": inner}, "minItems": 0},
     }
 
 

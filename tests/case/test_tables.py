@@ -217,3 +217,10 @@ def test_a_heading_is_meant_before_a_row_of_the_same_name() -> None:
     assert lines("節: ｛→乙｝のとおり\n他:\n  - ｛表｝: {行: [[乙, 1]]}\n乙: 丁")[1] == "「３ 乙」のとおり"
     text = "節: ｛→乙｝のとおり\n他:\n  - ｛表｝: {行: [[乙, 1], [乙, 2]]}"
     assert [each.split()[0] for each in faults(text)] == ["reference-ambiguous"]
+
+
+def test_a_row_with_one_cell_beside_its_label_needs_no_list() -> None:
+    assert lines("節:\n  - ｛表｝: {列: [分類, 基準], 行: [{機密性3: 秘密}, {機密性1: [公開]}]}")[2:] == [
+        "機密性３ | 秘密",
+        "機密性１ | 公開",
+    ]

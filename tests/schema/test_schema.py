@@ -84,7 +84,15 @@ BEYOND = {
     *("brace-unclosed", "term-circular", "note-not-here", "text-one-paragraph", "reference-empty", "run-in-not-here"),
     *("department-no-mark", "department-unknown", "department-twice", "mark-twice", "provision-order", "date-era"),
     *("annex-twice", "annex-uncited", "agenda-twice", "reference-target", "article-branch"),
-    *("duplicate-key", "key-not-text", "slot-twice", "order-unknown", "table-columns", "table-merge"),
+    *(
+        "duplicate-key",
+        "key-not-text",
+        "slot-twice",
+        "order-unknown",
+        "table-columns",
+        "comma-in-number",
+        "table-merge",
+    ),
     *("figure-name-unknown", "figure-name-twice", "figure-arrow-self", "figure-place-taken", "figure-area"),
     *("figure-dead-end", "figure-unreached"),
 }
