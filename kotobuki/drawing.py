@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Shape = Literal["none", "box", "round", "diamond"]
+Shape = Literal["none", "box", "round", "diamond", "hexagon"]
 LineStyle = Literal["thin", "thick", "dashed"]
 Point = tuple[float, float]
 
@@ -26,6 +26,8 @@ SHADE = 0.92
 """Grey of a filled box: 1 is white."""
 ROUND = 1 / 2
 """Radius of the corners of a round box, as a share of its shorter side."""
+HEXAGON = 9.0
+"""How far the sides of a hexagon stand out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,19 @@ class Drawing:
     pitch: float
     shapes: tuple[Box | Arrow, ...]
     image: Image | None = None
+
+
+def hexagon(box: Box) -> tuple[Point, ...]:
+    """The corners of a box that is a hexagon: its left and right sides stand out in the middle."""
+    middle, left, right = box.y + box.height / 2, box.x + HEXAGON, box.right - HEXAGON
+    return (
+        (left, box.y),
+        (right, box.y),
+        (box.right, middle),
+        (right, box.bottom),
+        (left, box.bottom),
+        (box.x, middle),
+    )
 
 
 def words_top(box: Box, pitch: float) -> float:

@@ -10,7 +10,7 @@ from itertools import accumulate
 from math import hypot
 
 from kotobuki.document import Figure
-from kotobuki.drawing import DASH, GAP, HEAD, ROUND, SHADE, STROKES, Arrow, Box, Drawing, Point, words_top
+from kotobuki.drawing import DASH, GAP, HEAD, ROUND, SHADE, STROKES, Arrow, Box, Drawing, Point, hexagon, words_top
 from kotobuki.layout.blocks import SetFigure, SetLine, SetText
 from kotobuki.layout.lines import Measure, break_paragraph, set_line
 from kotobuki.layout.page import Artwork, Stroke
@@ -50,6 +50,8 @@ def _strokes(shape: Box | Arrow, shift: float) -> Iterator[Stroke]:
 
 def _corners(box: Box) -> tuple[Point, ...]:
     x, y = box.middle
+    if box.shape == "hexagon":
+        return hexagon(box)
     if box.shape == "diamond":
         return (x, box.y), (box.right, y), (x, box.bottom), (box.x, y)
     return (box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)

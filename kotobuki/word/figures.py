@@ -7,12 +7,12 @@ that the drawing keeps whole, the lines are broken as there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import sqrt
 from typing import assert_never
 
 from kotobuki.document import Figure
-from kotobuki.drawing import ROUND, STROKES, Arrow, Box, Drawing, Image, SetWords, words_top
+from kotobuki.drawing import ROUND, STROKES, Arrow, Box, Drawing, Image, Point, SetWords, hexagon, words_top
 from kotobuki.word.inlines import Marks
 from kotobuki.word.markup import DRAWING, GROUPS, PICTURES, attribute, emu, half_points, text, twips
 
@@ -79,14 +79,20 @@ def _shape(shape: Box | Arrow, drawing: Drawing, marks: Marks) -> str:
     if isinstance(shape, Arrow):
         return f"<wps:wsp>{name}<wps:cNvCnPr/>{_line(shape)}<wps:bodyPr/></wps:wsp>"
     fill = '<a:solidFill><a:srgbClr val="EBEBEB"/></a:solidFill>' if shape.filled else "<a:noFill/>"
-    round_ = '<a:gd name="adj" fmla="val 50000"/>' if shape.shape == "round" else ""
     outline = "<a:ln><a:noFill/></a:ln>" if shape.shape == "none" else _stroke(shape, "")
     properties = (
-        f"<wps:spPr>{_frame(shape.x, shape.y, shape.width, shape.height)}"
-        f'<a:prstGeom prst="{_PRESETS[shape.shape]}"><a:avLst>{round_}</a:avLst></a:prstGeom>{fill}{outline}</wps:spPr>'
+        f"<wps:spPr>{_frame(shape.x, shape.y, shape.width, shape.height)}{_outline(shape)}{fill}{outline}</wps:spPr>"
     )
     kind = '<wps:cNvSpPr txBox="1"/>' if shape.shape == "none" and shape.words else "<wps:cNvSpPr/>"
     return f"<wps:wsp>{name}{kind}{properties}{_words(shape, drawing)}</wps:wsp>"
+
+
+def _outline(box: Box) -> str:
+    """A shape of Word's own; its hexagon leaves too little room for words."""
+    if box.shape == "hexagon":
+        return _path(hexagon(box), box.x, box.y, box.width, box.height, closed=True)
+    round_ = '<a:gd name="adj" fmla="val 50000"/>' if box.shape == "round" else ""
+    return f'<a:prstGeom prst="{_PRESETS[box.shape]}"><a:avLst>{round_}</a:avLst></a:prstGeom>'
 
 
 def _frame(x: float, y: float, width: float, height: float) -> str:
@@ -104,13 +110,21 @@ def _line(arrow: Arrow) -> str:
     xs, ys = [x for x, _ in arrow.points], [y for _, y in arrow.points]
     left, top = min(xs), min(ys)
     width, height = max(xs) - left, max(ys) - top
-    points = [f'<a:pt x="{emu(x - left)}" y="{emu(y - top)}"/>' for x, y in arrow.points]
-    path = f"<a:moveTo>{points[0]}</a:moveTo>" + "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
     heads = (_HEAD.format("head") if arrow.at_start else "") + (_HEAD.format("tail") if arrow.at_end else "")
+    path = _path(arrow.points, left, top, width, height)
+    return f"<wps:spPr>{_frame(left, top, width, height)}{path}<a:noFill/>{_stroke(arrow, heads)}</wps:spPr>"
+
+
+def _path(
+    points: Sequence[Point], left: float, top: float, width: float, height: float, *, closed: bool = False
+) -> str:
+    """Straight stretches within a frame."""
+    first, *others = [f'<a:pt x="{emu(x - left)}" y="{emu(y - top)}"/>' for x, y in points]
+    path = f"<a:moveTo>{first}</a:moveTo>" + "".join(f"<a:lnTo>{point}</a:lnTo>" for point in others)
+    ending, fill = ("<a:close/>", "") if closed else ("", ' fill="none"')
     return (
-        f"<wps:spPr>{_frame(left, top, width, height)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{emu(width)}" h="{emu(height)}" fill="none">{path}'
-        f"</a:path></a:pathLst></a:custGeom><a:noFill/>{_stroke(arrow, heads)}</wps:spPr>"
+        '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+        f'<a:path w="{emu(width)}" h="{emu(height)}"{fill}>{path}{ending}</a:path></a:pathLst></a:custGeom>'
     )
 
 
@@ -133,7 +147,7 @@ def _lost(box: Box) -> float:
             return box.width / 4
         case "round":
             return (1 - sqrt(0.5)) * ROUND * min(box.width, box.height)
-        case "box" | "none":
+        case "box" | "none" | "hexagon":
             return 0.0
         case _:
             assert_never(box.shape)

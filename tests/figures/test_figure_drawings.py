@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
@@ -139,9 +140,23 @@ def check(drawing: Drawing) -> None:
         assert on_edge(arrow.points[-1], named[target]), arrow
         for box in found:
             assert not crosses(arrow, box), (arrow, box)
+        for shape in drawing.shapes:
+            assert not (isinstance(shape, Box) and runs_along(arrow, shape)), (arrow, shape)
         for (x1, y1), (x2, y2) in pairwise(arrow.points):
             assert abs(x1 - x2) < _EPSILON or abs(y1 - y2) < _EPSILON
             assert -_EPSILON <= x2 <= drawing.width + _EPSILON and -_EPSILON <= y2 <= drawing.height + _EPSILON
+
+
+def runs_along(arrow: Arrow, box: Box) -> bool:
+    """Whether a stretch of a line lies on an edge of a box or frame, or within a point of it."""
+    for (x1, y1), (x2, y2) in pairwise(arrow.points):
+        upright = abs(x1 - x2) < _EPSILON and min(abs(x1 - box.x), abs(x1 - box.right)) < 1.0
+        across = abs(y1 - y2) < _EPSILON and min(abs(y1 - box.y), abs(y1 - box.bottom)) < 1.0
+        if upright and min(max(y1, y2), box.bottom) - max(min(y1, y2), box.y) > 1.0:
+            return True
+        if across and min(max(x1, x2), box.right) - max(min(x1, x2), box.x) > 1.0:
+            return True
+    return False
 
 
 def run_together(one: Arrow, other: Arrow) -> bool:
@@ -155,6 +170,23 @@ def run_together(one: Arrow, other: Arrow) -> bool:
             if across and min(max(x1, x2), max(u1, u2)) - max(min(x1, x2), min(u1, u2)) > 1.0:
                 return True
     return False
+
+
+def target(arrow: Arrow) -> str:
+    return arrow.name.split("→")[1]
+
+
+def touch(one: Arrow, other: Arrow) -> bool:
+    """Whether one line ends or turns on another: a reader would take them to join."""
+
+    def on(point: tuple[float, float], arrow: Arrow) -> bool:
+        x, y = point
+        return any(
+            min(x1, x2) - 1 < x < max(x1, x2) + 1 and min(y1, y2) - 1 < y < max(y1, y2) + 1
+            for (x1, y1), (x2, y2) in pairwise(arrow.points)
+        )
+
+    return any(on(point, other) for point in one.points) or any(on(point, one) for point in other.points)
 
 
 @tries(150)
@@ -172,5 +204,15 @@ def test_steps_and_branches_keep_apart(figure: f.Flow) -> None:
     drawing = drawn(figure)
     check(drawing)
     for one, other in combinations(arrows(drawing), 2):
-        if one.name.split("→")[1] != other.name.split("→")[1]:  # lines to one step may join
+        if target(one) != target(other):  # lines to one step may join
             assert not run_together(one, other), (one, other)
+            assert not touch(one, other), (one, other)
+    lanes = {step.name: step.lane for step in figure.steps}
+    borders = [shape for shape in drawing.shapes if isinstance(shape, Box) and shape.name == "レーン"]
+    for arrow in arrows(drawing):
+        ends = {lanes[name] for name in arrow.name.split("→")}
+        if len(ends) == 1 and borders:
+            lane = borders[ends.pop()]
+            assert all(lane.x < x < lane.right for x, _ in arrow.points), arrow
+    heads = Counter(target(arrow) for arrow in arrows(drawing) if arrow.at_end)
+    assert set(heads.values()) <= {1}, heads

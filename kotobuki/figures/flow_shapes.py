@@ -1,0 +1,60 @@
+"""The shapes of the steps of a 流れ図, with their words in lines.
+
+In: the steps, the type and the width of their boxes in pt. Out: a shape for each. Where the words of one decision would
+not read well in a diamond, which leaves them half of its width, all decisions of the figure are hexagons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kotobuki.case.figures import Step
+from kotobuki.drawing import HEXAGON, SetWords, Shape
+from kotobuki.figures.type import Type
+
+PAD = 5.0
+"""Between a box and its words, in pt."""
+
+_DIAMOND_PAD = 1.0  # between the words of a diamond and the box of half its width and height that lies inside it
+_DIAMOND_LINES = 3  # the most that read well in a diamond
+
+_OUTLINES: dict[str, Shape] = {"step": "box", "start": "round", "end": "round"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A step as it is drawn: `inset` and `height` in pt."""
+
+    outline: Shape
+    words: tuple[SetWords, ...]
+    inset: float
+    height: float
+
+
+def shaped(steps: Sequence[Step], type_: Type, width: float) -> dict[str, Shaped]:
+    """The shape of each step by its name."""
+    decisions = [step for step in steps if step.kind == "decision"]
+    fit = all(_fits_diamond(step, type_, width) for step in decisions)
+    outlines = {step.name: _OUTLINES.get(step.kind, "diamond" if fit else "hexagon") for step in steps}
+    return {step.name: _shape(step, outlines[step.name], type_, width) for step in steps}
+
+
+def _fits_diamond(step: Step, type_: Type, width: float) -> bool:
+    measure = width / 2 - 2 * _DIAMOND_PAD
+    lines = sum(len(words.lines) for words in type_.set(step.words, measure))
+    whole = not any(type_.parted(text, measure / type_.size) for text in step.words.texts)
+    return not step.text and lines <= _DIAMOND_LINES and whole
+
+
+def _shape(step: Step, outline: Shape, type_: Type, width: float) -> Shaped:
+    insets = {
+        "diamond": width / 4 + _DIAMOND_PAD,
+        "hexagon": HEXAGON + PAD / 2,
+        "round": PAD + type_.size / 2,
+    }
+    inset = insets.get(outline, PAD)
+    measure = width - 2 * inset
+    words = (*type_.set(step.words, measure, centred=True), *type_.set(step.text, measure))
+    height = type_.height(words)
+    return Shaped(outline, words, inset, 2 * (height + _DIAMOND_PAD) if outline == "diamond" else height + 2 * PAD)
