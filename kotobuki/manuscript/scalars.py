@@ -32,12 +32,12 @@ _AROUND: dict[Where, tuple[str, ...]] = {
     "flow item": ("- [{}, 乙]",),
 }
 """Files in which a text stands so; what is read there must be the text."""
-_MARKS = "(?:｛[＃※][^｛｝]*｝)*"  # an identifier or a note behind a sentence is part of it
-_SENTENCE = re.compile(f"[^。（）「」『』［］【】]*(。{_MARKS}|[（「『［【）」』］】]|$)")
+_MARKS = "(?:｛[＃※](?:[^｛｝]|｛[^｛｝]*｝)*｝)*"  # an identifier or a note behind a sentence is part of it
+_SENTENCE = re.compile(f"[^。（）「」『』［］【】｛｝]*(。{_MARKS}|[（「『［【｛）」』］】｝]|$)")
 _PLAIN = re.compile(
     "[ぁ-ゖァ-ヺ一-鿿々0-9｛][ぁ-ゖァ-ヺー一-鿿々0-9、。・｛｝→]*"
 )  # of which nobody need ask whether it needs quotes
-_DEEPER, _SHALLOWER = "（「『［【", "）」』］】"
+_DEEPER, _SHALLOWER = "（「『［【｛", "）」』］】｝"
 
 
 def written(text: str, where: Where, *, quoted: bool, known_keys: tuple[str, ...] = ()) -> tuple[str, list[str]]:
@@ -65,7 +65,7 @@ def _ways(text: str, where: Where) -> Iterator[tuple[str, list[str]]]:
 
 
 def sentences(paragraph: str) -> Iterator[str]:
-    """A paragraph cut behind each 。 that is not within brackets; only where lines join again without a blank."""
+    """A paragraph cut behind each 。 that is not within brackets or a mark; only where lines join again without a blank."""
     depth = start = 0
     for match in _SENTENCE.finditer(paragraph):
         end, sign = match.end(), match.group(1)
