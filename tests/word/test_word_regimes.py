@@ -30,7 +30,7 @@ def test_the_page_speaks_of_every_file() -> None:
             ["squeezed by 0.500 em, 0.250 em from each of 2 marks", "こ would make it 1.500"],
         ),
         ("明日から始める。予定", 7.0, ["。 hangs", "予 would make it 2.000 em too wide"]),
-        ("今年度は約1,200件", 6.0, ["1,200 would make it 1.500", "a Western word or number is not parted"]),
+        ("今年度は約1,200件", 6.0, ["1,200 would make it 1.750", "a Western word or number is not parted"]),
         ("相談の受付・案内", 5.0, ["付・ would make it 1.000", "・ may not begin a line: it stays with 付"]),
         ("今回の事業「読書」", 6.0, ["「読 would make it 1.000", "「 may not end a line: it stays with 読"]),
         ("（注）、甲乙丙", 4.5, ["closed up: ）、, 0.5 em", "乙 would make it 1.000"]),
