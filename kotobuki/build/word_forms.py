@@ -80,11 +80,17 @@ def _printed(paper: WordPaper, workshop: Workshop, form: PaperForm, about: Mappi
     if printed is None:
         return paper
     pdf, producer, lasts = archivable(printed, about)
+    diagnostics, place = workshop.project.diagnostics, form.template.place()
+    if not lasts:
+        reason = (
+            f"書類「{form.name}」のPDFは、PDF/A・PDF/UAになりません（綴じた議案と会議資料も、ふつうのPDFになります）"
+        )
+        diagnostics.warning(place, "form-plain", reason, "LibreOffice を7.4以降にしてください")
     found = sizes(pdf)
     if len(found) != form.pages:
         reason = f"書類「{form.name}」のページ数は{form.pages}とされていますが、{len(found)}ページになりました"
         remedy = f"form.yaml に「ページ数: {len(found)}」と書くか、Word の様式か案件の文章を直してください"
-        workshop.project.diagnostics.error(form.template.place(), "form-page-count", reason, remedy)
+        diagnostics.error(place, "form-page-count", reason, remedy)
     digests = _digests(paper.data, len(found))
     sources = tuple(
         ForeignPage(file=pdf, index=at, width=width, height=height, digest=digests[at], lasts=lasts)

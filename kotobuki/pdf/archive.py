@@ -36,7 +36,7 @@ def output_intent(file: PdfFile) -> Ref:
 
 def _properties(info: Mapping[str, str]) -> Iterator[str]:
     words = {key: escape(text) for key, text in info.items() if text}
-    yield f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{words["Title"]}</rdf:li></rdf:Alt></dc:title>\n'
+    yield f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{words.get("Title", "")}</rdf:li></rdf:Alt></dc:title>\n'
     if author := words.get("Author"):
         yield f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n"
     if subject := words.get("Subject"):

@@ -42,22 +42,28 @@ class Stretch(NamedTuple):
 
 def stretches(line: TextLine, face: FontFace) -> list[Stretch]:
     """The line cut into stretches, in its order."""
-    placed = [each for each in _placed(line, face) if each.span.text and characters(each.span.text)]
+    placed = [each for each in _placed(line, face) if characters(each[0].text)]
     if not placed:
         return []
-    blanks = _blanks(line.text, [each.span for each in placed])
+    spans = [span for span, _ in placed]
+    blanks = _blanks(line.text, spans)
     setter = _Setter(line.size, face)
     found: list[Stretch] = []
-    for each, following, blank in zip(placed, (*placed[1:], None), blanks or [""] * len(placed), strict=True):
-        for run in setter.runs(each.span, following.span if following else None, blank):
-            last = found[-1] if found and found[-1].element is each.element else None
-            if last and _is_blank(run) and len(last.runs[-1].sorts) == 1:
+    last: Stretch | None = None
+    for (span, element), following, blank in zip(placed, (*spans[1:], None), blanks or [""] * len(spans), strict=True):
+        for run in setter.runs(span, following, blank):
+            if last is None or last.element is not element:
+                found.append(last := Stretch(element, [run]))
+            elif last.reads_as is not None and _is_blank(run):
+                last.runs.append(run)
+                found[-1] = last = last._replace(reads_as=_drawn(last.runs))
+            elif _is_blank(run) and len(last.runs[-1].sorts) == 1:
                 said = [last.runs.pop(), run]
-                found.append(Stretch(each.element, said, _drawn(said)))
-            elif last and last.reads_as is None:
+                found.append(last := Stretch(element, said, _drawn(said)))
+            elif last.reads_as is None:
                 last.runs.append(run)
             else:
-                found.append(Stretch(each.element, [run]))
+                found.append(last := Stretch(element, [run]))
     if blanks is None:  # drawn otherwise than read
         return [Stretch(found[0].element, [run for each in found for run in each.runs], line.text)]
     if not face.embedded and len(placed) > 1:  # there are no bodies of our own
@@ -65,18 +71,13 @@ def stretches(line: TextLine, face: FontFace) -> list[Stretch]:
     return [each for each in found if each.runs]
 
 
-class _Placed(NamedTuple):
-    span: Glyphs
-    element: Element | None
-
-
-def _placed(line: TextLine, face: FontFace) -> Iterator[_Placed]:
+def _placed(line: TextLine, face: FontFace) -> list[tuple[Glyphs, Element | None]]:
     """The spans of a line, cut where another element begins."""
     if len(line.parts) < 2:
         element = line.parts[0].element if line.parts else None
-        yield from (_Placed(span, element) for span in line.spans)
-        return
+        return [(span, element) for span in line.spans]
     starts = [*(part.start for part in line.parts), sum(len(span.text) for span in line.spans)]
+    found: list[tuple[Glyphs, Element | None]] = []
     offset = 0
     for span in line.spans:
         for part, (start, end) in zip(line.parts, pairwise(starts), strict=True):
@@ -84,8 +85,9 @@ def _placed(line: TextLine, face: FontFace) -> Iterator[_Placed]:
             if first < last:
                 before = characters(span.text[:first])
                 x = span.x + sum(map(face.advance_em, before)) * line.size + len(before) * span.tracking
-                yield _Placed(Glyphs(x, span.text[first:last], span.tracking), part.element)
+                found.append((Glyphs(x, span.text[first:last], span.tracking), part.element))
         offset += len(span.text)
+    return found
 
 
 def _blanks(text: str, spans: Sequence[Glyphs]) -> list[str] | None:

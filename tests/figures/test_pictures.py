@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from PIL import Image as Pillow
 from support import figure_samples, office, pdftools, word_samples
+from support.pdf_readers import faults, tree
 
 from kotobuki.case import blocks as b
 from kotobuki.diagnostics import Diagnostics
@@ -52,10 +53,11 @@ def test_an_image_stands_in_both_files(name: str, mode: str) -> None:
     assert not list(diagnostics)
     data = figure_samples.pdf(document)
     pdftools.check(data)
+    assert faults(data) == []
+    assert [line for line in tree(data) if "Figure" in line and "Alt=“窓口の配置”" in line]
     with pikepdf.open(BytesIO(data)) as pdf:
         (image,) = pdf.pages[0].Resources.XObject.as_dict().values()
         assert (image.Width, image.Height) == (400, 300)
-        assert "窓口の配置".encode("utf-16-be").hex().encode() in pdf.pages[0].Contents.read_bytes()
     word = write_docx(document, word_samples.base())
     opened = docx.Document(BytesIO(word))
     (shape,) = opened.inline_shapes

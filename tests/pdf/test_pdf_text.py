@@ -83,6 +83,14 @@ def test_letter_spaced_names_extract_as_names(face: FontFace, tracking: float, r
     assert READERS[reader](data).strip() == "村島章惠"
 
 
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("name", ["斉藤 猛", "斉藤　猛", "斉藤  猛"])
+def test_blanks_of_letter_spaced_names_are_blanks(face: FontFace, name: str, reader: str) -> None:
+    data = written(face, line(name, Glyphs(60, name, 12)))
+    found = READERS[reader](data).strip()
+    assert found.replace("  ", " ") == name.replace("  ", " ")  # PDFium says one for two
+
+
 def test_spans_of_unlike_tracking_are_drawn_where_they_stand(face: FontFace) -> None:
     spans = (Glyphs(60, "村島", 6), Glyphs(130, "章惠", 12), Glyphs(180, "様"))
     apart = [line(span.text, span) for span in spans]
