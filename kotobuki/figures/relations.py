@@ -15,10 +15,11 @@ from kotobuki.drawing import Arrow, Box, Drawing, Point
 from kotobuki.figures.relations_across import CAPTION, PAD, PORT, RING, Across, Upright
 from kotobuki.figures.relations_down import Down
 from kotobuki.figures.routes import Route, routes
-from kotobuki.figures.type import TooNarrowError, Type
+from kotobuki.figures.type import TooNarrowError, Type, broken_words
 
 _SHARES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25)
 """Width of a channel with captions against that of a column."""
+_BROKEN = 4.0  # lines that a broken word counts for
 _LEGEND = 30.0  # length of a sample line
 
 
@@ -35,10 +36,10 @@ def draw_relations(figure: Relations, type_: Type, width: float) -> Drawing:
 
 
 def _cost(drawing: Drawing) -> float:
-    """What makes a drawing worse: its height, and lines of text, of which narrow boxes have many."""
-    boxes = (shape for shape in drawing.shapes if isinstance(shape, Box))
-    lines = sum(len(words.lines) for box in boxes for words in box.words)
-    return drawing.height + lines * drawing.pitch
+    """What makes a drawing worse: its height, lines of text, of which narrow boxes have many, and broken words."""
+    words = [words for shape in drawing.shapes if isinstance(shape, Box) for words in shape.words]
+    lines = sum(len(each.lines) for each in words)
+    return drawing.height + (lines + _BROKEN * broken_words(words)) * drawing.pitch
 
 
 class _Plan:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from kotobuki.case.figures import FigureWords
 from kotobuki.drawing import SetWords
@@ -50,7 +51,8 @@ class Type:
     def _set(self, text: str, measure: float, *, centred: bool) -> SetWords:
         if mark := _MARK.match(text):
             hang = self._width(mark[0] + "字") - 1.0
-            return self._words(text, measure, hang if measure > hang + 1.0 else 0.0)
+            room = measure > hang + 1.0 and self.parted(text, measure, hang) == self.parted(text, measure)
+            return self._words(text, measure, hang if room else 0.0)
         return self._balanced(text, measure) if centred else self._words(text, measure)
 
     def _balanced(self, text: str, measure: float) -> SetWords:
@@ -65,26 +67,35 @@ class Type:
 
     def _words(self, text: str, measure: float, hang: float = 0.0) -> SetWords:
         room = Measure(measure, _slack(text), hang)
-        lines = self._break(text, room, self._kept(text, measure - hang))
+        lines = self._break(text, room, self._kept(text, measure, hang))
         return SetWords(lines, hang=hang * self.size, parted=len(lines) > 1 and lines != self._break(text, room))
 
     def _break(self, text: str, room: Measure, kept: Sequence[tuple[int, int]] = ()) -> tuple[str, ...]:
         rules = LineRules(strict=True)
         return tuple(break_lines(text, room, rules, advance=self.advance, unbreakable=kept))
 
-    def _kept(self, text: str, measure: float) -> list[tuple[int, int]]:
+    def _kept(self, text: str, measure: float, hang: float) -> list[tuple[int, int]]:
         """The words of a text that fit the measure, and what the others may be broken between."""
         kept = []
-        for start, end in word_spans(text):
-            if self._width(text[start:end]) <= measure:
+        for start, end, fits in self._words_of(text, measure, hang):
+            if fits:
                 kept.append((start, end))
             else:
                 kept += [(start + first, start + last) for first, last in parts(text[start:end])]
         return kept
 
-    def parted(self, text: str, measure: float) -> int:
-        """How many words of a text are too wide for a measure in em."""
-        return sum(self._width(text[start:end]) > measure for start, end in word_spans(text))
+    def parted(self, text: str, measure: float, hang: float = 0.0) -> int:
+        """How many words of a text are too wide for a measure in em, lines but the first having `hang` less."""
+        return sum(not fits for _, _, fits in self._words_of(text, measure, hang))
+
+    def _words_of(self, text: str, measure: float, hang: float) -> Iterator[tuple[int, int, bool]]:
+        """The words of a text, and whether each fits a line; a mark at the head belongs to the first of them."""
+        spans, mark = list(word_spans(text)), _MARK.match(text)
+        if mark:
+            head = spans.pop(0)[1] if spans and spans[0][0] == mark.end() else mark.end() + 1
+            spans.insert(0, (0, head))
+        for start, end in spans:
+            yield start, end, self._width(text[start:end]) <= measure - (hang if start else 0.0)
 
     def height(self, words: Sequence[SetWords]) -> float:
         """The height of set paragraphs in pt."""
@@ -98,6 +109,15 @@ class Type:
         """The width of a text on one endless line, in em."""
         endless = Measure(_ENDLESS)
         return break_paragraph(text, endless, LineRules(hang=False), advance=self.advance)[0].width_em
+
+
+def broken_words(words: Iterable[SetWords]) -> int:
+    """How many words are broken between two lines."""
+    return sum(
+        any(start < place < end for start, end in word_spans(each.text))
+        for each in words
+        for place in accumulate(len(line) for line in each.lines[:-1])
+    )
 
 
 def _slack(text: str) -> float:

@@ -14,7 +14,7 @@ from itertools import pairwise
 _KANJI = r"\u3400-\u9fff\uf900-\ufaff々〇〆ヶ"
 _WORD = re.compile(
     rf"""(?:(?:お|ご)(?=[{_KANJI}]))?        # お知らせ
-    (?: [{_KANJI}]*[0-9０-９][0-9０-９,.]*(?:[かカヵ](?=[所月国年]))?[{_KANJI}]*   # 第14条, 2か所
+    (?: [{_KANJI}]*[0-9０-９][0-9０-９,.／]*(?:[かカヵ](?=[所月国年]))?[{_KANJI}]*   # 第14条, 2か所
       | [{_KANJI}]{{2,}}?等 | [{_KANJI}]+                # 本人同意等|利用根拠
       | [）」』】〉》〕](?=[ぁ-ゖ])              # ）に
       | [\u30a1-\u30f5\u30fc-\u30fe]+等?     # 片仮名
@@ -23,6 +23,7 @@ _WORD = re.compile(
     (?: を | (?=[^ぁ-ゖ]|(?:お|ご)[{_KANJI}]) | $ )""",
     re.VERBOSE,
 )
+_NOUN = re.compile("(?<=[ぁ-ゖ])(?:とき|こと|もの|ため|ところ)")  # 死亡した|とき
 _LONG = re.compile(rf"[{_KANJI}]{{4,}}")
 
 
@@ -38,8 +39,8 @@ def words(text: str) -> tuple[tuple[int, int], ...]:
     while at < len(text):
         match = _WORD.match(text, at)
         end = match.end() if match else at
-        if end - at > 1:
-            found.append((at, end))
+        edges = [at, *(at + noun.start() for noun in _NOUN.finditer(text[at:end])), end]
+        found += [(start, stop) for start, stop in pairwise(edges) if stop - start > 1]
         at = max(end, at + 1)
     return tuple(found)
 

@@ -20,6 +20,8 @@ from kotobuki.japanese.words import parts, words
         "2か所の|窓口で|受け|付けているかどうかを|ＣＳＶ|形式で|確認",
         "約1,000件",
         "業務の|委託を|行う",
+        "犬が|死亡した|ときに|届出",
+        "補助率10／10",
     ],
 )
 def test_words_end_where_the_script_changes(whole: str) -> None:
