@@ -143,7 +143,10 @@ class Picture:
     place: Place = field(default=Place(""), compare=False)
 
 
-Figure = Relations | Flow | Contrast | Picture
+Drawn = Relations | Flow | Contrast
+"""A figure that Kotobuki draws."""
+
+Figure = Drawn | Picture
 _T = TypeVar("_T")
 
 

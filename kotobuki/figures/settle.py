@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import assert_never
 
 from kotobuki.case import figures as f
@@ -82,32 +83,58 @@ class _Settler:
             yield replace(row, cells=tuple(cells))
 
     def _figure(self, figure: Figure, room: float) -> Figure:
-        height = self.page.text_height - _TITLE_LINES * self.sheet.paragraphs[STANDARD.style].line
-        if isinstance(figure.figure, f.Picture):
+        described = figure.figure
+        if isinstance(described, f.Picture):
             from kotobuki.figures.pictures.placing import draw_picture
 
-            drawing = draw_picture(figure.figure, self.sheet.em, room, height, self.face, self.diagnostics)
+            height = self._free(self.page)
+            drawing = draw_picture(described, self.sheet.em, room, height, self.face, self.diagnostics)
             return replace(figure, drawing=drawing)
-        pages = 0.0  # that the figure would need
-        for size in _SIZES:
-            try:
-                drawing = draw(figure.figure, Type(size, size * _PITCH, self.face.advance_em), room)
-            except TooNarrowError:
-                continue
-            if drawing.height <= height:
-                return replace(figure, drawing=drawing)
-            pages = drawing.height / height
-        fault = f"高さが1ページの約{pages:.1f}倍あります" if pages else "横に並べる箱が多すぎます"
+        fitted = self._fitted(described, room, self._free(self.page))
+        if isinstance(fitted, Drawing):
+            return replace(figure, drawing=fitted)
         self.diagnostics.error(
             figure.place,
             "figure-too-large",
-            f"図が1ページに収まりません（文字を{_SIZES[-1]:g}ポイントまで小さくしても、{fault}）",
-            "図を二つに分けるか、箱、列、文を減らしてください",
+            f"図が1ページに収まりません（文字を{_SIZES[-1]:g}ポイントまで小さくしても、{fitted}）",
+            self._remedy(described, room),
         )
         return figure
 
+    def _free(self, page: PageSetup) -> float:
+        """The height that a page has for a figure."""
+        return page.text_height - _TITLE_LINES * self.sheet.paragraphs[STANDARD.style].line
 
-def draw(figure: f.Relations | f.Flow | f.Contrast, type_: Type, width: float) -> Drawing:
+    def _fitted(self, figure: f.Drawn, width: float, height: float) -> Drawing | str:
+        """The figure in the largest type in which it fits; why it does not, if it never does."""
+        fault = "横に並べる箱が多すぎます"
+        for size in _SIZES:
+            try:
+                drawing = draw(figure, Type(size, size * _PITCH, self.face.advance_em), width)
+            except TooNarrowError:
+                continue
+            if drawing.height <= height:
+                return drawing
+            over = ceil((drawing.height - height) / drawing.pitch)
+            fault = f"あと{over}行分の高さが足りません"
+        return fault
+
+    def _remedy(self, figure: f.Drawn, room: float) -> str:
+        """What to do about a figure too large for its page: to turn the page, if that is enough."""
+        turned, others = self.page.turned(), "図を二つに分けるか、箱、列、文を減らしてください"
+        if room < self.page.text_width / 2:  # in a narrow cell, to which the page does not matter
+            return others
+        width = room + turned.text_width - self.page.text_width
+        if not isinstance(self._fitted(figure, width, self._free(turned)), Drawing):
+            return others
+        if self.page.width < self.page.height:
+            return (
+                f"別紙に置いて「向き: 横」と書けば、横長のページに収まります。{others.replace('図を', 'または、図を')}"
+            )
+        return "別紙の「向き: 横」を取れば、縦長のページに収まります"
+
+
+def draw(figure: f.Drawn, type_: Type, width: float) -> Drawing:
     """The drawing of a figure of any kind. Raises `TooNarrowError`. Each kind is imported when met: few papers have figures."""
     match figure:
         case f.Relations():

@@ -48,7 +48,27 @@ def test_a_figure_too_large_for_a_page_is_refused(tmp_path: Path) -> None:
     assert isinstance(figure, b.FigureBlock)
     _, diagnostics = paper(figure_samples.Figure(figure.figure, "手順", place=figure.place))
     assert [each.rule for each in diagnostics] == ["figure-too-large"]
-    assert "倍" in next(iter(diagnostics)).reason
+    assert "行分の高さが足りません" in next(iter(diagnostics)).reason
+
+
+_WIDE = "｛図｝: {種類: システム図, 説明: 図, 区画: {"
+_WIDE += (
+    ", ".join(f"区画{at}: [住民情報システム{at}: {{内容: 住民の情報を管理する}}]" for at in range(6)) + "}, 矢印: ["
+)
+_WIDE += ", ".join(f"住民情報システム{at} → 住民情報システム{at + 1}: 専用回線により送信" for at in range(5)) + "]}"
+
+
+def test_what_to_do_about_a_wide_figure_is_to_turn_its_page(tmp_path: Path) -> None:
+    (figure,), _ = read(_WIDE, tmp_path)
+    assert isinstance(figure, b.FigureBlock)
+    wide = figure_samples.Figure(figure.figure, "図", place=figure.place)
+    _, diagnostics = paper(wide)
+    assert ["「向き: 横」と書けば" in each.remedy for each in diagnostics] == [True]
+    document, diagnostics = paper(wide, landscape=True)
+    assert not list(diagnostics)
+    (drawing,) = (block.drawing for block in document.papers[0].blocks if isinstance(block, figure_samples.Figure))
+    sheet = word_samples.base().stylesheet
+    assert drawing and drawing.width > sheet.page.text_width
 
 
 @pytest.mark.office

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from support import word_samples
@@ -43,10 +44,14 @@ def sample(name: str, folder: Path) -> Figure:
     return Figure(figure.figure, figure.description, place=figure.place)
 
 
-def paper(*figures: Figure) -> tuple[Document, Diagnostics]:
-    """A paper with a title, the figures and a line after them."""
+def paper(*figures: Figure, landscape: bool = False) -> tuple[Document, Diagnostics]:
+    """A paper with a title, the figures and a line after them; on landscape pages, if it is to be."""
     diagnostics = Diagnostics()
-    blocks: tuple[Block, ...] = (para("標準", "図の前"), *figures, para("標準", "図の後"))
+    blocks: tuple[Block, ...] = (
+        replace(para("標準", "図の前"), page="landscape" if landscape else ""),
+        *figures,
+        para("標準", "図の後"),
+    )
     document = Document(title="題名", papers=(Paper(key="p", name="紙", blocks=blocks),))
     sheet = word_samples.base().stylesheet
     return settle_figures(document, sheet, _face, diagnostics), diagnostics
