@@ -68,6 +68,21 @@ def test_what_stands_in_two_papers_is_equal(bundles: Path, number: int, item: It
     assert [each for each in item.provision.split("及び") if each not in reason] == []
 
 
+@pytest.mark.parametrize(
+    ("number", "fact", "times"),
+    [
+        (4, "株式会社パソナライフケア", 4),  # 委託候補事業者, 別紙, and its figure, which Word has as words too
+        (4, "7,000人", 5),
+        (4, "令和２年４月２日", 2),
+        (4, "令和４年４月１日", 2),
+        (5, "江戸川区任意予防接種等実施要綱に基づく予防接種事務の追加", 2),
+        (5, "新型コロナウイルス感染症対策に係る予防接種事務の内容変更", 2),
+    ],
+)
+def test_what_a_request_says_again_is_equal(bundles: Path, number: int, fact: str, times: int) -> None:
+    assert words(bundles / f"第{number}号議案", "諮問依頼書").count(fact) == times
+
+
 @pytest.mark.pdftools
 def test_the_packet_numbers_its_pages_and_lists_every_item_with_its_first(sample_root: Path, tmp_path: Path) -> None:
     bound = packet(sample_root / "cases" / "r4-1", tmp_path) / "会議資料.pdf"
