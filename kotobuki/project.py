@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kotobuki.case.case import Case, read_case
 from kotobuki.case.head import HEADER, USUAL
-from kotobuki.checks.registry import check_case, check_meeting
+from kotobuki.checks.registry import check_case, check_meeting, check_terms
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.parse import read_text, read_yaml
@@ -63,7 +63,9 @@ class Project:
     def organization(self) -> Organization | None:
         """What cases/organization.yaml says; None after a diagnostic."""
         node = self._organization_node
-        return read_organization(node, self.diagnostics) if node else None
+        found = read_organization(node, self.diagnostics) if node else None
+        self.diagnostics.report(check_terms(found.terms.values()) if found else ())
+        return found
 
     @cached_property
     def _organization_node(self) -> Node | None:

@@ -125,7 +125,7 @@ def read_case(
         bases=bases,
         request=request,
         committee=committee,
-        terms=bounded({**organization.terms, **terms}, diagnostics),
+        terms=bounded({**organization.terms, **terms}),
         annexes=annexes,
         sections=read_sections(rest, form, HEADER, diagnostics),
         wordings=read_wordings(head.wordings, form, diagnostics),

@@ -22,7 +22,7 @@ from collections.abc import Container, Iterator
 from kotobuki.diagnostics import Diagnostic
 from kotobuki.reading.inlines import Text
 
-_MEANT = re.compile(r"(?<!\{)\{\s*(?:(?P<sign>[→※＃＝])|(?P<name>[^{}：]+?)\s*(?:：正式\s*)?\})")
+_MEANT = re.compile(r"(?<!\{)\{\s*(?:(?P<sign>[→※＃＝])|(?P<name>[^{}：]+?)\s*(?:：(?:正式|略称)\s*)?\})")
 
 
 def check(text: Text, names: Container[str]) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from kotobuki.case.case import Case
 from kotobuki.case.texts import texts_of
@@ -27,12 +28,19 @@ from kotobuki.checks import (
     other_committee,
     personal_item_comma,
     request_after_inquiry,
+    term_circular,
+    term_name,
+    term_short_early,
+    term_short_twice,
+    term_too_long,
+    term_unknown,
 )
-from kotobuki.checks.subjects import AnnexInPaper, CaseOnAgenda, NumberedPaper
+from kotobuki.checks.subjects import AnnexInPaper, CaseOnAgenda, NameInPaper, NumberedPaper
 from kotobuki.diagnostics import Diagnostic
 from kotobuki.reading.inlines import Text
 from kotobuki.reading.nodes import Scalar
 from kotobuki.settings.meeting import Meeting
+from kotobuki.settings.terms import Term
 
 Found = Iterator[Diagnostic]
 
@@ -62,6 +70,15 @@ ON_AGENDA_TO_BIND: tuple[Callable[[CaseOnAgenda], Found], ...] = (
 """of each of its cases,"""
 NUMBERED: tuple[Callable[[Sequence[NumberedPaper]], Found], ...] = (number_twice.check,)
 """and of all its numbered papers together."""
+TERMS: tuple[Callable[[Term], Found], ...] = (term_name.check, term_too_long.check)
+"""Of each term of an organization, of a case and of its regulations."""
+NAMES: tuple[Callable[[NameInPaper], Found], ...] = (
+    term_unknown.check,
+    term_circular.check,
+    term_short_twice.check,
+    term_short_early.check,
+)
+"""Of each use of a name in a paper whose words are settled."""
 PRINTED: tuple[Callable[[Text, Container[str]], Found], ...] = (brace_half_width.check,)
 """Of words on their way to paper, and the names (terms, fields) that are known there."""
 ANNEXES: tuple[Callable[[AnnexInPaper], Found], ...] = (annex_uncited.check,)
@@ -79,6 +96,22 @@ def check_case(case: Case) -> Found:
             yield from of_item(item)
     for of_case in CASES:
         yield from of_case(case)
+    own = (term for term in case.terms.values() if term.cut or term.place.path == case.place.path)
+    laws = (annex.regulation.terms.values() for annex in case.annexes if annex.regulation)
+    yield from check_terms(chain(own, *laws))
+
+
+def check_terms(terms: Iterable[Term]) -> Found:
+    """What is wrong with terms, wherever they are given."""
+    for term in terms:
+        for of_term in TERMS:
+            yield from of_term(term)
+
+
+def check_name(name: NameInPaper) -> Found:
+    """What is wrong with a name where it is printed."""
+    for of_name in NAMES:
+        yield from of_name(name)
 
 
 def check_meeting(meeting: Meeting) -> Found:

@@ -1,12 +1,15 @@
-"""What rules look at where that is no value of its own: a case on the agenda, an annex in its paper, a numbered paper."""
+"""What rules look at where that is no value of its own: a case on the agenda, an annex or a name in its paper …"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kotobuki.case.case import Case
 from kotobuki.diagnostics import Place
+from kotobuki.reading.inlines import Name
 from kotobuki.settings.meeting import Meeting
+from kotobuki.settings.terms import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,25 @@ class AnnexInPaper:
     title: str
     cited: bool
     place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameInPaper:
+    """A use of a name in a paper, in print order.
+
+    term        what it means; None of a field, and of a name that is not known
+    known       every name that there is
+    within      the names in whose words it stands, outermost first
+    is_defined  the paper has given its short name already
+    rival       the term that has got the same short name in this paper, "" = none
+    """
+
+    use: Name
+    term: Term | None
+    known: Collection[str]
+    within: tuple[str, ...] = ()
+    is_defined: bool = False
+    rival: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from kotobuki.checks.registry import check_terms
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.drafting.begin import DraftRequest, answers_to
 from kotobuki.drafting.placing import DraftingError, check_free, write_new
@@ -66,7 +67,8 @@ def found(folder: Path, wish: DraftRequest, diagnostics: Diagnostics) -> Founded
     texts = {name: fill((source / text).read_text("utf-8"), answers) for name, text in _FILES.items()}
     node = read_text(texts[f"{CASES}/{ORGANIZATION}"].encode(), ORGANIZATION, diagnostics)
     if node is not None:
-        read_organization(node, diagnostics)
+        organization = read_organization(node, diagnostics)
+        diagnostics.report(check_terms(organization.terms.values()) if organization else ())
     diagnostics.raise_if_errors()
     new = {name: text for name, text in texts.items() if name not in kept}
     write_new({folder / name: text.encode() for name, text in new.items()})

@@ -8,7 +8,6 @@ does not count either, but prints the short name once that is defined above it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +16,9 @@ from typing import assert_never
 
 from kotobuki import document as d
 from kotobuki.case.figures import with_words
-from kotobuki.checks.registry import check_printed
-from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.checks.registry import check_name, check_printed
+from kotobuki.checks.subjects import NameInPaper
+from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.flat import Flat, FlatCell, FlatFigure, FlatParagraph, FlatTable, paragraphs
 from kotobuki.numbering.keeping import kept, kept_in_cell
@@ -47,9 +47,6 @@ from kotobuki.reading.placeholders import Placeholder
 from kotobuki.roles import SECTION_HEADING, STANDARD, style_path
 from kotobuki.settings.terms import Term
 
-_OFFICE = re.compile("(.+(?:係|担当|グループ|班))長")
-"""The head of what a 課 is divided into: organization.yaml lists these."""
-
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -73,7 +70,7 @@ class Wording:
     ) -> None:
         self.names, self.titles, self.diagnostics = names, titles, diagnostics
         self._printed: dict[Place, str] = {}
-        self._names = {*names.terms, *names.fields}
+        self._names = dict.fromkeys((*names.fields, *names.terms))
         self._seen: set[str] = set()  # terms whose full name has been counted
         self._seen_above: dict[Place, frozenset[str]] = {}  # those seen above the heading of a section, by its place
         self._uses = Counter(use for paragraph in paragraphs(flat) for use in self._count(paragraph))
@@ -231,20 +228,18 @@ class Wording:
     ) -> Iterator[RunPart]:
         name = use.name
         term = self.names.terms.get(name)
+        heard = NameInPaper(use=use, term=term, known=self._names, within=within, is_defined=name in self._defined)
+        self.diagnostics.report(check_name(heard))
         if name in within:
-            self._circular(use, term, within)
             return
         if name in self.names.fields:
             own = replace(flat, defines=flat.defines and use.extent != "full")
             yield from self._parts(self.names.fields[name], own, frame, (*within, name))
             return
         if term is None:
-            self._unknown(use)
             return
-        known = name in self._defined
+        known = heard.is_defined
         if use.extent == "short":
-            if not known:
-                self._too_early(use, term)
             yield WordPiece(term.short_name, frame=frame, at=((0, use.place),))
             return
         in_heading = flat.role == SECTION_HEADING and name in self._bracketed
@@ -256,52 +251,14 @@ class Wording:
             self._defined.add(name)
             yield from self._parts(term.full, flat, frame, (*within, name))
             again = name in self._bracketed
-            if again and self._short_names.setdefault(term.short_name, name) != name:
-                self._ambiguous(use, term)
+            if again:
+                first = self._short_names.setdefault(term.short_name, name)
+                self.diagnostics.report(check_name(replace(heard, rival=first if first != name else "")))
             if bracket := _bracket(term, again):
                 yield WordPiece(bracket, frame=frame, at=((0, use.place),))
             return
         full_only = replace(flat, defines=False)
         yield from self._parts(term.full, full_only, frame, (*within, name))
-
-    def _unknown(self, use: Name) -> None:
-        known = [*self.names.fields, *self.names.terms]
-        close = nearest(use.name, known)
-        hint = f"「｛{close}｝」の誤りではありませんか。" if close else ""
-        office = _OFFICE.fullmatch(use.name)
-        listed = f"organization.yaml の「部課」で、その課の「係」に「{office[1]}」を並べるか、" if office else ""
-        self.diagnostics.error(
-            use.place,
-            "term-unknown",
-            f"「｛{use.name}｝」という用語はありません",
-            f"{hint}{listed}案件の「用語」に「{use.name}: 正式な名称」を加えるか、文字としての括弧であれば｛｛ ｝｝と重ねてください",
-        )
-
-    def _too_early(self, use: Name, term: Term) -> None:
-        self.diagnostics.warning(
-            use.place,
-            "term-short-early",
-            f"略称「{term.short_name}」が、この書類で定義される前に印字されます",
-            f"ここか、これより前に｛{use.name}｝と書くか、正式な名称でよければ｛{use.name}：正式｝と書いてください",
-        )
-
-    def _circular(self, use: Name, term: Term | None, within: tuple[str, ...]) -> None:
-        chain = " → ".join((*within[within.index(use.name) :], use.name))
-        self.diagnostics.error(
-            term.place if term and term.place.line else use.place,
-            "term-circular",
-            f"「{use.name}」が自分自身を使っています（{chain}）",
-            f"「{use.name}」の文の中から、この印を取ってください",
-        )
-
-    def _ambiguous(self, use: Name, term: Term) -> None:
-        other = self._short_names[term.short_name]
-        self.diagnostics.error(
-            use.place,
-            "term-short-twice",
-            f"略称「{term.short_name}」が、この書類で二つのもの（｛{other}｝と｛{term.name}｝）を指します",
-            "用語の「略称」を、一つずつ別にしてください",
-        )
 
     def _misplaced_note(self, inline: Note | NoteRef) -> None:
         self.diagnostics.error(

@@ -19,7 +19,7 @@ from kotobuki.reading.placeholders import Placeholder, placeholder_of
 from kotobuki.reading.records import Record, keyed, read_record, record_schema, where
 from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.organization import Committee, Department, Organization, check_mark
-from kotobuki.settings.terms import TERM_NAME, TERMS, Term, check_term_name, read_terms
+from kotobuki.settings.terms import TERM_NAME, TERMS, Term, read_terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ def read_organization(node: Node, diagnostics: Diagnostics) -> Organization | No
         laws={short: plain_text(full, diagnostics) for short, full in laws.items()},
         terms={
             **_department_terms(departments, node),
-            **_law_terms(laws),
+            **_law_terms(written.laws, laws),
             **read_terms(written.terms, diagnostics),
         },
         style=written.style,
@@ -198,7 +198,7 @@ def _department_terms(departments: tuple[Department, ...], node: Mapping) -> dic
     """Short names of 課 and of their heads' posts, where only one department has them (総務課, 総務課長, ○○係長)."""
     terms: list[Term] = []
     place = node.place()
-    parents = [each for each in departments if each.section]
+    parents = [each for each in departments if each.section and not each.open]
     for each in parents:
         owner = next((p for p in parents if p is not each and each.name.startswith(p.name)), None)
         short = each.name.removeprefix(owner.name) if owner else each.section
@@ -212,7 +212,6 @@ def _department_terms(departments: tuple[Department, ...], node: Mapping) -> dic
 def _laws(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Scalar]:
     laws = {}
     for name, value in node.entries if node else ():
-        check_term_name(name, diagnostics)
         if isinstance(value, Scalar) and value.value.strip():
             laws[name.value] = value
         else:
@@ -225,8 +224,9 @@ def _laws(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Scalar]:
     return laws
 
 
-def _law_terms(laws: dict[str, Scalar]) -> dict[str, Term]:
-    return {short: Term(name=short, full=(_as_it_stands(full),), place=full.place()) for short, full in laws.items()}
+def _law_terms(node: Mapping | None, laws: dict[str, Scalar]) -> dict[str, Term]:
+    places = {name.value: name.place() for name, _ in node.entries} if node else {}
+    return {name: Term(name=name, full=(_as_it_stands(full),), place=places[name]) for name, full in laws.items()}
 
 
 def _as_it_stands(scalar: Scalar) -> Text | Placeholder:

@@ -1,6 +1,6 @@
 """用語: terms and their short names, as an organization, a case or a regulation defines them.
 
-In: a 用語 mapping. Out: `Term`s by name, those that go too far cut to their own name, after a diagnostic at each. Rule: a
+In: a 用語 mapping. Out: `Term`s by name, those that go too far cut to their own name, and marked as such. Rule: a
 full name grows to at most `MAX_LENGTH` characters and `MAX_DEPTH` terms within each other, when the names in it are
 printed in full; so that every later stage ends. Terms that name themselves are told where they are used.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading import json_schema
-from kotobuki.reading.inlines import Inlines, Name, Text, all_inlines, inlines_of, parse_line
+from kotobuki.reading.inlines import Inlines, Name, Text, all_inlines, parse_line
 from kotobuki.reading.json_schema import Schema
 from kotobuki.reading.kinds import AnyText, Choice, Known, Raw, Words
 from kotobuki.reading.nodes import Mapping, Scalar
@@ -44,6 +44,8 @@ class Term:
     """"" = as it is called."""
     always: bool = False
     """Its bracket is printed even where the paper does not use it again."""
+    cut: str = ""
+    """Why its full name was cut to its own: it is over a limit."""
     place: Place = field(default=Place(""), compare=False)
 
     @property
@@ -72,7 +74,6 @@ def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term
     """用語: short name → full name, or a mapping with 正式, 法令番号, 括弧, 略称 (of a term that texts call otherwise), 定義."""
     terms = {}
     for name, value in node.entries if node else ():
-        check_term_name(name, diagnostics)
         if isinstance(value, Mapping):
             written = read_record(_Written, value, diagnostics, f"用語「{name.value}」")
         elif isinstance(value, Scalar) and value.value.strip():
@@ -95,7 +96,7 @@ def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term
                 always=written.always,
                 place=name.place(),
             )
-    return bounded(terms, diagnostics)
+    return bounded(terms)
 
 
 def terms_schema(known: Known) -> Schema:
@@ -107,28 +108,11 @@ def terms_schema(known: Known) -> Schema:
 TERMS = Raw(Mapping, terms_schema)
 """The kind of 用語: `read_terms` reads them."""
 TERM_NAME = rf"^(?!(?:{'|'.join(CASE_FIELDS)}|同行)$)(?![→※＃＝\s])[^｛｝：\n]*[^｛｝：\s]$"
-"""What a schema takes for the name of a term: as `check_term_name`."""
+"""What a schema takes for the name of a term: as `checks.term_name`."""
 
 
-def check_term_name(key: Scalar, diagnostics: Diagnostics) -> None:
-    """｛name｝ must mean the term: 件名 (a field of the case), →甲 (a reference) and 記入 (a placeholder) cannot be names."""
-    mark = Scalar(f"｛{key.value}｝", key.path, ((0, 0, 0),))
-    found = [inline for inlines in inlines_of(mark) for inline in inlines]
-    if found == [Name(key.value, key.place())] and key.value not in (*CASE_FIELDS, *LETTER_FIELDS):
-        return
-    taken = key.value in (*CASE_FIELDS, *LETTER_FIELDS)
-    diagnostics.error(
-        key.place(),
-        "term-name",
-        f"「{key.value}」は、{'案件の項目の名なので、' if taken else ''}用語の名に使えません",
-        "別の略称にしてください"
-        if taken
-        else "｛ ｝を付けず、｛ ｝の中に書く略称だけを書いてください（→ ※ ＃ ＝ で始まる語と「記入」は使えません）",
-    )
-
-
-def bounded(terms: Dictionary[str, Term], diagnostics: Diagnostics) -> dict[str, Term]:
-    """The terms, each of which has an end."""
+def bounded(terms: Dictionary[str, Term]) -> dict[str, Term]:
+    """The terms, each of which has an end; `Term.cut` says of those that were cut why."""
     found = dict(terms)
     sizes: dict[str, tuple[int, int]] = {}  # length and depth of each full name
     for name in _inner_first(terms):
@@ -139,13 +123,7 @@ def bounded(terms: Dictionary[str, Term], diagnostics: Diagnostics) -> dict[str,
         fault = f"{MAX_LENGTH}字を超えます" if length > MAX_LENGTH else ""
         fault = f"{MAX_DEPTH}段を超えて入れ子になります" if depth > MAX_DEPTH else fault
         if fault:
-            diagnostics.error(
-                term.place,
-                "term-too-long",
-                f"用語「{name}」は、その中の用語を正式な名称にすると{fault}",
-                "正式な名称の中の用語の印を減らしてください",
-            )
-            found[name], length, depth = replace(term, full=(Text(name),)), len(name), 1
+            found[name], length, depth = replace(term, full=(Text(name),), cut=fault), len(name), 1
         sizes[name] = length, depth
     return found
 

@@ -90,10 +90,6 @@ def test_a_short_name_may_stand_in_a_head() -> None:
     assert lines(text, terms=TERMS)[1:3] == [DEFINED, "条例"]
 
 
-def test_a_short_name_before_its_definition_is_a_warning() -> None:
-    assert faults("甲: ｛条例：略称｝と｛条例｝", terms=TERMS) == ["term-short-early 1:4"]
-
-
 def test_the_full_name_may_be_asked_for() -> None:
     text = "甲: ｛条例：正式｝と｛条例｝と｛条例｝と｛条例：正式｝"
     assert lines(text, terms=TERMS)[1] == f"{FULL}と{DEFINED}と条例と{FULL}"
@@ -171,12 +167,8 @@ def test_names_within_names(text: str, printed: str) -> None:
 @pytest.mark.parametrize(
     ("terms", "text", "expected"),
     [
-        ("甲: ｛甲｝の", "｛甲｝", "term-circular 1:1"),
-        ("甲: ｛乙｝の\n乙: ｛甲｝の", "｛甲｝", "term-circular 1:1"),
         ("甲: ｛丙｝の", "｛甲｝", "term-unknown 1:4"),
         ("甲: 乙｛※注｝", "｛甲｝", "note-not-here 1:5"),
-        (TERMS, "｛条令｝", "term-unknown 1:4"),
-        ("甲: 一つ目\n乙: {正式: 二つ目, 略称: 甲}", "｛甲｝｛甲｝｛乙｝｛乙｝", "term-short-twice 1:10"),
     ],
 )
 def test_what_cannot_be_resolved_is_said(terms: str, text: str, expected: str) -> None:

@@ -34,6 +34,7 @@ from support.samples import (
 )
 from support.schema_samples import FULL_CASE, FULL_MEETING, FULL_ORGANIZATION, flagged, instance, validator
 
+from kotobuki.checks.registry import check_terms
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.project import Project, find_root
@@ -254,7 +255,8 @@ def refused(name: str, text: str) -> bool:
         return True
     match name:
         case "organization":
-            read_organization(node, diagnostics)
+            found = read_organization(node, diagnostics)
+            diagnostics.report(check_terms(found.terms.values()) if found else ())
         case "meeting":
             read_meeting(node, city(), diagnostics)
         case _:

@@ -18,6 +18,7 @@ from support.samples import (
     styled,
 )
 
+from kotobuki.checks.registry import check_terms
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.forms.compose import names_of
 from kotobuki.japanese.widths import DigitWidths
@@ -148,7 +149,8 @@ def test_a_faulty_house_style_is_said_where_it_stands(style: str, rules: str) ->
 def check(text: str, rules: str) -> None:
     plain, expected = marked(text, rules)
     diagnostics = Diagnostics()
-    read_organization(read(plain, diagnostics, "organization.yaml"), diagnostics)
+    found = read_organization(read(plain, diagnostics, "organization.yaml"), diagnostics)
+    diagnostics.report(check_terms(found.terms.values()) if found else ())
     assert sorted(Result(None, diagnostics).faults) == sorted(expected)
 
 

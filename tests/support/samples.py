@@ -17,7 +17,7 @@ from support.paths import ROOT
 from kotobuki.case.case import Case, read_case
 from kotobuki.case.content import read_content
 from kotobuki.case.head import USUAL
-from kotobuki.checks.registry import check_case, check_meeting
+from kotobuki.checks.registry import check_case, check_meeting, check_terms
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.document import Block, Figure, Paper, Paragraph, Run, Table
 from kotobuki.forms.compose import Bundle, names_of
@@ -234,6 +234,7 @@ def read_bundle(
     found = read_case(read(case, diagnostics), city, {kind.name: kind}, diagnostics)
     session = read_meeting(read(meeting, diagnostics, "meeting.yaml"), city, diagnostics) if meeting else None
     committee = session.committee if session else next(iter(city.committees), None)
+    diagnostics.report(check_terms(city.terms.values()))
     diagnostics.report(check_case(found) if found else ())
     diagnostics.report(check_meeting(session) if session else ())
     if found is None or committee is None:
