@@ -21,11 +21,10 @@ GAP = 3.0
 """Between a word and the box and line beside it, in pt."""
 
 _WIDEST = 190.0  # box, in pt: a wider one reads badly
-_EASY_EM = 12.0  # width of a box that no words of branches should make narrower
 _GUTTER = 8.0  # between a box and the edge of its lane, and beside tracks
 _TRACK = 8.0  # between lines in a gutter
-_LABELS_EM = (12.0, 10.5, 8.5, 7.0, 5.5, 4.5)
-"""Widths, tried in turn, beyond which the words of branches are broken."""
+_LABELS_EM = ((12.0, 12.0), (10.5, 12.0), (8.5, 11.0), (7.0, 9.0), (5.5, 8.0), (4.5, 0.0))
+"""Widths, tried in turn, beyond which the words of branches are broken, and the width of a box that they must leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +41,13 @@ class FlowAcross:
     def __init__(self, flow: Flow, routing: Routing, type_: Type, width: float) -> None:
         self.flow, self.routing, self.type, self.width = flow, routing, type_, width
         self._lanes = range(max(len(flow.lanes), 1))
-        for longest in _LABELS_EM:
+        for longest, easy in _LABELS_EM:
             self.labels = {
                 at: self._label(way.words, longest * type_.size) for at, way in enumerate(routing.ways) if way.words
             }
             sides = [self._side((lane, "left")) + self._side((lane, "right")) for lane in self._lanes]
             room = (width - sum(sides)) / len(self._lanes)
-            if room >= min(_EASY_EM * type_.size, _WIDEST):
+            if room >= min(easy * type_.size, _WIDEST):
                 break
         if room < 2 * NARROWEST_EM * type_.size:
             raise TooNarrowError

@@ -19,7 +19,7 @@ from kotobuki.figures.type import TooNarrowError, Type, broken_words
 
 _SHARES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25)
 """Width of a channel with captions against that of a column."""
-_BROKEN = 4.0  # lines that a broken word counts for
+_BROKEN = 6.0  # lines that a broken word counts for
 _LEGEND = 30.0  # length of a sample line
 
 

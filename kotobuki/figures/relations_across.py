@@ -183,14 +183,32 @@ class Across:
             left, right = max(upper[0], lower[0]) + PORT, min(upper[1], lower[1]) - PORT
             if area := self.entered(group[0]):
                 left = min(left + self.area_title_width(area), right - 2 * PORT)
-            cell = (right - left) / len(group)
-            for at, route in enumerate(group):
-                yield self._upright(route, left + at * cell, cell)
+            beyond = self._beyond(group[0].left.column)
+            rooms = self._cells(group, right - left, beyond)
+            for route, room in zip(group, rooms, strict=True):
+                yield self._upright(route, left, room, beyond if route is group[-1] else 0.0)
+                left += room
 
-    def _upright(self, route: Route, left: float, room: float) -> Upright:
+    def _beyond(self, column: int) -> float:
+        """How far past its boxes the caption of an upright arrow may reach: between the rows, the channel is free."""
+        channel = self._channels.get(column + 1)
+        return channel.captions_end - channel.left - CAPTION if channel and not self.framed else 0.0
+
+    def _cells(self, group: Sequence[Route], room: float, beyond: float) -> list[float]:
+        """The width shared out among arrows: alike, but that those with much to say have what others do not need."""
+        needs = [self.type.width(route.link.words) + 1.0 + 3 * CAPTION for route in group]
+        needs[-1] = max(needs[-1] - beyond, 3 * CAPTION)
+        cells, free = [0.0] * len(group), room
+        for given, at in enumerate(sorted(range(len(group)), key=needs.__getitem__)):
+            alike = free / (len(group) - given)
+            cells[at] = alike if max(needs) <= alike else min(needs[at], alike)
+            free -= cells[at]
+        return [cell + free / len(group) for cell in cells]
+
+    def _upright(self, route: Route, left: float, room: float, beyond: float) -> Upright:
         words = route.link.words
-        width = min(self.type.width(words) + 1.0, room - 3 * CAPTION)
-        half = room / 2 - 2 * CAPTION
+        width = min(self.type.width(words) + 1.0, room + beyond - 3 * CAPTION)
+        half = room / 2 - 2 * CAPTION + beyond
         # Line and caption stand in the middle together; where there is room, the line does so alone.
-        x = left + (room / 2 if width <= half else (room - width - CAPTION) / 2)
+        x = left + (room / 2 if width <= half else max((room + beyond - width - CAPTION) / 2, 0.0))
         return Upright(route, x, self.type.set(words, width), CAPTION, width)

@@ -51,7 +51,7 @@ class Type:
     def _set(self, text: str, measure: float, *, centred: bool) -> SetWords:
         if mark := _MARK.match(text):
             hang = self._width(mark[0] + "字") - 1.0
-            room = measure > hang + 1.0 and self.parted(text, measure, hang) == self.parted(text, measure)
+            room = measure > hang + NARROWEST_EM and self.parted(text, measure, hang) == self.parted(text, measure)
             return self._words(text, measure, hang if room else 0.0)
         return self._balanced(text, measure) if centred else self._words(text, measure)
 

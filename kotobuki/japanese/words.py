@@ -14,7 +14,7 @@ from itertools import pairwise
 _KANJI = r"\u3400-\u9fff\uf900-\ufaff々〇〆ヶ"
 _WORD = re.compile(
     rf"""(?:(?:お|ご)(?=[{_KANJI}]))?        # お知らせ
-    (?: [{_KANJI}]*[0-9０-９][0-9０-９,.／]*(?:[かカヵ](?=[所月国年]))?[{_KANJI}]*   # 第14条, 2か所
+    (?: [{_KANJI}]*[0-9０-９][0-9０-９,.／]*(?:[かカヵ](?=[所月国年]))?[{_KANJI}]*(?:／[{_KANJI}]+)?  # 第14条, 2か所, 9件／年
       | [{_KANJI}]{{2,}}?等 | [{_KANJI}]+                # 本人同意等|利用根拠
       | [）」』】〉》〕](?=[ぁ-ゖ])              # ）に
       | [\u30a1-\u30f5\u30fc-\u30fe]+等?     # 片仮名
@@ -24,7 +24,7 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _NOUN = re.compile("(?<=[ぁ-ゖ])(?:とき|こと|もの|ため|ところ)")  # 死亡した|とき
-_LONG = re.compile(rf"[{_KANJI}]{{4,}}")
+_LONG = re.compile(rf"(?P<kanji>[{_KANJI}]{{4,}})|[\u30a1-\u30f5\u30fc-\u30fe]{{2,}}")
 
 
 @cache
@@ -48,9 +48,12 @@ def words(text: str) -> tuple[tuple[int, int], ...]:
 def parts(word: str) -> Iterator[tuple[int, int]]:
     """What a word too long for its line should be broken between: a run of 漢字 mostly holds words of two of them.
 
+    片仮名 stand together, but for their particles.
+
     >>> [("個人情報保護審査会")[start:end] for start, end in parts("個人情報保護審査会")]
     ['個人', '情報', '保護', '審査会']
     """
     for run in _LONG.finditer(word):
-        edges = [*range(run.start(), run.end() - 1, 2), run.end()]
+        inner = range(run.start() + 2, run.end() - 1, 2) if run["kanji"] else ()
+        edges = [run.start(), *inner, run.end()]
         yield from pairwise(edges)
