@@ -14,9 +14,10 @@ from kotobuki.drawing import DASH, GAP, HEAD, ROUND, SHADE, STROKES, Arrow, Box,
 from kotobuki.layout.blocks import SetFigure, SetLine, SetText
 from kotobuki.layout.lines import Measure, break_paragraph, set_line
 from kotobuki.layout.page import Artwork, Stroke
-from kotobuki.layout.paragraphs import BASELINE, Look
+from kotobuki.layout.paragraphs import Look
 from kotobuki.layout.structure import Element, Part, Parts
 from kotobuki.roles import STANDARD
+from kotobuki.stylesheet import baseline
 
 FOOT = 1.5
 """Height in pt below a figure: what a line of the least size takes below the baseline that the figure stands on."""
@@ -95,4 +96,4 @@ def _lines(box: Box, drawing: Drawing, look: Look, shift: float, parts: Parts) -
         x = shift + box.x + box.inset + hang + (max(inner - natural, 0.0) / 2 if words.centred else 0.0)
         fragments = set_line(text, measure, advance=advance)
         glyphs = tuple((x + each.x_em * size, each.text, each.tracking_em * size) for each in fragments)
-        yield top, SetLine((SetText(BASELINE * drawing.pitch, font, size, text, glyphs, parts),))
+        yield top, SetLine((SetText(baseline(drawing.pitch, size), font, size, text, glyphs, parts),))

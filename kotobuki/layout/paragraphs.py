@@ -28,12 +28,8 @@ from kotobuki.stylesheet import (
     ENCLOSED_SIZE_EM,
     ParagraphStyle,
     Stylesheet,
+    baseline,
 )
-
-BASELINE = 0.8
-"""How far down an exact line pitch the baseline lies, as Word and LibreOffice set it."""
-ASCENT_EM = 0.88
-"""Baseline below the top of the em box: where a character stands that is centred in its circle."""
 
 UNDERLINE_EM = 0.16
 """The middle of an underline, below the baseline: just under the em box."""
@@ -248,11 +244,12 @@ class _Setter:
 
     def _text(self, inks: Sequence[_Ink]) -> SetText:
         style = self._style
-        baseline = BASELINE * style.line
         glyphs = tuple([(ink.x, ink.text, ink.tracking) for ink in inks])
         # A reader extracts a blank where the tab stands, as from the Word file; none is drawn.
         words = [" " + ink.text if 0 < ink.offset == self._behind_tab else ink.text for ink in inks]
-        return SetText(baseline, self._font, style.size, "".join(words), glyphs, self._parts_of(inks))
+        return SetText(
+            baseline(style.line, style.size), self._font, style.size, "".join(words), glyphs, self._parts_of(inks)
+        )
 
     def _parts_of(self, inks: Sequence[_Ink]) -> Parts:
         """What the characters of these inks, one behind the other, belong to."""
@@ -271,17 +268,14 @@ class _Setter:
     def _enclosed_text(self, ink: _Ink) -> SetText:
         size = self._style.size * ENCLOSED_SIZE_EM
         x = ink.x + (ENCLOSED_ROOM_EM * self._style.size - sum(map(self._advance, ink.text)) * size) / 2
-        baseline = self._middle() + (ASCENT_EM - 0.5) * size
-        return SetText(baseline, self._font, size, ink.text, ((x, ink.text, 0.0),), self._parts_of([ink]))
-
-    def _middle(self) -> float:
-        """The middle of the em box, below the top of the line."""
-        return BASELINE * self._style.line - (ASCENT_EM - 0.5) * self._style.size
+        return SetText(
+            baseline(self._style.line, size), self._font, size, ink.text, ((x, ink.text, 0.0),), self._parts_of([ink])
+        )
 
     def _circle(self, ink: _Ink) -> Circle:
         em = self._style.size
         return Circle(
-            ink.x + ENCLOSED_ROOM_EM * em / 2, self._middle(), ENCLOSED_CIRCLE_EM * em / 2, ENCLOSED_RULE_EM * em
+            ink.x + ENCLOSED_ROOM_EM * em / 2, self._style.line / 2, ENCLOSED_CIRCLE_EM * em / 2, ENCLOSED_RULE_EM * em
         )
 
     def _link_marks(self, inks: Sequence[_Ink], links: Sequence[LinkSpan]) -> Iterator[Link]:
@@ -301,7 +295,7 @@ class _Setter:
     def _underlines(self, inks: Sequence[_Ink], spans: Sequence[tuple[int, int]]) -> Iterator[Rule]:
         """A line on this line for each span that stands on it, just below the em box."""
         size = self._style.size
-        y = BASELINE * self._style.line + UNDERLINE_EM * size
+        y = baseline(self._style.line, size) + UNDERLINE_EM * size
         for start, end in spans:
             if edges := self._edges(inks, start, end):
                 yield Rule(min(edges), y, max(edges), y, UNDERLINE_RULE_EM * size)

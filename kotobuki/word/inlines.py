@@ -20,11 +20,13 @@ from kotobuki.document import Enclosed, Inline, PageRef, Paragraph, Piece, Revis
 from kotobuki.drawing import Image
 from kotobuki.japanese.characters import advance_em, natural_width_em
 from kotobuki.stylesheet import (
+    ASCENT_EM,
     ENCLOSED_CIRCLE_EM,
     ENCLOSED_ROOM_EM,
     ENCLOSED_RULE_EM,
     ENCLOSED_SIZE_EM,
     ParagraphStyle,
+    baseline,
 )
 from kotobuki.word.markup import DRAWING, SHAPES, emu, half_points, text, twips
 
@@ -37,10 +39,7 @@ _WORDS = re.compile(r"(</?w:)(t|instrText)(?=[ >])")
 _DELETED = {"t": "delText", "instrText": "delInstrText"}
 
 
-# Where an exact line pitch leaves the baseline (measured alike in Word and LibreOffice, whatever the font), and the
-# middle of the em box above the baseline.
-_BASELINE = 0.8
-_MIDDLE_EM = 0.38
+_MIDDLE_EM = ASCENT_EM - 0.5  # the middle of the em box above the baseline
 
 
 @dataclass(slots=True, kw_only=True)
@@ -250,7 +249,7 @@ def _enclosed(inline: Enclosed, style: ParagraphStyle, marks: Marks) -> str:
     size = half / 2
     raised = half_points(_MIDDLE_EM * (style.size - size))
     diameter = ENCLOSED_CIRCLE_EM * style.size
-    middle = _BASELINE * style.line - raised / 2 - _MIDDLE_EM * size
+    middle = baseline(style.line, style.size) - raised / 2 - _MIDDLE_EM * size
     circle = _circle(
         next(marks.drawing_ids),
         emu((size * advance_em(inline.text[-1:] or "　") - diameter) / 2),

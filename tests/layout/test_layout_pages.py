@@ -184,9 +184,9 @@ def test_pages_break(case: tuple[str, tuple[tuple[Block, ...], list[list[str]]]]
 
 
 def baselines(*blocks: Block, lines: float = 9) -> list[float]:
-    """Of the first page, from the top of the text area, in lines of 20 pt; a baseline lies 16 pt down its line."""
+    """Of the first page, from the top of the text area, in lines of 20 pt; a baseline lies 13.8 pt down its line."""
     ys = [item.y for item in text_lines(pages_of(*blocks, sheet=toy_sheet(lines))[0])]
-    return [round((y - 50 - 16) / 20, 3) for y in ys]
+    return [round((y - 50 - 13.8) / 20, 3) for y in ys]
 
 
 def test_of_space_after_and_before_the_larger_counts() -> None:
@@ -195,12 +195,12 @@ def test_of_space_after_and_before_the_larger_counts() -> None:
 
 def test_space_before_stands_on_the_first_page_and_after_a_break_that_is_asked_for() -> None:
     pages = pages_of(para("題", "標題"), para("改", "改頁"))
-    assert [text_lines(page)[0].y for page in pages] == [50 + 20 + 16] * 2
+    assert [text_lines(page)[0].y for page in pages] == [pytest.approx(50 + 20 + 13.8)] * 2
 
 
 def test_space_before_is_swallowed_by_a_page_that_is_full() -> None:
     pages = pages_of(lines("あいうえお"), para("題", "標題"))
-    assert text_lines(pages[1])[0].y == 50 + 16
+    assert text_lines(pages[1])[0].y == 50 + 13.8
 
 
 def test_space_after_needs_no_room_at_the_foot_of_a_page() -> None:

@@ -102,14 +102,16 @@ def test_a_page_number_stands_centred_at_the_foot_as_far_from_the_edge_as_the_fo
     (number,) = text_lines(page)
     assert isinstance(number, TextLine)
     assert (number.text, number.size, number.spans[0].x) == ("12", 8, 50 + (100 - 8) / 2)
-    assert number.y == 200 - 20 - 10 + 0.8 * 10
+    assert number.y == pytest.approx(200 - 20 - 10 + 10 / 2 + 0.38 * 8)
 
 
 @pytest.mark.parametrize(("draft", "words"), [(True, ["文", "案"]), (False, ["文"])])
 def test_a_draft_is_marked_in_the_head_margin(draft: bool, words: list[str]) -> None:
     ((page,),) = laid_out(paper(para("文"), draft=draft))
     assert [line.text for line in text_lines(page)] == words
-    assert not draft or (text_lines(page)[1].spans[0].x, text_lines(page)[1].y) == (140, 20 + 8)
+    assert not draft or (text_lines(page)[1].spans[0].x, text_lines(page)[1].y) == pytest.approx(
+        (140, 20 + 10 / 2 + 3.8)
+    )
 
 
 def test_every_page_of_a_draft_is_marked() -> None:

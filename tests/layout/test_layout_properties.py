@@ -126,7 +126,7 @@ def test_every_character_is_printed_once_and_in_order(blocks: tuple[Block, ...],
 def test_nothing_is_printed_below_the_text_area(blocks: tuple[Block, ...], sheet: object) -> None:
     for page in pages_of(*blocks, sheet=sheet):
         for line in text_lines(page):
-            assert line.y + 20 - 16 <= page.height - 50 + 0.01
+            assert line.y + 20 - 13.8 <= page.height - 50 + 0.01
 
 
 @tries(20)
