@@ -52,9 +52,9 @@ def _kinds(root: Path, bundles: Path, tmp: Path) -> Iterator[tuple[str, Path]]:
     yield "新旧対照表", tmp / "対照表.pdf"
     others = [folder / "cases" / "r4-2", folder / "cases" / "寿市" / "cases" / "r4-1"]
     for number, other in enumerate(others):
-        _run("build", str(other), "--out", str(tmp / f"other{number}"), "--paper", "議案")
-        for file in sorted((tmp / f"other{number}").rglob("議案.pdf")):
-            yield f"{number}/{file.parent.name}", file
+        _run("build", str(other), "--out", str(tmp / f"other{number}"))
+        for file in sorted((tmp / f"other{number}").rglob("*.pdf")):
+            yield f"{number}/{file.parent.name}/{file.stem}", file
 
 
 def _run(*arguments: str) -> None:
