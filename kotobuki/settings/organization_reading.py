@@ -15,7 +15,7 @@ from kotobuki.reading.json_schema import Schema
 from kotobuki.reading.kinds import AnyText, Known, Placed, PlacedWords, Raw, Several, Words
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.openings import placeholders_in
-from kotobuki.reading.placeholders import Placeholder, placeholder_of
+from kotobuki.reading.placeholders import PRINTED, Placeholder, placeholder_of
 from kotobuki.reading.records import Record, keyed, read_record, record_schema, where
 from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.organization import Committee, Department, Organization, check_mark
@@ -198,7 +198,9 @@ def _department_terms(departments: tuple[Department, ...], node: Mapping) -> dic
     """Short names of 課 and of their heads' posts, where only one department has them (総務課, 総務課長, ○○係長)."""
     terms: list[Term] = []
     place = node.place()
-    parents = [each for each in departments if each.section and not each.open]
+    parents = [
+        each for each in departments if each.section and PRINTED not in each.name
+    ]  # one still to be named has none
     for each in parents:
         owner = next((p for p in parents if p is not each and each.name.startswith(p.name)), None)
         short = each.name.removeprefix(owner.name) if owner else each.section
