@@ -33,6 +33,7 @@ CAPTION = 4.0
 PORT = 7.0
 """From the end of an arrow to the corner of its box."""
 
+_NARROWEST_CAPTION_EM = 2.5
 _STUB = 24.0  # width of a channel without captions: room for an arrow
 _TRACK = 9.0  # between upright lines of one channel
 
@@ -207,7 +208,10 @@ class Across:
 
     def _upright(self, route: Route, left: float, room: float, beyond: float) -> Upright:
         words = route.link.words
-        width = min(self.type.width(words) + 1.0, room + beyond - 3 * CAPTION)
+        natural = self.type.width(words) + 1.0
+        width = min(natural, room + beyond - 3 * CAPTION)
+        if width < min(natural, _NARROWEST_CAPTION_EM * self.type.size):
+            raise TooNarrowError
         half = room / 2 - 2 * CAPTION + beyond
         # Line and caption stand in the middle together; where there is room, the line does so alone.
         x = left + (room / 2 if width <= half else max((room + beyond - width - CAPTION) / 2, 0.0))

@@ -13,6 +13,7 @@ from typing import Literal
 
 from kotobuki.case.figures import Connection, Party, Relations
 
+_UPRIGHT = 2  # arrows that stand between neighbours of a column: more leave no room for their captions
 RouteKind = Literal["inner", "straight", "turned", "far"]
 
 
@@ -36,23 +37,24 @@ class Route:
 def routes(figure: Relations) -> list[Route]:
     """The way of each arrow, in their order."""
     by_name = {party.name: party for party in figure.parties}
-    ends = [sorted((by_name[link.source], by_name[link.target]), key=_place) for link in figure.links]
+    ends = [_in_place(by_name[link.source], by_name[link.target]) for link in figure.links]
     inner = [(left, right) for left, right in ends if _is_inner(left, right, figure.parties)]
     return [
         Route(
             link=link,
-            way=_way(left, right, figure.parties, inner),
+            way=_way(left, right, figure.parties, inner, ends[:at].count((left, right))),
             left=left,
             right=right,
             first=left.column + 1,
             last=_last(left, right),
         )
-        for link, (left, right) in zip(figure.links, ends, strict=True)
+        for at, (link, (left, right)) in enumerate(zip(figure.links, ends, strict=True))
     ]
 
 
-def _place(party: Party) -> tuple[int, int]:
-    return party.column, party.row
+def _in_place(one: Party, other: Party) -> tuple[Party, Party]:
+    """The left party first, the upper one of a column."""
+    return (one, other) if (one.column, one.row) < (other.column, other.row) else (other, one)
 
 
 def _last(left: Party, right: Party) -> int:
@@ -66,9 +68,12 @@ def _is_inner(upper: Party, lower: Party, parties: Sequence[Party]) -> bool:
     )
 
 
-def _way(left: Party, right: Party, parties: Sequence[Party], inner: Sequence[tuple[Party, Party]]) -> RouteKind:
+def _way(
+    left: Party, right: Party, parties: Sequence[Party], inner: Sequence[tuple[Party, Party]], before: int
+) -> RouteKind:
+    """The way between two parties who have `before` arrows already."""
     if _is_inner(left, right, parties):
-        return "inner"
+        return "inner" if before < _UPRIGHT else "turned"
     between = range(left.column + 1, right.column)
     if left.row == right.row and not (
         any(party.column in between and party.row == left.row for party in parties)

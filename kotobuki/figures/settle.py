@@ -15,8 +15,8 @@ from typing import assert_never
 from kotobuki.case import figures as f
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Document, Figure, Paper, Paragraph, Row, Table
-from kotobuki.drawing import Drawing
-from kotobuki.figures.type import TooNarrowError, Type
+from kotobuki.drawing import Box, Drawing
+from kotobuki.figures.type import TooNarrowError, Type, broken_words
 from kotobuki.fonts.face import FontFace
 from kotobuki.grid import starts
 from kotobuki.orientation import page_of, sections_by_orientation
@@ -25,6 +25,7 @@ from kotobuki.stylesheet import PageSetup, Stylesheet
 
 _SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 """The sizes of type, in pt, that are tried: half points, as Word has no others; nothing smaller is legible."""
+_EASY = 9.0  # pt: type that reads as easily as larger one
 _PITCH = 1.3  # line pitch in em
 _TITLE_LINES = 3  # lines of 標準 kept free on the page, for the mark and the title of the annex
 
@@ -106,18 +107,24 @@ class _Settler:
         return page.text_height - _TITLE_LINES * self.sheet.paragraphs[STANDARD.style].line
 
     def _fitted(self, figure: f.Drawn, width: float, height: float) -> Drawing | str:
-        """The figure in the largest type in which it fits; why it does not, if it never does."""
-        fault = "横に並べる箱が多すぎます"
+        """The figure in the largest type in which it fits; why it does not, if it never does.
+
+        Type down to `_EASY` is as good if it breaks fewer words.
+        """
+        fault = "横に並べる箱や矢印が多すぎます"
+        found: list[Drawing] = []
         for size in _SIZES:
+            if found and (size < _EASY or not broken_in(found[-1])):
+                break
             try:
                 drawing = draw(figure, Type(size, size * _PITCH, self.face.advance_em), width)
             except TooNarrowError:
                 continue
             if drawing.height <= height:
-                return drawing
+                found.append(drawing)
             over = ceil((drawing.height - height) / drawing.pitch)
             fault = f"あと{over}行分の高さが足りません"
-        return fault
+        return min(found, key=broken_in, default=fault)
 
     def _remedy(self, figure: f.Drawn, room: float) -> str:
         """What to do about a figure too large for its page: to turn the page, if that is enough."""
@@ -132,6 +139,11 @@ class _Settler:
                 f"別紙に置いて「向き: 横」と書けば、横長のページに収まります。{others.replace('図を', 'または、図を')}"
             )
         return "別紙の「向き: 横」を取れば、縦長のページに収まります"
+
+
+def broken_in(drawing: Drawing) -> int:
+    """How many words of a drawing are broken between two lines."""
+    return sum(broken_words(shape.words) for shape in drawing.shapes if isinstance(shape, Box))
 
 
 def draw(figure: f.Drawn, type_: Type, width: float) -> Drawing:

@@ -27,6 +27,10 @@ _NOUN = re.compile("(?<=[ぁ-ゖ])(?:とき|こと|もの|ため|ところ)")  #
 _LONG = re.compile(rf"(?P<kanji>[{_KANJI}]{{4,}})|[\u30a1-\u30f5\u30fc-\u30fe]{{2,}}")
 
 
+_MANY = 3  # places between words of two 漢字: then four of these stand together
+_SUFFIXES = "者的性化等"  # 対象者, 個別的
+
+
 @cache
 def words(text: str) -> tuple[tuple[int, int], ...]:
     """Where each word begins and ends; marks stand between words.
@@ -48,12 +52,22 @@ def words(text: str) -> tuple[tuple[int, int], ...]:
 def parts(word: str) -> Iterator[tuple[int, int]]:
     """What a word too long for its line should be broken between: a run of 漢字 mostly holds words of two of them.
 
-    片仮名 stand together, but for their particles.
+    Two such words of four or more stay together, and so do 片仮名, but for their particles.
 
     >>> [("個人情報保護審査会")[start:end] for start, end in parts("個人情報保護審査会")]
-    ['個人', '情報', '保護', '審査会']
+    ['個人情報', '保護審査会']
     """
     for run in _LONG.finditer(word):
-        inner = range(run.start() + 2, run.end() - 1, 2) if run["kanji"] else ()
-        edges = [run.start(), *inner, run.end()]
-        yield from pairwise(edges)
+        inner = list(_between(word, *run.span())) if run["kanji"] else []
+        if len(inner) >= _MANY:
+            inner = inner[1::2]
+        yield from pairwise([run.start(), *inner, run.end()])
+
+
+def _between(word: str, start: int, end: int) -> Iterator[int]:
+    """Where the words in a run of 漢字 are likely to meet."""
+    at = start + 2
+    while at < end - 1:
+        at += word[at] in _SUFFIXES
+        yield at
+        at += 2

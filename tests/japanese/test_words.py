@@ -30,7 +30,9 @@ def test_words_end_where_the_script_changes(whole: str) -> None:
     assert found == [word for word in whole.split("|") if len(word) > 1]
 
 
-@pytest.mark.parametrize("whole", ["個人|情報|保護|審査会", "経営|企画|部長", "情報|公開を", "アクセスコードを"])
+@pytest.mark.parametrize(
+    "whole", ["個人情報|保護審査会", "経営|企画|部長", "支援|対象者|名簿", "情報|公開を", "アクセスコードを"]
+)
 def test_a_long_word_is_parted_in_pairs(whole: str) -> None:
     text = whole.replace("|", "")
     assert [text[start:end] for start, end in parts(text)] == [word.rstrip("を") for word in whole.split("|")]
