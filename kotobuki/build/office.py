@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from kotobuki import programs
 from kotobuki.diagnostics import CommandError
 
 _SECONDS = 180
@@ -48,7 +49,7 @@ class Office:
     @cached_property
     def program(self) -> str | None:
         """Where LibreOffice is; None: this computer has none, and papers that are Word forms get no PDF."""
-        return next((found for name in _NAMES if (found := shutil.which(name))), None)
+        return next((found for name in _NAMES if (found := programs.find(name))), None)
 
     @cached_property
     def _home(self) -> Path:

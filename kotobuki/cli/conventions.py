@@ -107,6 +107,12 @@ def reporting(diagnostics: Diagnostics, closing: str) -> Iterator[None]:
         sys.exit(1)
 
 
+def remark_on_start() -> None:
+    """A word to who lets git start this command as older settings have it: with the folder of the repository on its path."""
+    if Path(sys.argv[0]).name == "__main__.py" and not sys.flags.safe_path:
+        click.echo("git の設定が古いままです。`kotobuki git install` をもう一度実行してください。", err=True)
+
+
 class Command(click.Command):
     """A command whose help is Japanese throughout."""
 

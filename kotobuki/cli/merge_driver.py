@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kotobuki.cli.conventions import Command, PathName, reporting
+from kotobuki.cli.conventions import Command, PathName, remark_on_start, reporting
 
 
 @click.command(cls=Command, short_help="案件の二つの版を統合する（git が呼ぶ）。")
@@ -21,6 +21,7 @@ def command(base: Path, ours: Path, theirs: Path, name: str, size: int) -> None:
     from kotobuki.diagnostics import Diagnostics
     from kotobuki.git.merge import merge
 
+    remark_on_start()
     with reporting(Diagnostics(), ""):
         found = merge(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), size)
         ours.write_bytes(found.data)

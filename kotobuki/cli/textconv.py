@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kotobuki.cli.conventions import Command, PathName, reporting
+from kotobuki.cli.conventions import Command, PathName, remark_on_start, reporting
 
 
 @click.command(cls=Command, short_help="案件を項目ごとの文にする（git diff が呼ぶ）。")
@@ -16,5 +16,6 @@ def command(file: Path) -> None:
     from kotobuki.compare.readable import readable
     from kotobuki.diagnostics import Diagnostics
 
+    remark_on_start()
     with reporting(Diagnostics(), ""):
         click.echo(readable(file.read_bytes()), nl=False)

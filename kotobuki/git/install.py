@@ -1,18 +1,20 @@
 """A repository told that Kotobuki merges its cases, and reads them by item for `git diff` and `git log -p`.
 
 In: the folder of a project. Out: settings of git in this copy of the repository, and a line of `.gitattributes`, which is
-to be committed. What is there already stays.
+to be committed. What is there already stays, but settings of an older Kotobuki, which started it in a way that is not
+safe (`programs`), are mended.
 """
 
 from __future__ import annotations
 
-import shlex
-import sys
+import subprocess
+import tempfile
 from pathlib import Path
 
 from kotobuki.build.staging import OutputError
 from kotobuki.diagnostics import CommandError, reason_of
 from kotobuki.git.run import asked, git
+from kotobuki.programs import PYTHON, own_command
 
 ATTRIBUTES = ".gitattributes"
 FILES = "cases/**/*.yaml"
@@ -32,12 +34,23 @@ def install(root: Path) -> list[str]:
     if not asked(root, "rev-parse", "--show-toplevel").strip():
         remedy = "案件のあるリポジトリのフォルダで実行するか、git init で管理を始めてください"
         raise CommandError(f"{root} は git で管理されていません。{remedy}")
-    kotobuki = f"{shlex.quote(Path(sys.executable).as_posix())} -m kotobuki"
+    _check_own_start()
+    kotobuki = own_command()
     told = []
     for name, value in SETTINGS.items():
         git(root, "config", "--local", name, value.format(kotobuki=kotobuki))
         told.append(f"git config {name}")
     return told + _write_attributes(root / ATTRIBUTES)
+
+
+def _check_own_start() -> None:
+    """Raises `CommandError` where Kotobuki is not installed but runs from the current folder, which git's helpers must not."""
+    with tempfile.TemporaryDirectory(prefix="kotobuki-") as elsewhere:
+        command = [*PYTHON, "-m", "kotobuki", "--version"]
+        done = subprocess.run(command, cwd=elsewhere, capture_output=True, check=False)
+    if done.returncode:
+        remedy = "「pip install」で入れてから、もう一度実行してください"
+        raise CommandError(f"kotobuki がこの Python に入っていないため、git から呼べません。{remedy}")
 
 
 def _write_attributes(file: Path) -> list[str]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
 from kotobuki.diagnostics import CommandError
+from kotobuki.programs import find
 
 
 def program() -> str:
     """Where git is. Raises `CommandError` where it is not."""
-    found = shutil.which("git")
+    found = find("git")
     if found is None:
         raise CommandError("git が見つかりません。git を入れてから、もう一度実行してください")
     return found

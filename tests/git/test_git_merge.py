@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,30 @@ def test_installing_twice_changes_nothing_and_keeps_what_is_there(plain: Reposit
         assert attributes.read_text(encoding="utf-8") == "*.docx binary\ncases/**/*.yaml merge=kotobuki diff=kotobuki\n"
     assert plain.git("check-attr", "merge", "cases/organization.yaml").endswith(": kotobuki\n")
     assert "merge-driver %O %A %B %P %L" in plain.git("config", "merge.kotobuki.driver")
+
+
+@pytest.mark.parametrize("planted", ["yaml.py", "kotobuki/__init__.py", "click.py", "json/__init__.py"])
+def test_nothing_that_lies_in_the_repository_runs_with_git(installed: Repository, planted: str) -> None:
+    ran = installed.folder / "ran"
+    file = installed.folder / planted
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"from pathlib import Path\nPath({str(ran)!r}).touch()\n", encoding="utf-8")
+    installed.branch("ours", OURS)
+    installed.branch("theirs", THEIRS)
+    assert "二つ目" in installed.git("diff", "ours", "theirs")
+    installed.git("merge", "--quiet", "ours")
+    assert installed.text == BASE.replace(*OURS).replace(*THEIRS)
+    assert not ran.exists()
+
+
+def test_settings_of_an_older_kotobuki_are_noticed_and_mended(installed: Repository) -> None:
+    older = f"{sys.executable} -m kotobuki textconv"
+    installed.git("config", "diff.kotobuki.textconv", older)
+    installed.branch("ours", OURS)
+    assert "git install" in installed.run("diff", "main", "ours").stderr
+    installed.kotobuki("git", "install")
+    assert " -P -m kotobuki textconv" in installed.git("config", "diff.kotobuki.textconv")
+    assert installed.run("diff", "main", "ours").stderr == ""
 
 
 def test_outside_a_repository_it_says_so(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +17,7 @@ from typing import Literal
 from xml.parsers import expat
 
 from kotobuki.fonts.face import FontFace, characters
+from kotobuki.programs import PYTHON
 
 DPI = 300
 """Points an inch of the image as it is placed: what office printers can show."""
@@ -102,8 +102,7 @@ def _drawn(kind: str, data: bytes, room: Room, page: int, font: str = "", family
     columns, rows = (max(1, int(length * DPI / 72)) for length in (room.width, room.height))
     finest = "inf" if room.enlarge else str(DPI / 72)
     arguments = [kind, str(columns), str(rows), str(page), finest, font, family]
-    # -P: the modules beside the renderer are not to hide those of libraries.
-    command = [sys.executable, "-P", str(_RENDERER), *arguments]
+    command = [*PYTHON, str(_RENDERER), *arguments]  # so that modules beside it hide none of libraries, either
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired:
