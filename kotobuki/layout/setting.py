@@ -67,7 +67,7 @@ def _set_rows(
             last = min(column + cell.columns, len(edges) - 1)
             down = min(cell.rows, len(rows) - number)
             width = edges[last] - edges[column] - margins
-            inner = flow.cell(cell, row, last - column, down) if flow else None
+            inner = flow.cell(cell, row, range(column, last), down) if flow else None
             blocks = _set_cell(cell.blocks, look, width, inner)
             label = _set_cell(_labelled_again(cell, again), look, width) if again is not None and cell.label else ()
             cells.append(

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
-from kotobuki.document import Cell, Figure, Paper, Paragraph, Row, Table
-from kotobuki.roles import TITLE, Role, RoleFamily, RoleName, items, role_named
+from kotobuki.document import Block, Cell, Figure, Paper, Paragraph, Row, Table
+from kotobuki.roles import TABLE_ROLES, TITLE, Role, RoleFamily, RoleName, items, role_named
 
 Heading = Literal["H1", "H2", "H3", "H4", "H5", "H6"]
 Kind = Heading | Literal["Sect", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Link", "Span"]
@@ -127,7 +127,7 @@ class Flow:
 
     def rows(self, table: Table) -> RowFlow:
         """What gives the rows of a table their elements."""
-        return RowFlow(Element(kind="Table", parent=self._around(table)), self.headings)
+        return RowFlow(Element(kind="Table", parent=self._around(table)), self.headings, _naming_columns(table))
 
     def _around(self, block: Figure | Table) -> Element:
         path = _path(block.inside)
@@ -154,20 +154,34 @@ class Flow:
 class RowFlow:
     """Gives the rows of a table, and their cells, their elements."""
 
-    def __init__(self, table: Element, headings: Headings) -> None:
-        self._table, self._headings = table, headings
+    def __init__(self, table: Element, headings: Headings, naming: int) -> None:
+        """`naming`: how many columns say what stands beside them."""
+        self._table, self._headings, self._naming = table, headings, naming
         self._row = table
 
     def begin(self) -> None:
         """The next row."""
         self._row = Element(kind="TR", parent=self._table)
 
-    def cell(self, cell: Cell, row: Row, columns: int, rows: int) -> Flow:
-        """The next cell of the row, over so many columns and rows; what gives its blocks theirs."""
-        scope: Literal["", "Row", "Column"] = "Column" if row.head else "Row" if cell.label else ""
+    def cell(self, cell: Cell, row: Row, columns: range, rows: int) -> Flow:
+        """The next cell of the row, over these columns and so many rows; what gives its blocks theirs."""
+        names = cell.label or (columns.stop <= self._naming and any(_has_words(block) for block in cell.blocks))
+        scope: Literal["", "Row", "Column"] = "Column" if row.head else "Row" if names else ""
         kind: Kind = "TH" if scope else "TD"
-        element = Element(kind=kind, parent=self._row, columns=columns, rows=rows, scope=scope)
+        element = Element(kind=kind, parent=self._row, columns=len(columns), rows=rows, scope=scope)
         return Flow(element, self._headings)
+
+
+def _naming_columns(table: Table) -> int:
+    """Of a table without heads or labels: the first column, and of one without rules (日程: year, month) all but the last."""
+    if any(row.head or any(cell.label for cell in row.cells) for row in table.rows):
+        return 0
+    unruled = table.style in {role.style for role in TABLE_ROLES if not role.ruled}
+    return len(table.widths) - 1 if unruled else min(len(table.widths) - 1, 1)
+
+
+def _has_words(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(block.label or block.text)
 
 
 def parts_of(paragraph: Paragraph, tags: Tags | None) -> Parts:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from support.layout_toys import cell, lines, pages_of, para, row, table, text_lines, toy_sheet
 
-from kotobuki.document import Block, Enclosed, Paragraph, Run
+from kotobuki.document import Block, Enclosed, Paragraph, Row, Run
 from kotobuki.layout.page import Page
 from kotobuki.layout.structure import Element, Part
 from kotobuki.stylesheet import Stylesheet
@@ -135,8 +135,8 @@ def item(text: str, role: str, label: str, inside: str = "") -> Paragraph:
             [item("甲", "項目1", "１"), table(row("子", "丑"), inside="項目1本文"), table(row("外", "側"))],
             [
                 *("L", " LI", "  Lbl １", "  LBody", "   P 甲"),
-                *("   Table", "    TR", "     TD", "      P 子", "     TD", "      P 丑"),
-                *("Table", " TR", "  TD", "   P 外", "  TD", "   P 側"),
+                *("   Table", "    TR", "     TH", "      P 子", "     TD", "      P 丑"),
+                *("Table", " TR", "  TH", "   P 外", "  TD", "   P 側"),
             ],
             id="a table in an item",
         ),
@@ -162,6 +162,22 @@ def test_a_table_head_and_what_it_is_the_head_of() -> None:
         [("TH", "Row", 2), ("TD", "", 1)],
         [("TD", "", 1)],
     ]
+
+
+@pytest.mark.parametrize(
+    ("style", "widths", "rows", "kinds"),
+    [
+        ("罫線なし", (2, 2, 4), [row("四年", "五月", "諮問"), row("", "六月", "答申")], ["THR THR TD", "TD THR TD"]),
+        ("表", (2, 2, 4), [row("甲", "乙", "丙")], ["THR TD TD"]),
+        ("表", (2, 2, 4), [row("甲", "乙", "丙", head=True), row("丁", "戊", "己")], ["THC THC THC", "TD TD TD"]),
+        ("表", (8,), [row("甲")], ["TD"]),
+    ],
+)
+def test_a_table_without_heads_has_its_first_columns_for_them(
+    style: str, widths: tuple[float, ...], rows: list[Row], kinds: list[str]
+) -> None:
+    (whole,) = _top(pages_of(table(*rows, style=style, widths=widths), sheet=sheet())).children
+    assert [" ".join(each.kind + each.scope[:1] for each in line.children) for line in whole.children] == kinds
 
 
 def test_a_head_shown_again_is_an_artifact() -> None:
