@@ -233,6 +233,8 @@ class Paper:
 class Document:
     """Papers that make one file. `squeeze`: punctuation gives way on demand (Word's characterSpacingControl).
 
+    `hang_in_cells`: 、 and 。 hang in every style, those of cells too.
+
     `reviser`, `revised_at`: in a redline, who made the changes and when (ISO 8601; "" = not said).
     """
 
@@ -241,6 +243,7 @@ class Document:
     author: str = ""
     subject: str = ""
     squeeze: bool = False
+    hang_in_cells: bool = False
     strict_kinsoku: bool = False
     font: str = ""
     """The typeface of the house style; "" leaves the one of base.docx."""

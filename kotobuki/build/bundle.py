@@ -220,6 +220,7 @@ class BundleMaker:
             author=self.bundle.organization.name,
             subject=self.bundle.committee.name if case.meets else "",
             squeeze=style.squeeze if case.squeeze is None else case.squeeze,
+            hang_in_cells=style.hang_in_cells if case.hang_in_cells is None else case.hang_in_cells,
             strict_kinsoku=style.strict_kinsoku,
             font=style.font,
         )

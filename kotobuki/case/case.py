@@ -57,6 +57,7 @@ class Case:
     sections: tuple[Section, ...]
     wordings: OwnLines
     squeeze: bool | None = None
+    hang_in_cells: bool | None = None
     letter: Letter | None = None
     placeholders: tuple[Placeholder, ...] = ()
     source: str = field(default="", compare=False)
@@ -130,6 +131,7 @@ def read_case(
         sections=read_sections(rest, form, HEADER, diagnostics),
         wordings=read_wordings(head.wordings, form, diagnostics),
         squeeze=head.layout.squeeze,
+        hang_in_cells=head.layout.hang_in_cells,
         letter=letter,
         placeholders=tuple(placeholders_in(node)),
         place=node.place(),

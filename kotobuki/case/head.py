@@ -39,6 +39,9 @@ class LayoutKeys:
     """組版."""
 
     squeeze: bool | None = keyed("詰め", YesNo(), "はい なら、約物を詰めて1字多く入れる")
+    hang_in_cells: bool | None = keyed(
+        "表のぶら下げ", YesNo(), "はい なら、表の欄でも、行末の「、」「。」を欄の幅の外に置く"
+    )
 
 
 def _form_schema(known: Known) -> Schema:

@@ -129,6 +129,8 @@ class _CaseTree:
             yield self._entry("会議体", own.plain(case.committee.key))
         if case.squeeze is not None:
             yield self._entry("組版の詰め", own.plain("はい" if case.squeeze else "いいえ"))
+        if case.hang_in_cells is not None:
+            yield self._entry("組版の表のぶら下げ", own.plain("はい" if case.hang_in_cells else "いいえ"))
 
     def _letter(self, letter: Letter) -> Iterator[Node]:
         yield from self._named("種別", letter.kind)

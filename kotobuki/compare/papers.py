@@ -39,7 +39,9 @@ def comparison_file(
     document = comparison(found, table, organization.name if organization else "", style.font)
     if document is None:
         return None
-    document = replace(document, squeeze=style.squeeze, strict_kinsoku=style.strict_kinsoku)
+    document = replace(
+        document, squeeze=style.squeeze, hang_in_cells=style.hang_in_cells, strict_kinsoku=style.strict_kinsoku
+    )
     workshop = Workshop(project)
     made = workshop.lay_out(document, Place(version.shown, 1, 1))
     if made is None:

@@ -7,7 +7,7 @@ set as one piece by `lines`; a spread run or an enclosed character is a piece th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -43,24 +43,27 @@ Advances = Callable[[str], Advance]
 """By the name of a font, the widths of its characters in em."""
 
 
+_BY_STYLE = LineRules(hang=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What setting follows: the stylesheet, the fonts' widths and the settings of the document.
 
-    `advances`: the widths of the fonts' characters. `font`: in place of the fonts of the styles. `squeeze`, `strict`: as
-    in `lines.LineRules`.
+    `advances`: the widths of the fonts' characters. `font`: in place of the fonts of the styles. `rules`: of all lines;
+    that 、 and 。 hang, a style may say, too.
     """
 
     sheet: Stylesheet
     advances: Advances
     font: str = ""
-    squeeze: bool = False
-    strict: bool = False
+    rules: LineRules = _BY_STYLE
 
     @classmethod
     def of(cls, document: Document, sheet: Stylesheet, advances: Advances) -> Look:
         """What the document is set by."""
-        return cls(sheet, advances, document.font, document.squeeze, document.strict_kinsoku)
+        rules = LineRules(document.squeeze, document.hang_in_cells, document.strict_kinsoku)
+        return cls(sheet, advances, document.font, rules)
 
 
 def set_paragraph(paragraph: Paragraph, look: Look, width: float, tags: Tags | None = None) -> SetParagraph:
@@ -122,7 +125,7 @@ class _Setter:
         self._shift = shift
         self._font = look.font or style.font
         self._advance = look.advances(self._font)
-        self._rules = LineRules(look.squeeze, style.hang, look.strict)
+        self._rules = replace(look.rules, hang=style.hang or look.rules.hang)
         self._left = shift + style.left
         self._right = width - style.right
         self._lines = [_OpenLine(self._left + style.first_line)]

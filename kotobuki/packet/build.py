@@ -129,12 +129,13 @@ class PacketMaker:
         made = maker.make()
         self.office = (made.producer if made else "") or self.office
         self.read |= maker.templates | set(picture_files(made.document) if made else ())
-        squeeze = bundle.case.squeeze
-        if squeeze is not None and squeeze != bundle.organization.style.squeeze:
+        case, style = bundle.case, bundle.organization.style
+        own = (("詰め", case.squeeze, style.squeeze), ("表のぶら下げ", case.hang_in_cells, style.hang_in_cells))
+        for name in [name for name, said, usual in own if said not in (None, usual)]:
             self.diagnostics.warning(
-                bundle.case.place,
+                case.place,
                 "packet-squeeze",
-                f"第{agenda}号議案だけの「詰め」は、一つのWordの会議資料には効きません（行の折り方がPDFと違うことがあります）",
+                f"第{agenda}号議案だけの「{name}」は、一つのWordの会議資料には効きません（行の折り方がPDFと違うことがあります）",
                 "Wordでは、議案ごとのファイル（kotobuki build）を使ってください",
             )
         attached = tuple(self._attached(bundle, file, front))

@@ -66,6 +66,7 @@ class FrontMaker:
             author=self.organization.name,
             subject=committee.name,
             squeeze=style.squeeze,
+            hang_in_cells=style.hang_in_cells,
             strict_kinsoku=style.strict_kinsoku,
             font=style.font,
         )

@@ -257,6 +257,9 @@ class HouseStyle:
         default=False,
     )
     squeeze: bool = keyed("詰め", YesNo(), "はい なら、約物を詰めて1字多く入れる", default=False)
+    hang_in_cells: bool = keyed(
+        "表のぶら下げ", YesNo(), "はい なら、表の欄でも、行末の「、」「。」を欄の幅の外に置く", default=False
+    )
 
     @property
     def article_digits(self) -> DigitWidths:

@@ -102,18 +102,28 @@ def contents(paper: Paper, base: BasePackage, page: PageSetup, *, begins: bool) 
     )
 
 
-def styles_part(base: BasePackage, font: str) -> str:
-    """The styles, with `font` in place of the typeface of the document and of 標準 if it is given."""
-    if not font:
+def styles_part(base: BasePackage, font: str, *, hang_in_cells: bool = False) -> str:
+    """The styles, with `font` in place of the typeface of the document and of 標準 if it is given.
+
+    `hang_in_cells`: none of them keeps 、 and 。 from hanging.
+    """
+    if not font and not hang_in_cells:
         return HEAD + base.styles
     root = parse(base.styles.encode())
+    for properties in root.iter(word("pPr")) if hang_in_cells else ():
+        for hanging in properties.findall(word("overflowPunct")):
+            properties.remove(hanging)
+    return HEAD + etree.tostring(_in_font(root, font) if font else root, encoding="unicode")
+
+
+def _in_font(root: etree._Element, font: str) -> etree._Element:
     standard = [each for each in root.iterfind(word("style")) if each.get(word("default")) and _is_paragraph(each)]
     for holder in (*root.iterfind(word("docDefaults")), *standard):
         for fonts in holder.iter(word("rFonts")):
             fonts.attrib.clear()
             for slot in ("ascii", "eastAsia", "hAnsi"):
                 fonts.set(word(slot), font)
-    return HEAD + etree.tostring(root, encoding="unicode")
+    return root
 
 
 def fonts_part(base: BasePackage, font: str) -> str:

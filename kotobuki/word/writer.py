@@ -49,7 +49,7 @@ def write_docx(document: Document, base: BasePackage) -> bytes:
         _body(document, base, marks),
         core_properties(document),
         [
-            RelatedPart("styles", "styles", styles_part(base, document.font)),
+            RelatedPart("styles", "styles", styles_part(base, document.font, hang_in_cells=document.hang_in_cells)),
             RelatedPart("settings", "settings", settings_part(base, document)),
             RelatedPart("fontTable", "fontTable", fonts_part(base, document.font)),
             *(RelatedPart(name, name[:6], furniture_part(name, papers, base, marks)) for name in furniture),

@@ -410,6 +410,12 @@ def test_the_font_of_the_house_style_replaces_that_of_base() -> None:
     assert {fonts.get(W + slot) for slot in ("ascii", "eastAsia", "hAnsi")} == {"ＭＳ <明朝>"}
 
 
+def test_marks_hang_in_cells_where_the_house_wants_it() -> None:
+    for wanted in (False, True):
+        styles = part(write_docx(replace(document((TEXT,)), hang_in_cells=wanted), base()), "word/styles.xml")
+        assert (styles.find(f"{W}style/{W}pPr/{W}overflowPunct") is None) is wanted
+
+
 @pytest.mark.parametrize(("font", "added"), [("", []), ("ＭＳ 明朝", []), ("游明朝", ["游明朝"])])
 def test_the_font_table_names_the_font_of_the_house_style(font: str, added: list[str]) -> None:
     table = part(write_docx(replace(document((TEXT,)), font=font), base()), "word/fontTable.xml")
