@@ -52,6 +52,7 @@ HOMES = {
     "pypdfium2": "figures.pictures",
     "resvg_py": "figures.pictures",
     "pikepdf": "build.foreign",
+    "reportlab": "pdf.objects",
 }
 
 MOST_BY_POSITION = 5

@@ -1,7 +1,7 @@
 """The objects of a PDF file, and the file made of them (ISO 32000-1, 7.3 and 7.5).
 
 In: plain Python values. Out: bytes that depend on them alone: streams are deflated, the file's ID is a digest of its
-content, there are no dates. What is no stream stands in object streams, which make a tagged file hardly larger than one
+content, there are no dates. Texts are escaped by reportlab. What is no stream stands in object streams, which make a tagged file hardly larger than one
 that is not: its structure consists of thousands of small dictionaries. The rules of PDF/A-2 for bytes (ISO 19005-2, 6.1)
 are kept: the comment behind the header, the ID, single line ends around each object, metadata that is not compressed.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from codecs import BOM_UTF16_BE
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import md5
@@ -139,15 +140,15 @@ def _entries(value: Mapping[str, Value]) -> Iterator[str]:
             yield f"/{key}{text}" if text[0] in "/<[(" else f"/{key} {text}"
 
 
-def _text(text: str) -> str:
-    """A text string: ASCII as it stands, all else in UTF-16."""
-    if text.isascii() and text.isprintable():
-        return f"({text.translate(_ESCAPED)})"
-    return f"<feff{text.encode('utf-16-be').hex()}>"
-
-
 _IRREGULAR = re.compile(r"[^!$&'*+,\-.0-9:;=?@A-Z\\^_`a-z|~\"]")  # in a name
-_ESCAPED = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
+
+
+def _text(text: str) -> str:
+    """A text string: ASCII as it stands, all else in UTF-16, escaped."""
+    from reportlab.lib.rl_accel import escapePDF
+
+    plain = text.isascii() and text.isprintable()
+    return f"({escapePDF(text.encode('ascii') if plain else BOM_UTF16_BE + text.encode('utf-16-be'))})"
 
 
 def _stream(stream: Stream, more: str = "") -> bytes:
