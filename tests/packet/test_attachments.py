@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -70,6 +71,7 @@ def test_one_that_lasts_brings_its_tags(tmp_path: Path) -> None:
     data, said = bound(tmp_path, lasting())
     assert said == {}
     assert (faults(data), claims(data)) == ([], CLAIMS)
+    assert bound(tmp_path / "again", lasting())[0] == data
     told = [line.strip() for line in tree(data)]
     at = told.index("Sect “別添-1”") if "Sect “別添-1”" in told else told.index("Sect “別添”")
     assert told[at + 1 : at + 4] == ["Part", "Sect “評価書”", "P"]
@@ -85,6 +87,38 @@ def test_one_that_does_not_last_is_named_and_nothing_is_claimed(tmp_path: Path) 
     assert [line.strip() for line in tree(data) if "Figure" in line] == [
         "Figure BBox=[0, 0, 300, 400] Placement=Block Alt=“評価書”"
     ]
+
+
+@pytest.mark.usefixtures("bare")
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (lambda file: file.Root.__setattr__("OCProperties", pikepdf.Dictionary()), "レイヤー"),
+        (lambda file: file.Root.__delattr__("StructTreeRoot"), "記されていません"),
+        (lambda file: [each.__delattr__("FontFile2") for each in descriptors(file)], "埋め込まれていないフォント"),
+        (lambda file: note(file, "Stamp"), "注釈"),
+        (lambda file: file.Root.OutputIntents[0].DestOutputProfile.__setattr__("N", 4), "RGB"),
+    ],
+)
+def test_what_says_so_and_is_not_is_seen_at_a_glance(
+    tmp_path: Path, spoil: Callable[[pikepdf.Pdf], object], reason: str
+) -> None:
+    with pikepdf.open(BytesIO(lasting())) as file:
+        spoil(file)
+        data, said = bound(tmp_path, saved(file))
+    assert reason in said["attachment-plain"].reason
+    assert claims(data) == []
+
+
+def descriptors(file: pikepdf.Pdf) -> list[pikepdf.Object]:
+    found = (each for each in file.objects if isinstance(each, pikepdf.Dictionary))
+    return [each for each in found if each.get("/Type") == "/FontDescriptor"]
+
+
+def note(file: pikepdf.Pdf, kind: str) -> None:
+    file.pages[0].Annots = pikepdf.Array(
+        [pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(f"/{kind}"), Rect=[0, 0, 9, 9])]
+    )
 
 
 @pytest.mark.usefixtures("bare")

@@ -1,7 +1,7 @@
 """What is in somebody else's PDF besides its pages, and whether it can be part of one that is PDF/A-2a and PDF/UA-1.
 
-In: an opened file. Out: words for messages. Whether a file conforms is taken from what it says of itself; what says so and
-yet could not be carried over whole is told, too.
+In: an opened file. Out: words for messages. Whether a file conforms is taken from what it says of itself, unless a glance
+shows that it is not so; what could not be carried over whole is told, too.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ _LAUNCHING = {
     "/SubmitForm": "送信",
     "/ImportData": "読込み",
 }
+_FONT_FILES = {"/FontFile", "/FontFile2", "/FontFile3"}
 
 
 def left_behind(pdf: pikepdf.Pdf) -> list[str]:
@@ -33,6 +34,8 @@ def objection(pdf: pikepdf.Pdf) -> str:
         return "注釈やフォームがあります"
     if "/OCProperties" in pdf.Root:
         return "レイヤーがあります"
+    if not all(_FONT_FILES & set(each.keys()) for each in _described_fonts(pdf)):
+        return "埋め込まれていないフォントがあります"
     profiles = [intent.get("/DestOutputProfile") for intent in members(pdf.Root, "/OutputIntents")]
     if any(profile is not None and int(profile.N) != 3 for profile in profiles):
         return "色がRGBではありません"
@@ -44,6 +47,14 @@ def claims(pdf: pikepdf.Pdf, levels: Collection[str]) -> bool:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as about:
         says = about.pdfa_status in levels and str(about.get("pdfuaid:part", "")) == "1"
     return says and "/StructTreeRoot" in pdf.Root
+
+
+def _described_fonts(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    import pikepdf
+
+    for each in pdf.objects:
+        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor":
+            yield each
 
 
 def _left_behind(pdf: pikepdf.Pdf) -> Iterator[str]:
