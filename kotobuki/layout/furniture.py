@@ -15,6 +15,7 @@ from kotobuki.japanese.characters import natural_width_em
 from kotobuki.layout.drawing import draw_line
 from kotobuki.layout.page import Page, PageItem, Rule
 from kotobuki.layout.paragraphs import Look, set_word
+from kotobuki.layout.structure import FOOTER, HEADER
 from kotobuki.roles import DRAFT, PAGE_NUMBER, Role
 from kotobuki.stylesheet import Align
 
@@ -24,24 +25,24 @@ _BOX_RULE = 0.5  # pt
 
 def draft_mark(look: Look) -> Iterator[PageItem]:
     """案 in the head margin of each page of a draft."""
-    yield from draw_line(set_word(DRAFT_MARK, DRAFT, look, look.sheet.page.text_width), *_head(look))
+    yield from draw_line(set_word(DRAFT_MARK, DRAFT, look, look.sheet.page.text_width, HEADER), *_head(look))
 
 
 def page_number(text: str, look: Look) -> Iterator[PageItem]:
     """A page number, in the foot margin."""
-    yield from draw_line(set_word(text, PAGE_NUMBER, look, look.sheet.page.text_width), *_foot(look))
+    yield from draw_line(set_word(text, PAGE_NUMBER, look, look.sheet.page.text_width, FOOTER), *_foot(look))
 
 
 def running_number(text: str, look: Look) -> Iterator[PageItem]:
     """The page's number in the packet, at the right of the foot margin."""
     aligned = _aligned(look, PAGE_NUMBER, "right")
-    yield from draw_line(set_word(text, PAGE_NUMBER, aligned, look.sheet.page.text_width), *_foot(look))
+    yield from draw_line(set_word(text, PAGE_NUMBER, aligned, look.sheet.page.text_width, FOOTER), *_foot(look))
 
 
 def boxed_mark(text: str, look: Look) -> Iterator[PageItem]:
     """A mark in a box, at the left of the head margin."""
     aligned, style = _aligned(look, DRAFT, "left"), look.sheet.paragraphs[DRAFT.style]
-    line = set_word(text, DRAFT, aligned, look.sheet.page.text_width)
+    line = set_word(text, DRAFT, aligned, look.sheet.page.text_width, HEADER)
     x, y = _head(look)
     gap, width = _BOX_EM * style.size, natural_width_em(text) * style.size
     left, right = round(x, 3), round(x + width + 2 * gap, 3)

@@ -19,7 +19,7 @@ from kotobuki.layout.lines import Line, Measure, break_text, place_line
 from kotobuki.layout.measuring import Advance, LineRules, MeasuredText
 from kotobuki.layout.page import Circle, Heading, Link, Rule
 from kotobuki.layout.pieces import LinkSpan, Piece, clusters, link_spans, pieces, underlined_spans
-from kotobuki.layout.structure import Part, Parts, Tags, parts_of
+from kotobuki.layout.structure import Element, Part, Parts, Tags, parts_of
 from kotobuki.roles import Role
 from kotobuki.stylesheet import (
     ENCLOSED_CIRCLE_EM,
@@ -92,9 +92,10 @@ def set_paragraph(paragraph: Paragraph, look: Look, width: float, tags: Tags | N
     )
 
 
-def set_word(text: str, role: Role, look: Look, width: float) -> SetLine:
+def set_word(text: str, role: Role, look: Look, width: float, element: Element) -> SetLine:
     """A text of one line, such as a page number."""
-    return set_paragraph(Paragraph(role=role.style, inlines=(Run(text=text),)), look, width).lines[0]
+    paragraph = Paragraph(role=role.style, inlines=(Run(text=text),))
+    return set_paragraph(paragraph, look, width, Tags(None, element)).lines[0]
 
 
 class _Ink(NamedTuple):

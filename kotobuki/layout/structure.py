@@ -1,8 +1,8 @@
 """What stands on a page as what: the elements of a paper (ISO 32000-1, 14.8.4), of which the tags of a PDF are made.
 
 In: the blocks of a paper, in order. Out: an `Element` for each, in a tree; layout hangs it on all that it draws of the
-block, so that a block that is split over pages remains one element. What has no element is an artifact: page numbers,
-rules, leader dots, the heads of tables and the labels of rows where they are shown again.
+block, so that a block that is split over pages remains one element. What has no element is an artifact: rules, leader dots,
+the heads of tables and the labels of rows where they are shown again; page numbers and 案 are artifacts that say so.
 
 Items of a list are found by their roles and by what they stand in (`Paragraph.inside`): 項目2 stands in the 項目1 before it,
 項目1本文 goes on with that item, and whatever is none of it ends the list.
@@ -19,7 +19,11 @@ from kotobuki.document import Block, Cell, Figure, Paper, Paragraph, Row, Table
 from kotobuki.roles import TABLE_ROLES, TITLE, Role, RoleFamily, RoleName, items, role_named
 
 Heading = Literal["H1", "H2", "H3", "H4", "H5", "H6"]
-Kind = Heading | Literal["Sect", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Link", "Span"]
+Kind = (
+    Heading
+    | Literal["Sect", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Link", "Span"]
+    | Literal["Header", "Footer"]
+)
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -48,6 +52,10 @@ class Element:
         """Take the place behind what was made before in the same parent."""
         if self.parent is not None:
             self.parent.children.append(self)
+
+
+HEADER, FOOTER = Element(kind="Header"), Element(kind="Footer")
+"""What stands in the margins: artifacts that must say so (ISO 14289-1, 7.8)."""
 
 
 class Part(NamedTuple):

@@ -14,7 +14,7 @@ from typing import NamedTuple, assert_never
 
 from kotobuki.drawing import Image
 from kotobuki.layout.page import INSET, Artwork, Circle, Heading, Inset, Link, Page, Rule, Stroke, TextLine
-from kotobuki.layout.structure import Element
+from kotobuki.layout.structure import FOOTER, HEADER, Element
 from kotobuki.pdf.font import PdfFont
 from kotobuki.pdf.sorts import SortRun, Stretch
 
@@ -66,11 +66,11 @@ class _Marks:
         yield from self.end()
         words = "" if reads_as is None else f"/ActualText<feff{reads_as.encode('utf-16-be').hex()}>"
         self._element, self._closed, self._depth = element, bool(words), 1
-        if element is not None:
+        if element is not None and element not in (HEADER, FOOTER):
             yield f"/{'Span' if words else element.kind}<</MCID {len(self.elements)}{words}>>BDC"
             self.elements.append(element)
             return
-        yield "/Artifact BMC"
+        yield f"/Artifact<</Type/Pagination/Subtype/{element.kind}>>BDC" if element else "/Artifact BMC"
         if words:
             self._depth = 2
             yield f"/Span<<{words}>>BDC"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from io import BytesIO
 
 import pikepdf
 import pytest
-from support.layout_toys import lines, pages_of, para, row, table, toy_sheet
+from support.layout_toys import lines, pages_of, paper, para, row, table, toy_sheet
 from support.pdf_readers import claims, faults, tree
 
-from kotobuki.document import Paragraph, Run
+from kotobuki.document import Document, Paragraph, Run
 from kotobuki.drawing import Image
 from kotobuki.fonts import FONT_PATH_VARIABLE, find_font
 from kotobuki.layout.page import Artwork, Page
+from kotobuki.layout.pages import lay_out
 from kotobuki.layout.structure import Element
 from kotobuki.pdf import write_pdf
 
@@ -120,3 +122,14 @@ def test_without_a_font_to_embed_nothing_is_claimed(
 ) -> None:
     monkeypatch.setenv(FONT_PATH_VARIABLE, str(tmp_path_factory.mktemp("fonts")))
     assert claims(written(*pages_of(para("文")))) == []
+
+
+def test_what_stands_in_the_margins_says_so() -> None:
+    document = Document(title="", papers=(paper(para("文"), numbering="start", draft=True),))
+    _, ((page,),) = lay_out(document, toy_sheet(), lambda font: find_font().advance_em)
+    data = written(page)
+    with pikepdf.open(BytesIO(data)) as file:
+        marks = re.findall(rb"/(\w+)\s*(?:<<([^>]*)>>BDC|BMC)", file.pages[0].Contents.read_bytes())
+    said = [(b"Artifact", b"/Type/Pagination/Subtype/" + kind) for kind in (b"Header", b"Footer")]
+    assert marks == [(b"P", b"/MCID 0"), *said]
+    assert faults(data) == []
