@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kotobuki.case.figures import FigureWords, Flow
 from kotobuki.drawing import SetWords
 from kotobuki.figures.flow_routes import Routing
-from kotobuki.figures.flow_shapes import Shaped, shaped
+from kotobuki.figures.flow_shapes import Shaped, natural_width, shaped
 from kotobuki.figures.flow_ways import Gutter
 from kotobuki.figures.type import NARROWEST_EM, TooNarrowError, Type
 
@@ -23,7 +23,7 @@ GAP = 3.0
 _WIDEST = 190.0  # box, in pt: a wider one reads badly
 _GUTTER = 8.0  # between a box and the edge of its lane, and beside tracks
 _TRACK = 8.0  # between lines in a gutter
-_LABELS_EM = ((12.0, 12.0), (10.5, 12.0), (8.5, 11.0), (7.0, 9.0), (5.5, 8.0), (4.5, 0.0))
+_LABELS_EM = ((12.0, 11.0), (10.5, 10.0), (8.5, 9.5), (7.0, 9.0), (5.5, 8.0), (4.5, 0.0))
 """Widths, tried in turn, beyond which the words of branches are broken, and the width of a box that they must leave."""
 
 
@@ -41,13 +41,14 @@ class FlowAcross:
     def __init__(self, flow: Flow, routing: Routing, type_: Type, width: float) -> None:
         self.flow, self.routing, self.type, self.width = flow, routing, type_, width
         self._lanes = range(max(len(flow.lanes), 1))
+        widest = max(natural_width(step, type_) for step in flow.steps)
         for longest, easy in _LABELS_EM:
             self.labels = {
                 at: self._label(way.words, longest * type_.size) for at, way in enumerate(routing.ways) if way.words
             }
             sides = [self._side((lane, "left")) + self._side((lane, "right")) for lane in self._lanes]
             room = (width - sum(sides)) / len(self._lanes)
-            if room >= min(easy * type_.size, _WIDEST):
+            if room >= min(easy * type_.size, widest, _WIDEST):
                 break
         if room < 2 * NARROWEST_EM * type_.size:
             raise TooNarrowError
@@ -91,11 +92,14 @@ class FlowAcross:
             self.borders.append(left + self.box_width + spare + self._side((lane, "right")))
 
     def _foot_labels(self, longest: float) -> None:
-        """Words under a box, beside the line from its middle: as far as the tracks, if they have to."""
+        """Words under a box, beside the line from its middle: as far as the tracks or the edge of the lane."""
         for at in self.labels:
             way = self.routing.ways[at]
             if way.leave == "foot":
-                room = self.box_width / 2 + self._label_room((way.source.lane, "right")) - GAP - 1.0
+                lane = way.source.lane
+                tracks = self._tracks((lane, "right"))
+                end = self.track((lane, "right"), tracks[0]) if tracks else self.borders[lane + 1]
+                room = end - self.centres[lane] - 2 * GAP - 1.0
                 self.labels[at] = self._label(way.words, min(max(longest, self.box_width / 2), room))
 
     def _label(self, words: FigureWords, longest: float) -> Label:

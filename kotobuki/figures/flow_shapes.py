@@ -40,6 +40,12 @@ def shaped(steps: Sequence[Step], type_: Type, width: float) -> dict[str, Shaped
     return {step.name: _shape(step, outlines[step.name], type_, width) for step in steps}
 
 
+def natural_width(step: Step, type_: Type) -> float:
+    """How wide a step is, in pt, whose words are not broken."""
+    width = max(type_.width(step.words), type_.width(step.text)) + 2 * PAD + type_.size
+    return 2 * width if step.kind == "decision" else width
+
+
 def _fits_diamond(step: Step, type_: Type, width: float) -> bool:
     measure = width / 2 - 2 * _DIAMOND_PAD
     lines = sum(len(words.lines) for words in type_.set(step.words, measure))

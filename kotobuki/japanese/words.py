@@ -24,11 +24,11 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _NOUN = re.compile("(?<=[ぁ-ゖ])(?:とき|こと|もの|ため|ところ)")  # 死亡した|とき
-_LONG = re.compile(rf"(?P<kanji>[{_KANJI}]{{4,}})|[\u30a1-\u30f5\u30fc-\u30fe]{{2,}}")
+_LONG = re.compile(rf"(?P<kanji>[{_KANJI}]{{4,}})(?:[ぁ-ゖ]{{1,2}}$)?|[\u30a1-\u30f5\u30fc-\u30fe]{{2,}}")
 
 
 _MANY = 3  # places between words of two 漢字: then four of these stand together
-_SUFFIXES = "者的性化等"  # 対象者, 個別的
+_SUFFIXES = "者的性化等済"  # 対象者, 諮問済
 
 
 @cache
@@ -58,7 +58,7 @@ def parts(word: str) -> Iterator[tuple[int, int]]:
     ['個人情報', '保護審査会']
     """
     for run in _LONG.finditer(word):
-        inner = list(_between(word, *run.span())) if run["kanji"] else []
+        inner = list(_between(word, *run.span("kanji"))) if run["kanji"] else []
         if len(inner) >= _MANY:
             inner = inner[1::2]
         yield from pairwise([run.start(), *inner, run.end()])
