@@ -2,7 +2,8 @@
 
 In: the described flow, the type and the width in pt. Out: a `Drawing` of that width. Steps of one row share a middle
 line. Gutters beside the boxes of each lane and passages between the rows give the lines to each step a track of their
-own, and keep room for the words of branches, so that no line touches a word or leaves its lane without need.
+own, and keep room for the words of branches, so that no line touches a word or leaves its lane without need. Lanes
+between which no line runs have rows of their own height.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ class _Plan:
         self._ways, self._tracks = across.routing.ways, across.routing.tracks
         self._rows = {row: at for at, row in enumerate(sorted({step.row for step in self._flow.steps}))}
         self._boxes: dict[str, Box] = {}
+        self._lane = {step.name: step.lane for step in self._flow.steps}
+        self._group = _groups(self._flow)
         self._down()
 
     def _down(self) -> None:
@@ -46,18 +49,11 @@ class _Plan:
         self._heads = [self._type.set(lane, right - left - 2 * PAD, centred=True) for lane, left, right in lanes]
         y = max(map(self._type.height, self._heads), default=0.0) + (2 * PAD if self._heads else 0.0)
         self._head_height = y
-        self._passages: list[float] = []
-        middles: list[float] = []
-        for row in range(len(self._rows) + 1):
-            self._passages.append(y)
-            y += self._passage_height(row)
-            if row < len(self._rows):
-                height = self._row_height(row)
-                middles.append(y + height / 2)
-                y += height
-        self._bottom = y
+        self._passages: dict[tuple[int, int], float] = {}
+        self._middles: dict[tuple[int, int], float] = {}
+        self._bottom = max(self._group_down(group, y) for group in set(self._group))
         for step in self._flow.steps:
-            shape, middle = self._across.shapes[step.name], middles[self._row(step)]
+            shape, middle = self._across.shapes[step.name], self._middles[self._group[step.lane], self._row(step)]
             left = self._across.centres[step.lane] - self._across.box_width / 2
             self._boxes[step.name] = Box(
                 x=left,
@@ -73,29 +69,47 @@ class _Plan:
     def _row(self, step: Step) -> int:
         return self._rows[step.row]
 
-    def _row_height(self, row: int) -> float:
+    def _group_down(self, group: int, y: float) -> float:
+        """The passages and rows of lanes that belong together, from y on; where they end."""
+        for row in range(len(self._rows) + 1):
+            self._passages[group, row] = y
+            y += self._passage_height(group, row)
+            height = self._row_height(group, row)
+            self._middles[group, row] = y + height / 2
+            y += height
+        return y
+
+    def _steps_in(self, group: int, row: int) -> list[Step]:
+        return [step for step in self._flow.steps if self._row(step) == row and self._group[step.lane] == group]
+
+    def _row_height(self, group: int, row: int) -> float:
         """As high as its highest step, and as words beside a step need, which stand above the middle of the row."""
-        steps = [self._across.shapes[step.name].height for step in self._flow.steps if self._row(step) == row]
+        steps = [self._across.shapes[step.name].height for step in self._steps_in(group, row)]
         labels = [
             2 * (self._type.height(self._across.labels[at].words) + GAP)
             for at, way in enumerate(self._ways)
-            if at in self._across.labels and way.leave != "foot" and self._row(way.source) == row
+            if at in self._across.labels and way.leave != "foot" and way.source in self._steps_in(group, row)
         ]
-        return max(*steps, *labels) if labels else max(steps)
+        return max((*steps, *labels), default=0.0)
 
-    def _passage_height(self, passage: int) -> float:
-        lines = len(self._tracks.get(passage, ()))
+    def _passage_height(self, group: int, passage: int) -> float:
+        lines, labels = len(self._lines_in(group, passage)), self._label_height(group, passage)
         if passage in (0, len(self._rows)) and not lines:
             return _EDGE if self._flow.lanes else 0.0
-        tracks = _PASSAGE_TRACK * lines
-        return max(self._label_height(passage) + tracks + _TIP, _SHORTEST)
+        if not lines and not labels and not self._steps_in(group, passage):  # a row of other lanes
+            return 0.0
+        return max(labels + _PASSAGE_TRACK * lines + _TIP, _SHORTEST)
 
-    def _label_height(self, passage: int) -> float:
+    def _lines_in(self, group: int, passage: int) -> list[str]:
+        """The targets of the tracks of a passage, from the top."""
+        return [name for name in self._tracks.get(passage, ()) if self._group[self._lane[name]] == group]
+
+    def _label_height(self, group: int, passage: int) -> float:
         """The height of the words at the foot of the steps above a passage."""
         heights = [
             self._type.height(self._across.labels[at].words) + GAP
             for at, way in enumerate(self._ways)
-            if at in self._across.labels and way.leave == "foot" and self._row(way.source) + 1 == passage
+            if at in self._across.labels and way.leave == "foot" and way.source in self._steps_in(group, passage - 1)
         ]
         return max(heights, default=0.0)
 
@@ -113,8 +127,9 @@ class _Plan:
 
     def passage(self, passage: int, target: str) -> float:
         """The y of a track between two rows."""
-        at = self._tracks[passage].index(target)
-        return self._passages[passage] + self._label_height(passage) + _PASSAGE_TRACK * (at + 1)
+        group = self._group[self._lane[target]]
+        at = self._lines_in(group, passage).index(target)
+        return self._passages[group, passage] + self._label_height(group, passage) + _PASSAGE_TRACK * (at + 1)
 
     # The drawing.
 
@@ -151,8 +166,19 @@ class _Plan:
         height = self._type.height(label.words)
         x, y = box.middle
         if way.leave == "foot":
-            left, top = x + GAP, self._passages[self._row(way.source) + 1]
+            left, top = x + GAP, self._passages[self._group[way.source.lane], self._row(way.source) + 1]
         else:
             left = box.right + GAP if way.leave == "right" else box.x - GAP - label.width
             top = y - GAP / 2 - height
         return Box(x=left, y=top, width=label.width, height=height, words=label.words, shape="none", top=True)
+
+
+def _groups(flow: Flow) -> list[int]:
+    """For each lane the first of those that it is joined to by lines, however far."""
+    lanes = {step.name: step.lane for step in flow.steps}
+    groups = list(range(max(len(flow.lanes), 1)))
+    for step in flow.steps:
+        for branch in step.branches:
+            one, other = sorted((groups[step.lane], groups[lanes[branch.target]]))
+            groups = [one if group == other else group for group in groups]
+    return groups
