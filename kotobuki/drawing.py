@@ -36,7 +36,7 @@ class SetWords:
 
     indent  blank on either side, in pt
     hang    blank before all lines but the first, in pt: they stand under the text behind ・
-    parted  the lines end before a word that would have begun on them; a program that breaks lines itself must be told
+    parted  the lines end where a program that breaks lines itself might not end them: it must be told
     """
 
     lines: tuple[str, ...]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
+from typing import assert_never
 
 from kotobuki.case.figures import Step
-from kotobuki.drawing import HEXAGON, SetWords, Shape
+from kotobuki.drawing import HEXAGON, ROUND, SetWords, Shape
 from kotobuki.figures.type import Type
 
 PAD = 5.0
@@ -18,6 +20,8 @@ PAD = 5.0
 
 _DIAMOND_PAD = 1.0  # between the words of a diamond and the box of half its width and height that lies inside it
 _DIAMOND_LINES = 3  # the most that read well in a diamond
+
+_ROUND_PAD = 2.0
 
 _OUTLINES: dict[str, Shape] = {"step": "box", "start": "round", "end": "round"}
 
@@ -62,5 +66,16 @@ def _shape(step: Step, outline: Shape, type_: Type, width: float) -> Shaped:
     inset = insets.get(outline, PAD)
     measure = width - 2 * inset
     words = (*type_.set(step.words, measure, centred=True), *type_.set(step.text, measure))
-    height = type_.height(words)
-    return Shaped(outline, words, inset, 2 * (height + _DIAMOND_PAD) if outline == "diamond" else height + 2 * PAD)
+    return Shaped(outline, words, inset, _height(outline, type_.height(words)))
+
+
+def _height(outline: Shape, words: float) -> float:
+    match outline:
+        case "diamond":
+            return 2 * (words + _DIAMOND_PAD)
+        case "round":  # within whose corners words stand in Word
+            return max(words + 2 * PAD, words / (1 - 2 * ROUND * (1 - sqrt(0.5))) + _ROUND_PAD)
+        case "box" | "hexagon" | "none":
+            return words + 2 * PAD
+        case _:
+            assert_never(outline)

@@ -16,6 +16,7 @@ from kotobuki.layout.lines import Measure, break_lines, break_paragraph
 from kotobuki.layout.measuring import Advance, LineRules
 
 _MARK = re.compile(r"[・※○〇●◎■□◆◇①-⑳][ \u3000]?(?=.)")  # what the lines of an item hang behind
+_LATITUDE_EM = 0.3  # by so much the lines of another program may be wider: it breaks as we do, or is told where
 _ENDLESS = 1e6  # em: a measure in which nothing breaks
 
 
@@ -68,7 +69,9 @@ class Type:
     def _words(self, text: str, measure: float, hang: float = 0.0) -> SetWords:
         room = Measure(measure, _slack(text), hang)
         lines = self._break(text, room, self._kept(text, measure, hang))
-        return SetWords(lines, hang=hang * self.size, parted=len(lines) > 1 and lines != self._break(text, room))
+        wider = replace(room, width=measure + _LATITUDE_EM)
+        parted = len(lines) > 1 and any(lines != self._break(text, each) for each in (room, wider))
+        return SetWords(lines, hang=hang * self.size, parted=parted)
 
     def _break(self, text: str, room: Measure, kept: Sequence[tuple[int, int]] = ()) -> tuple[str, ...]:
         rules = LineRules(strict=True)

@@ -1,8 +1,8 @@
 """A figure in, native shapes out: a group, in line with the text, of shapes that a clerk can move and retype.
 
 Shapes stand at the places of the drawing to a hundredth of a millimetre. Words are paragraphs of a shape, broken by
-Word itself within the same measure, so that they flow anew when they are changed; where Word would break within a word
-that the drawing keeps whole, the lines are broken as there.
+Word itself within the same measure, so that they flow anew when they are changed; where Word might break otherwise, as
+within a word that the drawing keeps whole, the lines are broken as there.
 """
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ def _indent(words: SetWords) -> str:
 
 
 def _lines(words: SetWords) -> str:
-    """The text; broken line by line where Word itself would break within a word."""
+    """The text; broken line by line where Word itself might break otherwise."""
     lines = words.lines if words.parted else (words.text,)
     return "<w:br/>".join(f'<w:t xml:space="preserve">{text(line)}</w:t>' for line in lines)
 
