@@ -18,6 +18,7 @@ from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Paragraph, all_blocks
 from kotobuki.fonts import find_font
+from kotobuki.layout.page import TextLine
 from kotobuki.packet.build import PacketMaker
 
 CLAIMS = ["pdfaid:part 2", "pdfaid:conformance A", "pdfuaid:part 1"]
@@ -79,6 +80,20 @@ def test_every_reader_finds_the_words(files: dict[str, bytes], words: Counter[st
     text = READERS[reader](files["packet"]).replace("\n", "")
     assert words["第14条"] > 5
     assert {word: text.count(word) for word in words} == words
+
+
+@pytest.mark.pdftools
+@pytest.mark.parametrize("reader", READERS)
+def test_every_reader_finds_what_is_drawn_and_no_more(sample_root: Path, reader: str) -> None:
+    if not find_font().embedded:
+        pytest.skip("no TrueType 明朝 is installed")
+    maker = PacketMaker(sample_root / "cases" / "寿市" / "cases" / "r4-1", None, Diagnostics())
+    packet = maker.make()
+    assert packet is not None
+    ((_, data),) = maker.pdf(packet, "会議資料")
+    lines = (item for leaf in packet.leaves for item in leaf.page.drawn if isinstance(item, TextLine))
+    drawn = Counter(character for line in lines for character in line.text if not character.isspace())
+    assert Counter(character for character in READERS[reader](data) if not character.isspace()) == drawn
 
 
 @pytest.fixture(scope="module")
