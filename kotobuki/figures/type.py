@@ -12,8 +12,8 @@ from kotobuki.drawing import SetWords
 from kotobuki.japanese.characters import AUTO_SPACE_EM
 from kotobuki.japanese.words import parts
 from kotobuki.japanese.words import words as word_spans
-from kotobuki.layout.lines import Measure, break_lines, break_paragraph
-from kotobuki.layout.measuring import Advance, LineRules
+from kotobuki.layout.lines import KINSOKU_SQUEEZE_EM, Measure, break_lines, break_paragraph
+from kotobuki.layout.measuring import EPSILON, Advance, LineRules
 
 _MARK = re.compile(r"[・※○〇●◎■□◆◇①-⑳][ \u3000]?(?=.)")  # what the lines of an item hang behind
 _LATITUDE_EM = 0.3  # by so much the lines of another program may be wider: it breaks as we do, or is told where
@@ -74,8 +74,14 @@ class Type:
         return SetWords(lines, hang=hang * self.size, parted=parted)
 
     def _break(self, text: str, room: Measure, kept: Sequence[tuple[int, int]] = ()) -> tuple[str, ...]:
+        """The lines, none of which has to be squeezed: other programs do not squeeze marks where we do."""
         rules = LineRules(strict=True)
-        return tuple(break_lines(text, room, rules, advance=self.advance, unbreakable=kept))
+        lines = break_lines(text, room, rules, advance=self.advance, unbreakable=kept)
+        fits = (room.width - (room.others if at else room.first) + EPSILON for at in range(len(lines)))
+        if any(self._width(line.rstrip("、。")) > most for line, most in zip(lines, fits, strict=True)):
+            narrower = replace(room, width=room.width - KINSOKU_SQUEEZE_EM)
+            lines = break_lines(text, narrower, rules, advance=self.advance, unbreakable=kept)
+        return tuple(lines)
 
     def _kept(self, text: str, measure: float, hang: float) -> list[tuple[int, int]]:
         """The words of a text that fit the measure, and what the others may be broken between."""
