@@ -157,7 +157,7 @@ def _block(kind: str, key: Scalar, value: Node, diagnostics: Diagnostics) -> b.C
     if kind in BULLETS and len(kind) == 1:
         return _bullets(kind, value, diagnostics)
     if is_label_sample(kind):
-        items = expect_list(value, f"｛{kind}｝", diagnostics)
+        items = _listed(kind, value, diagnostics)
         return (_series(items, kind, diagnostics),) if items else ()
     close = nearest(kind, ["文", *TYPED])
     hint = f"「｛{close}｝」の誤りではありませんか。" if close else ""
@@ -186,8 +186,16 @@ def _texts(scalar: Scalar, diagnostics: Diagnostics) -> tuple[b.Para, ...]:
     return tuple(b.Para(inlines, source=scalar) for inlines in parse_inlines(scalar, diagnostics))
 
 
+def _listed(kind: str, value: Node, diagnostics: Diagnostics) -> Sequence | None:
+    """The list below ｛（１）｝ or ｛・｝, whose entries are items whatever they look like."""
+    items = expect_list(value, f"｛{kind}｝", diagnostics)
+    if items is not None:
+        check_no_events(items, diagnostics)
+    return items
+
+
 def _bullets(mark: str, value: Node, diagnostics: Diagnostics) -> b.Content:
-    items = expect_list(value, f"｛{mark}｝", diagnostics)
+    items = _listed(mark, value, diagnostics)
     if items is None:
         return ()
     entries = []

@@ -50,19 +50,23 @@ def read_schedule(value: Node, diagnostics: Diagnostics) -> b.Content:
 
 
 def is_schedule(node: Sequence) -> bool:
-    """Whether a list is a schedule though nothing around it says so: each of its keys is a date as machines write it."""
-    keys = [key for entry in node.items for key in _keys(entry)]
-    dashed = [is_dashed(key.value) for key in keys if key.value != EVERY_YEAR]
-    return bool(dashed) and all(dashed) and all(isinstance(entry, Mapping) for entry in node.items)
+    """Whether a list is a schedule though nothing around it says so: each of its keys is a time, one of them a date as
+    machines write it (2022年度 and 未定 alone may be headings)."""
+    times = [key.value for entry in node.items for key in _keys(entry) if key.value != EVERY_YEAR]
+    return (
+        any(map(is_dashed, times))
+        and all(is_dashed(time) or parse_period(time) for time in times)
+        and all(isinstance(entry, Mapping) for entry in node.items)
+    )
 
 
 def check_no_events(node: Sequence, diagnostics: Diagnostics, is_time: Callable[[str], bool] = is_dashed) -> None:
-    """Events among other entries of a list would be printed as numbered headings: an error at each."""
+    """Events among other entries of a list, or in one of a given label, would be printed as headings: an error at each."""
     for key in (key for entry in node.items for key in _keys(entry) if is_time(key.value)):
         diagnostics.error(
             key.place(),
             "event-outside",
-            f"「{key.value}」は、ほかの文や項目と並べると日程になりません",
+            f"「{key.value}」は、ほかの文や項目と並べたり、番号や印の付く一覧に書いたりすると、日程になりません",
             "日程の行を「- ｛日程｝:」の下にまとめて字下げしてください",
         )
 

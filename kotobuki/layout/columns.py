@@ -68,14 +68,16 @@ class _Settler:
             left -= 2 * margin / em
         least = _LEAST * sum(width <= 0 for width in table.widths)
         if left < least - _TOLERANCE:
-            self._too_wide(table, given + least, inner)
+            self._too_wide(table, given, least, given + left)
         return tuple(width if width > 0 else max(left * (-width or 1.0) / shares, _LEAST) for width in table.widths)
 
-    def _too_wide(self, table: Table, wanted: float, room: float) -> None:
+    def _too_wide(self, table: Table, given: float, least: float, room: float) -> None:
+        """`least`: what the open columns need; `room`: for all columns, less the margins of the open ones."""
+        wanted = f"{given + least:g}字" + (f"（残りの幅の列に少なくとも{least:g}字）" if least else "")
         self.diagnostics.error(
             table.place,
             "table-too-wide",
-            f"表が広すぎます（列幅の合計は{wanted:g}字、欄の余白を除いて置けるのは{max(room, 0):.4g}字）",
+            f"表が広すぎます。列幅の合計は{wanted}、欄の余白を除いて置けるのは{max(room, 0):.4g}字です",
             "列幅を小さくするか、0（残りの幅）にしてください。「文字: 小」や、別紙の「向き: 横」も使えます",
         )
 

@@ -13,6 +13,7 @@ from typing import assert_never
 
 from kotobuki.case import blocks as b
 from kotobuki.diagnostics import Place
+from kotobuki.grid import starts
 from kotobuki.japanese.sentences import is_sentence
 from kotobuki.numbering import targets, typed
 from kotobuki.numbering.book import Book
@@ -187,8 +188,8 @@ class Flattener:
             yield FlatParagraph(role=TABLE_TITLE, inlines=grid.title, inside=context.inside, keep_next=True)
         rows = []
         table = TableRole(grid.ruled, grid.small or context.is_small)
-        for row in grid.rows:
-            label, around = self._row_target(row, parents)
+        for row, columns in zip(grid.rows, starts(grid.rows), strict=True):
+            label, around = self._row_target(row, parents, leads=columns[:1] == [0])
             cells = tuple(
                 self._cell(cell, context, around if at else label, small=table.small)
                 for at, cell in enumerate(row.cells)
@@ -207,10 +208,13 @@ class Flattener:
             place=grid.place,
         )
 
-    def _row_target(self, row: b.GridRow, parents: targets.Parents) -> tuple[targets.Parents, targets.Parents]:
+    def _row_target(
+        self, row: b.GridRow, parents: targets.Parents, *, leads: bool
+    ) -> tuple[targets.Parents, targets.Parents]:
         """What stands around the first cell of a row and around the others: the row itself, as a target.
 
-        It is named by its label and its form's name; one without a label by its first cell, if that is a few words.
+        It is named by its label and its form's name; one without a label by its first cell, if that is a few words
+        and `leads`: stands in the first column, where no cell reaches down from above.
         """
         label = next((cell for cell in reversed(row.cells) if cell.target), None)
         if label is not None:
@@ -219,7 +223,7 @@ class Flattener:
             around = (*parents, self._book.add(targets.row(self._book.heading(title, row.place, row.names), parents)))
             return around, around
         match row.cells[:1]:
-            case (b.GridCell(content=(b.Para(inlines=title),), rows=1),) if not row.head and plain(title):
+            case (b.GridCell(content=(b.Para(inlines=title),)),) if leads and not row.head and plain(title):
                 target = targets.row(self._book.heading(title, row.place), parents, implied=True)
                 return (*parents, self._book.add(target)), parents
             case _:  # nothing that could be its name

@@ -1,7 +1,8 @@
 """A number that YAML takes apart: within { } and [ ] a comma ends an entry, and 約49,000件 becomes 約49 and 000件.
 
 In: a tree. Out: `Mistake`s at what was cut off. Rule: three digits and a word right behind such a comma, or a word and at
-most three digits right before it, are one number; of digits alone nobody can tell ([100,200]).
+most three digits right before it, are one number; and so are digits alone, if those behind begin with 0 ([1,000]) or
+would be a key ({件数: 1,234}). Of others nobody can tell ([100,200]).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ def split_numbers(root: Node) -> Iterator[Mistake]:
     for node in all_nodes(root):
         number: list[Scalar] = []
         for piece in (*_pieces(node), None):
-            if number and piece and _is_one_number(number, piece):
+            if number and piece and _is_one_number(number, piece, in_list=isinstance(node, Sequence)):
                 number.append(piece)
                 continue
             if len(number) > 1:
@@ -42,13 +43,14 @@ def _pieces(node: Node) -> Iterator[Scalar | None]:
                 yield value
 
 
-def _is_one_number(number: list[Scalar], behind: Scalar) -> bool:
+def _is_one_number(number: list[Scalar], behind: Scalar, *, in_list: bool) -> bool:
     before = number[-1]
     first, second = before.place(), behind.place()
     touch = first.line == second.line and first.column + len(before.value) + 1 == second.column
     digits_alone = len(number) == 1 and before.value.isdigit() and behind.value.isdigit()
+    unclear = digits_alone and in_list and not behind.value.startswith("0")
     found = _BEFORE.match(before.value) and _BEHIND.match(behind.value)
-    return bool(touch and found and not digits_alone and not (before.quoted or behind.quoted))
+    return bool(touch and found and not unclear and not (before.quoted or behind.quoted))
 
 
 def _mistake(number: list[Scalar]) -> Mistake:

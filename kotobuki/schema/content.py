@@ -30,6 +30,7 @@ from kotobuki.settings.form import TYPED
 
 _SAID = "ここには文章か一覧を書きます。見出しのある項目は、行の頭に「- 」を付けます"
 _ENTRY_SAID = "一覧の一つ一つは、文、「見出し: 内容」、｛文｝｛表｝などの形で書きます"
+_EVERY_YEAR: dict[str, Schema] = {f"^{EVERY_YEAR}$": {"const": "毎行"}}
 _OFFERED = ("（１）", "ア", "①", "・", "○")
 
 
@@ -53,11 +54,12 @@ def _blocks() -> dict[str, dict[str, Schema]]:
 
 
 def entry(of_form: Schema | None = None, *, heading: str = HEADING, own: dict[str, Schema] | None = None) -> Schema:
-    """An entry of a list: a text, `heading: content`, or a block. `of_form`: what ｛様式の内容｝ takes; `own`: other blocks."""
+    """An entry of a list: a text, `heading: content`, or a block; or what sets a list of times. `of_form`: what ｛様式の内容｝
+    takes; `own`: other blocks."""
     return {
         **_lone_block(of_form, own),
         "type": [*SCALAR, "object"],
-        "patternProperties": {**_blocks()["patternProperties"], heading: ref("内容")},
+        "patternProperties": {**_blocks()["patternProperties"], **_EVERY_YEAR, heading: ref("内容")},
         "errorMessage": _ENTRY_SAID,
     }
 
@@ -102,7 +104,7 @@ def schedule() -> Schema:
     what = texts(text())
     event = {
         **instead("日程は「時: 事柄」の形で書きます（例：- 2022-05: 審査会への諮問）", "object"),
-        "patternProperties": {f"^{EVERY_YEAR}$": {"const": "毎行"}, f"{TIME}|{PLACEHOLDER}": what},
+        "patternProperties": {**_EVERY_YEAR, f"{TIME}|{PLACEHOLDER}": what},
         "additionalProperties": False,
         "errorMessage": "時は 2022-05、2022-05-11、2022年度、2022-06以降、2022-05～2022-07、未定 のように書きます",
         "defaultSnippets": [{"label": "2022-05: 事柄", "body": {"${1:2022-05}": "${2:事柄}"}}],

@@ -66,6 +66,10 @@ def test_a_letter_spaced_word_before_a_name_is_no_space_in_the_text() -> None:
             "時期: [{｛年｝: 毎行}, {2022-05: 諮問}, {2022-06: 開始}]",
             ["令和４年 | ５月 | 諮問", "令和４年 | ６月 | 開始"],
         ),
+        (
+            "時期: [{2022-05: 諮問}, {2023年度: 評価}, {未定: 終了}]",
+            ["令和４年 | ５月 | 諮問", "令和５年度 |  | 評価", " | 未定 | 終了"],
+        ),
         ("時期: [{予定: [{2022-05: 諮問}]}]", ["（１）予定", "令和４年 | ５月 | 諮問"]),
         ("時期: [{令和4年度: [甲]}]", ["（１）令和４年度", "ア 甲"]),  # which may be a heading
     ],
@@ -74,7 +78,15 @@ def test_a_list_of_times_is_a_schedule_wherever_it_stands(text: str, expected: l
     assert lines(text)[1:] == expected
 
 
-@pytest.mark.parametrize("text", ["時期: [▼2022-05: 諮問, 後日]", "時期: [{｛文｝: 甲}, {▼2022-05: 諮問}]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "時期: [▼2022-05: 諮問, 後日]",
+        "時期: [{｛文｝: 甲}, {▼2022-05: 諮問}]",
+        "時期: [｛（１）｝: [▼2022-05: 諮問]]",
+        "時期: [｛・｝: [▼2022-05: 諮問]]",
+    ],
+)
 def test_a_time_among_other_entries_is_refused(text: str) -> None:
     text, expected = marked(text, "event-outside")
     assert faults(text) == expected

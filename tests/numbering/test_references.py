@@ -121,6 +121,13 @@ def test_a_reference_to_an_item_in_another_row_names_the_row(mark: str, words: s
         assert words in compose(f"{CASE}目的: {mark}\n{rows}").lines
 
 
+def test_a_row_is_named_by_the_first_column_alone() -> None:
+    table = "内容: [｛表｝: {行: [[甲, 乙], [｛↑｝, 丙], [丁, ｛←｝]]}]"
+    assert lines(f"目的: ｛→甲｝と｛→丁｝\n{table}")[1] == "「甲」と「丁」"
+    text, expected = marked(f"目的: ▼｛→丙｝\n{table}", "reference-target")
+    assert faults(text) == expected
+
+
 def test_a_reference_to_an_item_of_an_annex_names_the_annex() -> None:
     case = (
         CASE + "別紙: [{題名: 図, 内容: [甲, ｛表｝: {題名: 件数, 行: [[[乙]]]}]}]\n目的: ｛→甲｝と｛→乙｝と｛→図｝\n"

@@ -24,6 +24,8 @@ def rules(text: str) -> list[str]:
         ("甲: [約1,234,567件, 乙]", ["comma-in-number 8"]),
         ("甲: [約49,000件]", ["comma-in-number 9"]),
         ("甲: [約49, 000件]", []),  # a blank: two entries
+        ("甲: [1,000]", ["comma-in-number 7"]),
+        ("{件数: 1,234, 単位: 件}", ["comma-in-number 8"]),
         ("甲: [100,200]", []),  # digits alone
         ("甲: [8,29]", []),
         ("甲: [約49,00件]", []),
