@@ -165,6 +165,8 @@ class PacketMaker:
             name = "別添" if len(case.attachments) == 1 else f"別添{number}"
             key = f"agenda{bundle.agenda}-slip{number}"
             slips = front.slips(key, name, title, len(pages))
+            if not slips:  # after an error, here or before: nothing is bound, and all is said
+                continue
             for slip, source, inset in zip(slips, pages, insets(title, pages), strict=True):
                 page = replace(front.empty_page(f"{key}-1"), width=source.width, height=source.height, items=(inset,))
                 yield BoundPaper(slip, (Leaf(bundle.agenda, name, page, source),))

@@ -127,7 +127,7 @@ def _scheme(rng: Random) -> dict[str, Any]:
 def _contrast(rng: Random) -> dict[str, Any]:
     pairs: list[Any] = []
     for at in range(rng.randint(1, 5)):
-        pair = {side: rng.sample(_NOTES, rng.randint(1, 4)) for side in ("現行", "変更後")}
+        pair: dict[str, Any] = {side: rng.sample(_NOTES, rng.randint(1, 4)) for side in ("現行", "変更後")}
         pair |= {"備考": rng.choice(_NOTES)} if rng.random() < 0.4 else {}
         pairs.append(pair if rng.random() < 0.5 else {f"{rng.choice(_STEPS)}{at}": pair})
     return {"対比": pairs}
