@@ -1,4 +1,4 @@
-"""｛図｝ and ｛画像｝, as `case.figure_reading`, `case.flow_reading` and `case.figure_parts` read them.
+"""｛図｝ and ｛画像｝, as the modules of `case` read them whose names end in `_reading`, and `case.figure_parts`.
 
 In: nothing. Out: their definitions: a figure takes the keys of its kind.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from kotobuki.case.contrast_reading import PairKeys
 from kotobuki.case.figure_parts import ARROW, WORDS_SCHEMA, ArrowKeys, FigureKeys, line_kind
-from kotobuki.case.figure_reading import FLOWS, KINDS, LINES, BoxKeys, PairKeys, PictureKeys
+from kotobuki.case.figure_reading import FLOWS, KINDS, LINES, BoxKeys, PictureKeys
 from kotobuki.case.flow_reading import StepKeys
 from kotobuki.reading.json_schema import SCALAR, Schema, by_name, instead, listing
 from kotobuki.reading.kinds import Anything, Kind, Known, one_of
