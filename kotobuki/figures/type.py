@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from kotobuki.case.figures import FigureWords
@@ -39,6 +39,8 @@ class Type:
     size: float
     pitch: float
     advance: Advance
+    _widths: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    """Of texts that have been measured: a word is asked for at each width that its box is tried at."""
 
     def set(self, words: FigureWords, width: float, *, centred: bool = False) -> tuple[SetWords, ...]:
         """The paragraphs in lines of at most `width` pt, broken between words where these fit; 、 and 。 hang.
@@ -116,8 +118,10 @@ class Type:
 
     def _width(self, text: str) -> float:
         """The width of a text on one endless line, in em."""
-        endless = Measure(_ENDLESS)
-        return break_paragraph(text, endless, LineRules(hang=False), advance=self.advance)[0].width_em
+        if (known := self._widths.get(text)) is not None:
+            return known
+        (line,) = break_paragraph(text, Measure(_ENDLESS), LineRules(hang=False), advance=self.advance)
+        return self._widths.setdefault(text, line.width_em)
 
 
 def broken_words(words: Iterable[SetWords]) -> int:
