@@ -2,7 +2,8 @@
 
 In: the blocks of the scope, laid flat. Out: the same with marks for notes, and the collected notes behind them; or,
 where a paper prints no notes, without any of it. A 別紙, which has no sections, is cut into a scope for each of its
-paragraphs and items of the first level (`apart`). A mark inside a bracket takes none of its own: （一部要件あり※）.
+paragraphs and items of the first level (`apart`). A mark inside a bracket takes none of its own: （一部要件あり※）. Named
+notes that end the scope stand among the collected ones, by number.
 """
 
 from __future__ import annotations
@@ -29,11 +30,19 @@ def with_notes(
     for paragraph in paragraphs:
         notes.add(paragraph.inlines)
     _check_names(paragraphs, notes, diagnostics)
-    collected = (
-        FlatParagraph(role=role, inlines=note.inlines, label=notes.mark(index), tab=True, inside=inside)
+    own = list(blocks)
+    last: list[tuple[int, FlatParagraph]] = [
+        (
+            notes.numbers[index],
+            FlatParagraph(role=role, inlines=note.inlines, label=notes.mark(index), tab=True, inside=inside),
+        )
         for index, note in enumerate(notes.collected)
-    )
-    return (*(_marked(block, notes) for block in blocks), *collected)
+    ]
+    while own and isinstance(named := own[-1], FlatParagraph) and named.note and named.note[0] in notes.numbers:
+        last.insert(0, (notes.numbers[named.note[0]], named))
+        own.pop()
+    last.sort(key=lambda each: each[0])
+    return tuple(_marked(block, notes) for block in (*own, *(paragraph for _, paragraph in last)))
 
 
 def apart(blocks: Sequence[Flat], leading: Collection[Role | None]) -> tuple[tuple[Flat, ...], ...]:
@@ -121,11 +130,18 @@ def _marked(block: Flat, notes: _Notes) -> Flat:
 
     def mark(note: Note | NoteRef, before: str) -> Inlines:
         words = notes.mark(notes.key(note))
-        is_inside = before.count("（") > before.count("）")
-        return (Text(words if is_inside else f"（{words}）", at=((0, note.place),)),)
+        return (Text(words if _is_inside_bracket(before) else f"（{words}）", at=((0, note.place),)),)
 
     label = notes.mark(block.note[0]) if block.note else block.label
     return replace(block, label=label, inlines=_replaced(block.inlines, mark))
+
+
+def _is_inside_bracket(before: str) -> bool:
+    """Whether a bracket is open behind these words; one that nothing has opened, as in 例）, closes none."""
+    depth = 0
+    for character in before:
+        depth = max(depth + {"（": 1, "）": -1}.get(character, 0), 0)
+    return depth > 0
 
 
 def _replaced(inlines: Inlines, change: Callable[[Note | NoteRef, str], Inlines], before: str = "") -> Inlines:

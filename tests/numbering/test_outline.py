@@ -178,6 +178,7 @@ def test_notes_stand_at_the_end_of_their_section() -> None:
     ("text", "printed"),
     [
         ("児童（要件あり｛※注｝）の家庭", "児童（要件あり※）の家庭"),
+        ("例）児童（要件あり｛※注｝）の家庭", "例）児童（要件あり※）の家庭"),
         ("児童（要件あり）｛※注｝の家庭", "児童（要件あり）（※）の家庭"),
         ("（甲｛※注｝）（乙｛※注｝）丙｛※注｝", "（甲※１）（乙※２）丙（※３）"),
         ("（甲（乙）丙｛※注｝）", "（甲（乙）丙※）"),
@@ -226,6 +227,15 @@ def test_a_named_note_is_marked_in_the_text_and_may_hold_a_list() -> None:
         *("１ 内容", "（１）甲（※１）と乙（※２）と再び甲（※１）"),
         *("※１ 次のとおり。", "（１）い", "ろ | は", "※２ 丙の注"),
     ]
+
+
+def test_named_notes_at_the_end_stand_among_the_others_by_number() -> None:
+    text = """
+    内容:
+      - 甲｛※注一｝と乙｛※→い｝と丙｛※注三｝
+      - ｛※い｝: 注二
+    """
+    assert lines(text)[2:] == ["※１ 注一", "※２ 注二", "※３ 注三"]
 
 
 def test_a_note_that_begins_with_a_list_keeps_its_sign() -> None:
