@@ -78,7 +78,7 @@ class BoundKeys:
     bracket: tuple[str, str] | None = keyed("括弧", Choice(BRACKETS), "頭の標示に付ける括弧。省けば表記のとおり")
     spaced: bool = keyed(
         "項目の間",
-        Choice({"空ける": True, "詰める": False}),
+        Choice({"空ける": True, "空けない": False}),
         "空ける なら、番号のある項目の間に1行空ける",
         default=False,
     )

@@ -182,6 +182,7 @@ class Grid:
 
     repeats  its rows of heads stand on each page; None = as the house style has it
     ruled  it has rules; `small`: it is of small type
+    indented  without rules in running text, it begins where the first lines of paragraphs do
     again  printed behind row labels shown again on a new page, None = not shown; what the house style says, unless
            the author does (`shows_again`)
     """
@@ -190,6 +191,7 @@ class Grid:
     widths: tuple[float, ...]
     repeats: bool | None = None
     ruled: bool = True
+    indented: bool = False
     title: Inlines = ()
     small: bool = False
     again: str | None = None

@@ -112,7 +112,7 @@ def read_case(
     if uses["会議体"] != "none":
         committee = find_committee(head.committee, organization, node.place(), diagnostics)
     annexes = read_annexes(head.annexes, head.existing, diagnostics)
-    terms = read_terms(head.terms, diagnostics)
+    terms = read_terms(head.terms, diagnostics, organization.terms)
     numbered = letter.issued if letter else request.issued if uses["依頼"] != "none" else None
     if departments and numbered and not numbered.mark:
         check_mark(departments[0], head.departments[0].place(), organization, diagnostics)

@@ -13,12 +13,13 @@ from kotobuki.case import blocks as b
 from kotobuki.case.contractors import read_contractors
 from kotobuki.case.figure_reading import read_figure, read_picture
 from kotobuki.case.personal_data import PersonalDataKeys, read_items
-from kotobuki.case.schedules import EVERY_YEAR, check_no_events, is_schedule, read_schedule
+from kotobuki.case.schedules import EVERY_YEAR, check_no_events, is_schedule, read_schedule, refuse_event
 from kotobuki.case.shapes import block_kind, expect_list, is_blank
 from kotobuki.case.table_settings import SETTINGS
 from kotobuki.case.tables import ContentReader, read_table
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.labels import is_label_sample
+from kotobuki.japanese.periods import is_dashed
 from kotobuki.reading.inlines import Anchor, Inlines, RunIn, parse_inlines, parse_line
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.placeholders import placeholder_of
@@ -219,6 +220,8 @@ def _pairs_of(value: Node, what: str, diagnostics: Diagnostics) -> tuple[tuple[I
         )
         return ()
     for key, each in value.entries:
+        if is_dashed(key.value):
+            refuse_event(key, diagnostics)
         if is_blank(each):
             diagnostics.error(
                 key.place(),

@@ -63,15 +63,23 @@ def is_schedule(node: Sequence) -> bool:
 def check_no_events(node: Sequence, diagnostics: Diagnostics, is_time: Callable[[str], bool] = is_dashed) -> None:
     """Events among other entries of a list, or in one of a given label, would be printed as headings: an error at each."""
     for key in (key for entry in node.items for key in _keys(entry) if is_time(key.value)):
-        diagnostics.error(
-            key.place(),
-            "event-outside",
-            f"「{key.value}」は、ほかの文や項目と並べたり、番号や印の付く一覧に書いたりすると、日程になりません",
-            "日程の行を「- ｛日程｝:」の下にまとめて字下げしてください",
-        )
+        refuse_event(key, diagnostics)
+
+
+def refuse_event(key: Scalar, diagnostics: Diagnostics) -> None:
+    """A time where none can stand."""
+    diagnostics.error(
+        key.place(),
+        "event-outside",
+        f"「{key.value}」は、ほかの文や項目と並べたり、番号や印の付く一覧に書いたりすると、日程になりません",
+        "日程の行を「- ｛日程｝:」の下にまとめて字下げしてください",
+    )
 
 
 def _keys(entry: Node) -> list[Scalar]:
+    """What could be a time: the keys of an entry, or the text that is all of it."""
+    if isinstance(entry, Scalar):
+        return [entry] if parse_period(entry.value) else []
     return [key for key, _ in entry.entries] if isinstance(entry, Mapping) else []
 
 

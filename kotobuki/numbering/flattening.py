@@ -191,12 +191,13 @@ class Flattener:
         for row, columns in zip(grid.rows, starts(grid.rows), strict=True):
             label, around = self._row_target(row, parents, leads=columns[:1] == [0])
             cells = tuple(
-                self._cell(cell, context, around if at else label, small=table.small)
-                for at, cell in enumerate(row.cells)
+                self._cell(cell, context, around if at else label, table) for at, cell in enumerate(row.cells)
             )
             rows.append((cells, row.head))
         # A table with rules takes the whole measure; one without stands under the text it belongs to.
         inside = context.base if grid.ruled else context.inside
+        if grid.indented and context.family is RoleFamily.TEXT:
+            inside = (*inside, Role(context.family, RoleName.ITEM, 1).beneath)
         again = grid.again if grid.shows_again else self._book.style.labels_again
         yield FlatTable(
             role=table,
@@ -229,9 +230,10 @@ class Flattener:
             case _:  # nothing that could be its name
                 return parents, parents
 
-    def _cell(self, cell: b.GridCell, context: Context, parents: tuple[Target, ...], *, small: bool) -> FlatCell:
+    def _cell(self, cell: b.GridCell, context: Context, parents: targets.Parents, table: TableRole) -> FlatCell:
+        """A cell; one of a table with rules is a scope of notes."""
         inner = Context(
-            family=RoleFamily.SMALL_TABLE if small else RoleFamily.TABLE,
+            family=RoleFamily.SMALL_TABLE if table.small else RoleFamily.TABLE,
             level=1,
             role=None,
             labels=self._book.style.labels,
@@ -240,7 +242,8 @@ class Flattener:
         )
         role = inner.table_role(cell.role) if cell.role else None
         inner = replace(inner, role=role)
-        flat = self.noted(self.content(cell.content, inner), inner)
+        content = self.content(cell.content, inner)
+        flat = self.noted(content, inner) if table.ruled else tuple(content)
         return FlatCell(
             flat or (FlatParagraph(role=role or Role(inner.family, RoleName.PHRASE), inlines=()),),
             cell.columns,

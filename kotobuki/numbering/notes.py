@@ -9,12 +9,13 @@ notes that end the scope stand among the collected ones, by number.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.widths import DigitWidths
-from kotobuki.numbering.flat import Flat, FlatParagraph
+from kotobuki.numbering.flat import Flat, FlatFigure, FlatParagraph, FlatTable
 from kotobuki.reading.inlines import Frame, Inline, Inlines, Note, NoteRef, Text, plain, unframed
 from kotobuki.roles import Role, RolePath
 
@@ -25,7 +26,7 @@ def with_notes(
     blocks: Sequence[Flat], role: Role, inside: RolePath, digits: DigitWidths, diagnostics: Diagnostics
 ) -> tuple[Flat, ...]:
     """The blocks of a scope and, in paragraphs of `role`, its notes. Marks and notes that lack each other are errors."""
-    paragraphs = [block for block in blocks if isinstance(block, FlatParagraph)]
+    paragraphs = list(_paragraphs(blocks))
     notes = _Notes(digits)
     for paragraph in paragraphs:
         notes.add(paragraph.inlines)
@@ -42,7 +43,7 @@ def with_notes(
         last.insert(0, (notes.numbers[named.note[0]], named))
         own.pop()
     last.sort(key=lambda each: each[0])
-    return tuple(_marked(block, notes) for block in (*own, *(paragraph for _, paragraph in last)))
+    return _changed((*own, *(paragraph for _, paragraph in last)), lambda paragraph: _marked(paragraph, notes))
 
 
 def apart(blocks: Sequence[Flat], leading: Collection[Role | None]) -> tuple[tuple[Flat, ...], ...]:
@@ -53,7 +54,7 @@ def apart(blocks: Sequence[Flat], leading: Collection[Role | None]) -> tuple[tup
             parts.append([])
         parts[-1].append(block)
     for part in parts:
-        paragraphs = [block for block in part if isinstance(block, FlatParagraph)]
+        paragraphs = list(_paragraphs(part))
         marks = {each.name for block in paragraphs for each in unframed(block.inlines) if isinstance(each, NoteRef)}
         if marks != {block.note[0] for block in paragraphs if block.note}:
             return (tuple(blocks),)
@@ -62,10 +63,42 @@ def apart(blocks: Sequence[Flat], leading: Collection[Role | None]) -> tuple[tup
 
 def without_notes(blocks: Sequence[Flat]) -> tuple[Flat, ...]:
     """The blocks of a scope without marks; blocks that are notes are left out before they come here."""
-    return tuple(
-        replace(block, inlines=_replaced(block.inlines, lambda *_: ())) if isinstance(block, FlatParagraph) else block
-        for block in blocks
-    )
+    return _changed(blocks, lambda each: replace(each, inlines=_replaced(each.inlines, lambda *_: ())))
+
+
+def _paragraphs(blocks: Iterable[Flat]) -> Iterator[FlatParagraph]:
+    """The paragraphs of a scope: those in tables without rules (日程, 値) too, whose cells are no scopes of their own."""
+    for block in blocks:
+        match block:
+            case FlatParagraph():
+                yield block
+            case FlatTable():
+                for cell in (cell for cells, _ in block.rows if not block.role.ruled for cell in cells):
+                    yield from _paragraphs(cell.blocks)
+            case FlatFigure():
+                pass  # where no note can stand
+            case _:
+                assert_never(block)
+
+
+def _changed(blocks: Iterable[Flat], change: Callable[[FlatParagraph], FlatParagraph]) -> tuple[Flat, ...]:
+    """The blocks of a scope with each of its paragraphs changed."""
+    found: list[Flat] = []
+    for block in blocks:
+        match block:
+            case FlatParagraph():
+                found.append(change(block))
+            case FlatTable() if not block.role.ruled:
+                rows = tuple(
+                    (tuple(replace(cell, blocks=_changed(cell.blocks, change)) for cell in cells), head)
+                    for cells, head in block.rows
+                )
+                found.append(replace(block, rows=rows))
+            case FlatTable() | FlatFigure():
+                found.append(block)
+            case _:
+                assert_never(block)
+    return tuple(found)
 
 
 @dataclass
@@ -124,10 +157,7 @@ def _check_names(paragraphs: Sequence[FlatParagraph], notes: _Notes, diagnostics
             )
 
 
-def _marked(block: Flat, notes: _Notes) -> Flat:
-    if not isinstance(block, FlatParagraph):
-        return block
-
+def _marked(block: FlatParagraph, notes: _Notes) -> FlatParagraph:
     def mark(note: Note | NoteRef, before: str) -> Inlines:
         words = notes.mark(notes.key(note))
         return (Text(words if _is_inside_bracket(before) else f"（{words}）", at=((0, note.place),)),)

@@ -64,7 +64,7 @@ def _pairs(entries: tuple[tuple[Inlines, b.Content], ...], names: Names) -> b.Gr
         width = max(width, natural_width_em(names.style.digits.set_text(printed(label, names))) + 1)
         cells = (b.GridCell((b.Para((*label, Text("：")), role=CELL_PHRASE),)), b.GridCell(value))
         rows.append(b.GridRow(cells))
-    return b.Grid(rows=tuple(rows), widths=(width + _SLACK, 0.0), ruled=False)
+    return b.Grid(rows=tuple(rows), widths=(width + _SLACK, 0.0), ruled=False, indented=True)
 
 
 def _personal_data(block: b.PersonalData, names: Names) -> b.Content:

@@ -119,6 +119,7 @@ def read_organization(node: Node, diagnostics: Diagnostics) -> Organization | No
     written = read_record(OrganizationFile, node, diagnostics, "organization.yaml")
     departments = _departments(written.departments, diagnostics)
     laws = _laws(written.laws, diagnostics)
+    given = {**_department_terms(departments, node), **_law_terms(written.laws, laws)}
     found = Organization(
         name=written.name,
         head_post=written.head.post,
@@ -126,11 +127,7 @@ def read_organization(node: Node, diagnostics: Diagnostics) -> Organization | No
         departments=departments,
         committees=(),
         laws={short: plain_text(full, diagnostics) for short, full in laws.items()},
-        terms={
-            **_department_terms(departments, node),
-            **_law_terms(written.laws, laws),
-            **read_terms(written.terms, diagnostics),
-        },
+        terms={**given, **read_terms(written.terms, diagnostics, given)},
         style=written.style,
         placeholders=tuple(placeholders_in(node)),
     )

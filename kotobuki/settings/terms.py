@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading import json_schema
@@ -58,7 +59,7 @@ class Term:
 class _Written:
     """A term that is told more of than its full name."""
 
-    full: Scalar | None = keyed("正式", AnyText(), "正式な名称", required=True)
+    full: Scalar | None = keyed("正式", AnyText(), "正式な名称。ほかの所で決まる用語なら省ける")
     law_number: str = keyed("法令番号", Words(), "法令番号。正式な名称の後の括弧に入る", default="")
     bracket: str = keyed("括弧", Words(), "括弧の文言を変えるとき（例：以下「区」という。以下同じ。）", default="")
     short: str = keyed("略称", Words(), "印字する略称。案件の中で呼ぶ名と違うとき", default="")
@@ -70,8 +71,16 @@ class _Written:
     )
 
 
-def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term]:
-    """用語: short name → full name, or a mapping with 正式, 法令番号, 括弧, 略称 (of a term that texts call otherwise), 定義."""
+NO_TERMS: Dictionary[str, Term] = MappingProxyType({})
+
+
+def read_terms(
+    node: Mapping | None, diagnostics: Diagnostics, given: Dictionary[str, Term] = NO_TERMS
+) -> dict[str, Term]:
+    """用語: short name → full name, or a mapping with 正式, 法令番号, 括弧, 略称 (of a term that texts call otherwise), 定義.
+
+    `given`: terms that there are already, of which a mapping without 正式 changes how they are defined.
+    """
     terms = {}
     for name, value in node.entries if node else ():
         if isinstance(value, Mapping):
@@ -86,11 +95,16 @@ def read_terms(node: Mapping | None, diagnostics: Diagnostics) -> dict[str, Term
                 "「略称: 正式な名称」の形で書いてください",
             )
             continue
-        if written.full:
+        own = given.get(name.value)
+        full = parse_line(written.full, diagnostics) if written.full else own.full if own else None
+        if full is None:
+            reason = f"用語「{name.value}」の正式な名称がありません"
+            diagnostics.error(value.place(), "term-no-full", reason, "「正式: …」を書いてください")
+        else:
             terms[name.value] = Term(
                 name=name.value,
-                full=parse_line(written.full, diagnostics),
-                law_number=written.law_number,
+                full=full,
+                law_number=written.law_number or (own.law_number if own and not written.full else ""),
                 bracket=written.bracket,
                 short=written.short,
                 always=written.always,

@@ -13,18 +13,20 @@ from kotobuki.roles import TITLE
 
 
 def outlined(paper: Paper) -> Paper:
-    """A paper with its title as the highest heading; one without a title, or in a packet, is left as it is: there the
-    line that opens a 議案 is the highest.
+    """A paper with its title as a heading above its others: the highest, or in a packet the one below its 議案.
+
+    One without a title is left as it is.
     """
     titles = [block for block in paper.blocks if isinstance(block, Paragraph) and block.role == TITLE.style]
-    if not titles or titles[0].heading or paper.under:
+    if not titles or titles[0].heading:
         return paper
-    return replace(paper, blocks=tuple(_deeper(block, titles[0]) for block in paper.blocks))
+    level = max(len(paper.under), 1)
+    return replace(paper, blocks=tuple(_deeper(block, titles[0], level) for block in paper.blocks))
 
 
-def _deeper(block: Block, title: Paragraph) -> Block:
+def _deeper(block: Block, title: Paragraph, level: int) -> Block:
     if block is title:
-        return replace(title, heading=1)
-    if isinstance(block, Paragraph) and block.heading:
+        return replace(title, heading=level)
+    if isinstance(block, Paragraph) and block.heading >= level:
         return replace(block, heading=block.heading + 1)
     return block

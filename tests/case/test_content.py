@@ -92,5 +92,11 @@ def test_a_time_among_other_entries_is_refused(text: str) -> None:
     assert faults(text) == expected
 
 
+@pytest.mark.parametrize("text", ["時期: [▼2022-05, 甲]", "時期: {｛値｝: {▼2022-05: 諮問}}", "時期: [▼2022-05]"])
+def test_a_date_as_machines_write_it_is_no_text(text: str) -> None:
+    text, expected = marked(text, "event-outside")
+    assert faults(text) == expected
+
+
 def test_a_time_that_cannot_be_is_said() -> None:
     assert [each.split()[0] for each in faults("時期: [{2022-13: 諮問}]")] == ["event-time"]

@@ -175,6 +175,21 @@ def test_notes_stand_at_the_end_of_their_section() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[｛値｝: {電話: 03｛※甲｝, 住所: い｛※乙｝}]",
+            ["電話： | 03（※１）", "住所： | い（※２）", "※１ 甲", "※２ 乙"],
+        ),
+        ("[2022-05: 諮問｛※甲｝, 2022-06: 開始]", ["令和４年 | ５月 | 諮問（※）", " | ６月 | 開始", "※ 甲"]),
+        ("[｛体制｝: {長｛※甲｝: 課長}, ｛文｝: 文｛※乙｝]", ["長（※１）： | 課長", "文（※２）", "※１ 甲", "※２ 乙"]),
+    ],
+)
+def test_notes_in_lines_without_rules_stand_at_the_end_of_the_section(text: str, expected: list[str]) -> None:
+    assert lines(f"内容: {text}")[1:] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "printed"),
     [
         ("児童（要件あり｛※注｝）の家庭", "児童（要件あり※）の家庭"),

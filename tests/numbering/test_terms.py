@@ -203,6 +203,22 @@ def test_a_field_in_full_neither_defines_nor_uses_the_names_in_it() -> None:
     assert compose(CASE + "目的: ｛根拠｝と｛条例｝\n").lines[-3] == f"{DEFINED}第14条第３項と条例"
 
 
+@pytest.mark.parametrize(
+    ("term", "printed"),
+    [
+        ("総務課: {定義: 必ず}", "総務部総務課（以下「総務課」という。）が行うため"),
+        (
+            "総務課: {括弧: 以下単に「総務課」という。, 定義: 必ず}",
+            "総務部総務課（以下単に「総務課」という。）が行うため",
+        ),
+        ("条例: {定義: 必ず}", "総務部総務課が行うため"),
+    ],
+)
+def test_a_case_defines_a_term_that_is_given_otherwise(term: str, printed: str) -> None:
+    case = edited(CASE, "委託する", "｛総務課｝が行う") + f"用語:\n  {term}\n"
+    assert printed in compose(case).lines
+
+
 def test_each_paper_stands_for_itself() -> None:
     template = "節見出し：理由\n{{ 節.理由 }}\n"
     case = edited(CASE, "委託する", "｛条例｝による") + "目的: ｛条例｝\n"

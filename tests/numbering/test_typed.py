@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support.samples import CASE, FORM, compose, faults, lines, styled
+from support.samples import CASE, FORM, compose, faults, lines, resolved, styled
 
+from kotobuki.document import Table
 from kotobuki.settings.house_style import ContractorStyle, DataItemStyle, HouseStyle
 
 FIRM = "甲: {｛事業者｝: {法人名: 港株式会社, 代表者: 山田 花子, 所在地: 港町1番2号, 認証: 認証済み}}"
@@ -79,6 +80,13 @@ def test_data_items(data: str, joined: bool, expected: list[str]) -> None:
 )
 def test_items_that_cannot_be_told(items: str, rule: str) -> None:
     assert [each.split()[0] for each in faults(f"甲: {{｛個人情報｝: {{項目: {items}}}}}")] == [rule]
+
+
+def test_lines_of_labels_begin_where_the_text_does() -> None:
+    paper = resolved("甲: [{｛値｝: {電話: 03}}, {乙: [{｛値｝: {電話: 03}}]}]").paper
+    assert paper is not None
+    inside = [block.inside for block in paper.blocks if isinstance(block, Table)]
+    assert inside == ["節本文/項目1本文", "項目2本文/項目1本文"]
 
 
 def test_a_form_prints_otherwise_than_its_house() -> None:

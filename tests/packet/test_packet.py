@@ -144,8 +144,18 @@ def test_word_outlines_the_cases_and_their_sections(plain: Path) -> None:
         for paragraph in docx.Document(str(plain / "会議資料.docx")).paragraphs
         if (level := paragraph._p.find("./{*}pPr/{*}outlineLvl")) is not None
     ]
-    assert [text for level, text in levels if level == "0"] == [f"令和４年度第{n}号議案" for n in "１２３４５６７"]
-    assert levels[1] == ("1", "１\t諮問事項")
+    tops = [
+        "令和４年度第１回江戸川区情報公開及び個人情報保護審査会次第",
+        *(f"令和４年度第{n}号議案" for n in "１２３４５６７"),
+    ]
+    assert [text for level, text in levels if level == "0"] == tops
+    assert [text for level, text in levels if level == "1" and "について" in text][:4] == [
+        "江戸川区情報公開及び個人情報保護審査会条例の規定による諮問について（諮問）",
+        "江戸川区情報公開及び個人情報保護審査会への諮問について（依頼）",
+        "江戸川区個人情報保護条例の規定による諮問について（諮問）",
+        "江戸川区情報公開及び個人情報保護審査会への諮問について（依頼）",
+    ]
+    assert ("2", "１\t諮問事項") in levels
 
 
 @pytest.mark.pdftools

@@ -92,6 +92,7 @@ BEYOND = {
         "order-unknown",
         "table-columns",
         "comma-in-number",
+        "term-no-full",
         "table-merge",
     ),
     *("figure-name-unknown", "figure-name-twice", "figure-arrow-self", "figure-place-taken", "figure-area"),
