@@ -47,18 +47,29 @@ def with_notes(
 
 
 def apart(blocks: Sequence[Flat], leading: Collection[Role | None]) -> tuple[tuple[Flat, ...], ...]:
-    """Blocks cut before each paragraph of a `leading` role; left whole where a mark would be parted from its note."""
+    """Blocks cut before each paragraph of a `leading` role, but for the parts that a named note and its marks join."""
     parts: list[list[Flat]] = []
     for block in blocks:
         if not parts or (isinstance(block, FlatParagraph) and block.role in leading):
             parts.append([])
         parts[-1].append(block)
-    for part in parts:
-        paragraphs = list(_paragraphs(part))
-        marks = {each.name for block in paragraphs for each in unframed(block.inlines) if isinstance(each, NoteRef)}
-        if marks != {block.note[0] for block in paragraphs if block.note}:
-            return (tuple(blocks),)
-    return tuple(map(tuple, parts))
+    reach: dict[str, tuple[int, int]] = {}  # the first and last part that a name is in
+    for at, part in enumerate(parts):
+        for name in _names_in(part):
+            reach[name] = (reach.get(name, (at, at))[0], at)
+    joined = {at for first, last in reach.values() for at in range(first + 1, last + 1)}
+    found: list[tuple[Flat, ...]] = []
+    for at, part in enumerate(parts):
+        found = [*found[:-1], (*found[-1], *part)] if at in joined else [*found, tuple(part)]
+    return tuple(found)
+
+
+def _names_in(blocks: Iterable[Flat]) -> Iterator[str]:
+    """The names of the notes that stand or are marked there."""
+    for paragraph in _paragraphs(blocks):
+        yield from (each.name for each in unframed(paragraph.inlines) if isinstance(each, NoteRef))
+        if paragraph.note:
+            yield paragraph.note[0]
 
 
 def without_notes(blocks: Sequence[Flat]) -> tuple[Flat, ...]:

@@ -8,13 +8,19 @@ would be a key ({件数: 1,234}). Of others nobody can tell ([100,200]).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kotobuki.reading.mistakes import Mistake
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence, all_nodes
 
+_COMMA = re.compile("[0-9],[0-9]{3}")
 _BEFORE = re.compile(r"(?:^|.*[^0-9.])[0-9]{1,3}$", re.DOTALL)
 _BEHIND = re.compile(r"[0-9]{3}(?![0-9])")
+
+
+def may_be_split(lines: Iterable[str]) -> bool:
+    """Whether it is worth looking: most files have no such comma anywhere."""
+    return any(_COMMA.search(line) for line in lines)
 
 
 def split_numbers(root: Node) -> Iterator[Mistake]:

@@ -15,7 +15,7 @@ from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading import mistakes, source
 from kotobuki.reading.composing import MAX_MISTAKES, Composer, StoppedError
 from kotobuki.reading.nodes import Node, Scalar, all_nodes
-from kotobuki.reading.numbers import split_numbers
+from kotobuki.reading.numbers import may_be_split, split_numbers
 from kotobuki.reading.structure import BadSyntaxError
 from kotobuki.reading.syntax import explain
 
@@ -48,7 +48,7 @@ def read_text(data: bytes, shown: str, diagnostics: Diagnostics, known_keys: Col
         failure = error
     for mistake in islice(mistakes.check_lines(lines, shown, composer.inner_lines, known_keys), MAX_MISTAKES):
         composer.report(mistake)
-    for mistake in islice(split_numbers(node), MAX_MISTAKES) if node else ():
+    for mistake in islice(split_numbers(node), MAX_MISTAKES) if node and may_be_split(lines) else ():
         composer.report(mistake)
     if mended := _mended(composer):
         return mended

@@ -68,7 +68,11 @@ def test_notes_and_terms_of_an_annex() -> None:
             ["１ 甲（※１）と乙（※２）", "※１ 注一", "※２ 注二", "２ 丙（※）", "※ 注三"],
         ),
         ("[{｛文｝: 甲｛※注一｝}, {｛文｝: 乙}, 丙｛※注二｝]", ["甲（※）", "※ 注一", "乙", "１ 丙（※）", "※ 注二"]),
-        # A note that stands apart from its mark keeps them all together.
+        # A note that stands apart from its marks keeps together what lies between them.
+        (
+            "[{甲: い｛※→注｝と｛※別の注｝}, 乙｛※→注｝, {｛※注｝: 注の文}, 丙｛※丙の注｝]",
+            ["１ 甲", "い（※１）と（※２）", "２ 乙（※１）", "※１ 注の文", "※２ 別の注", "３ 丙（※）", "※ 丙の注"],
+        ),
         (
             "[甲｛※→注｝, 乙｛※別の注｝, {｛※注｝: 注の文}]",
             ["１ 甲（※１）", "２ 乙（※２）", "※１ 注の文", "※２ 別の注"],
