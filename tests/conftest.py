@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,22 +28,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(
+        100_000, 50, 1000
+    )  # thousands of collected tests are no garbage: looking for it takes a tenth of the time
     settings.load_profile("fast" if config.getoption("--fast") else "whole")
     programs.watch()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test that asks for a fixture with the name of a marker bears that marker; `--fast` leaves out all that bear one."""
-    kept = []
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    fast = config.getoption("--fast")
     for item in items:
         for name in programs.MARKERS.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(name)
-        if not (
-            config.getoption("--fast") and programs.MARKERS.intersection(each.name for each in item.iter_markers())
-        ):
-            kept.append(item)
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        starts = programs.MARKERS.intersection(each.name for each in item.iter_markers())
+        (left if fast and starts else kept).append(item)
+    config.hook.pytest_deselected(items=left)
     items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
