@@ -8,6 +8,7 @@ first syntax error ends the tree, but not the search for typists' mistakes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from kotobuki.reading.nodes import Node, Scalar, all_nodes
 from kotobuki.reading.numbers import may_be_split, split_numbers
 from kotobuki.reading.structure import BadSyntaxError
 from kotobuki.reading.syntax import explain
+
+_KEPT_SIZE = 200_000
+"""Bytes of a file up to which its tree is kept; the largest of the samples has 30,000."""
 
 
 def read_yaml(path: Path, shown: str, diagnostics: Diagnostics, known_keys: Collection[str] = ()) -> Node | None:
@@ -30,7 +34,22 @@ def read_yaml(path: Path, shown: str, diagnostics: Diagnostics, known_keys: Coll
 
 
 def read_text(data: bytes, shown: str, diagnostics: Diagnostics, known_keys: Collection[str] = ()) -> Node | None:
-    """The tree of a YAML file's bytes, as `read_yaml`."""
+    """The tree of a YAML file's bytes, as `read_yaml`. What was read of late is not read again: a tree never changes."""
+    read = _read if len(data) <= _KEPT_SIZE else _read.__wrapped__
+    node, heard = read(data, shown, tuple(known_keys))
+    diagnostics.sources |= heard.sources
+    diagnostics.found += heard.found
+    return node
+
+
+@lru_cache(maxsize=32)  # an organization, the forms, and the cases of a meeting
+def _read(data: bytes, shown: str, known_keys: tuple[str, ...]) -> tuple[Node | None, Diagnostics]:
+    """The tree, and what was said of it."""
+    diagnostics = Diagnostics()
+    return _tree(data, shown, diagnostics, known_keys), diagnostics
+
+
+def _tree(data: bytes, shown: str, diagnostics: Diagnostics, known_keys: tuple[str, ...]) -> Node | None:
     lines = source.read_lines(data, shown, diagnostics)
     if lines is None:
         return None

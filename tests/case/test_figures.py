@@ -46,7 +46,7 @@ def test_arrows_are_numbered_in_their_order(tmp_path: Path) -> None:
 
 
 def test_a_figure_too_large_for_a_page_is_refused(tmp_path: Path) -> None:
-    steps = "".join(f"    - 手順その{at}: {'長い説明が続く。' * 60}\n" for at in range(20))
+    steps = "".join(f"    - 手順その{at}: {'長い説明が続く。' * 20}\n" for at in range(20))
     (figure,), _ = read(FLOW + steps + "    - 終わり: {形: 終了}", tmp_path)
     assert isinstance(figure, b.FigureBlock)
     _, diagnostics = paper(figure_samples.Figure(figure.figure, "手順", place=figure.place))
