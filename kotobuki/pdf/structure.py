@@ -9,7 +9,7 @@ its rows and cells, or no one could tell what stands under what.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from kotobuki.layout.structure import Element
 from kotobuki.pdf.objects import Name, PdfFile, Ref, Value
@@ -169,5 +169,9 @@ def _attributes(element: Element, box: _Box | None) -> Iterator[tuple[str, Value
             yield from {"O": Name("Layout"), "TextDecorationType": Name("Underline")}.items()
         case "Figure":
             yield from {"O": Name("Layout"), "BBox": box, "Placement": Name("Block")}.items()
-        case _:
+        case "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "Sect" | "P" | "LI" | "Lbl" | "LBody" | "Table" | "TR" | "Link":
             pass  # nothing
+        case "Header" | "Footer":
+            pass  # artifacts, which are in no tree
+        case _:
+            assert_never(element.kind)
