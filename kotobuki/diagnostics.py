@@ -90,6 +90,11 @@ class Diagnostics:
         """Add what a check found, each with the line of the source that it is about."""
         self.found += [replace(each, source=self._source(each.place)) for each in found]
 
+    def hear(self, other: Diagnostics) -> None:
+        """Add what has been said before, of something that was read or made then and serves again."""
+        self.found += other.found
+        self.sources |= other.sources
+
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """The errors so far, in the order of the source."""

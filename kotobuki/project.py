@@ -7,8 +7,9 @@ YAML names stay inside its folder; the forms of the project come before those th
 from __future__ import annotations
 
 import hashlib
+from collections import abc
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from kotobuki.case.head import HEADER, USUAL
 from kotobuki.checks.registry import check_case, check_meeting, check_terms
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading.nodes import Mapping, Node, Scalar
-from kotobuki.reading.parse import read_text, read_yaml
+from kotobuki.reading.parse import read_text
 from kotobuki.reading.source import read_bytes
 from kotobuki.settings.form import Form
 from kotobuki.settings.form_reading import read_form
@@ -42,39 +43,40 @@ def find_root(path: Path) -> Path:
     return Path.cwd()
 
 
-@dataclass
 class Project:
-    """A root folder."""
+    """A root folder. `unsaved`: by their resolved paths, files that are still being written: read as these bytes."""
 
-    root: Path
-    diagnostics: Diagnostics
-    form_files: dict[str, Path] = field(default_factory=dict)
-    """Where each form was read from."""
-    _digests: dict[Path, str] = field(default_factory=dict)
-    _faulty: set[str] = field(default_factory=set)
-    """The names of the forms that have errors of their own; "" for one that does not tell its name."""
+    def __init__(self, root: Path, diagnostics: Diagnostics, unsaved: abc.Mapping[Path, bytes] | None = None) -> None:
+        self.root, self.diagnostics, self.unsaved = root, diagnostics, unsaved or {}
+        self.form_files = dict[str, Path]()
+        """Where each form was read from."""
+        self._digests = dict[Path, str]()
+        self._faulty = set[str]()
+        """The names of the forms that have errors of their own; "" for one that does not tell its name."""
 
     @property
     def organization_file(self) -> Path:
         """cases/organization.yaml."""
         return self.root / CASES / ORGANIZATION
 
-    @cached_property
+    @property
     def organization(self) -> Organization | None:
         """What cases/organization.yaml says; None after a diagnostic."""
-        node = self._organization_node
-        found = read_organization(node, self.diagnostics) if node else None
-        self.diagnostics.report(check_terms(found.terms.values()) if found else ())
-        return found
+        return self._organization[1]
 
     @cached_property
-    def _organization_node(self) -> Node | None:
-        return self.read(self.organization_file)
+    def _organization(self) -> tuple[Node | None, Organization | None]:
+        data = self._bytes(self.organization_file)
+        if data is None:
+            return None, None
+        node, organization, heard = _organization_of(data, self.shown(self.organization_file))
+        self.diagnostics.hear(heard)
+        return node, organization
 
     @property
     def font_place(self) -> Place:
         """Where the house style names its font."""
-        node = self._organization_node
+        node = self._organization[0]
         for key in ("表記", "書体"):
             node = node.get(key) if isinstance(node, Mapping) else None
         return node.place() if node else Place(self.shown(self.organization_file), 1, 1)
@@ -102,8 +104,7 @@ class Project:
         if data is None:
             return None, False
         form, heard = _form_of(data, shown)
-        self.diagnostics.sources |= heard.sources
-        self.diagnostics.found += heard.found
+        self.diagnostics.hear(heard)
         return form, not heard.errors
 
     def _form_files(self, folder: Path) -> list[Path]:
@@ -179,7 +180,16 @@ class Project:
 
     def read(self, file: Path, known_keys: tuple[str, ...] = ()) -> Node | None:
         """A YAML file; None after a diagnostic."""
-        return read_yaml(file, self.shown(file), self.diagnostics, known_keys)
+        data = self._bytes(file)
+        return None if data is None else read_text(data, self.shown(file), self.diagnostics, known_keys)
+
+    def _bytes(self, file: Path) -> bytes | None:
+        """What a file holds, or is going to; None after a diagnostic."""
+        unsaved = self._unsaved(file)
+        return read_bytes(file, self.shown(file), self.diagnostics) if unsaved is None else unsaved
+
+    def _unsaved(self, file: Path) -> bytes | None:
+        return self.unsaved.get(file.resolve()) if self.unsaved else None
 
     def shown(self, file: Path) -> str:
         """A path as users see it: from the working directory where it lies below, with / on every system."""
@@ -212,10 +222,22 @@ class Project:
 
     def digest(self, file: Path) -> str:
         """SHA-256 of a file, taken once."""
+        if (unsaved := self._unsaved(file)) is not None:
+            return hashlib.sha256(unsaved).hexdigest()
         if file not in self._digests:
             with file.open("rb") as stream:
                 self._digests[file] = hashlib.file_digest(stream, "sha256").hexdigest()
         return self._digests[file]
+
+
+@lru_cache(maxsize=8)
+def _organization_of(data: bytes, shown: str) -> tuple[Node | None, Organization | None, Diagnostics]:
+    """What an organization.yaml says, its tree, and what there is to say about it; read once, as `_form_of`."""
+    heard = Diagnostics()
+    node = read_text(data, shown, heard)
+    found = read_organization(node, heard) if node else None
+    heard.report(check_terms(found.terms.values()) if found else ())
+    return node, found, heard
 
 
 @lru_cache(maxsize=64)

@@ -72,7 +72,7 @@ def build(
             raise UsageError(f"「{path}」がありません")
         home = root or find_root(path)
         workshop = workshops.setdefault(home, Workshop(Project(home, diagnostics)))
-        jobs += [(workshop, job) for job in _jobs(path, workshop.project)]
+        jobs += [(workshop, job) for job in jobs_of(path, workshop.project)]
     jobs = _distinct(jobs, diagnostics)
     lines: list[SummaryLine] = []
     with nullcontext() if options.check else staging(options.out) as aside:
@@ -88,12 +88,12 @@ def build(
     return lines
 
 
-def _jobs(path: Path, project: Project) -> list[Job]:
+def jobs_of(path: Path, project: Project) -> list[Job]:
     """The cases that a path names: all of a meeting's folder, or one; those of all meetings, by the organization."""
     if path.resolve() == project.organization_file.resolve():
         folders = sorted(meeting.parent for meeting in path.parent.glob(f"**/{MEETING}"))
         own = [folder for folder in folders if find_root(folder) == project.root.resolve()]
-        return [job for folder in own for job in _jobs(folder, project)]
+        return [job for folder in own for job in jobs_of(folder, project)]
     folder = path if path.is_dir() else path.parent
     if path.is_dir() and not is_file(folder / MEETING):
         raise UsageError(f"「{path}」に {MEETING} がありません。案件のファイルか、会議のフォルダを指定してください")
@@ -142,7 +142,7 @@ def _distinct(jobs: list[tuple[Workshop, Job]], diagnostics: Diagnostics) -> lis
 def _files(workshop: Workshop, job: Job, options: Options, lines: list[SummaryLine]) -> Iterator[tuple[str, bytes]]:
     """The files of one case. After an error anywhere only the checks go on, and nothing more is made."""
     project, diagnostics = workshop.project, workshop.project.diagnostics
-    bundle = _bundle(workshop, job)
+    bundle = bundle_of(workshop, job)
     if bundle is None:
         return
     maker = BundleMaker(workshop, bundle, final=options.final, pdf="pdf" in options.formats)
@@ -177,7 +177,7 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[SummaryLi
     yield "manifest.json", manifest(project, read, made.pages_by_paper(), outputs, fellow, made.producer)
 
 
-def _bundle(workshop: Workshop, job: Job) -> Bundle | None:
+def bundle_of(workshop: Workshop, job: Job) -> Bundle | None:
     """The case with its place in the meeting, checked against it; None after a diagnostic."""
     project, diagnostics = workshop.project, workshop.project.diagnostics
     case = project.case(job.file)

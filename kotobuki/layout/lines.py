@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import add
 from typing import NamedTuple
@@ -92,6 +93,29 @@ def break_paragraph(
     advance: width of a character of the font, in em. unbreakable: spans of the text that stay on one line if they can.
     """
     return break_text(MeasuredText(text, advance, rules), measure, unbreakable)
+
+
+@lru_cache(maxsize=4096)  # a meeting has 3,000; made again after a change of one word, nearly all are the same
+def set_text(
+    text: str,
+    measure: Measure,
+    rules: LineRules,
+    advance: Advance,
+    unbreakable: tuple[tuple[int, int], ...] = (),
+    *,
+    justify: bool = False,
+) -> tuple[tuple[Line, tuple[Fragment, ...]], ...]:
+    """The lines of a text, each with its characters in their places. Arguments as in `break_paragraph` and `set_line`;
+    `justify`: all lines but the last.
+    """
+    measured = MeasuredText(text, advance, rules)
+    lines = break_text(measured, measure, unbreakable)
+    return tuple(
+        [
+            (line, place_line(measured, line.start, line.end, line.measure_em, justify=justify and number < len(lines)))
+            for number, line in enumerate(lines, 1)
+        ]
+    )
 
 
 def break_text(

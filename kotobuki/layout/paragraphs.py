@@ -15,8 +15,8 @@ from kotobuki.document import Document, Paragraph, Run
 from kotobuki.japanese.characters import space_em, traits
 from kotobuki.japanese.units import unit_spans
 from kotobuki.layout.blocks import EPSILON, Mark, SetLine, SetParagraph, SetText
-from kotobuki.layout.lines import Line, Measure, break_text, place_line
-from kotobuki.layout.measuring import Advance, LineRules, MeasuredText
+from kotobuki.layout.lines import Fragment, Line, Measure, set_text
+from kotobuki.layout.measuring import Advance, LineRules
 from kotobuki.layout.page import Circle, Heading, Link, Rule
 from kotobuki.layout.pieces import LinkSpan, Piece, clusters, link_spans, pieces, underlined_spans
 from kotobuki.layout.structure import Element, Part, Parts, Tags, parts_of
@@ -165,18 +165,16 @@ class _Setter:
         return stop
 
     def _add_text(self, piece: Piece, right_em: float) -> None:
-        style, size = self._style, self._style.size
-        text = MeasuredText(piece.text, self._advance, self._rules)
-        lines = self._break(text, right_em)
-        if self._lines[-1].inks and lines[0].width_em > lines[0].measure_em + EPSILON:
+        size = self._style.size
+        lines = self._set(piece.text, right_em)
+        first, _ = lines[0]
+        if self._lines[-1].inks and first.width_em > first.measure_em + EPSILON:
             self._lines.append(_OpenLine(self._left))
-            lines = self._break(text, right_em)
-        for number, line in enumerate(lines):
+            lines = self._set(piece.text, right_em)
+        for number, (line, fragments) in enumerate(lines):
             if number:
                 self._lines.append(_OpenLine(self._left))
             current = self._lines[-1]
-            justify = style.align == "both" and number < len(lines) - 1
-            fragments = place_line(text, line.start, line.end, line.measure_em, justify=justify)
             offset = piece.offset + line.start
             current.inks.extend(
                 [
@@ -186,12 +184,13 @@ class _Setter:
             )
             current.end += min(line.width_em, line.measure_em) * size
 
-    def _break(self, text: MeasuredText, right_em: float) -> Sequence[Line]:
+    def _set(self, text: str, right_em: float) -> Sequence[tuple[Line, Sequence[Fragment]]]:
         """The lines of a piece, from the end of the current line on; one that cannot begin there is overfull."""
-        size = self._style.size
+        size, running = self._style.size, self._style.align == "both"
         # Running text is justified; what is not are titles and the like, which do not part 第80号 or a date.
-        unbreakable = () if self._style.align == "both" else unit_spans(text.text)
-        return break_text(text, Measure(right_em, self._lines[-1].end / size, self._left / size), unbreakable)
+        unbreakable = () if running else unit_spans(text)
+        measure = Measure(right_em, self._lines[-1].end / size, self._left / size)
+        return set_text(text, measure, self._rules, self._advance, tuple(unbreakable), justify=running)
 
     def _add_whole(self, piece: Piece) -> None:
         size = self._style.size

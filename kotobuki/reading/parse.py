@@ -37,8 +37,7 @@ def read_text(data: bytes, shown: str, diagnostics: Diagnostics, known_keys: Col
     """The tree of a YAML file's bytes, as `read_yaml`. What was read of late is not read again: a tree never changes."""
     read = _read if len(data) <= _KEPT_SIZE else _read.__wrapped__
     node, heard = read(data, shown, tuple(known_keys))
-    diagnostics.sources |= heard.sources
-    diagnostics.found += heard.found
+    diagnostics.hear(heard)
     return node
 
 

@@ -7,7 +7,10 @@ is wrong with the file becomes a diagnostic, and reading goes on, so that all is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -82,9 +85,30 @@ def read_stylesheet(path: Path, diagnostics: Diagnostics, shown: str = "") -> St
 def read_base(path: Path, diagnostics: Diagnostics, shown: str = "") -> BasePackage:
     """Opens base.docx (for the user: `shown`).
 
-    Errors in it go to `diagnostics`; what is returned then serves only to go on looking for more.
+    Errors in it go to `diagnostics`; what is returned then serves only to go on looking for more. Read once a process,
+    until the file changes: that takes longer than laying out a paper.
     """
-    place = Place(shown or str(path))
+    base, heard = _base_of(path, shown or str(path), _digest(path))
+    diagnostics.hear(heard)
+    return base
+
+
+def _digest(path: Path) -> bytes:
+    """SHA-256 of a file; b"" of one that cannot be read."""
+    with suppress(OSError):
+        return sha256(path.read_bytes()).digest()
+    return b""
+
+
+@lru_cache(maxsize=8)
+def _base_of(path: Path, shown: str, digest: bytes) -> tuple[BasePackage, Diagnostics]:
+    """The package of a file that has this digest, and what there is to say about it."""
+    del digest  # tells apart what the same file held at different times
+    diagnostics = Diagnostics()
+    return _read(path, Place(shown), diagnostics), diagnostics
+
+
+def _read(path: Path, place: Place, diagnostics: Diagnostics) -> BasePackage:
     try:
         parts = read_parts(path, ("styles", "settings", "fontTable"))
     except PackageError as error:

@@ -24,7 +24,7 @@ from .contenders import ALL, JOINED, OFFICE, PEERS, TYPST, Missing, kotobuki, pe
 from .measure import Contender, ProcessError, Result, build, interleaved, run
 from .meeting import MEETING, make_project
 
-STAGES, GROWTH = "stages", "growth"
+STAGES, GROWTH, SESSION = "stages", "growth", "session"
 _MANY = 210  # cases built again and again; larger meetings take fewer runs
 
 
@@ -45,8 +45,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--cases", type=int, nargs="+", default=[7, 70, 700], help="sizes of the meetings")
     parser.add_argument("--runs", type=int, default=5, help="measured runs of each (a first one warms up)")
     parser.add_argument(
-        "--skip", action="append", default=[], choices=[*PEERS, STAGES, GROWTH], metavar="NAME",
-        help=f"leave out a part: {', '.join([*PEERS, STAGES, GROWTH])}",
+        "--skip", action="append", default=[], choices=[*PEERS, STAGES, GROWTH, SESSION], metavar="NAME",
+        help=f"leave out a part: {', '.join([*PEERS, STAGES, GROWTH, SESSION])}",
     )  # fmt: skip
     return parser.parse_args()
 
@@ -65,6 +65,8 @@ def _benchmark(folder: Path, sizes: list[int], runs: int, skip: list[str]) -> No
             print(f"  {each.key:40} {each.reason}")
     if STAGES not in skip:
         _say_stages(project, runs, log)
+    if SESSION not in skip:
+        _say_session(project, runs, log)
     growth = {first: (results[JOINED], results[ALL])}
     if GROWTH not in skip:
         for size in others:
@@ -128,6 +130,22 @@ def _say_stages(project: Path, runs: int, log: Path) -> None:
         print(f"  {name:38} {_milliseconds(joined, 'stages', name):6.0f} {_milliseconds(every, 'stages', name):15.0f}")
     if joined[0]["lost"]:
         print(f"  not timed, as not found: {', '.join(joined[0]['lost'])} (see stages.py)")
+
+
+def _say_session(project: Path, runs: int, log: Path) -> None:
+    """A case looked through by a fresh process, and made again in one that goes on, in turns."""
+    case = str(sorted((project / MEETING).glob("[!m]*.yaml"))[0])
+    fresh: list[float] = []
+    kept: list[float] = []
+    for _ in range(runs):
+        command = (sys.executable, "-m", "kotobuki", "build", case, "--check", "--quiet", "--root", str(project))
+        fresh.append(run(command, log).processor)
+        run((sys.executable, "-m", "tests.benchmark.again", str(project / MEETING), "20"), log)
+        kept += json.loads(log.read_text(encoding="utf-8"))
+    print(f"\n{'a case after a change, processor time':40} {'ms':>6}")
+    print(f"  {'in a fresh process':38} {1000 * median(fresh):6.0f}")
+    print(f"  {'in a session':38} {1000 * median(kept):6.0f}")
+    print(f"  {'session / fresh process':38} {median(kept) / median(fresh):6.2f}   aim: at most 0.20")
 
 
 def _milliseconds(runs: list[dict[str, Any]], part: str, name: str) -> float:
