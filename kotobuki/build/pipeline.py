@@ -12,17 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.bundle import BundleMaker, LaidOutBundle
+from kotobuki.build.jobs import Job, bundle_of, distinct, jobs_of
 from kotobuki.build.manifest import fellows, manifest
 from kotobuki.build.staging import staging
 from kotobuki.build.workshop import FORMATS, UsageError, Workshop
-from kotobuki.checks.registry import check_on_agenda, check_to_print
-from kotobuki.checks.subjects import CaseOnAgenda
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.figures.pictures.placing import picture_files
-from kotobuki.forms.compose import Bundle
-from kotobuki.project import MEETING, Project, find_root, is_file
+from kotobuki.project import MEETING, Project, find_root
 from kotobuki.settings.form import JOINED
-from kotobuki.settings.meeting import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +31,6 @@ class Options:
     formats: tuple[str, ...] = FORMATS
     final: bool = False
     check: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One case to build, in its meeting or on its own; `folder` is where its files go, below the output folder."""
-
-    file: Path
-    folder: PurePosixPath
-    meeting: Meeting | None = None
-    agenda: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +60,7 @@ def build(
         home = root or find_root(path)
         workshop = workshops.setdefault(home, Workshop(Project(home, diagnostics)))
         jobs += [(workshop, job) for job in jobs_of(path, workshop.project)]
-    jobs = _distinct(jobs, diagnostics)
+    jobs = distinct(jobs, diagnostics)
     lines: list[SummaryLine] = []
     with nullcontext() if options.check else staging(options.out) as aside:
         for done, (workshop, job) in enumerate(jobs):
@@ -86,57 +73,6 @@ def build(
         if aside:
             aside.commit()
     return lines
-
-
-def jobs_of(path: Path, project: Project) -> list[Job]:
-    """The cases that a path names: all of a meeting's folder, or one; those of all meetings, by the organization."""
-    if path.resolve() == project.organization_file.resolve():
-        folders = sorted(meeting.parent for meeting in path.parent.glob(f"**/{MEETING}"))
-        own = [folder for folder in folders if find_root(folder) == project.root.resolve()]
-        return [job for folder in own for job in jobs_of(folder, project)]
-    folder = path if path.is_dir() else path.parent
-    if path.is_dir() and not is_file(folder / MEETING):
-        raise UsageError(f"「{path}」に {MEETING} がありません。案件のファイルか、会議のフォルダを指定してください")
-    alone = [] if path.is_dir() or path.name == MEETING else [Job(path, PurePosixPath(path.stem))]
-    if not is_file(folder / MEETING):
-        return alone
-    meeting = project.meeting(folder)
-    if meeting is None:  # its cases can be checked nevertheless
-        return alone or _each_alone(folder)
-    name = folder.resolve().name
-    if not alone and meeting.placeholders and not (meeting.agenda or meeting.withdrawn):
-        diagnostics, place = project.diagnostics, Place(project.shown(folder / MEETING))
-        remedy = "決まったら「議案」に「議案番号: ファイル名」と書いてください"
-        diagnostics.warning(place, "agenda-open", "議案が決まっていないため、案件を一つずつ作ります", remedy)
-        return _each_alone(folder)
-    jobs = []
-    for entry in meeting.agenda:
-        if alone and entry.file != path.name:
-            continue
-        file = project.case_file(folder, entry.file, entry.place)
-        if file:
-            jobs.append(Job(file, PurePosixPath(name, f"第{entry.number}号議案"), meeting, entry.number))
-    return jobs or alone
-
-
-def _each_alone(folder: Path) -> list[Job]:
-    """The cases of a meeting that does not say which they are."""
-    return [Job(each, PurePosixPath(each.stem)) for each in sorted(folder.glob("*.yaml")) if each.name != MEETING]
-
-
-def _distinct(jobs: list[tuple[Workshop, Job]], diagnostics: Diagnostics) -> list[tuple[Workshop, Job]]:
-    """Each case once, however often it is named. Two cases whose papers would fall into one folder are an error."""
-    found: dict[PurePosixPath, tuple[Workshop, Job]] = {}
-    for workshop, job in jobs:
-        other = found.setdefault(job.folder, (workshop, job))[1].file
-        if other.resolve() != job.file.resolve():
-            diagnostics.error(
-                Place(workshop.project.shown(job.file), 1, 1),
-                "output-twice",
-                f"出力先が {workshop.project.shown(other)} と同じ「{job.folder}」になります",
-                "ファイルの名を変えるか、--out を分けて別々に作ってください",
-            )
-    return list(found.values())
 
 
 def _files(workshop: Workshop, job: Job, options: Options, lines: list[SummaryLine]) -> Iterator[tuple[str, bytes]]:
@@ -175,23 +111,6 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[SummaryLi
         remedy = "--paper と --format を付けずに作り直すか、要らなければ消してください"
         diagnostics.warning(Place(project.shown(folder)), "output-older", reason, remedy)
     yield "manifest.json", manifest(project, read, made.pages_by_paper(), outputs, fellow, made.producer)
-
-
-def bundle_of(workshop: Workshop, job: Job) -> Bundle | None:
-    """The case with its place in the meeting, checked against it; None after a diagnostic."""
-    project, diagnostics = workshop.project, workshop.project.diagnostics
-    case = project.case(job.file)
-    if case is None or project.organization is None:
-        return None
-    committee = job.meeting.committee if job.meeting else case.committee
-    if job.meeting and job.agenda:
-        diagnostics.report(check_on_agenda(CaseOnAgenda(case, job.meeting, job.agenda)))
-    committee = committee or next(iter(project.organization.committees), None)  # for what else there is to check
-    if committee is None:
-        return None
-    workshop.numbers.check_build(job.file, case, job.meeting, project.organization.style)
-    diagnostics.report(check_to_print(case))
-    return Bundle(case, project.organization, committee, job.meeting, job.agenda)
 
 
 def _summary(made: LaidOutBundle, folder: PurePosixPath, wanted: tuple[str, ...]) -> Iterator[SummaryLine]:

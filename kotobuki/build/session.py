@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kotobuki.build.bundle import BundleMaker, Papers
-from kotobuki.build.pipeline import bundle_of, jobs_of
+from kotobuki.build.jobs import bundle_of, jobs_of
 from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostic, Diagnostics
 from kotobuki.document import Document
