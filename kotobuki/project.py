@@ -18,6 +18,7 @@ from kotobuki.case.head import HEADER, USUAL
 from kotobuki.checks.registry import check_case, check_meeting, check_terms
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading.nodes import Mapping, Node, Scalar
+from kotobuki.reading.openings import Review, reviews_in
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.source import read_bytes
 from kotobuki.settings.form import Form
@@ -149,7 +150,8 @@ class Project:
     def meeting(self, folder: Path) -> Meeting | None:
         """The meeting of a folder; None after a diagnostic."""
         organization, node = self.organization, self.read(folder / MEETING)
-        return self.meeting_of(node, self.diagnostics) if node and organization else None
+        meeting = self.meeting_of(node, self.diagnostics) if node and organization else None
+        return replace(meeting, reviews=self._reviews(folder / MEETING)) if meeting else None
 
     def meeting_of(self, node: Node, diagnostics: Diagnostics) -> Meeting | None:
         """The meeting that a file says, checked; None after a diagnostic."""
@@ -169,7 +171,7 @@ class Project:
         if node is None or organization is None or self._blames_form(node):
             return None
         case = self.case_of(node, self.diagnostics)
-        return replace(case, source=self.digest(file)) if case else None
+        return replace(case, source=self.digest(file), reviews=self._reviews(file)) if case else None
 
     def case_of(self, node: Node, diagnostics: Diagnostics) -> Case | None:
         """The case that a file says, checked; None after a diagnostic."""
@@ -182,6 +184,10 @@ class Project:
         """A YAML file; None after a diagnostic."""
         data = self._bytes(file)
         return None if data is None else read_text(data, self.shown(file), self.diagnostics, known_keys)
+
+    def _reviews(self, file: Path) -> tuple[Review, ...]:
+        """The comments that ask for a look, of a file that has been read."""
+        return tuple(reviews_in(self._bytes(file) or b"", self.shown(file)))
 
     def _bytes(self, file: Path) -> bytes | None:
         """What a file holds, or is going to; None after a diagnostic."""
@@ -237,7 +243,7 @@ def _organization_of(data: bytes, shown: str) -> tuple[Node | None, Organization
     node = read_text(data, shown, heard)
     found = read_organization(node, heard) if node else None
     heard.report(check_terms(found.terms.values()) if found else ())
-    return node, found, heard
+    return node, replace(found, reviews=tuple(reviews_in(data, shown))) if found else None, heard
 
 
 @lru_cache(maxsize=64)

@@ -146,7 +146,7 @@ class BundleMaker:
     def make(self) -> LaidOutBundle | None:
         """The papers laid out; None after an error. The numbered papers first; then those without numbers, which may list the pages of the others."""
         if self.final:
-            refuse_placeholders(self.bundle.placeholders, self.diagnostics)
+            refuse_placeholders(self.bundle.openings.placeholders, self.diagnostics)
         numbered = [(key, form) for key, form in self.forms if form.numbering != "none"]
         papers = [self._paper(key, form, ()) for key, form in numbered]
         found = [paper for paper in papers if paper is not None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.bundle import BundleMaker, LaidOutBundle
@@ -19,6 +19,7 @@ from kotobuki.build.workshop import FORMATS, UsageError, Workshop
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.figures.pictures.placing import picture_files
 from kotobuki.project import MEETING, Project, find_root
+from kotobuki.reading.openings import Openings, report_reviews
 from kotobuki.settings.form import JOINED
 
 
@@ -33,15 +34,16 @@ class Options:
     check: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryLine:
-    """A line of the summary: a paper, its pages (None: unnumbered), whether it is marked 案."""
+    """A line of the summary: a paper, its pages (None: unnumbered), whether it is marked 案; what its files leave open."""
 
     folder: PurePosixPath
     paper: str
     count: int
     numbers: tuple[int, int] | None
     draft: bool
+    openings: Openings = field(default_factory=Openings)
 
 
 def build(
@@ -86,10 +88,11 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[SummaryLi
     names = [form.name for _, form in maker.forms] + [JOINED] * joined
     if not diagnostics.errors:  # as of a meeting that cannot be read, and so of papers that are not known
         _check_wanted(names, options)
+    report_reviews(bundle.openings.reviews, diagnostics, final=options.final)
     made = maker.make()
     if diagnostics.errors or made is None:
         return
-    lines += _summary(made, job.folder, options.papers)
+    lines += [replace(each, openings=bundle.openings) for each in _summary(made, job.folder, options.papers)]
     if options.check:
         return
     outputs = list(made.outputs(options.papers, options.formats, joined))
@@ -115,10 +118,14 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[SummaryLi
 
 def _summary(made: LaidOutBundle, folder: PurePosixPath, wanted: tuple[str, ...]) -> Iterator[SummaryLine]:
     """A line for each paper that is written; for all of them in one file only if that was asked for."""
-    papers = [SummaryLine(folder, *each) for each in made.summary()]
+    papers = [
+        SummaryLine(folder=folder, paper=name, count=count, numbers=numbers, draft=draft)
+        for name, count, numbers, draft in made.summary()
+    ]
     yield from (each for each in papers if not wanted or each.paper in wanted)
     if JOINED in wanted:
-        yield SummaryLine(folder, JOINED, sum(each.count for each in papers), None, any(each.draft for each in papers))
+        count, draft = sum(each.count for each in papers), any(each.draft for each in papers)
+        yield SummaryLine(folder=folder, paper=JOINED, count=count, numbers=None, draft=draft)
 
 
 def _check_wanted(names: list[str], options: Options) -> None:

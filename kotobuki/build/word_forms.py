@@ -66,7 +66,7 @@ def fill_form(
     if filled is None:
         return None
     paper = WordPaper(
-        data=filled.data, blanks=filled.blanks, draft=bool(filled.blanks or bundle.placeholders), read=(file,)
+        data=filled.data, blanks=filled.blanks, draft=bool(filled.blanks or bundle.openings.placeholders), read=(file,)
     )
     about = {"Title": title, "Author": author}
     return _printed(paper, workshop, form, about) if pdf and not diagnostics.errors else paper

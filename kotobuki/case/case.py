@@ -20,7 +20,7 @@ from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
 from kotobuki.reading.asking import is_blank
 from kotobuki.reading.inlines import Inlines, parse_line
 from kotobuki.reading.nodes import Mapping, Node, Scalar
-from kotobuki.reading.openings import placeholders_in
+from kotobuki.reading.openings import Review, placeholders_in
 from kotobuki.reading.placeholders import Placeholder
 from kotobuki.reading.records import read_record
 from kotobuki.settings.form import Form
@@ -43,7 +43,7 @@ class Request:
 class Case:
     """A case with everything in it read. `letter`: None where its form is no letter; then its paper is the `request`.
 
-    `source`: SHA-256 of its file.
+    `reviews` (comments that ask for a look) and `source` (its SHA-256) are those of its file.
     """
 
     form: Form
@@ -60,6 +60,7 @@ class Case:
     hang_in_cells: bool | None = None
     letter: Letter | None = None
     placeholders: tuple[Placeholder, ...] = ()
+    reviews: tuple[Review, ...] = field(default=(), compare=False)
     source: str = field(default="", compare=False)
     place: Place = field(default=Place(""), compare=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,11 +71,17 @@ def _show_progress(done: int, total: int, name: str) -> None:
 
 def _summarize(lines: list[SummaryLine], out: Path) -> None:
     """A short table of papers and pages."""
-    folder = None
+    for folder, papers in groupby(lines, key=lambda each: each.folder):
+        own = list(papers)
+        click.echo(str(out / Path(*folder.parts)))
+        _show_papers(own)
+        if left := str(own[0].openings):
+            click.echo(f"  残り　{left}")
+
+
+def _show_papers(lines: list[SummaryLine]) -> None:
+    """A line for each paper of a bundle."""
     for line in lines:
-        if line.folder != folder:
-            folder = line.folder
-            click.echo(str(out / Path(*folder.parts)))
         pages = f"{line.count}ページ"
         if line.numbers:
             first, last = line.numbers

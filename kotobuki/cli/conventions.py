@@ -69,7 +69,9 @@ def output_options(command: _F) -> _F:
     """--out, --format, --final: of every command that makes papers."""
     for option in (
         click.option(
-            "--final", is_flag=True, help="番号や日付が決まっていないか、｛記入：…｝が残っていれば誤りとする。"
+            "--final",
+            is_flag=True,
+            help="番号や日付が決まっていないか、｛記入：…｝や # 確認：… が残っていれば誤りとする。",
         ),
         click.option(
             "--format", "formats", multiple=True, type=click.Choice(["docx", "pdf"]), help="形式。省けば両方。"

@@ -59,10 +59,12 @@ def command(
         _list_changes(swap, out)
         return
     with reporting(diagnostics, NOTHING_WRITTEN):
-        where, made = build_packet(folder, options, root, diagnostics)
+        made = build_packet(folder, options, root, diagnostics)
     if not quiet:
-        click.echo(str(out / Path(*where.parts)))
-        _summarize(made)
+        click.echo(str(out / Path(*made.where.parts)))
+        _summarize(made.packet)
+        if left := str(made.openings):
+            click.echo(f"  残り　{left}")
 
 
 def _date(text: str) -> date:

@@ -17,11 +17,11 @@ from kotobuki.drafting.from_form import OFFICE, TITLE, draft_case
 from kotobuki.drafting.meeting import draft_meeting
 from kotobuki.drafting.placing import DraftingError, check_case_name, check_place, write_new
 from kotobuki.drafting.questions import Question, questions_of_case, questions_of_meeting
-from kotobuki.drafting.renewal import renew, reviews
+from kotobuki.drafting.renewal import renew
 from kotobuki.drafting.writing import Answers, fill
 from kotobuki.project import MEETING, ORGANIZATION, Project, is_file
 from kotobuki.reading.nodes import Mapping, Node, Scalar, all_nodes
-from kotobuki.reading.openings import placeholders_in
+from kotobuki.reading.openings import openings_of
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.source import read_bytes
 from kotobuki.settings.form import Form
@@ -244,4 +244,5 @@ def _written(
 ) -> Begun:
     diagnostics.raise_if_errors()
     write_new({**others, file: text.encode()})
-    return Begun(file, tuple(others), len(list(placeholders_in(node))) if node else 0, reviews(text))
+    found = openings_of(text.encode(), str(file))
+    return Begun(file, tuple(others), len(found.placeholders), len(found.reviews))

@@ -15,7 +15,7 @@ from typing import assert_never
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.drafting.from_form import DATES, LAWS, OFFICE, TIME, TITLE
-from kotobuki.drafting.review import MARK, comment, doubtful
+from kotobuki.drafting.review import comment, doubtful
 from kotobuki.drafting.writing import Answers, blank, spelt
 from kotobuki.japanese.periods import parse_period
 from kotobuki.manuscript import edits
@@ -157,11 +157,6 @@ def renew(
     if data.decode().startswith(_EDITOR):
         text = "".join(edits.lines_of(text)[1:])
     return text, made.problem, list(made.answers)
-
-
-def reviews(text: str) -> int:
-    """How many comments point at something."""
-    return sum(line.lstrip().startswith(MARK) for line in text.splitlines())
 
 
 def _slot(key: str) -> str:

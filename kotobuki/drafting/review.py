@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 
 from kotobuki.japanese.wareki import ERAS
+from kotobuki.reading.openings import REVIEW
 
-MARK = "# 確認："
+MARK = f"# {REVIEW}："
 """How a comment begins that points at them."""
 _MOST = 5  # that are named in one comment: a line of it stays short enough to be read
 

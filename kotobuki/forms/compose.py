@@ -21,7 +21,7 @@ from kotobuki.forms.template import fields_in_full, render
 from kotobuki.forms.values import Body, Bound, Registry, Value
 from kotobuki.numbering.draft import DraftAnnex, DraftBlock, DraftPaper, DraftParagraph, Names
 from kotobuki.reading.inlines import Circled, Inline, Inlines, Name, PaperPageNumber, Text
-from kotobuki.reading.placeholders import Placeholder
+from kotobuki.reading.openings import Openings
 from kotobuki.roles import TITLE
 from kotobuki.settings.house_style import COPY_MARKS, HouseStyle
 from kotobuki.settings.meeting import Meeting
@@ -39,10 +39,13 @@ class Bundle:
     agenda: int | None = None
 
     @property
-    def placeholders(self) -> tuple[Placeholder, ...]:
-        """What is still to be written before its papers are final."""
-        own = (*self.case.placeholders, *self.organization.placeholders)
-        return (*own, *(self.meeting.placeholders if self.meeting else ()))
+    def openings(self) -> Openings:
+        """What is still to be written and to be looked at before its papers are final."""
+        files = [each for each in (self.case, self.organization, self.meeting) if each]
+        return Openings(
+            tuple(each for file in files for each in file.placeholders),
+            tuple(each for file in files for each in file.reviews),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def compose(bundle: Bundle, plan: PaperPlan, diagnostics: Diagnostics) -> Compos
         return None
     blocks = with_own_lines(rendered.blocks, plan.name, bundle.case.wordings, registry.names, diagnostics)
     annexes = annexes_of(bundle.case)
-    draft = bool(rendered.blanks or bundle.placeholders)
+    draft = bool(rendered.blanks or bundle.openings.placeholders)
     paper = DraftPaper(
         key=plan.key, name=plan.name, blocks=blocks, numbering=plan.numbering, draft=draft, annexes=annexes
     )

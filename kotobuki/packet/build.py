@@ -6,7 +6,7 @@ In: the folder and the options of the command. Out: the files, and a summary of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -27,6 +27,7 @@ from kotobuki.packet.leaves import BoundPaper, Leaf, PacketPart
 from kotobuki.packet.numbers import numbered_papers
 from kotobuki.packet.record import former, packet_manifest
 from kotobuki.project import MEETING, Project, find_root
+from kotobuki.reading.openings import Openings, report_reviews
 from kotobuki.settings.meeting import Agenda, Meeting
 from kotobuki.settings.organization import Organization
 
@@ -51,7 +52,10 @@ class PageNumbering:
 
 
 class PacketMaker:
-    """Makes the packet of one meeting. `pdf`: whether Word forms are to be printed; `read`: the files it was made from."""
+    """Makes the packet of one meeting. `pdf`: whether Word forms are to be printed.
+
+    `read`: the files it was made from; `openings`: what is open in them.
+    """
 
     def __init__(
         self, folder: Path, root: Path | None, diagnostics: Diagnostics, *, final: bool = False, pdf: bool = True
@@ -62,6 +66,7 @@ class PacketMaker:
         self.workshop = Workshop(Project(root or find_root(folder), diagnostics))
         self.pdf_wanted, self.office = pdf, ""
         self.read: set[Path] = {folder / MEETING, self.workshop.project.organization_file}
+        self.openings = Openings()
 
     @property
     def name(self) -> str:
@@ -81,6 +86,7 @@ class PacketMaker:
         numbering = numbering or PageNumbering()
         front = FrontMaker(self.workshop, meeting, organization, final=self.final)
         cases = list(self._cases(meeting, organization))
+        self._look_for_openings([meeting, organization, *(case for *_, case in cases)])
         on_agenda = [CaseOnAgenda(case, meeting, agenda.number) for agenda, _, case in cases]
         numbered = list(numbered_papers(meeting, on_agenda, organization))
         self.diagnostics.report(check_packet(meeting, on_agenda, numbered))
@@ -95,6 +101,14 @@ class PacketMaker:
         packet = bind(parts, front, numbering.positions)
         self.read |= front.read | {self.workshop.base_file}
         return packet
+
+    def _look_for_openings(self, files: Sequence[Meeting | Organization | Case]) -> None:
+        """Gather what is open, and say what has not been looked at."""
+        self.openings = Openings(
+            tuple(each for file in files for each in file.placeholders),
+            tuple(each for file in files for each in file.reviews),
+        )
+        report_reviews(self.openings.reviews, self.diagnostics, final=self.final)
 
     def pdf(self, packet: Packet, name: str) -> Iterator[tuple[str, bytes]]:
         """The packet's pages as a PDF called `name`."""
@@ -172,9 +186,16 @@ class PacketMaker:
                 yield BoundPaper(slip, (Leaf(bundle.agenda, name, page, source),))
 
 
-def build_packet(
-    folder: Path, options: PacketOptions, root: Path | None, diagnostics: Diagnostics
-) -> tuple[PurePosixPath, Packet]:
+@dataclass(frozen=True, slots=True)
+class BuiltPacket:
+    """A packet that was written: where, and what is open in the files it was made from."""
+
+    where: PurePosixPath
+    packet: Packet
+    openings: Openings
+
+
+def build_packet(folder: Path, options: PacketOptions, root: Path | None, diagnostics: Diagnostics) -> BuiltPacket:
     """The packet and where it went. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written."""
     maker = PacketMaker(folder, root, diagnostics, final=options.final, pdf="pdf" in options.formats)
     with staging(options.out) as aside:
@@ -186,7 +207,7 @@ def build_packet(
         for name, data in (*outputs, ("manifest.json", maker.manifest(packet, outputs))):
             aside.write(where / name, data)
         aside.commit()
-    return where, packet
+    return BuiltPacket(where, packet, maker.openings)
 
 
 def _outputs(maker: PacketMaker, packet: Packet, formats: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:

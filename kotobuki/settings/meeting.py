@@ -16,7 +16,7 @@ from kotobuki.reading.ecma import DIGIT, YEAR
 from kotobuki.reading.json_schema import Schema
 from kotobuki.reading.kinds import Integer, Known, Named, Open, Parsed, Raw, Words
 from kotobuki.reading.nodes import Mapping, Node, Scalar
-from kotobuki.reading.openings import placeholders_in
+from kotobuki.reading.openings import Review, placeholders_in
 from kotobuki.reading.placeholders import Placeholder, placeholder_of
 from kotobuki.reading.records import Asked, Draft, Record, Spell, drafted, keyed, read_record
 from kotobuki.settings.issued import InquiryKeys, Issued
@@ -51,6 +51,7 @@ class Meeting:
     packet: PacketSettings = field(default_factory=PacketSettings)
     words: Dictionary[str, str] = field(default_factory=dict)
     placeholders: tuple[Placeholder, ...] = ()
+    reviews: tuple[Review, ...] = field(default=(), compare=False)
 
     def place_of(self, agenda: int) -> Place:
         """Where the 議案 of that number is named; of one that is not, where the 諮問 stands."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.reading.kinds import Known
 from kotobuki.reading.nodes import Scalar
+from kotobuki.reading.openings import Review
 from kotobuki.reading.placeholders import PRINTED, Placeholder, placeholder_of
 from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.terms import Term
@@ -65,6 +66,7 @@ class Organization:
     terms: dict[str, Term]
     style: HouseStyle
     placeholders: tuple[Placeholder, ...] = ()
+    reviews: tuple[Review, ...] = field(default=(), compare=False)
 
     def department(self, scalar: Scalar, diagnostics: Diagnostics) -> Department | None:
         """The department of that name, one without a 記号 for a placeholder; an unknown one is a diagnostic."""

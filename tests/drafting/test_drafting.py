@@ -57,7 +57,8 @@ def check_draft(file: Path, out: Path, paper: str) -> None:
     places = open_places(file.read_text(encoding="utf-8"))
     built = run("build", file, "--out", out, "--format", "pdf")
     assert built.status == 0 and built.err == "", built.err
-    assert all(line.endswith("案") for line in built.out.splitlines()[1:])
+    *papers, left = built.out.splitlines()[1:]
+    assert all(line.endswith("案") for line in papers) and left == f"  残り　｛記入｝{len(places)}か所"
     printed = "".join(pdftools.extracted((out / file.stem / f"{paper}.pdf").read_bytes(), "-raw").split())
     assert set(re.findall("【記入：([^】]*)】", printed)) == {"".join(name.split()) for _, name in places}
     final = run("build", file, "--out", out, "--final")

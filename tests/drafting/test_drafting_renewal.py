@@ -222,7 +222,8 @@ def test_the_files_of_a_case_come_with_it(tmp_path: Path) -> None:
     old = root / "cases/第1回/案件.yaml"
     ran = done("new", "試験", root / NEW, "--from", old)
     assert "図.svg" in ran.out and (root / "cases/第2回/図.svg").read_text() == SVG
-    done("build", root / NEW, "--out", tmp_path / "out")
+    built = run("build", root / NEW, "--out", tmp_path / "out")
+    assert (built.status, built.err.count("[review-open]"), built.err.count("注意")) == (0, 1, 1)
     done("new", "試験", root / "cases/第2回/二つ目.yaml", "--from", old)  # the same picture is there
     (root / "cases/第2回/図.svg").write_text(SVG + "\n")
     ran = run("new", "試験", root / "cases/第2回/三つ目.yaml", "--from", old)
