@@ -51,7 +51,7 @@ _REASONS = {
     errno.EISDIR: "ファイルではなく、フォルダです",
     errno.ENAMETOOLONG: "名が長すぎます",
     errno.EIO: "ディスクか通信に異常があります",
-    errno.ELOOP: "リンクが輪になっています",
+    errno.ELOOP: "リンクをたどれません",
 }
 
 

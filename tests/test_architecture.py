@@ -19,7 +19,7 @@ TEMPLATES = ROOT / "templates"
 
 ORDER = (
     # The ground: these know nobody but each other.
-    *("diagnostics", "programs", "japanese", "roles", "stylesheet", "drawing", "grid"),
+    *("diagnostics", "programs", "file_names", "japanese", "roles", "stylesheet", "drawing", "grid"),
     *("reading", "settings", "case", "checks", "document", "orientation"),
     *("numbering", "forms", "fonts", "layout", "figures"),
     *("schema", "manuscript", "register", "word", "pdf"),

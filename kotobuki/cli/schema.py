@@ -47,9 +47,14 @@ def command(name: str | None, out: Path | None, vscode: bool, root: Path | None)
 
 def _schemas(project: Project) -> dict[str, dict[str, object]]:
     """The schemas of the project, which must be without fault."""
-    from kotobuki.schema.files import schemas
+    from kotobuki.file_names import REMEDY, RULE, fault_of
+    from kotobuki.schema.files import SUFFIX, schemas
 
     organization, forms = project.organization, project.forms
+    for form in forms.values():
+        if fault := fault_of(f"case-{form.name}{SUFFIX}"):
+            reason = f"様式の名「{form.name}」は、スキーマのファイルの名に使えません（{fault}）"
+            project.diagnostics.error(form.place, RULE, reason, REMEDY)
     project.diagnostics.raise_if_errors()
     assert organization is not None  # or there would be an error
     return schemas(organization, forms.values())

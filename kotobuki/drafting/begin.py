@@ -19,6 +19,7 @@ from kotobuki.drafting.placing import DraftingError, check_case_name, check_plac
 from kotobuki.drafting.questions import Question, questions_of_case, questions_of_meeting
 from kotobuki.drafting.renewal import renew
 from kotobuki.drafting.writing import Answers, fill
+from kotobuki.file_names import fault_of
 from kotobuki.project import MEETING, ORGANIZATION, Project, is_file
 from kotobuki.reading.nodes import Mapping, Node, Scalar, all_nodes
 from kotobuki.reading.openings import openings_of
@@ -208,8 +209,11 @@ def _named_files(node: Node, before: Path, now: Path) -> dict[Path, bytes]:
     for name in _file_names(node):
         source, target = before / name, now / name
         inside = is_file(source) and source.resolve().is_relative_to(before.resolve())
-        if not inside or PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+        parts = PurePosixPath(name).parts
+        if not inside or PurePosixPath(name).is_absolute() or ".." in parts:
             continue
+        if fault := next((fault for each in parts if (fault := fault_of(each))), ""):
+            raise DraftingError(f"前の案件の「{source}」は写せません（{fault}）。ファイルの名を変えてください")
         data = source.read_bytes()
         if not is_file(target):
             found[target] = data

@@ -16,6 +16,7 @@ from kotobuki.drafting.begin import DraftRequest, answers_to
 from kotobuki.drafting.placing import DraftingError, check_free, write_new
 from kotobuki.drafting.questions import name_question
 from kotobuki.drafting.writing import fill
+from kotobuki.file_names import REMEDY, fault_of_new
 from kotobuki.project import CASES, ORGANIZATION
 from kotobuki.reading.parse import read_text
 from kotobuki.settings.organization_reading import read_organization
@@ -54,6 +55,8 @@ def found(folder: Path, wish: DraftRequest, diagnostics: Diagnostics) -> Founded
     """The files of a new municipality. Raises `InputError`, `DraftingError`; then nothing is written."""
     if folder.exists() and not folder.is_dir():
         raise DraftingError(f"「{folder}」はフォルダではありません")
+    if fault := fault_of_new(folder):
+        raise DraftingError(f"「{folder}」は作れません（{fault}）。{REMEDY}")
     check_free(folder / CASES / ORGANIZATION)
     kept = tuple(name for name in _FILES if (folder / name).exists() or (folder / name).is_symlink())
     for name in _FILES:

@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from kotobuki.diagnostics import CommandError, reason_of
+from kotobuki.file_names import REMEDY, fault_of, folded
 from kotobuki.project import CASES, MEETING, ORGANIZATION
-from kotobuki.settings.form import NO_FILE_NAME
 
 _REGISTER = "register"
 
@@ -35,13 +35,12 @@ def check_place(path: Path, root: Path) -> None:
     if not parent.is_relative_to(cases) or parent.is_relative_to(cases / _REGISTER):
         raise DraftingError(f"「{path}」には書けません。案件は「{cases}」の中（{_REGISTER} を除く）に置いてください")
     for name in (*parent.relative_to(cases).parts, path.name):
-        if NO_FILE_NAME.search(name) or not name.isprintable():
-            raise DraftingError(
-                f'「{name}」という名は使えません。記号（/ \\ : * ? " < > |）を含まず、点で始まらない名にしてください'
-            )
+        if fault := fault_of(name):
+            raise DraftingError(f"「{name}」という名は使えません（{fault}）。{REMEDY}")
     if path.name.casefold() == ORGANIZATION:
         raise DraftingError(f"「{ORGANIZATION}」は自治体のことを書くファイルの名です。別の名にしてください")
     check_free(path)
+    _check_twin(path)
 
 
 def check_case_name(path: Path) -> None:
@@ -62,6 +61,17 @@ def check_free(path: Path) -> None:
             raise DraftingError(f"「{above}」はフォルダではないため、その中に書けません")
     except OSError as error:
         raise DraftingError(f"「{path}」に書けません（{reason_of(error)}）") from error
+
+
+def _check_twin(path: Path) -> None:
+    """That nothing beside the file, and beside each new folder on the way to it, has a name that some systems take for its own."""
+    for each in (path, *path.parents):
+        if each.is_dir() or not each.parent.is_dir():
+            continue
+        twin = next((other for other in each.parent.iterdir() if folded(other.name) == folded(each.name)), None)
+        if twin:
+            how = "大文字と小文字や、濁点の入れ方が違うだけの名は、同じ名と見なすパソコンがあります"
+            raise DraftingError(f"「{each}」と紛れる「{twin}」があります。{how}。別の名にしてください")
 
 
 def write_new(files: Mapping[Path, bytes]) -> None:

@@ -49,21 +49,34 @@ class Register:
         return self.root / FOLDER
 
     def file(self, year: int, series: str) -> Path:
-        """The ledger of a fiscal year and series."""
-        return self.folder / f"{_identity(year, series)}.csv"
+        """The ledger of a fiscal year and series; one that is there, however its name is composed (NFC or NFD)."""
+        name = f"{_identity(year, series)}.csv"
+        there = [
+            file
+            for file in self._files
+            if unicodedata.normalize("NFC", file.name) == unicodedata.normalize("NFC", name)
+        ]
+        if len(there) > 1:
+            reason = "同じ台帳のファイルが二つあります（名の濁点の入れ方だけが違います）"
+            remedy = "二つの中身を見比べて一つにまとめ、もう一つを消してください"
+            self.diagnostics.error(Place(self.shown(there[1])), "register-two-files", reason, remedy)
+        return there[0] if there else self.folder / name
 
     def ledgers(self) -> list[tuple[int, str]]:
         """The fiscal year and series of every ledger there is, in order."""
+        names = [unicodedata.normalize("NFC", file.name) for file in self._files]
+        found = {match.groups() for name in names if (match := _NAME.fullmatch(name))}
+        return sorted((int(year), series) for year, series in found)
+
+    @property
+    def _files(self) -> list[Path]:
         try:
-            files = list(self.folder.iterdir()) if self.folder.is_dir() else []
+            return sorted(self.folder.iterdir()) if self.folder.is_dir() else []
         except OSError as error:
             reason = f"台帳のフォルダを読めません（{reason_of(error)}）"
             remedy = "フォルダを読む許可があるか確かめてください"
             self.diagnostics.error(Place(self.shown(self.folder)), "register-unreadable", reason, remedy)
-            files = []
-        names = [unicodedata.normalize("NFC", file.name) for file in files]
-        found = [match.groups() for name in names if (match := _NAME.fullmatch(name))]
-        return sorted((int(year), series) for year, series in found)
+            return []
 
     def years(self, series: str) -> list[int]:
         """The fiscal years in which a series has a ledger, the newest first."""
@@ -84,6 +97,7 @@ class Register:
         from filelock import FileLock, Timeout
 
         where = self.shown(self.folder)
+        self._check_inside(self.folder)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(str(self.folder.resolve() / _LOCK))
@@ -106,8 +120,15 @@ class Register:
         Only for a ledger that was read, without fault, since the lock was taken.
         """
         file = self.file(year, series)
+        self._check_inside(file)
         changed = {file: add_entries(*self._read[file], new, _identity(year, series))} if new else {}
         self._replace({**changed, **others}, recorded=file)
+
+    def _check_inside(self, path: Path) -> None:
+        """Raises `RegisterError` where a link leads out of the project: what is written there is not the project's."""
+        if not path.resolve().is_relative_to(self.root.resolve()):
+            message = f"「{path}」はリンクで、{self.root} の外を指しています"
+            raise RegisterError(f"{message}。台帳そのものを {FOLDER.as_posix()} に置いてください")
 
     def _replace(self, files: Mapping[Path, bytes], recorded: Path) -> None:
         """Write every file aside, then rename them into place in their order."""

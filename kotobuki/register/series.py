@@ -11,6 +11,7 @@ import unicodedata
 from datetime import date
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.file_names import fault_of, folded
 from kotobuki.forms.numbers import document_number
 from kotobuki.register.entries import NumberKey
 from kotobuki.settings.house_style import HouseStyle
@@ -18,7 +19,7 @@ from kotobuki.settings.issued import Issued
 from kotobuki.settings.organization import Organization
 
 _KIND = re.compile(r"｛記号｝([^\W\d_第]*)")
-_UNSAFE = re.compile(r'[\\/:*?"<>|.\s\x00-\x1f]')  # in the name of a file
+_UNSAFE = re.compile(r"[.\s]")  # beside what no name of a file can have
 
 
 def series_of(mark: str, style: HouseStyle) -> str:
@@ -30,13 +31,17 @@ def series_of(mark: str, style: HouseStyle) -> str:
 def find_mark(text: str, organization: Organization, diagnostics: Diagnostics) -> str | None:
     """The 記号 whose series `text` names; an unknown one is a diagnostic."""
     known = {series_of(mark, organization.style): mark for mark in dict.fromkeys(organization.marks())}
-    if text in known and not _UNSAFE.search(text):
+    fault = fault_of(text) or "空白か点があります" * bool(_UNSAFE.search(text))
+    twin = next((each for each in known if each != text and folded(each) == folded(text)), "")
+    if text in known and not fault and not twin:
         return known[text]
     close = nearest(text, list(known))
     hint = f"「{close}」の誤りではありませんか。" if close else ""
     reason = f"「{text}」という記号の部課は organization.yaml にありません"
     if text in known:
-        hint, reason = "", f"記号「{known[text]}」には、ファイルの名に使えない文字があります"
+        hint, reason = "", f"記号「{known[text]}」は、台帳のファイルの名に使えません（{fault}）"
+        if not fault:
+            reason = f"記号「{known[text]}」と「{known[twin]}」は、台帳のファイルの名では区別できないパソコンがあります"
     if not text:
         reason = "記号がありません"
     usable = f"使えるのは {'・'.join(known)} です" if known else "部課の「記号」が organization.yaml にまだありません"

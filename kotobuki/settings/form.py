@@ -5,7 +5,6 @@ In: nothing; these are the values that `form_reading` makes of `templates/<form>
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
@@ -29,7 +28,6 @@ Use = Literal["required", "optional", "none"]
 USES: dict[str, Use] = {"必須": "required", "任意": "optional", "なし": "none"}
 JOINED = "議案"
 """The name of the file that joins all papers of a bundle: no paper may have it."""
-NO_FILE_NAME = re.compile(r'[/\\:*?"<>|]|^\.|[. ]$')  # as Windows has it
 
 
 def typed_block(name: str) -> TypedBlock | None:

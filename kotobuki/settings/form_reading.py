@@ -10,6 +10,7 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.file_names import REMEDY, fault_of, folded
 from kotobuki.reading import json_schema
 from kotobuki.reading.ecma import DIGIT
 from kotobuki.reading.fields import Fields
@@ -37,7 +38,6 @@ from kotobuki.settings.form import (
     HEAD_ROWS,
     JOINED,
     KINDS,
-    NO_FILE_NAME,
     NUMBERINGS,
     USES,
     Form,
@@ -204,6 +204,7 @@ def read_form(node: Node, usual: Dictionary[str, Use], diagnostics: Diagnostics)
     if papers and not papers.entries:
         diagnostics.error(papers.place(), "form-paper", "書類が一つもありません", "例：諮問書: {雛形: 共通/諮問書.txt}")
     made = (_paper(name, value, diagnostics) for name, value in (papers.entries if papers else ()))
+    _check_one_file_each([name for name, _ in papers.entries] if papers else (), diagnostics)
     return Form(
         name=written.name,
         sections=tuple(found for each in nodes if (found := _section(each, diagnostics))),
@@ -239,13 +240,9 @@ def _paper(name: Scalar, node: Node, diagnostics: Diagnostics) -> PaperForm | No
             f"例：{name.value}: {{雛形: 共通/{name.value}.txt}}",
         )
         return None
-    if name.value == JOINED or NO_FILE_NAME.search(name.value):
-        diagnostics.error(
-            name.place(),
-            "form-paper-name",
-            f"書類の名「{name.value}」はファイルの名に使えません",
-            f'「{JOINED}」でなく、記号（/ \\ : * ? " < > |）を含まず、点で始まらない名にしてください',
-        )
+    if fault := f"「{JOINED}」は全部をまとめたファイルの名です" * (name.value == JOINED) or fault_of(name.value):
+        reason = f"書類の名「{name.value}」はファイルの名に使えません（{fault}）"
+        diagnostics.error(name.place(), "form-paper-name", reason, REMEDY)
     written = read_record(_PaperKeys, node, diagnostics, f"書類「{name.value}」")
     if written.template is None:
         return None
@@ -262,6 +259,17 @@ def _paper(name: Scalar, node: Node, diagnostics: Diagnostics) -> PaperForm | No
         remedy = "「ページ数」を消してください（書けるのは、雛形が Word 文書（.docx）のときだけです）"
         diagnostics.error(name.place(), "form-pages", reason, remedy)
     return paper
+
+
+def _check_one_file_each(names: Iterable[Scalar], diagnostics: Diagnostics) -> None:
+    """Papers whose files some systems take for one."""
+    seen = {folded(JOINED): JOINED}
+    for name in names:
+        other = seen.setdefault(folded(name.value), name.value)
+        if other != name.value:
+            reason = f"書類の名「{name.value}」と「{other}」は、同じファイルの名と見なすパソコンがあります"
+            remedy = "大文字と小文字や、濁点の入れ方だけでない違いのある名にしてください"
+            diagnostics.error(name.place(), "form-paper-name", reason, remedy)
 
 
 def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:

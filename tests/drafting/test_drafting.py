@@ -202,6 +202,13 @@ def test_words_that_are_none(words: str, rule: str, city: Path) -> None:
         ("cases/.隠し.yaml", "という名は使えません"),
         ("cases/.隠し/新しい.yaml", "という名は使えません"),
         ("cases/甲:乙.yaml", "という名は使えません"),
+        ("cases/nul.yaml", "という名は使えません"),
+        ("cases/COM1/新しい.yaml", "という名は使えません"),
+        ("cases/甲./新しい.yaml", "という名は使えません"),
+        ("cases/甲\u202e.yaml", "目に見えない文字"),
+        (f"cases/{'あ' * 80}.yaml", "長すぎます"),
+        ("cases/FOLDER/新しい.yaml", "紛れる"),
+        ("cases/か\u3099/新しい.yaml", "紛れる"),
         ("cases/Organization.yaml", "自治体のことを書く"),
         ("cases/r4-2/meeting.yaml", "会議のファイルの名"),
         ("cases/ある.yaml/新しい.yaml", "フォルダではない"),
@@ -210,6 +217,7 @@ def test_words_that_are_none(words: str, rule: str, city: Path) -> None:
 )
 def test_places_that_are_none(name: str, said: str, city: Path, tmp_path: Path) -> None:
     (city / "cases/folder").mkdir()
+    (city / "cases/が").mkdir()
     (city / "cases/folder.yaml").mkdir()
     (city / "cases/ある.yaml").write_text("書いたもの\n", encoding="utf-8")
     (city / "cases/外").symlink_to(tmp_path, target_is_directory=True)
