@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kotobuki.case.shapes import sole_entry
-from kotobuki.case.tables import WIDTHS
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.reading.kinds import Choice
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.records import keyed, names_of, read_record
 from kotobuki.settings.form import HEAD_ROWS, HeadRow
+from kotobuki.settings.widths import WIDTHS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ one at its left or above it: every row is written in full, and columns stay colu
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,6 @@ from kotobuki.case.shapes import block_kind, is_blank, sole_entry
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.labels import is_label_sample
 from kotobuki.reading import json_schema
-from kotobuki.reading.ecma import DIGIT
 from kotobuki.reading.inlines import Inlines, parse_inlines, parse_line, plain
 from kotobuki.reading.json_schema import Schema
 from kotobuki.reading.kinds import Anything, Choice, Integer, Known, Line, Parsed, Raw, Several, one_of
@@ -27,12 +25,12 @@ from kotobuki.reading.records import keyed, read_record
 from kotobuki.roles import CELL_HEAD, NUMBERED_ROW_LABEL, ROW_LABEL, Role
 from kotobuki.settings.form import REPEATS
 from kotobuki.settings.house_style import LABELS_AGAIN
+from kotobuki.settings.widths import WIDTHS
 
 ContentReader = Callable[[Node, Diagnostics], b.Content]
 """Reads what stands in a section, a row or a cell, as `content.read_content` does."""
 
 LEFT, UP = "｛←｝", "｛↑｝"
-_SHARE = "比"
 SIZES = {"普通": False, "小": True}
 
 
@@ -77,32 +75,6 @@ def _parse_sample(scalar: Scalar, diagnostics: Diagnostics) -> str | None:
     remedy = "最初の番号を、上の段から順に書いてください（例：番号: [1., １）]）"
     diagnostics.error(scalar.place(), "label-sample", reason, remedy)
     return None
-
-
-def _parse_width(scalar: Scalar, diagnostics: Diagnostics) -> float:
-    """Characters; or, negative, shares of what is left (0 is one share)."""
-    share = scalar.value.startswith(_SHARE)
-    try:
-        width = float(scalar.value.removeprefix(_SHARE))
-    except ValueError:
-        width = math.nan
-    if 0 <= width <= 60:
-        return -width if share else width
-    fault = "数ではありません" if math.isnan(width) else "使える範囲（0～60）にありません"
-    reason = f"列幅「{scalar.value}」は{fault}"
-    remedy = "字数（0～60。0は残りの幅）か、残りの幅を分ける比（比2 など）で書いてください"
-    diagnostics.error(scalar.place(), "table-width", reason, remedy)
-    return 0.0
-
-
-def _width_schema(_: Known) -> Schema:
-    said = "字数（0～60）か、比2 などを書きます"
-    width = json_schema.matching(rf"^比?\s*{DIGIT}+(?:\.{DIGIT}*)?\s*$", said, "number")
-    return {**width, "minimum": 0, "maximum": 60}
-
-
-WIDTHS = Several(Parsed(_parse_width, _width_schema))
-"""The kind of 列幅."""
 
 
 def _heads_schema(_: Known) -> Schema:
@@ -334,12 +306,14 @@ def _is_even(
 
 def _merged(lines: list[_TableRow], diagnostics: Diagnostics, *, head: bool = False) -> Iterator[b.GridRow]:
     """The rows with each cell drawn out over the places that join it; what is no rectangle is reported."""
-    origins = _origins(lines, diagnostics)
+    joined: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for place, origin in _origins(lines, diagnostics).items():
+        joined.setdefault(origin, []).append(place)
     for row, line in enumerate(lines):
         cells = []
         for column, cell in enumerate(line.cells):
-            places = [place for place, origin in origins.items() if origin == (row, column)]
-            if not places:
+            places = joined.get((row, column))
+            if places is None:
                 continue
             rows, columns = (len({place[axis] for place in places}) for axis in (0, 1))
             if rows * columns != len(places):

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.file_names import REMEDY, fault_of, folded
 from kotobuki.reading import json_schema
-from kotobuki.reading.ecma import DIGIT
 from kotobuki.reading.fields import Fields
 from kotobuki.reading.inlines import Inlines, Text, inlines_of, parse_line
 from kotobuki.reading.json_schema import Schema
@@ -22,7 +21,6 @@ from kotobuki.reading.kinds import (
     Integer,
     Known,
     Made,
-    Parsed,
     Placed,
     PlacedWords,
     Raw,
@@ -33,7 +31,7 @@ from kotobuki.reading.kinds import (
 )
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.openings import refuse_in_form
-from kotobuki.reading.records import Record, keyed, read_record, record_schema, spliced
+from kotobuki.reading.records import Record, keyed, read_record, record_schema, spliced, where
 from kotobuki.settings.form import (
     HEAD_ROWS,
     JOINED,
@@ -49,36 +47,7 @@ from kotobuki.settings.form import (
     Use,
 )
 from kotobuki.settings.house_style import ContractorStyle, DataItemStyle
-
-
-@dataclass(frozen=True, slots=True)
-class _Width:
-    """A width as it is written."""
-
-    em: float
-    place: Place
-
-
-def _parse_width(scalar: Scalar, diagnostics: Diagnostics) -> _Width:
-    """A width in em; the usual one after a diagnostic."""
-    try:
-        width = float(scalar.value)
-    except ValueError:
-        width = 0.0
-    if 0 < width <= 60:  # so that nan is refused, too
-        return _Width(width, scalar.place())
-    reason, remedy = f"列幅「{scalar.value}」は幅になりません", "0より大きく60以下の字数を書いてください（例：[8, 29]）"
-    diagnostics.error(scalar.place(), "form-width", reason, remedy)
-    return _Width(8.0, scalar.place())
-
-
-def _width_schema(_: Known) -> Schema:
-    said = "0より大きく60以下の字数を書きます（例：[8, 29]）"
-    return {
-        **json_schema.matching(rf"^{DIGIT}{{1,2}}(?:\.{DIGIT}+)?$", said, "number"),
-        "exclusiveMinimum": 0,
-        "maximum": 60,
-    }
+from kotobuki.settings.widths import WIDTHS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +88,10 @@ class _SectionKeys:
     slot: _SlotKeys = spliced(_SlotKeys)
     default: Scalar | None = keyed("内容", AnyText(), "案件に書かなければ印字する文（｛件名｝など）")
     columns: tuple[Placed, ...] = keyed("列", Several(PlacedWords()), "種類 表 の、列の見出し", default=())
-    widths: tuple[_Width, ...] = keyed(
-        "列幅", Several(Parsed(_parse_width, _width_schema)), "種類 表 の、列の字数（例：[8, 29]）", default=()
+    widths: tuple[float, ...] = keyed(
+        "列幅", WIDTHS, "種類 表 の、列の字数。0 は残り、比2 比1 は残りを2:1に分ける（例：[8, 0]）", default=()
     )
+    widths_at: Place = where("列幅")
     head_row: HeadRow = keyed(
         "見出しの行",
         Choice({each: each for each in HEAD_ROWS}),
@@ -288,7 +258,7 @@ def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
             "「種類: 表」を書いてください",
         )
     rows_of = tuple(row for each in rows if (row := _row(each, diagnostics)))
-    _check_columns(written.columns, written.widths, rows_of, diagnostics)
+    _check_columns(written, rows_of, diagnostics)
     if slot.name is None:
         return None
     return SectionForm(
@@ -298,7 +268,7 @@ def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
         required=slot.required,
         default=written.default,
         columns=tuple(each.text for each in written.columns),
-        widths=tuple(each.em for each in written.widths),
+        widths=written.widths,
         head_row=written.head_row,
         rows=rows_of,
         headings=(draft.items_heading, draft.count_heading),
@@ -306,18 +276,17 @@ def _section(node: Mapping, diagnostics: Diagnostics) -> SectionForm | None:
     )
 
 
-def _check_columns(
-    heads: tuple[Placed, ...], measures: tuple[_Width, ...], rows: tuple[RowForm, ...], diagnostics: Diagnostics
-) -> None:
+def _check_columns(written: _SectionKeys, rows: tuple[RowForm, ...], diagnostics: Diagnostics) -> None:
     """As many widths as heads, two at least; only a table of two columns has rows of a kind of their own."""
-    for each in (heads, measures):
-        if len(each) == 1:
+    heads, widths, at = written.columns, written.widths, written.widths_at
+    for count, place in ((len(heads), heads[0].place if heads else at), (len(widths), at)):
+        if count == 1:
             reason, remedy = "表の列は、二つ以上です", "行の見出しの列から順に書いてください（例：[8, 29]）"
-            diagnostics.error(each[0].place, "form-columns", reason, remedy)
+            diagnostics.error(place, "form-columns", reason, remedy)
             return
-    if len(heads) != len(measures) > 0 and (heads or len(measures) > 2):
-        reason = f"列は{len(heads)}、列幅は{len(measures)}あります"
-        diagnostics.error(measures[0].place, "form-columns", reason, "列の数だけ、列幅を書いてください")
+    if len(heads) != len(widths) > 0 and (heads or len(widths) > 2):
+        reason = f"列は{len(heads)}、列幅は{len(widths)}あります"
+        diagnostics.error(at, "form-columns", reason, "列の数だけ、列幅を書いてください")
         return
     typed = next((row for row in rows if row.kind != "内容"), None)
     if typed and len(heads) > 2:

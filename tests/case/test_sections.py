@@ -224,14 +224,14 @@ def test_sections_keep_their_names_for_templates_and_references() -> None:
         ("- {名: 目的}", "- {名: ▼件名}", "form-name"),
         ("- {名: 目的}", "- {名: 目的, 列幅: ▼[8, 9]}", "form-table"),
         ("種類: 日程}\n  - {名: 担当", "種類: ▼日定}\n  - {名: 担当", "choice"),
-        ("[項目, 内容]\n    列幅: [8, 29]", "[項目, 内容, 備考]\n    列幅: [▼8, 29]", "form-columns"),
+        ("[項目, 内容]\n    列幅: [8, 29]", "[項目, 内容, 備考]\n    列幅: ▼[8, 29]", "form-columns"),
         ("[項目, 内容]\n    列幅: [8, 29]", "[▼項目, 内容, 備考]", "form-columns"),  # with rows of kinds
         ("[項目, 内容]\n    列幅: [8, 29]", "[▼項目]", "form-columns"),
-        ("列: [項目, 内容]\n    列幅: [8, 29]", "列幅: [▼8, 20, 9]", "form-columns"),
-        ("[8, 29]", "[▼8]", "form-columns"),
-        ("[8, 29]", "[▼八, 29]", "form-width"),
-        ("[8, 29]", "[8, ▼nan]", "form-width"),
-        ("[8, 29]", "[8, ▼1e9]", "form-width"),
+        ("列: [項目, 内容]\n    列幅: [8, 29]", "列幅: ▼[8, 20, 9]", "form-columns"),
+        ("[8, 29]", "▼[8]", "form-columns"),
+        ("[8, 29]", "[▼八, 29]", "table-width"),
+        ("[8, 29]", "[8, ▼nan]", "table-width"),
+        ("[8, 29]", "[8, ▼1e9]", "table-width"),
         ("- {名: 予定, 種類: 日程}", "- {名: ▼概要}", "form-name"),
         ("- {名: 予定, 種類: 日程}", "- ▼予定", "form-entry"),
         ("様式: 試験", "様式: 試験\n先頭: {根拠: ▼不要}", "choice"),
@@ -251,6 +251,15 @@ def test_a_form_is_data() -> None:
     assert [(each.numbering, each.meeting) for each in form.papers] == [("none", True), ("continue", False)]
     assert [each.name for each in form.sections if each.required] == ["理由"]
     assert [row.name for row in form.sections[-1].rows] == ["概要", "体制", "情報", "予定"]
+
+
+@pytest.mark.parametrize(
+    ("said", "widths"), [("[8, 0]", (8.0, 0.0)), ("[比1, 比2.5]", (-1.0, -2.5)), ("[0, 0]", (0, 0))]
+)
+def test_a_form_may_leave_a_column_what_is_left(said: str, widths: tuple[float, ...]) -> None:
+    result = compose(CASE + "業務:\n  概要: 甲\n", form=edited(FORM, "列幅: [8, 29]", f"列幅: {said}"))
+    assert result.faults == [] and result.paper is not None
+    assert next(block for block in result.paper.blocks if isinstance(block, Table)).widths == widths
 
 
 def test_a_form_tells_those_who_draft_what_to_write() -> None:
