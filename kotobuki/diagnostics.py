@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import errno
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
@@ -89,6 +90,20 @@ class Diagnostics:
     def report(self, found: Iterable[Diagnostic]) -> None:
         """Add what a check found, each with the line of the source that it is about."""
         self.found += [replace(each, source=self._source(each.place)) for each in found]
+
+    @contextmanager
+    def apart(self, known: Sequence[Diagnostic] = ()) -> Iterator[list[Diagnostic]]:
+        """What is said within counts by itself, besides what is `known`; the list is filled with it at the end.
+
+        One of many cases is made so: whether it has errors is not to depend on what was made before it.
+        """
+        before, self.found = self.found, list(known)
+        own: list[Diagnostic] = []
+        try:
+            yield own
+        finally:
+            own += self.found[len(known) :]
+            self.found = before + own
 
     def hear(self, other: Diagnostics) -> None:
         """Add what has been said before, of something that was read or made then and serves again."""

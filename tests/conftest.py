@@ -13,7 +13,8 @@ from support import programs
 from support.paths import ROOT
 from support.properties import FAST, USUAL
 
-from kotobuki.build.pipeline import Options, build
+from kotobuki.build.making import Options
+from kotobuki.build.pipeline import build
 from kotobuki.diagnostics import Diagnostics
 
 # Slow machines are no faults: nothing is timed in a test; and the same examples are tried on every run.

@@ -59,3 +59,14 @@ def test_a_fault_of_the_whole_file_shows_no_line() -> None:
 @pytest.mark.parametrize(("word", "meant"), [("件明", "件名"), ("実施時間", "実施時期"), ("xyz", None)])
 def test_the_nearest_word_is_the_one_that_was_meant(word: str, meant: str | None) -> None:
     assert nearest(word, ["件名", "主管課", "実施時期", "実施目的"]) == meant
+
+
+def test_what_is_said_apart_counts_by_itself_and_is_kept() -> None:
+    found = Diagnostics()
+    found.error(Place("一.yaml", 1, 1), "a", "誤り", "直す")
+    with found.apart() as said:
+        assert found.errors == ()
+        found.warning(Place("二.yaml", 1, 1), "b", "注意", "見る")
+    with found.apart(said) as more:
+        assert [each.rule for each in found] == ["b"]
+    assert ([each.rule for each in said], more, [each.rule for each in found]) == (["b"], [], ["a", "b"])

@@ -5,13 +5,13 @@ In: the paths of the command line. Out: `Job`s, in the order of the agenda, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.workshop import UsageError, Workshop
 from kotobuki.checks.registry import check_on_agenda, check_to_print
 from kotobuki.checks.subjects import CaseOnAgenda
-from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.diagnostics import Diagnostic, Diagnostics, Place
 from kotobuki.forms.compose import Bundle
 from kotobuki.project import MEETING, Project, find_root, is_file
 from kotobuki.settings.meeting import Meeting
@@ -19,12 +19,16 @@ from kotobuki.settings.meeting import Meeting
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One case to build, in its meeting or on its own; `folder` is where its files go, below the output folder."""
+    """One case to build, in its meeting or on its own; `folder` is where its files go, below the output folder.
+
+    `said`: what there is to say of its meeting.
+    """
 
     file: Path
     folder: PurePosixPath
     meeting: Meeting | None = None
     agenda: int | None = None
+    said: tuple[Diagnostic, ...] = ()
 
 
 def jobs_of(path: Path, project: Project) -> list[Job]:
@@ -33,6 +37,12 @@ def jobs_of(path: Path, project: Project) -> list[Job]:
         folders = sorted(meeting.parent for meeting in path.parent.glob(f"**/{MEETING}"))
         own = [folder for folder in folders if find_root(folder) == project.root.resolve()]
         return [job for folder in own for job in jobs_of(folder, project)]
+    with project.diagnostics.apart() as said:
+        found = _jobs_of_folder(path, project)
+    return [replace(job, said=tuple(said)) for job in found]
+
+
+def _jobs_of_folder(path: Path, project: Project) -> list[Job]:
     folder = path if path.is_dir() else path.parent
     if path.is_dir() and not is_file(folder / MEETING):
         raise UsageError(f"「{path}」に {MEETING} がありません。案件のファイルか、会議のフォルダを指定してください")

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kotobuki.diagnostics import CommandError, Place, reason_of
+from kotobuki.diagnostics import CommandError, Diagnostic, Place, reason_of
 from kotobuki.document import Document
 from kotobuki.figures.settle import settle_figures
 from kotobuki.forms.plan import Template
@@ -42,7 +42,6 @@ class Workshop:
     """What all cases of a build share, made when first needed."""
 
     project: Project
-    sources: dict[Path, str] = field(default_factory=dict)
     faces: dict[str, FontFace] = field(default_factory=dict)
 
     @cached_property
@@ -72,17 +71,23 @@ class Workshop:
 
         return Office()
 
+    @cached_property
+    def shared(self) -> tuple[Diagnostic, ...]:
+        """What there is to say of the files that all cases go by: the organization, the forms, base.docx."""
+        diagnostics = self.project.diagnostics
+        with diagnostics.apart() as said:
+            _ = self.project.organization, self.project.forms, self.base
+        return tuple(said)
+
     def template(self, form: PaperForm) -> tuple[Path, Template] | None:
         """A template and its file; None after a diagnostic, if it is missing or unreadable."""
         file = self.template_file(form)
         if file is None:
             return None
-        if file not in self.sources:
-            text = self._read_source(file)
-            if text is None:
-                return None
-            self.sources[file] = text
-        return file, Template(self.sources[file], self.project.shown(file), self.base.stylesheet.paragraphs)
+        text = self._read_source(file)
+        return (
+            None if text is None else (file, Template(text, self.project.shown(file), self.base.stylesheet.paragraphs))
+        )
 
     def template_file(self, form: PaperForm) -> Path | None:
         """Where a template is; None after a diagnostic."""

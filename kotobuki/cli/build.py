@@ -12,7 +12,7 @@ import click
 from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, output_options, reporting, root_option
 
 if TYPE_CHECKING:
-    from kotobuki.build.pipeline import SummaryLine
+    from kotobuki.build.making import SummaryLine
 
 _LONG = 5  # cases from which progress is shown
 
@@ -41,7 +41,8 @@ def command(
     quiet: bool,
 ) -> None:
     """PATH（案件のYAML又は会議のフォルダ）の書類を作る。organization.yaml なら、すべての会議の書類を作る。"""
-    from kotobuki.build.pipeline import Options, build
+    from kotobuki.build.making import Options
+    from kotobuki.build.pipeline import build
     from kotobuki.build.workshop import FORMATS
     from kotobuki.diagnostics import Diagnostics
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kotobuki.case.case import Case
+from kotobuki.diagnostics import Diagnostics
 from kotobuki.reading.source import MAX_BYTES
 from kotobuki.register.entries import Ledger, NumberRecord, name_of
 from kotobuki.register.ledger import Register
@@ -25,10 +26,10 @@ from kotobuki.settings.organization import Organization
 
 @dataclass
 class NumberCheck:
-    """The register as it stands, each ledger read once."""
+    """The register as it stands, each ledger read once, and what is wrong with it said to all who ask for it."""
 
     register: Register
-    books: dict[tuple[int, str], Ledger] = field(default_factory=dict)
+    books: dict[tuple[int, str], tuple[Ledger, Diagnostics]] = field(default_factory=dict)
 
     def check_build(self, file: Path, case: Case, meeting: Meeting | None, style: HouseStyle) -> None:
         """Refuse the numbers of a case and its meeting that are void or another's."""
@@ -70,10 +71,13 @@ class NumberCheck:
         return [self.book(year, series) for year in years if claim.year in (None, year)]
 
     def book(self, year: int, series: str) -> Ledger:
-        """The ledger of a series in a year, read once."""
+        """The ledger of a series in a year."""
         if (year, series) not in self.books:
-            self.books[year, series] = self.register.read(year, series)
-        return self.books[year, series]
+            heard = Diagnostics()
+            self.books[year, series] = replace(self.register, diagnostics=heard).read(year, series), heard
+        book, heard = self.books[year, series]
+        self.register.diagnostics.hear(heard)
+        return book
 
 
 def check_all(register: Register, organization: Organization) -> tuple[int, int]:

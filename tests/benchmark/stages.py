@@ -81,7 +81,8 @@ def imports() -> dict[str, float]:
 
 def stages(meeting: Path, out: Path, papers: tuple[str, ...]) -> tuple[dict[str, float], list[str]]:
     """Seconds of each stage of the build of a meeting, and the places that are lost."""
-    from kotobuki.build.pipeline import Options, build
+    from kotobuki.build.making import Options
+    from kotobuki.build.pipeline import build
     from kotobuki.diagnostics import Diagnostics
 
     clock = Clock()

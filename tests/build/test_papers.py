@@ -16,7 +16,8 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from support import office, pdftools
 
-from kotobuki.build.pipeline import Options, build
+from kotobuki.build.making import Options
+from kotobuki.build.pipeline import build
 from kotobuki.diagnostics import Diagnostics
 
 PAPERS = ("表紙", "諮問書", "諮問依頼書")

@@ -21,7 +21,8 @@ from support.paths import ROOT
 from support.samples import CASE, COVER, HEADER, MEETING, ORGANIZATION, REQUEST, edited, project
 from support.word_samples import edited_base, in_style
 
-from kotobuki.build.pipeline import Options, build
+from kotobuki.build.making import Options
+from kotobuki.build.pipeline import build
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics
 
@@ -647,3 +648,13 @@ def test_a_result_that_cannot_be_shown_is_no_fault_of_the_program(root: Path) ->
         "kotobuki: 結果を最後まで表示できませんでした（ディスクがいっぱいです）"
     ]
     assert set(files(root / "output")) == {f"第1回/第2号議案/{name}" for name in BUNDLE}
+
+
+def test_what_is_wrong_with_one_case_hides_nothing_of_the_next(root: Path) -> None:
+    """A character that no font has is found when a paper is laid out, which a case with errors never is."""
+    meeting = edited(MEETING, "{2: 案件.yaml}", "{2: 案件.yaml, 3: 次.yaml}")
+    (root / "cases/第1回/meeting.yaml").write_text(meeting, encoding="utf-8")
+    (root / "cases/第1回/次.yaml").write_text(edited(OPEN, "委託する", "委託\u0e01する"), encoding="utf-8")
+    (root / "cases/第1回/案件.yaml").write_text(edited(CASE, "件名", "件命"), encoding="utf-8")
+    result = run("cases/第1回")
+    assert ("key-unknown" in result.output, "glyph-missing" in result.output) == (True, True)

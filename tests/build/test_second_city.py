@@ -12,7 +12,8 @@ from support import pdftools
 from support.paths import ROOT
 from support.samples import CASE, HEADER, ORGANIZATION, compose, edited, lines
 
-from kotobuki.build.pipeline import Options, build
+from kotobuki.build.making import Options
+from kotobuki.build.pipeline import build
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.settings.house_style import HouseStyle

@@ -11,7 +11,8 @@ from support import office
 from support.paths import ROOT
 from support.samples import FORM, HEADER, compose, marked, project
 
-from kotobuki.build.pipeline import Options, SummaryLine, build
+from kotobuki.build.making import Options, SummaryLine
+from kotobuki.build.pipeline import build
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.project import Project

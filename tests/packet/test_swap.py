@@ -13,7 +13,8 @@ from support import office, pdftools
 from support.packets import packet, project, settings
 from support.processes import git
 
-from kotobuki.build.pipeline import Options, build
+from kotobuki.build.making import Options
+from kotobuki.build.pipeline import build
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.layout.page import Page, Rule

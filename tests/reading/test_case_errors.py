@@ -16,7 +16,8 @@ from support.paths import ROOT
 from support.properties import tries
 from support.samples import CASE, ORGANIZATION, compose, edited, marked
 
-from kotobuki.build.pipeline import Options, build
+from kotobuki.build.making import Options
+from kotobuki.build.pipeline import build
 from kotobuki.diagnostics import Diagnostics, InputError
 
 HEAD = """\
