@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kotobuki.packet.binding import Packet
+    from kotobuki.packet.issue import Issue
     from kotobuki.packet.swap import Swap
 
 
@@ -23,8 +24,15 @@ if TYPE_CHECKING:
 @root_option("FOLDER")
 @click.option(
     "--against",
-    metavar="OLD",
-    help="配った資料（前の出力フォルダ又はgitの版）と比べ、差し替える紙を 差し替え.pdf に作る。",
+    metavar="[OLD]",
+    is_flag=False,
+    flag_value="",
+    help="配った資料と比べ、差し替える紙を作る。OLDは配った日、前の出力フォルダ又はgitの版。省けば最後に配ったもの。",
+)
+@click.option(
+    "--issue",
+    metavar="DATE",
+    help="配る日（例：2022-05-16）。--final と同じく調べ、配ったものの控えを会議のフォルダの 配付 に残す。",
 )
 @click.option("--date", "day", metavar="DATE", help="差し替える紙に印字する日付（例：2022-05-16）。")
 @click.option("--quiet", is_flag=True, help="誤りと注意のほかは表示しない。")
@@ -35,6 +43,7 @@ def command(
     final: bool,
     root: Path | None,
     against: str | None,
+    issue: str | None,
     day: str | None,
     quiet: bool,
 ) -> None:
@@ -50,7 +59,7 @@ def command(
         stop("--date は、--against と合わせて使います")
     swapped_on = _date(day) if day is not None else None
     diagnostics = Diagnostics()
-    options = PacketOptions(out, formats or FORMATS, final)
+    options = PacketOptions(out, formats or FORMATS, final, _issue(issue) if issue is not None else None)
     if against is not None:
         from kotobuki.packet.swap import swap_sheets
 
@@ -65,6 +74,7 @@ def command(
         _summarize(made.packet)
         if left := str(made.openings):
             click.echo(f"  残り　{left}")
+        _say_record(made.record)
 
 
 def _date(text: str) -> date:
@@ -76,6 +86,22 @@ def _date(text: str) -> date:
         stop(f"--date の{error.reason}。{error.remedy}")
 
 
+def _issue(text: str) -> Issue:
+    from kotobuki.japanese.wareki import DateError
+    from kotobuki.packet.issue import parse_issue
+
+    try:
+        return parse_issue(text)
+    except DateError as error:
+        stop(f"--issue の{error.reason}。{error.remedy}")
+
+
+def _say_record(record: Path | None) -> None:
+    """Where the record of what is handed out is, and that it is to be kept."""
+    if record:
+        click.echo(f"配ったものの控えは {record} にあります（git に入れて残してください）。")
+
+
 def _list_changes(swap: Swap, out: Path) -> None:
     """Each sheet to swap, to add and to take out, under the paper it belongs to; and how many."""
     from kotobuki.packet.listing import listing
@@ -84,6 +110,7 @@ def _list_changes(swap: Swap, out: Path) -> None:
     file = out / Path(*swap.where.parts) / f"{NAME}.pdf"
     for line in listing(swap.changes):
         click.echo(line)
+    _say_record(swap.record)
     if swap.written:
         click.echo(f"新しい紙は {file} にあります。")
     elif file.exists():

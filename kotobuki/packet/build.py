@@ -23,9 +23,10 @@ from kotobuki.forms.compose import Bundle, names_of
 from kotobuki.numbering.names import printed
 from kotobuki.packet.binding import Packet, Positions, bind, counted
 from kotobuki.packet.front import FrontMaker
+from kotobuki.packet.issue import Issue, check_issue, records_of, say_if_different, write_record
 from kotobuki.packet.leaves import BoundPaper, Leaf, PacketPart
 from kotobuki.packet.numbers import numbered_papers
-from kotobuki.packet.record import former, packet_manifest
+from kotobuki.packet.record import former, formers, packet_manifest
 from kotobuki.project import MEETING, Project, find_root
 from kotobuki.reading.openings import Openings, report_reviews
 from kotobuki.settings.meeting import Agenda, Meeting
@@ -36,11 +37,12 @@ NAME = "会議資料"
 
 @dataclass(frozen=True, slots=True)
 class PacketOptions:
-    """What `kotobuki packet` was asked for."""
+    """What `kotobuki packet` was asked for. `issue`: when what is made is handed out; None = it is not."""
 
     out: Path
     formats: tuple[str, ...] = FORMATS
     final: bool = False
+    issue: Issue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,16 @@ class PacketMaker:
         """What the packet was made from and what stands on its pages."""
         fonts = fonts_of([leaf.page for leaf in packet.leaves])
         read = self.read | {path for font in fonts if (path := self.workshop.face(font).path)}
-        pages = list(map(former, packet.leaves))
-        return packet_manifest(self.workshop.project, read, pages, outputs, self.office)
+        return packet_manifest(self.workshop.project, read, formers(packet.leaves), outputs, self.office)
+
+    def check_against_records(self, packet: Packet, issue: Issue | None) -> None:
+        """Hold a packet against what was handed out before: by the rules of `issue`; without one, say where it differs."""
+        meeting, records = self.workshop.project.meeting(self.folder), records_of(self.folder)
+        pages = [former(leaf) for leaf in packet.leaves]
+        if issue and meeting:
+            check_issue(issue, records, pages, meeting, self.diagnostics)
+        else:
+            say_if_different(records, pages, self.workshop.project.shown(self.folder), self.diagnostics)
 
     def _cases(self, meeting: Meeting, organization: Organization) -> Iterator[tuple[Agenda, Path, Case]]:
         project = self.workshop.project
@@ -188,26 +198,33 @@ class PacketMaker:
 
 @dataclass(frozen=True, slots=True)
 class BuiltPacket:
-    """A packet that was written: where, and what is open in the files it was made from."""
+    """A packet that was written: where, and what is open in the files it was made from; where its record is, if it is handed out."""
 
     where: PurePosixPath
     packet: Packet
     openings: Openings
+    record: Path | None
 
 
 def build_packet(folder: Path, options: PacketOptions, root: Path | None, diagnostics: Diagnostics) -> BuiltPacket:
     """The packet and where it went. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written."""
-    maker = PacketMaker(folder, root, diagnostics, final=options.final, pdf="pdf" in options.formats)
+    issue = options.issue
+    final = options.final or issue is not None
+    maker = PacketMaker(folder, root, diagnostics, final=final, pdf="pdf" in options.formats)
     with staging(options.out) as aside:
         packet = maker.make()
         diagnostics.raise_if_errors()
         assert packet is not None  # or there would be errors
+        maker.check_against_records(packet, issue)
+        diagnostics.raise_if_errors()
         where = PurePosixPath(maker.name)
         outputs = list(_outputs(maker, packet, options.formats))
-        for name, data in (*outputs, ("manifest.json", maker.manifest(packet, outputs))):
+        manifest = maker.manifest(packet, outputs)
+        for name, data in (*outputs, ("manifest.json", manifest)):
             aside.write(where / name, data)
         aside.commit()
-    return BuiltPacket(where, packet, maker.openings)
+    record = write_record(folder, issue, manifest) if issue else None
+    return BuiltPacket(where, packet, maker.openings, record)
 
 
 def _outputs(maker: PacketMaker, packet: Packet, formats: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:

@@ -1,6 +1,6 @@
-"""The packet as it was handed out: out of a former output folder, or built anew from a git revision.
+"""The packet as it was handed out: out of a record, a former output folder, or built anew from a git revision.
 
-In: what the user gave as OLD. Out: its pages. From a revision come the cases and the templates of that time, put into a
+In: what the user gave as OLD, `LAST` where it was nothing. Out: its pages. From a revision come the cases and the templates of that time, put into a
 folder of their own by git; the fonts and Kotobuki itself are those of today.
 """
 
@@ -12,21 +12,50 @@ from pathlib import Path
 from kotobuki.build.workshop import UsageError
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.git.revisions import check_out, commit_of
+from kotobuki.japanese.wareki import DateError
 from kotobuki.packet.build import PacketMaker
-from kotobuki.packet.record import Former, former, read_bundle_manifest, read_manifest
+from kotobuki.packet.issue import parse_issue, records_of
+from kotobuki.packet.record import Former, formers, read_bundle_manifest, read_manifest
 
 MANIFEST = "manifest.json"
+LAST = ""
+"""What was handed out last."""
 _BUNDLES = "第*号議案"
 
 
 def former_pages(old: str, maker: PacketMaker) -> list[Former]:
-    """The pages of OLD: a folder with manifests, a manifest, or a git revision. Raises `UsageError`."""
+    """The pages of OLD: a day they were handed out, a folder with manifests, a manifest, or a git revision.
+
+    Raises `UsageError`.
+    """
+    if record := _record(old, maker.folder):
+        return _read(record)
     path = Path(old)
     if path.is_file():
         return _read(path)
     if path.is_dir():
         return _of_folder(path, maker.name)
     return _of_revision(old, maker)
+
+
+def _record(old: str, folder: Path) -> Path | None:
+    """The record that OLD names by its day; None where OLD is something else."""
+    records = {each.issue: each.file for each in records_of(folder)}
+    if old == LAST:
+        if records:
+            return list(records.values())[-1]
+        raise UsageError(
+            "配った資料の控えがまだありません。配るときに --issue 日付 を付けるか、"
+            "--against に、配ったときの出力フォルダか git の版を書いてください"
+        )
+    try:
+        issue = parse_issue(old)
+    except DateError:
+        return None
+    if issue not in records and not Path(old).exists():
+        known = f"（あるのは {'・'.join(each.name for each in records)}）" if records else ""
+        raise UsageError(f"{issue.name} に配った資料の控えはありません{known}")
+    return records.get(issue)
 
 
 def _of_folder(folder: Path, name: str) -> list[Former]:
@@ -70,4 +99,4 @@ def _of_revision(revision: str, maker: PacketMaker) -> list[Former]:
             fault = diagnostics.errors[0] if diagnostics.errors else None
             where = f"{Path(fault.place.path).name}:{fault.place.line}：{fault.reason}" if fault else ""
             raise UsageError(f"git の版「{revision}」の案件に誤りがあり、比べられません（{where}）")
-        return [former(leaf) for leaf in packet.leaves]
+        return formers(packet.leaves)

@@ -1,24 +1,28 @@
 """What a packet looked like when it was handed out: its pages, one by one, as its manifest keeps them.
 
-In: a packet, or a manifest. Out: a manifest, or `Former` pages. A later packet is compared with them.
+In: a packet, or a manifest. Out: a manifest, or `Former` pages with their words. A later packet is compared with them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
 from kotobuki.build.manifest import record
 from kotobuki.packet.leaves import BLANK, Leaf
+from kotobuki.packet.words import Passage, passage_of, words_on
 from kotobuki.project import Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
-    """A page as it was handed out; the fields are those of a `Leaf`. `number` and `running`: as printed, "" = none."""
+    """A page as it was handed out; the fields are those of a `Leaf`. `number` and `running`: as printed, "" = none.
+
+    `words`: what stood on it; None = nobody kept it.
+    """
 
     agenda: int | None
     paper: str
@@ -26,6 +30,7 @@ class Former:
     running: str
     position: str
     digest: str
+    words: tuple[Passage, ...] | None = field(default=None, compare=False, repr=False)
 
     @property
     def blank(self) -> bool:
@@ -46,6 +51,19 @@ def former(leaf: Leaf) -> Former:
     )
 
 
+def formers(leaves: Sequence[Leaf]) -> list[Former]:
+    """The pages of a packet as they will have been handed out, with the words on them."""
+    found: list[Former] = []
+    for _, group in groupby(leaves, key=lambda leaf: (leaf.agenda, leaf.paper)):
+        own = list(group)
+        words = words_on(leaf.page for leaf in own)
+        found += [replace(former(leaf), words=each) for leaf, each in zip(own, words, strict=True)]
+    return found
+
+
+_TEXTS = ("number", "running", "position", "digest")
+
+
 def packet_manifest(
     project: Project,
     inputs: Iterable[Path],
@@ -59,7 +77,10 @@ def packet_manifest(
             "agenda": agenda,
             "name": name,
             "pages": [
-                {"number": each.number, "running": each.running, "position": each.position, "digest": each.digest}
+                {
+                    **{name: getattr(each, name) for name in _TEXTS},
+                    "words": [passage.written for passage in each.words or ()],
+                }
                 for each in own
             ],
         }
@@ -70,37 +91,49 @@ def packet_manifest(
 
 def read_manifest(data: str) -> list[Former]:
     """The pages that a packet's manifest tells of. ValueError if it is none."""
-    try:
-        return [
-            Former(
-                agenda=paper["agenda"],
-                paper=paper["name"],
-                number=page["number"],
-                running=page["running"],
-                position=page["position"],
-                digest=page["digest"],
-            )
-            for paper in json.loads(data)["papers"]
-            for page in paper["pages"]
-        ]
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"no manifest of a packet: {error}") from None
+    return list(_pages(data, _page))
 
 
 def read_bundle_manifest(data: str, agenda: int) -> list[Former]:
     """The pages that the manifest of one bundle (of `kotobuki build`) tells of. ValueError if it is none."""
+
+    def page_of(paper: dict[str, object], page: dict[str, object]) -> Former:
+        number = page["number"]
+        return Former(
+            agenda=agenda,
+            paper=_text(paper["name"]),
+            number="" if number is None else str(number),
+            running="",
+            position="",
+            digest=_text(page["digest"]),
+        )
+
+    return list(_pages(data, page_of))
+
+
+def _pages(data: str, page_of: Callable[[dict[str, object], dict[str, object]], Former]) -> Iterator[Former]:
+    """The pages of a manifest. It may be anybody's: whatever is not as it was written is a ValueError."""
     try:
-        return [
-            Former(
-                agenda=agenda,
-                paper=paper["name"],
-                number="" if page["number"] is None else str(page["number"]),
-                running="",
-                position="",
-                digest=page["digest"],
-            )
-            for paper in json.loads(data)["papers"]
-            for page in paper["pages"]
-        ]
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"no manifest of a bundle: {error}") from None
+        for paper in json.loads(data)["papers"]:
+            for page in paper["pages"]:
+                yield page_of(paper, page)
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError(f"no manifest of a packet: {error}") from None
+
+
+def _page(paper: dict[str, object], page: dict[str, object]) -> Former:
+    agenda, words = paper["agenda"], page.get("words")
+    if not (agenda is None or type(agenda) is int) or not (words is None or isinstance(words, list)):
+        raise TypeError("a number or a list is something else")
+    return Former(
+        agenda=agenda,
+        paper=_text(paper["name"]),
+        **{name: _text(page[name]) for name in _TEXTS},
+        words=None if words is None else tuple(map(passage_of, words)),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"no text: {value!r}")
+    return value

@@ -22,6 +22,7 @@ from kotobuki.layout.page import Page
 from kotobuki.packet.alignment import paired, standing
 from kotobuki.packet.binding import Packet
 from kotobuki.packet.build import PacketMaker, PacketOptions, PageNumbering
+from kotobuki.packet.issue import write_record
 from kotobuki.packet.leaves import BLANK, Leaf
 from kotobuki.packet.past import former_pages
 from kotobuki.packet.record import Former
@@ -33,18 +34,21 @@ MARK = "差替"
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """What came of it: where the files are, the changes, whether there is a PDF of new sheets."""
+    """What came of it: where the files are, the changes, whether there is a PDF of new sheets; the record, if it is handed out."""
 
     where: PurePosixPath
     changes: tuple[SheetChange, ...]
     written: bool
+    record: Path | None
 
 
 def swap_sheets(
     folder: Path, old: str, day: date | None, options: PacketOptions, root: Path | None, diagnostics: Diagnostics
 ) -> Swap:
-    """The sheets to swap against OLD. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written."""
-    maker = PacketMaker(folder, root, diagnostics, final=options.final)
+    """The sheets to swap against OLD, marked with `day` or that of the issue. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written."""
+    issue = options.issue
+    maker = PacketMaker(folder, root, diagnostics, final=options.final or issue is not None)
+    day = day or (issue.day if issue else None)
     meeting = maker.workshop.project.meeting(folder)
     diagnostics.raise_if_errors()
     assert meeting is not None  # or there would be errors
@@ -64,13 +68,19 @@ def swap_sheets(
     found = tuple(changes(before, leaves, size, numbers_stand=settings.branches))
     where = PurePosixPath(maker.name)
     new = [leaf for change in found for leaf in _sides(change.new, size)]
+    if found and issue:
+        maker.check_against_records(packet, issue)
+        diagnostics.raise_if_errors()
+    record = None
     if found:
         with staging(options.out) as aside:
             outputs = list(maker.pdf(_marked(packet, new, day, maker), NAME)) if new else []
-            for name, data in (*outputs, (f"{NAME}.json", maker.manifest(packet, outputs))):
+            manifest = maker.manifest(packet, outputs)
+            for name, data in (*outputs, (f"{NAME}.json", manifest)):
                 aside.write(where / name, data)
             aside.commit()
-    return Swap(where, found, bool(new))
+        record = write_record(folder, issue, manifest) if issue else None
+    return Swap(where, found, bool(new), record)
 
 
 def _standing(before: Sequence[Former], maker: PacketMaker) -> PageNumbering:
