@@ -26,13 +26,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--fast", action="store_true", help="no tests that start other programs, fewer examples of properties"
     )
+    parser.addoption(
+        "--examples", type=int, default=0, help=f"how many examples of properties are tried where {USUAL} are usual"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     gc.set_threshold(
         100_000, 50, 1000
     )  # thousands of collected tests are no garbage: looking for it takes a tenth of the time
-    settings.load_profile("fast" if config.getoption("--fast") else "whole")
+    usual = settings.get_profile("fast" if config.getoption("--fast") else "whole")
+    settings.register_profile("chosen", usual, max_examples=config.getoption("--examples") or usual.max_examples)
+    settings.load_profile("chosen")
     programs.watch()
 
 

@@ -25,6 +25,9 @@ def command(base: Path, ours: Path, theirs: Path, name: str, size: int) -> None:
     with reporting(Diagnostics(), ""):
         found = merge(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), size)
         ours.write_bytes(found.data)
+        for text in found.strays:
+            moved = "一方の版で移され、他方の版で消されるか別の所に移されています"
+            click.echo(f"{name}: 「{text}」は、{moved}。統合した結果を確かめてください。", err=True)
         if found.doubtful:
             click.echo(f"{name}: 項目ごとに統合できないため、行ごとに統合しました。確かめてください。", err=True)
     sys.exit(0 if found.clean else 1)

@@ -15,20 +15,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kotobuki.git.run import program
-from kotobuki.manuscript.merging import ConflictMarks, Merged, merge_trees, said_tree
+from kotobuki.manuscript.merging import ConflictMarks, Merged, Said, merge_trees, said_tree
 from kotobuki.manuscript.parse import read_tree
 from kotobuki.manuscript.parts import is_divisible
+from kotobuki.manuscript.strays import strays
 from kotobuki.manuscript.tree import Tree, entries_of
-from kotobuki.reading.parse import sound_node
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A merged file. `doubtful`: it was merged by lines because a merge by entries did not stand the test."""
+    """A merged file.
+
+    doubtful  it was merged by lines because a merge by entries did not stand the test
+    strays    texts that one version deleted or moved, and the other moved: no conflict of an entry, but not clean either
+    """
 
     data: bytes
     clean: bool
     doubtful: bool = False
+    strays: Sequence[str] = ()
 
 
 def merge(base: bytes, ours: bytes, theirs: bytes, size: int = 7) -> Outcome:
@@ -41,22 +46,25 @@ def merge(base: bytes, ours: bytes, theirs: bytes, size: int = 7) -> Outcome:
     if not all(is_divisible(tree, tree.root) for tree in (old, own, others) if tree):
         return _by_lines(base, ours, theirs, marks)
     merged = merge_trees(old, own, others, marks)
-    if merged is None or not _holds(merged, marks):
+    settled = _settled(merged, marks) if merged else None
+    if merged is None or settled is None:
         return Outcome(_by_lines(base, ours, theirs, marks).data, clean=False, doubtful=True)
     text = "".join(f"{line}\n" for line in merged.lines)
-    return Outcome(text.replace("\n", _line_end(ours)).encode(), merged.said is not None)
+    found = strays(old, own, others, settled) if old else []
+    data = text.replace("\n", _line_end(ours)).encode()
+    return Outcome(data, clean=merged.clean and not found, strays=found)
 
 
-def _holds(merged: Merged, marks: ConflictMarks) -> bool:
-    """Whether the merged file can be read, and says what it is meant to. With conflicts: as either side has it."""
-    if merged.said is None:
-        return all(_readable(_one_side(merged.lines, marks, side)) for side in (0, 1))
-    tree = read_tree("\n".join(merged.lines).encode())
-    return tree is not None and said_tree(tree) == merged.said and not _anchored_twice(tree)
+def _settled(merged: Merged, marks: ConflictMarks) -> list[Tree] | None:
+    """The merged file read again, with its conflicts settled for either side; None where it does not say what it is meant to."""
+    meant = [merged.ours] if merged.clean else [merged.ours, merged.theirs]
+    trees = [_read_as(said, _one_side(merged.lines, marks, side)) for side, said in enumerate(meant)]
+    return None if None in trees else [tree for tree in trees if tree]
 
 
-def _readable(lines: Sequence[str]) -> bool:
-    return sound_node("\n".join(lines).encode()) is not None
+def _read_as(meant: Said, lines: Sequence[str]) -> Tree | None:
+    tree = read_tree("\n".join(lines).encode())
+    return tree if tree and said_tree(tree) == meant and not _anchored_twice(tree) else None
 
 
 def _one_side(lines: Sequence[str], marks: ConflictMarks, side: int) -> list[str]:

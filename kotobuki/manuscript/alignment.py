@@ -1,7 +1,7 @@
 """Which entry of one version of a list or mapping is which of another.
 
 In: the parts of both. Out: pairs of indices. Entries of mappings are the same if their keys are; of lists, if they say the
-same, wherever they stand, else if their headings or words are alike and they stand between the same neighbours.
+same, wherever they stand. A key or heading is another one now if what is below it is the same, or if words and neighbours are.
 
 Drawn (`tests/manuscript/test_drawn_examples.py` aligns these rows):
 
@@ -21,7 +21,7 @@ from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
 from typing import assert_never
 
-from kotobuki.manuscript.parts import Part
+from kotobuki.manuscript.parts import Part, said
 from kotobuki.manuscript.tree import Collection, Entry, Leaf
 
 _ALIKE = 0.5
@@ -42,6 +42,7 @@ def align(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
     _add_moved(pairs, [part.said for part in old], [part.said for part in new])
     _add_alike(pairs, old, new)
     _add_moved(pairs, [heading(part.entry) for part in old], [heading(part.entry) for part in new])
+    _add_moved(pairs, [_headed(part.entry) for part in old], [_headed(part.entry) for part in new])
     return pairs
 
 
@@ -53,11 +54,23 @@ def heading(entry: Entry) -> str:
     return heading(value.entries[0]) if isinstance(value, Collection) and len(value.entries) == 1 else ""
 
 
+def _headed(entry: Entry) -> Hashable:
+    """What is below the heading of an entry; None if it has none, or nothing is below it."""
+    value = entry.value
+    if entry.key:
+        return None if isinstance(value, Leaf) and not (value.text or value.alias) else said(value)
+    return _headed(value.entries[0]) if heading(entry) and isinstance(value, Collection) else None
+
+
 def _by_key(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
+    """Those with the same key; then those whose key was renamed: one entry alone (the heading of an item) is always one."""
     places = {heading(part.entry): index for index, part in enumerate(new)}
     pairs = {index: places[name] for index, part in enumerate(old) if (name := heading(part.entry)) in places}
-    alone = len(old) == len(new) == 1  # the heading of an item, perhaps reworded
-    return pairs or ({0: 0} if alone else {})
+    if len(old) == len(new) == 1:
+        return {0: 0}
+    _add_moved(pairs, [_headed(part.entry) for part in old], [_headed(part.entry) for part in new])
+    _add_alike(pairs, old, new, keyed=True)
+    return pairs
 
 
 def _unchanged(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
@@ -79,13 +92,13 @@ def _add_moved(pairs: dict[int, int], old: Sequence[Hashable], new: Sequence[Has
             pairs[index] = places[each]
 
 
-def _add_alike(pairs: dict[int, int], old: Sequence[Part], new: Sequence[Part]) -> None:
-    """Those that are alike between the same neighbours; one alone between them in both is one that was rewritten."""
+def _add_alike(pairs: dict[int, int], old: Sequence[Part], new: Sequence[Part], *, keyed: bool = False) -> None:
+    """Those that are alike between the same neighbours; one alone between them in both lists is one that was rewritten."""
     taken = set(pairs.values())
     for olds, news in _gaps(pairs, len(old), len(new)):
         left = [index for index in olds if index not in pairs]
         right = [index for index in news if index not in taken]
-        if len(left) == len(right) == 1:
+        if len(left) == len(right) == 1 and not keyed:
             pairs[left[0]] = right[0]
             continue
         for index in left:

@@ -35,13 +35,30 @@ UNORDERED = ("用語", "例規", "議案")
 """Mappings whose order says nothing."""
 
 
+Said = tuple[Hashable, ...]
+"""What some entries say, one by one, or some comments."""
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Lines; what they say, or None if there is a conflict among them; `marked`: they begin with a mark of one."""
+    """Lines, and what they say.
+
+    ours    what they say with every conflict among them settled for ours
+    theirs  the same for theirs: equal where there is no conflict
+    clean   whether there is none
+    marked  whether they begin with a mark of one
+    """
 
     lines: Lines
-    said: Hashable
+    ours: Said
+    theirs: Said
+    clean: bool = True
     marked: bool = False
+
+    @classmethod
+    def of(cls, lines: Lines, said: Said) -> Merged:
+        """Without a conflict."""
+        return cls(lines, said, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +69,25 @@ class ConflictMarks:
     ours: str = "ours（今の版）"
     theirs: str = "theirs（取り込む版）"
 
-    def around(self, ours: Lines, theirs: Lines) -> Merged:
+    def around(self, ours: _Version, theirs: _Version) -> Merged:
         """Both versions between marks; blank lines and comments that both begin with stand before them."""
+        return Merged(self._marked(ours.lines, theirs.lines), ours.said, theirs.said, clean=False, marked=True)
+
+    def _marked(self, ours: Lines, theirs: Lines) -> Lines:
         same = 0
         while (
             same < min(len(ours), len(theirs)) and ours[same] == theirs[same] and ours[same].lstrip()[:1] in ("", "#")
         ):
             same += 1
         before, between, after = (sign * self.size for sign in "<=>")
-        marked = (f"{before} {self.ours}", *ours[same:], between, *theirs[same:], f"{after} {self.theirs}")
-        return Merged(ours[:same] + marked, None, marked=True)
+        own, others = ours[same:], theirs[same:]
+        return (*ours[:same], f"{before} {self.ours}", *own, between, *others, f"{after} {self.theirs}")
 
 
 class _Version(NamedTuple):
     """What a version says, and its lines."""
 
-    said: Hashable
+    said: Said
     lines: Lines
 
 
@@ -86,11 +106,15 @@ def merge_trees(
         return None
     head = merger.words(old.head if old else None, own.head, others.head)
     tail = merger.words(old.tail if old else None, own.tail, others.tail)
-    clean = None not in (head.said, body.said, tail.said)
-    return Merged(head.lines + body.lines + tail.lines, (head.said, body.said, tail.said) if clean else None)
+    return Merged(
+        head.lines + body.lines + tail.lines,
+        (head.ours, body.ours, tail.ours),
+        (head.theirs, body.theirs, tail.theirs),
+        head.clean and body.clean and tail.clean,
+    )
 
 
-def said_tree(tree: Tree) -> Hashable:
+def said_tree(tree: Tree) -> Said:
     """What a file says, as `merge_trees` has it."""
     return texts(tree.head), tuple(map(said, tree.root.entries)), texts(tree.root.tail)
 
@@ -123,11 +147,11 @@ class _Merger:
         """
         match _side(base, ours, theirs):
             case "ours":
-                return Merged(ours.lines, ours.said)
+                return Merged.of(ours.lines, ours.said)
             case "theirs":
-                return Merged(theirs.lines, theirs.said)
+                return Merged.of(theirs.lines, theirs.said)
             case None:
-                return self.marks.around(ours.lines, theirs.lines)
+                return self.marks.around(ours, theirs)
 
     def entries(self, versions: Versions, column: int) -> Merged | None:
         """The entries of a list or mapping; None where their order cannot be known."""
@@ -139,9 +163,13 @@ class _Merger:
             if run.after:
                 found.append(self.entry(run.after, column, versions.strict))
             found += self.run(run, column, versions)
-        says = tuple(each.said for each in found)
-        lines = tuple(line for each in found for line in each.lines)
-        return Merged(lines, None if None in says else says, bool(found) and found[0].marked)
+        return Merged(
+            tuple(line for each in found for line in each.lines),
+            tuple(entry for each in found for entry in each.ours),
+            tuple(entry for each in found for entry in each.theirs),
+            all(each.clean for each in found),
+            bool(found) and found[0].marked,
+        )
 
     def entry(self, triple: Triple, column: int, strict: bool) -> Merged:
         """An entry that both sides have: of the side that changed it; taken apart where both did; else a conflict."""
@@ -172,7 +200,7 @@ class _Merger:
         old, old_tail = inner_parts(base) if base else ([], ())
         ordered = _is_ordered(ours)
         body = self.entries(Versions(old, own, others, strict, ordered), deeper)
-        if body is None or not body.lines:
+        if body is None or not body.ours or not body.theirs:
             return None
         foot = self.words(
             _tail(base, old_tail, deeper) if base else None,
@@ -182,16 +210,18 @@ class _Merger:
         lines = _joined(head, column, body)
         if lines is None:
             return None
-        clean = body.said is not None and foot.said is not None
-        value = (head.inner.kind, head.inner.anchor, body.said, foot.said)
-        return Merged(lines + foot.lines, (said_head(head.entry), value) if clean else None)
+        own_value, others_value = (
+            (head.inner.kind, head.inner.anchor, *says) for says in ((body.ours, foot.ours), (body.theirs, foot.theirs))
+        )
+        above = said_head(head.entry)
+        return Merged(lines + foot.lines, ((above, own_value),), ((above, others_value),), body.clean and foot.clean)
 
     def brackets(self, base: Part, ours: Part, theirs: Part, column: int) -> Merged | None:
         """A line of brackets, merged as if each of its entries stood on a line; None where that cannot be.
 
         [甲, 乙], [甲い, 乙] and [甲, 乙ろ] make [甲い, 乙ろ]; a conflict has no place within a line.
         """
-        side = _side(*(_Version(said_head(part.entry), part.lines) for part in (base, ours, theirs)))
+        side = _side(*(_Version((said_head(part.entry),), part.lines) for part in (base, ours, theirs)))
         trees = [_unfolded(part) for part in (base, ours, theirs)]
         if side is None or not all(trees):
             return None
@@ -200,7 +230,7 @@ class _Merger:
         merged = merge_trees(old, own, others, self.marks, ordered=_is_ordered(ours))
         part = ours if side == "ours" else theirs
         value = part.entry.value
-        if merged is None or merged.said is None:
+        if merged is None or not merged.clean:
             return None
         made = parse(merged.lines).root
         text = flow(made)
@@ -209,27 +239,29 @@ class _Merger:
         at = value.start[0] - part.first
         lines = edited(part.lines, [Edit((at, value.start[1]), (at, value.end[1]), text)])
         says = (said_head(part.entry), (value.kind, value.anchor, tuple(map(said, made.entries)), ()))
-        return Merged(shifted(lines, column - part.column), says)
+        return Merged.of(shifted(lines, column - part.column), (says,))
 
     def run(self, run: MergeRun, column: int, versions: Versions) -> list[Merged]:
-        """What one side alone has at one place: what the other deleted, and what was added."""
-        found = []
-        for triple in (*run.ours, *run.theirs):
-            left = triple.ours or triple.theirs
-            if triple.base and left and left.said != triple.base.said:  # changed by one, deleted by the other
-                found.append(self.conflict([left] if triple.ours else [], [] if triple.ours else [left], column))
-        ours = [each.ours for each in run.ours if each.ours and not each.base]
-        theirs = [each.theirs for each in run.theirs if each.theirs and not each.base]
-        if [part.said for part in ours] == [part.said for part in theirs]:
-            theirs = []
-        doubtful = versions.ordered or any(map(_is_placed, (*ours, *theirs)))
-        if (versions.strict and (ours or theirs)) or (ours and theirs and doubtful):
-            return [*found, self.conflict(ours, theirs, column)]
-        return [*found, *(_placed(part, column) for part in (*ours, *theirs))]
+        """What one side alone has at one place: what it changed and the other deleted, and what was added.
+
+        Where what one side changed gave way to something new on the other, all of it is one conflict.
+        """
+        ours, own_new = _alone([(each.base, each.ours) for each in run.ours])
+        theirs, others_new = _alone([(each.base, each.theirs) for each in run.theirs])
+        if (set(ours) - set(own_new) and others_new) or (set(theirs) - set(others_new) and own_new):
+            return [self.conflict(ours, theirs, column)]
+        found = [self.conflict([part], [], column) for part in ours if part not in own_new]
+        found += [self.conflict([], [part], column) for part in theirs if part not in others_new]
+        if [part.said for part in own_new] == [part.said for part in others_new]:
+            others_new = []
+        doubtful = versions.ordered or any(map(_is_placed, (*own_new, *others_new)))
+        if (versions.strict and (own_new or others_new)) or (own_new and others_new and doubtful):
+            return [*found, self.conflict(own_new, others_new, column)]
+        return [*found, *(_placed(part, column) for part in (*own_new, *others_new))]
 
     def conflict(self, ours: Sequence[Part], theirs: Sequence[Part], column: int) -> Merged:
         """The entries of both versions between marks; of one that deleted them, nothing."""
-        return self.marks.around(_lines(ours, column), _lines(theirs, column))
+        return self.marks.around(_all_placed(ours, column), _all_placed(theirs, column))
 
 
 def _side(base: _Version | None, ours: _Version, theirs: _Version) -> Literal["ours", "theirs"] | None:
@@ -250,7 +282,7 @@ def _unfolded(part: Part) -> Tree | None:
 
 
 def _whole(part: Part) -> _Version:
-    return _Version(part.said, part.lines)
+    return _Version((part.said,), part.lines)
 
 
 def _head(part: Part) -> _Version:
@@ -264,11 +296,12 @@ def _tail(part: Part, lines: Lines, column: int) -> _Version:
 
 
 def _placed(part: Part, column: int) -> Merged:
-    return Merged(shifted(part.lines, column - part.column), part.said)
+    return Merged.of(shifted(part.lines, column - part.column), (part.said,))
 
 
-def _lines(parts: Iterable[Part], column: int) -> Lines:
-    return tuple(line for part in parts for line in _placed(part, column).lines)
+def _all_placed(parts: Iterable[Part], column: int) -> _Version:
+    lines = tuple(line for part in parts for line in _placed(part, column).lines)
+    return _Version(tuple(part.said for part in parts), lines)
 
 
 def _joined(head: Part, column: int, body: Merged) -> Lines | None:
@@ -280,6 +313,12 @@ def _joined(head: Part, column: int, body: Merged) -> Lines | None:
     if body.marked or first.lstrip()[:1] in ("", "#"):
         return None
     return (*above, f"{' ' * column}-{first[column + 1 :]}", *body.lines[1:])
+
+
+def _alone(parts: Iterable[tuple[Part | None, Part | None]]) -> tuple[list[Part], list[Part]]:
+    """Of entries of one side, beside those of the base: all that it changed or added, and what it added."""
+    found = [(base, part) for base, part in parts if part and (base is None or base.said != part.said)]
+    return [part for _, part in found], [part for base, part in found if base is None]
 
 
 def _is_ordered(part: Part) -> bool:

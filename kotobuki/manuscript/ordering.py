@@ -91,7 +91,9 @@ def _with_next(runs: list[_Following]) -> Iterator[tuple[_Following, Triple | No
 def _triples(versions: Versions) -> list[Triple]:
     """Every entry of any version; those of the base first and in its order."""
     base, ours, theirs = versions.base, versions.ours, versions.theirs
-    to_ours, to_theirs = align(base, ours), align(base, theirs)
+    all_ours, all_theirs = align(base, ours), align(base, theirs)
+    to_ours = _without_clashes(all_ours, ours, all_theirs, theirs)
+    to_theirs = _without_clashes(all_theirs, theirs, all_ours, ours)
     found = [
         Triple(part, _at(ours, to_ours.get(index)), _at(theirs, to_theirs.get(index)))
         for index, part in enumerate(base)
@@ -103,6 +105,15 @@ def _triples(versions: Versions) -> list[Triple]:
         both = {a: b for a, b in both.items() if heading(new[a].entry) == heading(others[b].entry)}
     found += [Triple(None, part, _at(others, both.get(index))) for index, part in enumerate(new)]
     return found + [Triple(None, None, part) for part in _unpaired(others, both)]
+
+
+def _without_clashes(
+    pairs: dict[int, int], parts: Sequence[Part], others: dict[int, int], other_parts: Sequence[Part]
+) -> dict[int, int]:
+    """The pairs of one side without those whose key, renamed, the other side has for another entry."""
+    places = {part.entry.key.text: index for index, part in enumerate(other_parts) if part.entry.key}
+    keys = {index: heading(parts[at].entry) for index, at in pairs.items()}
+    return {index: at for index, at in pairs.items() if places.get(keys[index], others.get(index)) == others.get(index)}
 
 
 def _unpaired(parts: Sequence[Part], pairs: dict[int, int]) -> list[Part]:

@@ -178,6 +178,8 @@ def _split_top(tree: Tree, top: list[str]) -> None:
         top.pop(0)
     at = len(top) - top[::-1].index("") if "" in top else len(top)
     tree.head = top[:at]
+    comments = [number for number, line in enumerate(tree.lines) if line.lstrip().startswith("#")]
+    tree.held.update(comments[: sum(map(bool, tree.head))])
     if tree.root.entries:
         tree.root.entries[0].above[:0] = top[at:]
 

@@ -134,6 +134,16 @@ def test_a_case_that_both_added_is_a_conflict_where_it_differs(installed: Reposi
     )
 
 
+def test_what_one_moved_to_another_section_and_the_other_deleted_is_named(installed: Repository) -> None:
+    line = "  - 三つ目\n"
+    assert line in BASE
+    installed.branch("ours", (line, ""), ("主管課", "経過:\n  - 三つ目\n主管課"))
+    installed.branch("theirs", (line, ""))
+    done = installed.run("merge", "ours")
+    assert done.returncode == 1
+    assert "「三つ目」は、一方の版で移され、他方の版で" in done.stderr
+
+
 def test_what_is_no_yaml_is_merged_by_lines(installed: Repository) -> None:
     broken = ("一つ目", "一つ目\n   - : 'ここは誤り")
     installed.branch("ours", broken)

@@ -20,6 +20,8 @@ LOGS = "        - システムへのアクセスの記録を適切に保存し�
 TERM = "  情報セキュリティポリシー: 江戸川区情報セキュリティポリシー\n"
 REQUEST = "依頼: {番号: 82, 日付: 2022-05-06}\n"
 NEW = "        - 責任者を定めること。\n"
+TOP = SAMPLE.splitlines(keepends=True)[0]
+SECTION = "\n" + SAMPLE[SAMPLE.index("実施時期:\n") :].partition("\n\n")[0] + "\n"
 
 
 def both(text: str, *edits: Edits) -> str:
@@ -148,6 +150,24 @@ CONFLICTS = [
         [(REQUEST, conflict(REQUEST.replace("82", "83"), REQUEST.replace("82", "84")))],
     ),
     (
+        "a key renamed, and its entry deleted",
+        [(SECTION, SECTION.replace("実施時期", "開始の時期"))],
+        [(SECTION, "")],
+        [(SECTION, conflict(SECTION.replace("実施時期", "開始の時期"), ""))],
+    ),
+    (
+        "an item deleted, and another written in the place of what the other changed",
+        [(NAMES, EDITED)],
+        [(NAMES, "        - 委託先を公表すること。\n" + NEW)],
+        [(NAMES, conflict(EDITED, "        - 委託先を公表すること。\n" + NEW))],
+    ),
+    (
+        "comments at the top of the file",
+        [(TOP, TOP + "# 甲\n")],
+        [(TOP, TOP + "# 乙\n")],
+        [(TOP, TOP + conflict("# 甲\n", "# 乙\n"))],
+    ),
+    (
         "a heading that both reworded",
         [("    - 委託事業者の選定基準:\n", "    - 選定基準:\n")],
         [("    - 委託事業者の選定基準:\n", "    - 選定の基準:\n")],
@@ -207,6 +227,16 @@ def test_an_item_that_one_moved_takes_the_edit_of_the_other_along() -> None:
         found = merge(SAMPLE.encode(), one.encode(), other.encode())
         assert found.clean
         assert found.data.decode() == both(moved, [(NAMES, EDITED)])
+
+
+def test_what_one_moved_elsewhere_and_the_other_deleted_or_moved_is_named() -> None:
+    base, deleted = both(SAMPLE), both(SAMPLE, [(NAMES, "")])
+    places = ("      - 住所\n", "      - 性別\n")
+    one, other = (both(deleted, [(place, place + NAMES[2:])]) for place in places)
+    for theirs in (deleted, other):
+        for sides in ((one, theirs), (theirs, one)):
+            found = merge(base.encode(), *map(str.encode, sides))
+            assert (found.clean, found.doubtful, found.strays) == (False, False, [NAMES.strip()[2:]])
 
 
 def test_sections_in_another_order_take_edits_along() -> None:
