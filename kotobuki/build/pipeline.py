@@ -37,7 +37,7 @@ def build(
         jobs += [(workshop, job) for job in jobs_of(path, workshop.project)]
     jobs = distinct(jobs, diagnostics)
     lines: list[SummaryLine] = []
-    with nullcontext() if options.check else staging(options.out) as aside:
+    with nullcontext() if options.check else staging(options.out, diagnostics) as aside:
         for done, (workshop, job) in enumerate(jobs):
             progress(done, len(jobs), job.file.name)
             lines += make(workshop, job, options, aside.write if aside else _nothing).lines

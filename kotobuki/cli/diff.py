@@ -97,7 +97,7 @@ def command(
         if format_ in _PAPERS and data is not None:
             out = out or Path("output", _PAPERS[format_])
         if out is not None and data is not None:
-            _write(out, data)
+            _write(out, data, diagnostics)
     _say(format_, out, data, differs=differs)
 
 
@@ -183,9 +183,9 @@ def _painted(text: str, mode: Mode) -> str:
     return click.style(text, **looks[mode]) if looks[mode] else text
 
 
-def _write(out: Path, data: bytes) -> None:
+def _write(out: Path, data: bytes, diagnostics: Diagnostics) -> None:
     from kotobuki.build.staging import staging
 
-    with staging(out.parent) as aside:
+    with staging(out.parent, diagnostics) as aside:
         aside.write(PurePosixPath(out.name), data)
         aside.commit()

@@ -40,9 +40,9 @@ def command(name: str | None, out: Path | None, vscode: bool, root: Path | None)
             click.echo(as_bytes(chosen).decode(), nl=False)
             return
         folder = out or project.root / FOLDER
-        _write(found, folder, own=out is None)
+        _write(found, out, project)
         click.echo(f"{project.shown(folder)} に{len(found)}個のスキーマを書き出しました。")
-        _tell_editor(project.root, folder, vscode)
+        _tell_editor(project, folder, write=vscode)
 
 
 def _schemas(project: Project) -> dict[str, dict[str, object]]:
@@ -60,31 +60,33 @@ def _schemas(project: Project) -> dict[str, dict[str, object]]:
     return schemas(organization, forms.values())
 
 
-def _write(found: dict[str, dict[str, object]], folder: Path, *, own: bool) -> None:
-    """All files at once. The folder of our `own` keeps itself out of git: it is made anew from what git has."""
+def _write(found: dict[str, dict[str, object]], out: Path | None, project: Project) -> None:
+    """All files at once, into `out` or our own folder, which keeps itself out of git: it is made anew from what git has."""
     from kotobuki.build.staging import staging
-    from kotobuki.schema.files import IGNORED, SUFFIX, as_bytes
+    from kotobuki.schema.files import FOLDER, IGNORED, SUFFIX, as_bytes
 
-    with staging(folder) as staged:
+    below = PurePosixPath() if out else PurePosixPath(FOLDER)
+    with staging(out or project.root, project.diagnostics) as staged:
         for name, schema in found.items():
-            staged.write(PurePosixPath(f"{name}{SUFFIX}"), as_bytes(schema))
-        if own:
-            staged.write(PurePosixPath(IGNORED), b"*\n")
+            staged.write(below / f"{name}{SUFFIX}", as_bytes(schema))
+        if out is None:
+            staged.write(below / IGNORED, b"*\n")
         staged.commit()
 
 
-def _tell_editor(root: Path, folder: Path, write: bool) -> None:
+def _tell_editor(project: Project, folder: Path, *, write: bool) -> None:
     """The settings of VS Code: written where there are none, else shown."""
     from kotobuki.build.staging import staging
     from kotobuki.schema.files import as_bytes, recommendations, settings
 
+    root = project.root
     shown = Path(os.path.relpath(folder, root)).as_posix()
     files = {"settings.json": settings(shown), "extensions.json": recommendations()}
     there = {name for name in files if (root / ".vscode" / name).exists()}
     if write and len(there) < len(files):
-        with staging(root / ".vscode") as staged:
+        with staging(root, project.diagnostics) as staged:
             for name in sorted(files.keys() - there):
-                staged.write(PurePosixPath(name), as_bytes(files[name]))
+                staged.write(PurePosixPath(".vscode", name), as_bytes(files[name]))
             staged.commit()
         click.echo(f".vscode に {'・'.join(sorted(files.keys() - there))} を書きました。")
     for name in sorted(there) if write else ["settings.json"]:

@@ -211,7 +211,7 @@ def build_packet(folder: Path, options: PacketOptions, root: Path | None, diagno
     issue = options.issue
     final = options.final or issue is not None
     maker = PacketMaker(folder, root, diagnostics, final=final, pdf="pdf" in options.formats)
-    with staging(options.out) as aside:
+    with staging(options.out, diagnostics) as aside:
         packet = maker.make()
         diagnostics.raise_if_errors()
         assert packet is not None  # or there would be errors

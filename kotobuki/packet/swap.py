@@ -73,7 +73,7 @@ def swap_sheets(
         diagnostics.raise_if_errors()
     record = None
     if found:
-        with staging(options.out) as aside:
+        with staging(options.out, diagnostics) as aside:
             outputs = list(maker.pdf(_marked(packet, new, day, maker), NAME)) if new else []
             manifest = maker.manifest(packet, outputs)
             for name, data in (*outputs, (f"{NAME}.json", manifest)):
