@@ -23,7 +23,7 @@ ORDER = (
     *("reading", "settings", "case", "checks", "document", "orientation"),
     *("numbering", "forms", "fonts", "layout", "figures"),
     *("schema", "manuscript", "register", "word", "pdf"),
-    *("project", "build", "git", "packet", "compare", "drafting", "tidying"),
+    *("project", "build", "git", "compare", "packet", "drafting", "tidying"),
     *("cli", "__main__"),
 )
 """Each stage may import those before it in this list, and none behind it."""

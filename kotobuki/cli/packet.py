@@ -107,14 +107,17 @@ def _list_changes(swap: Swap, out: Path) -> None:
     from kotobuki.packet.listing import listing
     from kotobuki.packet.swap import NAME
 
-    file = out / Path(*swap.where.parts) / f"{NAME}.pdf"
+    folder = out / Path(*swap.where.parts)
+    file = folder / f"{NAME}.pdf"
     for line in listing(swap.changes):
         click.echo(line)
     _say_record(swap.record)
-    if swap.written:
+    if file.name in swap.written:
         click.echo(f"新しい紙は {file} にあります。")
     elif file.exists():
         click.echo(f"注意: {file} は、以前に作ったものです。")
+    if others := [name for name in swap.written if name != file.name]:
+        click.echo(f"一緒に配る書類: {'、'.join(others)}（{folder}）")
 
 
 def _summarize(made: Packet) -> None:

@@ -52,6 +52,8 @@ def compose_for_meeting(
     context = _context(meeting, organization, listed, registry)
     if plan.slip:
         context["別添"] = plan.slip.values(registry)
+    if plan.swap:
+        context["差替え"] = plan.swap.values(registry)
     rendered = render(plan.template, context, registry, diagnostics)
     if rendered is None:
         return None

@@ -44,6 +44,28 @@ class Slip:
         return {name: Value(registry, (Text(text),)) for name, text in words.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class SwapNotice:
+    """What a notice to the members says of swapped sheets: the day ("" = none), each sheet, whether a 正誤表 comes with it.
+
+    A sheet is its paper, the pages to take out and the pages to put in.
+    """
+
+    day: str
+    sheets: tuple[tuple[str, str, str], ...]
+    errata: bool
+
+    def values(self, registry: Registry) -> dict[str, object]:
+        """The values of its template: 日付, 一覧 and 正誤表."""
+
+        def value(text: str) -> Value:
+            return Value(registry, (Text(text, verbatim=True),) if text else ())
+
+        names = ("資料", "抜き取る紙", "差し込む紙")
+        rows = [dict(zip(names, map(value, sheet), strict=True)) for sheet in self.sheets]
+        return {"日付": value(self.day), "一覧": rows, "正誤表": self.errata}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperPlan:
     """A paper that is to be composed.
@@ -51,6 +73,7 @@ class PaperPlan:
     key       its id in links (ASCII); `name`: as the form calls it
     attached  the papers that it lists, if it is a cover
     slip      what it stands for, if it is a slip
+    swap      what it says, if it is a notice of swapped sheets
     """
 
     key: str
@@ -59,3 +82,4 @@ class PaperPlan:
     numbering: Literal["none", "start", "continue"] = "start"
     attached: tuple[PaperPages, ...] = ()
     slip: Slip | None = None
+    swap: SwapNotice | None = None

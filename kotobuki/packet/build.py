@@ -56,7 +56,7 @@ class PageNumbering:
 class PacketMaker:
     """Makes the packet of one meeting. `pdf`: whether Word forms are to be printed.
 
-    `read`: the files it was made from; `openings`: what is open in them.
+    `read`: the files it was made from; `openings`: what is open in them; `front`: what makes the packet's own papers.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class PacketMaker:
         self.pdf_wanted, self.office = pdf, ""
         self.read: set[Path] = {folder / MEETING, self.workshop.project.organization_file}
         self.openings = Openings()
+        self.front: FrontMaker | None = None
 
     @property
     def name(self) -> str:
@@ -86,7 +87,7 @@ class PacketMaker:
             self.diagnostics.error(place, "agenda-empty", "議案が一つも決まっていません", remedy)
             return None
         numbering = numbering or PageNumbering()
-        front = FrontMaker(self.workshop, meeting, organization, final=self.final)
+        front = self.front = FrontMaker(self.workshop, meeting, organization, final=self.final)
         cases = list(self._cases(meeting, organization))
         self._look_for_openings([meeting, organization, *(case for *_, case in cases)])
         on_agenda = [CaseOnAgenda(case, meeting, agenda.number) for agenda, _, case in cases]

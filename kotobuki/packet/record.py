@@ -37,6 +37,12 @@ class Former:
         """Whether nothing was on it (`Leaf.blank`)."""
         return self.paper == BLANK
 
+    @property
+    def name(self) -> str:
+        """As p. 4, with the number in the packet where it is printed: p. 4（- 20 -）; without numbers, that of its paper."""
+        own = f"p. {self.number}" if self.number else self.paper
+        return f"{own}（{self.running}）" if self.running else own
+
 
 def former(leaf: Leaf) -> Former:
     """A page as it will have been handed out."""

@@ -1,7 +1,8 @@
-"""A late change: which sheets of the packet to swap, and 差し替え.pdf with them.
+"""A late change: which sheets of the packet to swap, 差し替え.pdf with them, and what is handed out with it.
 
 In: the meeting's folder and the packet as it was handed out. Out: the changes, 差し替え.pdf with the new sheets, each marked
-差替 with the date given, and 差し替え.json, what is in everybody's hands afterwards. 会議資料 itself is left alone.
+差替 with the date given, the notice to the members, the 正誤表, and 差し替え.json, what is in everybody's hands afterwards.
+会議資料 itself is left alone.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from kotobuki.document import Document
 from kotobuki.japanese.wareki import format_date
 from kotobuki.layout.furniture import boxed_mark, renumbered
 from kotobuki.layout.page import Page
+from kotobuki.packet.accompanying import accompanying
 from kotobuki.packet.alignment import paired, standing
 from kotobuki.packet.binding import Packet
 from kotobuki.packet.build import PacketMaker, PacketOptions, PageNumbering
@@ -34,11 +36,11 @@ MARK = "差替"
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """What came of it: where the files are, the changes, whether there is a PDF of new sheets; the record, if it is handed out."""
+    """What came of it: where the files are, the changes, the names of the files; the record, if it is handed out."""
 
     where: PurePosixPath
     changes: tuple[SheetChange, ...]
-    written: bool
+    written: tuple[str, ...]
     record: Path | None
 
 
@@ -62,7 +64,7 @@ def swap_sheets(
     numbering = _standing(before, maker) if settings.branches else PageNumbering()
     packet = maker.make(numbering)
     diagnostics.raise_if_errors()
-    assert packet is not None
+    assert packet is not None and maker.front is not None
     leaves = [leaf for leaf in packet.leaves if whole or leaf.agenda is not None]
     size = 2 if settings.duplex else 1
     found = tuple(changes(before, leaves, size, numbers_stand=settings.branches))
@@ -71,16 +73,19 @@ def swap_sheets(
     if found and issue:
         maker.check_against_records(packet, issue)
         diagnostics.raise_if_errors()
-    record = None
+    record, outputs = None, list[tuple[str, bytes]]()
     if found:
         with staging(options.out, diagnostics) as aside:
             outputs = list(maker.pdf(_marked(packet, new, day, maker), NAME)) if new else []
+            outputs += accompanying(found, before, leaves, maker.front, day, options.formats)
+            diagnostics.raise_if_errors()
             manifest = maker.manifest(packet, outputs)
             for name, data in (*outputs, (f"{NAME}.json", manifest)):
                 aside.write(where / name, data)
             aside.commit()
         record = write_record(folder, issue, manifest) if issue else None
-    return Swap(where, found, bool(new), record)
+    names = tuple(name for name, _ in outputs)
+    return Swap(where, found, names, record)
 
 
 def _standing(before: Sequence[Former], maker: PacketMaker) -> PageNumbering:

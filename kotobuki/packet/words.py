@@ -7,12 +7,15 @@ is no part of the text (page numbers, heads of tables that are repeated) is left
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from kotobuki.layout.page import Page, TextLine
 from kotobuki.layout.structure import Element
 
+_LEADER = re.compile(r"([‥…・．.])\1{2,}")
+"""Dots that lead the eye across a line."""
 Sign = Literal["#", "|", "-", "+"]
 """A heading, the name of a row, any other text; the rest of what the page before began."""
 
@@ -55,7 +58,7 @@ def joined(lines: Sequence[str]) -> str:
     for line in lines:
         is_latin = text[-1:].isascii() and text[-1:].isalnum() and line[:1].isascii() and line[:1].isalnum()
         text += (" " if is_latin else "") + line
-    return text
+    return _LEADER.sub("…", text)
 
 
 def _block_of(line: TextLine) -> Element | None:
