@@ -15,6 +15,7 @@ from kotobuki.case.case import Case
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Figure, Paragraph, Row, Table
 from kotobuki.forms.compose import Bundle, annexes_of, heading_of, names_of, values_of
+from kotobuki.forms.faults import UnknownNameError
 from kotobuki.forms.plan import PaperPages
 from kotobuki.forms.values import Body, Bound, OpenText, Registry, Value
 from kotobuki.numbering.draft import DraftPaper, DraftSection, Names
@@ -41,16 +42,14 @@ class PlainLines(list[PlainLine]):
     def __init__(self, lines: Iterable[PlainLine] = (), rows: Mapping[str, str] | None = None) -> None:
         super().__init__(lines)
         self.rows = rows or {}
+        self._by_label = {str(line["項目"]).rstrip("："): line["内容"] for line in reversed(self)}  # the first counts
 
-    def __getitem__(self, key: object) -> object:  # type: ignore[override]  # by number as any list, and by label
-        """A line by its number; the 内容 of a row, or of a pair, by its label. Raises `KeyError` for a label unknown."""
-        if not isinstance(key, str):
-            return super().__getitem__(key)  # type: ignore[call-overload]  # a list says what it takes
-        label = self.rows.get(key, key)
-        found = (line["内容"] for line in self if str(line["項目"]).rstrip("：") == label)
-        if (content := next(found, None)) is None and key not in self.rows:
-            raise KeyError(key)
-        return content or ""
+    def labelled(self, name: str) -> object:
+        """The 内容 of a row, or of a pair, by its label. Raises `UnknownNameError`."""
+        label = self.rows.get(name, name)
+        if label not in self._by_label and name not in self.rows:
+            raise UnknownNameError(name, within=True)
+        return self._by_label.get(label, "")
 
     def __str__(self) -> str:
         """The content as text, a paragraph or row a line: what `{{ 節.理由 }}` prints in a Word form."""

@@ -11,7 +11,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
-from kotobuki.forms.engine import LINE, Filter, RenderingError, render_text
+from kotobuki.forms.engine.evaluation import Language
+from kotobuki.forms.engine.functions import Filter
+from kotobuki.forms.engine.syntax import LINE, LONGEST
+from kotobuki.forms.engine.text import render_text
+from kotobuki.forms.faults import TemplateError, TooMuchError
 from kotobuki.forms.plan import Template
 from kotobuki.forms.values import CLOSE, OPEN, Body, Bound, Registry, Tools, Value
 from kotobuki.numbering.draft import DraftAnnexes, DraftBlock, DraftParagraph, DraftSection, Names
@@ -42,10 +46,13 @@ def render(
     """The blocks of a template; None after a diagnostic at the template's line."""
     source, shown = template.source, template.shown
     diagnostics.sources[shown] = tuple(source.splitlines())
+    if len(source) > LONGEST:
+        diagnostics.error(Place(shown, 1, 1), "template", "雛形が長すぎます", f"{LONGEST:,}字までにしてください")
+        return None
     if _has_forbidden(source, shown, diagnostics):
         return None
     tools = Tools(registry)
-    functions = {
+    functions: dict[str, Filter] = {
         "均等": tools.spread,
         "空き": tools.gap,
         "点線": tools.leader,
@@ -58,17 +65,22 @@ def render(
         "注なし": tools.without_notes,
         "定義": tools.defining,
     }
+    language = Language(functions, filters)
     lines = source.split("\n")
     for _ in range(_MOST_FAULTS):
         try:
-            text = render_text("\n".join(lines), shown, {**functions, **context}, filters)
-        except RenderingError as fault:
-            number = _blamed(lines, fault.line)
-            line = lines[number - 1]
-            place = Place(shown, number, len(line) - len(line.lstrip()) + 1)
-            diagnostics.error(place, "template", fault.reason, fault.remedy)
-            lines[number - 1] = _without_expressions(line)
-            if lines[number - 1] == line:  # nothing more can be told
+            text = render_text("\n".join(lines), context, language)
+        except TemplateError as error:
+            known = list(lines)
+            for fault in error.faults:
+                number = _blamed(known, fault.line)
+                line = known[number - 1]
+                place = Place(shown, number, fault.column or len(line) - len(line.lstrip()) + 1)
+                diagnostics.error(place, "template", fault.reason, fault.remedy)
+                lines[number - 1] = _without_expressions(line)
+            if lines == known or isinstance(
+                error.__cause__, (TooMuchError, RecursionError)
+            ):  # nothing more can be told
                 return None
         else:
             rendered = _Reader(shown, registry, template.styles, diagnostics).read(text)

@@ -6,11 +6,13 @@ text of a case can ever become markup of a template.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kotobuki.case.blocks import Content, Grid, GridCell, GridRow, Para
 from kotobuki.diagnostics import Place
+from kotobuki.forms.faults import TooMuchError
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.names import printed
@@ -19,6 +21,10 @@ from kotobuki.roles import CELL_HEAD, CELL_PHRASE
 
 OPEN, CLOSE = "\x02", "\x03"
 """Around the number of a token; no source text can hold these control characters."""
+MOST = 100_000
+"""Characters that a template prints, and that the values in it print: a page holds 1,600."""
+_MOST_TIMES = 20
+"""That one paper prints the content of a section, or the 別紙."""
 
 
 @dataclass
@@ -27,11 +33,29 @@ class Registry:
 
     names: Names
     values: list[Value | Body | Bound] = field(default_factory=list)
+    _words: int = 0
+    _bodies: Counter[int] = field(default_factory=Counter)
 
     def token(self, value: Value | Body | Bound) -> str:
-        """A new token for `value`: the template prints this instead, and the reader of its lines looks it up again."""
+        """A new token for `value`: the template prints this instead, and the reader of its lines looks it up again.
+
+        Raises `TooMuchError` where the words of values, or the content of a section over and over, print without end.
+        """
+        if isinstance(value, Value):
+            self.count(len(printed(value.inlines, self.names)))
+        elif isinstance(value, Bound) or value.content:
+            content = 0 if isinstance(value, Bound) else id(value.content)
+            self._bodies[content] += 1
+            if self._bodies[content] > _MOST_TIMES:
+                raise TooMuchError
         self.values.append(value)
         return f"{OPEN}{len(self.values) - 1}{CLOSE}"
+
+    def count(self, characters: int) -> None:
+        """Count what is to be printed. Raises `TooMuchError`."""
+        self._words += characters
+        if self._words > MOST:
+            raise TooMuchError
 
     def value(self, number: int) -> Value | Body | Bound | None:
         """What a token stands for; None for one that a filter has falsified."""
@@ -127,7 +151,7 @@ class Tools:
     def leader(self, value: Value | str, width: float, dot: str = "‥") -> Value:
         """点線: leader dots that fill the value up to `width` em."""
         own = self._value(value)
-        return own.with_inlines((Leader(own.inlines, _em(width), dot),))
+        return own.with_inlines((Leader(own.inlines, _em(width), _text(dot)),))
 
     def link(self, value: Value | str, paper: object) -> Value:
         """リンク: leads to a paper, where it is in the same file."""
@@ -136,11 +160,13 @@ class Tools:
 
     def circled(self, text: str) -> Value:
         """丸: one character in a circle."""
-        return Value(self.registry, (Circled(str(text)[:1]),))
+        return Value(self.registry, (Circled(_text(text)[:1]),))
 
     def table(self, rows: Iterable[Mapping[str, Value]], columns: Iterable[tuple[str, float]]) -> Body:
         """表: a table of `rows`, with a column for each (name of a value of theirs, width in em; 0 = what is left)."""
-        chosen = [(str(name), float(width)) for name, width in columns]
+        chosen = [(_text(name), float(width)) for name, width in columns]
+        rows = tuple(rows)
+        self.registry.count(len(rows) * len(chosen))
         heads = (self._value(name).inlines for name, _ in chosen)
         head = GridRow(tuple(GridCell((Para(inlines, role=CELL_HEAD),)) for inlines in heads), head=True)
         body = (
@@ -165,7 +191,14 @@ class Tools:
         """Words of the template's own are those of the house."""
         if isinstance(value, Value):
             return value
-        return Value(self.registry, (Text(self.registry.names.style.reworded(str(value))),))
+        return Value(self.registry, (Text(self.registry.names.style.reworded(_text(value))),))
+
+
+def _text(value: object) -> str:
+    """A text or number that a template gives. TypeError for a list, which may be of any depth."""
+    if not isinstance(value, (str, int, float)):
+        raise TypeError("渡せるのは、文字と数だけです")
+    return str(value)
 
 
 def _em(width: float) -> float:

@@ -20,7 +20,7 @@ from docx.package import Package
 from lxml import etree
 
 from kotobuki.diagnostics import Diagnostics, Place
-from kotobuki.forms.engine import WordEnvironment, WordFaultsError
+from kotobuki.forms.engine.word import WordEnvironment, WordFaultsError
 from kotobuki.word.markup import word
 from kotobuki.word.package import PackageError, dated, parse, read_parts
 
@@ -70,7 +70,7 @@ def fill(
         diagnostics.error(place, rule, f"書類「{form.paper}」の雛形：{reason}", remedy)
 
     broken = "Word で開いて「Word 文書（.docx）」として保存し直してください"
-    environment = WordEnvironment(form.shown)
+    environment = WordEnvironment()
     try:
         read_parts(form.file, ())
         faults = list(_faults(form.file))

@@ -157,6 +157,8 @@ def test_a_cover_in_word_lists_the_pages(tmp_path: Path) -> None:
 
 # What is wrong.
 
+LOOPS = "{% for 甲 in [1,1,1,1,1,1,1,1,1,1] %}"
+
 
 @pytest.mark.parametrize(
     ("line", "rule", "said"),
@@ -174,18 +176,21 @@ def test_a_cover_in_word_lists_the_pages(tmp_path: Path) -> None:
         ("{{ 件名 | safe }}", "form-field", ["「| safe」"]),
         ("{% autoescape false %}{{ 件名 }}{% endautoescape %}", "form-field", ["「{% autoescape %}」"]),
         ("{{r 件名 }}", "form-tag", ["「{{r …}}」は使えません"]),
-        ("{{ 依頼 }}", "form-field", ["値の種類"]),
+        ("{{ 依頼 }}", "form-field", ["そのまま印字できません"]),
         ("{{ 1 // 0 }}", "form-field", ["0で割っています"]),
         ("{{ 件名.__class__ }}", "form-field", ["「__class__」"]),
         ("{% include '/etc/passwd' %}", "form-field", ["ほかのファイルは読み込めません"]),
-        ("{{ 'あ' * 300000000 }}", "form-field", ["多すぎます"]),
-        (
-            "{% for 甲 in range(9000) %}{% for 乙 in range(9000) %}{% endfor %}{% endfor %}",
-            "form-field",
-            ["多すぎます"],
-        ),
-        ("{% for 甲 in range(90000) %}{{ 'あ' * 9000 }}{% endfor %}", "form-field", ["多すぎます"]),
-        ("{{ lipsum() }}", "form-field", ["「lipsum」"]),
+        ("{{ 'あ' * 300000000 }}", "form-field", ["計算できるのは数だけです"]),
+        (LOOPS * 8 + "{% endfor %}" * 8, "form-field", ["多すぎます"]),
+        (LOOPS * 4 + "{{ '" + "あ" * 9000 + "' }}" + "{% endfor %}" * 4, "form-field", ["多すぎます"]),
+        ("{% for 甲 in range(9000) %}{% endfor %}", "form-field", ["「range(…)」", "値の名だけ"]),
+        ("{{ lipsum() }}", "form-field", ["「lipsum(…)」"]),
+        ("{% macro 甲() %}{% endmacro %}", "form-field", ["「{% macro %}」"]),
+        ("{% set 甲 %}乙{% endset %}", "form-field", ["「{% set %}…{% endset %}」", "{% set 名 = 値 %}"]),
+        ("{% set __tick = 件名 %}", "form-field", ["「__tick」"]),
+        ("{{ 件名.encode() }}", "form-field", ["「.encode(…)」"]),
+        ("{{ 件名 | attr('upper') }}", "form-field", ["「| attr」", "| join"]),
+        ("{{ 件名[:2] }}", "form-field", ["「[…:…]」"]),
     ],
 )
 def test_a_fault_names_paper_and_field(tmp_path: Path, line: str, rule: str, said: list[str]) -> None:
