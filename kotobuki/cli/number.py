@@ -31,9 +31,9 @@ _root = root_option("案件か今のフォルダ")
 
 
 def _date(command: _F) -> _F:
-    return click.option("--date", "day", metavar="DATE", help="2022-05-06 か 令和4年5月6日。省けば案件の日付か今日。")(
-        command
-    )
+    return click.option(
+        "--date", "day", metavar="DATE", help="2022-05-06 か 令和4年5月6日。省けば案件の日付（案件がなければ今日）。"
+    )(command)
 
 
 def _year(command: _F) -> _F:
@@ -47,7 +47,9 @@ def command() -> None:
 
 @command.command(short_help="番号を一つ取る。")
 @click.argument("series", metavar="記号", default="")
-@click.option("--subject", metavar="TEXT", default="", help="件名。案件を指定すれば、省くとその件名。")
+@click.option(
+    "--subject", metavar="TEXT", default="", help="件名。案件を指定すれば、省くとその件名（会議なら会議の名）。"
+)
 @click.option(
     "--case",
     "cases",

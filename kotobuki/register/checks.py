@@ -14,9 +14,11 @@ from pathlib import Path
 
 from kotobuki.case.case import Case
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.japanese.wareki import format_date
 from kotobuki.reading.source import MAX_BYTES
 from kotobuki.register.entries import Ledger, NumberRecord, name_of
 from kotobuki.register.ledger import Register
+from kotobuki.register.order import CHECK_DATE, out_of_order, strays
 from kotobuki.register.papers import MEETING, Claim, NumberedFile, case_name, claim_of, read_paper
 from kotobuki.register.series import series_of
 from kotobuki.settings.house_style import HouseStyle
@@ -43,8 +45,11 @@ class NumberCheck:
             self.check(claim_of(name, "諮問", mark, meeting.inquiry, meeting.fiscal_year, case.place), style)
 
     def check(self, claim: Claim, style: HouseStyle) -> None:
-        """Refuse a number that is void or another's. With its year open, it is enough that some year allows it."""
+        """Refuse a number that is void, another's or of another year. With its year open, it is enough that some year allows it."""
         key = claim.key
+        if self._is_of_another_year(claim, style):
+            return
+        self._check_date(claim, style)
         books = self.of_claim(claim, style) if key else []
         records = [record for book in books if key and (record := book.records.get(key))]
         if not records or len(records) < len(books) or any(_allows(record, claim) for record in records):
@@ -63,6 +68,36 @@ class NumberCheck:
             if not all((self.register.root / case).exists() for case in record.cases):
                 remedy = f"ファイルの名を変えたのであれば、kotobuki number take {series} --case {claim.case} で台帳を改めてください"
         self.register.diagnostics.error(claim.place, rule, reason, remedy)
+
+    def _is_of_another_year(self, claim: Claim, style: HouseStyle) -> bool:
+        """Whether the number was taken before its date was changed to one of another fiscal year; then it is said."""
+        key, day, series = claim.key, claim.issued.date, series_of(claim.mark, style)
+        if key is None or day is None:
+            return False
+        own = self.book(claim.year, series).of_case(claim.case) if claim.year in self.register.years(series) else None
+        others = [self.book(year, series) for year in self.register.years(series) if year != claim.year and not own]
+        for book in others:
+            record = book.of_case(claim.case)
+            if record and record.key == key:
+                reason = (
+                    f"「{record.text}」は{book.year}年度の番号ですが、日付（{format_date(day)}）は{claim.year}年度です"
+                )
+                remedy = f"日付を確かめてください。日付が正しければ、番号を消して kotobuki number void {record.text} で取り消し、kotobuki number take {series} --case {claim.case} で取り直してください"
+                self.register.diagnostics.error(claim.place, "number-year", reason, remedy)
+                return True
+        return False
+
+    def _check_date(self, claim: Claim, style: HouseStyle) -> None:
+        """Say of a date that does not fit the numbers around it, or the years of the series."""
+        key, day, series = claim.key, claim.issued.date, series_of(claim.mark, style)
+        if key is None or day is None or claim.year is None:
+            return
+        years = self.register.years(series)
+        reason = strays(claim.year, years)
+        if claim.year in years:
+            reason = out_of_order(self.book(claim.year, series), key, day)
+        if reason:
+            self.register.diagnostics.warning(claim.place, "number-order", reason, CHECK_DATE)
 
     def of_claim(self, claim: Claim, style: HouseStyle) -> list[Ledger]:
         """The ledgers that a claim may stand in, the newest first."""

@@ -1,11 +1,13 @@
 """A number written into a YAML, every other byte as it was.
 
-In: a `NumberedFile` and its number. Out: the file's new bytes, or None where no place can be found for it. Rules: the number
+In: a `NumberedFile`, its number and, where none is in it yet, its date. Out: the file's new bytes, or None where no place can be found for it. Rules: the number
 goes to the front of 依頼 (発信, 諮問), in the style that mapping is written in; a value that stands there is replaced within its
 quotes; before the bytes are handed out they are read again, and must say the same but for the number.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 from kotobuki.manuscript import edits
 from kotobuki.manuscript.edits import Edit
@@ -14,16 +16,17 @@ from kotobuki.reading.parse import sound_node
 from kotobuki.register.entries import NumberKey
 from kotobuki.register.papers import NumberedFile
 
-_NUMBER, _BRANCH = "番号", "枝番"
+_NUMBER, _BRANCH, _DATE = "番号", "枝番", "日付"
 _HEAD = ("様式", "件名", "主管課", "根拠")
 _BEFORE = {"依頼": _HEAD, "発信": _HEAD, "諮問": ("会議体", "年度", "回")}
 """After which of these keys, the last one there is, a new 依頼 or 諮問 goes."""
 
 
-def with_number(paper: NumberedFile, key: NumberKey) -> bytes | None:
-    """The bytes of the paper's file with that number in it."""
+def with_number(paper: NumberedFile, key: NumberKey, day: date | None = None) -> bytes | None:
+    """The bytes of the paper's file with that number in it, and with that date (None: as it is)."""
     number, branch = key
     values = {_NUMBER: str(number)} | ({_BRANCH: str(branch)} if branch else {})
+    values |= {_DATE: day.isoformat()} if day else {}
     lines = edits.lines_of(paper.data.decode())
     found = _edits(paper, values, lines)
     if found is None:

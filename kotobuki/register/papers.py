@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kotobuki.checks.registry import check_meeting
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.forms.numbers import session_of, year_of
 from kotobuki.japanese.wareki import fiscal_year
 from kotobuki.reading.fields import Fields
 from kotobuki.reading.kinds import AnyText, Raw, Several
@@ -22,7 +23,7 @@ from kotobuki.reading.records import read_record
 from kotobuki.reading.source import read_bytes
 from kotobuki.register.entries import NumberKey
 from kotobuki.settings.issued import Issued, IssuedKeys
-from kotobuki.settings.meeting import read_meeting
+from kotobuki.settings.meeting import Meeting, read_meeting
 from kotobuki.settings.organization import Organization, check_mark
 
 MEETING = "meeting.yaml"
@@ -91,7 +92,7 @@ def read_paper(
         diagnostics.report(check_meeting(meeting))
         mark = meeting.committee.secretariat.mark
         claim = claim_of(case, "諮問", mark, meeting.inquiry, meeting.fiscal_year, node.place())
-        return NumberedFile(file, data, node, claim, "")
+        return NumberedFile(file, data, node, claim, _meeting_name(meeting))
     return _of_case(file, data, node, case, organization, diagnostics)
 
 
@@ -115,6 +116,13 @@ def _of_case(
     ending = f"（{kind.value}）" if isinstance(kind, Scalar) and kind.value else ""
     subject = "" if title is None or any(placeholders_in(title)) else _subject(title.value) + ending
     return NumberedFile(file, data, node, claim, subject)
+
+
+def _meeting_name(meeting: Meeting) -> str:
+    """What a 諮問 is about, in the register: 令和4年度第1回 and the name of the committee; "" while the meeting is open."""
+    if meeting.committee.open or None in (meeting.fiscal_year, meeting.session):
+        return ""
+    return f"{year_of(meeting)}第{session_of(meeting)}回{meeting.committee.name}"
 
 
 def _subject(title: str) -> str:

@@ -16,6 +16,7 @@ from kotobuki.reading.source import forbidden
 from kotobuki.register.edits import with_number
 from kotobuki.register.entries import Ledger, LedgerEntry, NumberKey, NumberRecord, State, name_of
 from kotobuki.register.ledger import Register
+from kotobuki.register.order import CHECK_DATE, is_far, out_of_order, strays
 from kotobuki.register.papers import NumberedFile
 from kotobuki.register.series import number_text, series_of
 from kotobuki.settings.house_style import HouseStyle
@@ -75,11 +76,40 @@ class Taking:
                 day = f"{self.day.isoformat()}（{self.book.year}年度）"
                 reason = f"この書類は{claim.year}年度のものですが、{day}の番号を取ろうとしています"
                 self._error(claim.place, "year-other", reason, "--date に、その年度の日付を書いてください")
+        self._check_day()
         for subject in {self.wish.subject or paper.subject for paper in self.papers} or {self.wish.subject}:
             check_words(subject, "--subject", self.register.diagnostics)
         if self.wish.branch_of and "｛枝番｝" not in self.style.number_pattern:
             remedy = "organization.yaml の表記の「文書番号」に ｛枝番｝ を加えてください"
             self._error(Place("--branch-of"), "branch-pattern", "文書番号の型に ｛枝番｝ がありません", remedy)
+
+    def _check_day(self) -> None:
+        """That there is a date by which to number, and that it can be meant."""
+        diagnostics, day = self.register.diagnostics, self.day
+        place = next((paper.claim.place for paper in self.papers if paper.claim.issued.date), Place("--date"))
+        open_papers = () if self.wish.day or self._is_dated else self.papers
+        for paper in open_papers:
+            held = any(book.of_case(paper.claim.case) for book in (self.book, *self.others))
+            if paper.claim.year is None and not held:
+                reason = f"「{paper.claim.what}」の日付が決まっていないため、何年度の番号か決まりません"
+                remedy = f"「{paper.claim.what}」に「日付」を書くか、--date 2022-05-06 のように付けてください（その日付も書き込みます）"
+                self._error(paper.claim.place, "number-no-date", reason, remedy)
+        if open_papers:  # whose number, if they have one, is of whatever year it was taken in
+            return
+        if is_far(day, self.wish.today):
+            reason = f"日付（{day.isoformat()}）が、来年度より先です"
+            self._error(place, "number-far", reason, "日付を確かめてください")
+        elif reason := strays(self.book.year, self.register.years(self.book.series)):
+            diagnostics.warning(place, "number-far", reason, CHECK_DATE)
+
+    @property
+    def _is_dated(self) -> bool:
+        return any(paper.claim.issued.date for paper in self.papers)
+
+    def _say_if_out_of_order(self, key: NumberKey) -> None:
+        """A word of a new number whose date does not fit those around it."""
+        if reason := out_of_order(self.book, key, self.day):
+            self.register.diagnostics.warning(Place("--date"), "number-order", reason, CHECK_DATE)
 
     def record(self) -> NumberRecord | None:
         """The record that the papers have or get; None after a diagnostic."""
@@ -99,9 +129,10 @@ class Taking:
         """The YAMLs with the number in them, where it is not in them yet."""
         found = {}
         for paper in self.papers:
-            if paper.claim.key == record.key or not self._may_replace(paper, record):
+            day = self.wish.day if paper.claim.issued.date is None else None
+            if (paper.claim.key == record.key and not day) or not self._may_replace(paper, record):
                 continue
-            data = with_number(paper, record.key)
+            data = with_number(paper, record.key, day)
             if data is not None:
                 found[paper.file] = data
                 continue
@@ -121,7 +152,7 @@ class Taking:
             return None
         book, record = next(iter(found.values()))
         place = self.papers[0].claim.place
-        dated = self.wish.day or any(paper.claim.issued.date for paper in self.papers)
+        dated = self.wish.day or self._is_dated
         if len(found) > 1:
             texts = "」と「".join(each.text for _, each in found.values())
             reason, remedy = (
@@ -191,6 +222,8 @@ class Taking:
         return record is not None and record.state == "取消" and paper.claim.case in record.cases
 
     def _issue(self, key: NumberKey, reserved: NumberRecord | None = None) -> NumberRecord:
+        if reserved is None:
+            self._say_if_out_of_order(key)
         text = reserved.text if reserved else number_text(key, self.wish.mark, self.day, self.style)
         case, subject = "", self.wish.subject
         if self.papers:

@@ -118,6 +118,8 @@ def test_a_case_gets_the_same_number_again(town: City) -> None:
 def test_a_case_without_a_date_keeps_its_number_in_the_next_year(town: City) -> None:
     town.write(CASE_FILE, OPEN_CASE.replace(OPEN_REQUEST, "{}"))
     assert town.take(*town.case(), day="2023-03-31") == "22総総送第1号"
+    town.write(CASE_FILE, OPEN_CASE.replace(OPEN_REQUEST, "{番号: 1}"))
+    assert town.take(*town.case(), day="") == "22総総送第1号"
     ran = town.run("take", "総総送", *town.case(), "--date", "2023-04-01")  # says that it is to be another year's
     assert (ran.status, ran.rules) == (1, ["number-held"])
 
@@ -389,8 +391,8 @@ def test_build_stops_at_a_spoilt_register(town: City) -> None:
 
 
 def test_check_finds_nothing_wrong(town: City) -> None:
-    town.take(*town.case())
-    town.take(*town.case(MEETING_FILE), "--subject", "諮問")
+    town.take(*town.case(), day="")
+    town.take(*town.case(MEETING_FILE), day="")
     ran = town.run("check")
     assert (ran.status, ran.out, ran.err) == (0, "台帳1冊、番号2件を調べました。\n", "")
 

@@ -32,11 +32,11 @@ def case(request: str, rest: str = "理由: 委託するため\n") -> str:
         "依頼: { ｟｠日付: 2022-05-06 }   # 5月の分\n".replace("{ ｟｠", "{｟番号: 1, ｠ "),
         "依頼: {｟番号: 1, ｠日付: '2022-05-06', 発信者: \"総務部長\"}\n",
         "依頼:   {｟番号: 1, ｠日付: 2022-05-06,   # 起案の日\n  発信者: 総務部長}\n",
-        "依頼: {｟番号: 1｠}\n",
-        "依頼:｟ {番号: 1}｠\n",
-        "依頼:｟ {番号: 1}｠   # 未定\n",
-        "'依頼':｟ {番号: 1}｠\n",
-        "依頼 :｟ {番号: 1}｠\n",
+        "依頼: {｟番号: 1, 日付: 2022-05-01｠}\n",
+        "依頼:｟ {番号: 1, 日付: 2022-05-01}｠\n",
+        "依頼:｟ {番号: 1, 日付: 2022-05-01}｠   # 未定\n",
+        "'依頼':｟ {番号: 1, 日付: 2022-05-01}｠\n",
+        "依頼 :｟ {番号: 1, 日付: 2022-05-01}｠\n",
         "依頼:\n｟  番号: 1\n｠  日付: 2022-05-06\n",
         "依頼:   # 起案\n｟    番号: 1\n｠    # 日付は仮\n    日付: 令和4年5月6日   # 仮\n\n    発信者: 総務部長\n",
         "依頼: {番号:｟ 1｠ , 日付: 2022-05-06}\n",
@@ -56,9 +56,9 @@ def test_the_number_goes_in_and_nothing_else(town: City, request_: str) -> None:
 @pytest.mark.parametrize(
     ("rest", "wanted"),
     [
-        ("理由: 委託するため\n", "依頼: {番号: 1}\n理由: 委託するため\n"),
-        ("\n# 理由のこと\n理由: 委託\n", "依頼: {番号: 1}\n\n# 理由のこと\n理由: 委託\n"),
-        ("  # 条例だけ\n\n理由: 委託\n", "依頼: {番号: 1}\n  # 条例だけ\n\n理由: 委託\n"),
+        ("理由: 委託するため\n", "依頼: {番号: 1, 日付: 2022-05-01}\n理由: 委託するため\n"),
+        ("\n# 理由のこと\n理由: 委託\n", "依頼: {番号: 1, 日付: 2022-05-01}\n\n# 理由のこと\n理由: 委託\n"),
+        ("  # 条例だけ\n\n理由: 委託\n", "依頼: {番号: 1, 日付: 2022-05-01}\n  # 条例だけ\n\n理由: 委託\n"),
     ],
 )
 def test_a_case_without_a_request_gets_one_below_its_basis(town: City, rest: str, wanted: str) -> None:
@@ -72,14 +72,14 @@ def test_a_request_at_the_end_of_the_file(town: City, end: str) -> None:
     lines = HEADER.splitlines()[:-1]
     town.write(CASE_FILE, "\n".join(["理由: 委託", *lines]) + end)
     town.take(*town.case())
-    assert town.text(CASE_FILE) == "\n".join(["理由: 委託", *lines, "依頼: {番号: 1}"]) + end
+    assert town.text(CASE_FILE) == "\n".join(["理由: 委託", *lines, "依頼: {番号: 1, 日付: 2022-05-01}"]) + end
 
 
 def test_a_meeting_without_an_inquiry(town: City) -> None:
     town.write(MEETING_FILE, MEETING.replace("諮問: {番号: 80, 日付: 2022-05-11}\n", "# 議案のこと\n"))
     assert town.take(*town.case(MEETING_FILE), "--subject", "諮問") == "22総総送第1号"
     assert town.text(MEETING_FILE) == MEETING.replace(
-        "諮問: {番号: 80, 日付: 2022-05-11}\n", "諮問: {番号: 1}\n# 議案のこと\n"
+        "諮問: {番号: 80, 日付: 2022-05-11}\n", "諮問: {番号: 1, 日付: 2022-05-01}\n# 議案のこと\n"
     )
 
 
