@@ -6,6 +6,7 @@ a case that cannot be read as its form has it, is compared by its keys and lists
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -20,8 +21,8 @@ from kotobuki.compare.tree import Node as Tree
 from kotobuki.compare.yaml_tree import yaml_tree
 from kotobuki.diagnostics import CommandError, Diagnostic, Diagnostics, InputError
 from kotobuki.forms.compose import Bundle
-from kotobuki.git.revisions import check_out, commit_of
-from kotobuki.project import CASES, Project, find_root
+from kotobuki.git.revisions import Unreadable, check_out, commit_of, refuse
+from kotobuki.project import CASES, ORGANIZATION, TEMPLATES, Project, find_root
 from kotobuki.reading.nodes import Mapping, Node
 from kotobuki.settings.organization import Committee, Department
 
@@ -33,6 +34,8 @@ and by more than 0.9 where it was not written anew.
 """
 _READ = 20_000
 """Characters by which files are found to be alike: more than the longest sample case has (12,745)."""
+_UNREAD = (".png", ".jpg", ".jpeg", ".svg", ".pdf", ".docx", ".txt", ".md")
+"""What is printed with a case, or stands beside it, without being compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,13 @@ def _of_work(home: Path, wanted: Sequence[Path], root: Path | None) -> _Side:
 def _of_revision(revision: str, home: Path, wanted: Sequence[Path], root: Path | None, stack: ExitStack) -> _Side:
     commit = commit_of(home, revision)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kotobuki-")))
-    check_out(home, commit, folder)
+    faults = check_out(home, commit, folder)
+    read = [*(_relative(path, home) for path in wanted), f"{CASES}/{ORGANIZATION}", TEMPLATES]
+
+    def is_read(fault: Unreadable) -> bool:
+        return fault.path.suffix.lower() not in _UNREAD and any(map(fault.touches, read))
+
+    refuse(faults, revision, is_read)
     projects = _Projects(folder if root else None)
     found = {}
     for path in wanted:
@@ -170,7 +179,10 @@ class _Projects:
 
 def _yaml(folder: Path) -> list[Path]:
     """The YAML files below a folder, hidden ones left out."""
-    files = (file for ending in ("*.yaml", "*.yml") for file in folder.rglob(ending))
+    files = [file for ending in ("*.yaml", "*.yml") for file in folder.rglob(ending)]
+    for file in files:
+        if "\ufffd" in (shown := os.fsencode(file).decode(errors="replace")):
+            raise CommandError(f"「{shown}」は、名がUTF-8ではないため読めません。ファイルの名を変えてください")
     return sorted(file for file in files if not any(part.startswith(".") for part in file.relative_to(folder).parts))
 
 

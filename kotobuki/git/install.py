@@ -22,8 +22,8 @@ HELPERS = ("merge=kotobuki", "diff=kotobuki")
 """What git is to do with the files."""
 SETTINGS = {
     "merge.kotobuki.name": "案件を項目ごとに統合する（kotobuki）",
-    "merge.kotobuki.driver": "{kotobuki} merge-driver %O %A %B %P %L",
-    "diff.kotobuki.textconv": "{kotobuki} textconv",
+    "merge.kotobuki.driver": "{kotobuki} merge-driver -- %O %A %B %P %L",
+    "diff.kotobuki.textconv": "{kotobuki} textconv --",
     "diff.kotobuki.xfuncname": "^([^ -].*):",
     "diff.kotobuki.wordRegex": "[0-9]+|[A-Za-z]+|[^[:space:]]",
 }
@@ -55,6 +55,8 @@ def _check_own_start() -> None:
 
 def _write_attributes(file: Path) -> list[str]:
     """The helpers of the files, those that are not yet named on a line of their own pattern."""
+    if file.is_symlink():
+        raise OutputError(f"「{file}」はリンクなので、書き足せません。git もリンクの {ATTRIBUTES} は読みません")
     try:
         text = file.read_text(encoding="utf-8") if file.exists() else ""
         known = {word for line in text.splitlines() if line.split()[:1] == [FILES] for word in line.split()[1:]}

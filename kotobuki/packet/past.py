@@ -11,11 +11,12 @@ from pathlib import Path
 
 from kotobuki.build.workshop import UsageError
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.git.revisions import check_out, commit_of
+from kotobuki.git.revisions import check_out, commit_of, refuse
 from kotobuki.japanese.wareki import DateError
 from kotobuki.packet.build import PacketMaker
 from kotobuki.packet.issue import parse_issue, records_of
 from kotobuki.packet.record import Former, formers, read_bundle_manifest, read_manifest
+from kotobuki.project import CASES, ORGANIZATION, TEMPLATES
 
 MANIFEST = "manifest.json"
 LAST = ""
@@ -89,8 +90,11 @@ def _of_revision(revision: str, maker: PacketMaker) -> list[Former]:
     commit = commit_of(root, revision)
     with tempfile.TemporaryDirectory(prefix="kotobuki-") as name:
         folder = Path(name)
-        check_out(root, commit, folder)
-        then = folder / maker.folder.resolve().relative_to(root)
+        faults = check_out(root, commit, folder)
+        own = maker.folder.resolve().relative_to(root).as_posix()
+        read = (own, f"{CASES}/{ORGANIZATION}", TEMPLATES)
+        refuse(faults, revision, lambda fault: any(map(fault.touches, read)))
+        then = folder / own
         diagnostics = Diagnostics()
         if not then.is_dir():
             raise UsageError(f"git の版「{revision}」に、会議のフォルダ「{maker.folder}」がありません")

@@ -36,7 +36,7 @@ def test_installing_twice_changes_nothing_and_keeps_what_is_there(plain: Reposit
         plain.kotobuki("git", "install")
         assert attributes.read_text(encoding="utf-8") == "*.docx binary\ncases/**/*.yaml merge=kotobuki diff=kotobuki\n"
     assert plain.git("check-attr", "merge", "cases/organization.yaml").endswith(": kotobuki\n")
-    assert "merge-driver %O %A %B %P %L" in plain.git("config", "merge.kotobuki.driver")
+    assert "merge-driver -- %O %A %B %P %L" in plain.git("config", "merge.kotobuki.driver")
 
 
 @pytest.mark.parametrize("planted", ["yaml.py", "kotobuki/__init__.py", "click.py", "json/__init__.py"])
