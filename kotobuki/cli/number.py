@@ -199,9 +199,14 @@ class _Desk:
     def date(self, text: str | None) -> date | None:
         """A day."""
         from kotobuki.japanese.wareki import DateError, parse_date
+        from kotobuki.register.order import is_far
 
         try:
-            return parse_date(text) if text is not None else None
+            day = parse_date(text) if text is not None else None
+            if day and is_far(day, _today()):
+                reason = f"日付（{day.isoformat()}）が、来年度より先です"
+                self.error("--date", "number-far", reason, "日付を確かめてください")
+            return day
         except DateError as error:
             self.error("--date", error.rule, error.reason, error.remedy)
             return None

@@ -104,6 +104,7 @@ def _say_record(record: Path | None) -> None:
 
 def _list_changes(swap: Swap, out: Path) -> None:
     """Each sheet to swap, to add and to take out, under the paper it belongs to; and how many."""
+    from kotobuki.packet.accompanying import NAMES
     from kotobuki.packet.listing import listing
     from kotobuki.packet.swap import NAME
 
@@ -114,10 +115,12 @@ def _list_changes(swap: Swap, out: Path) -> None:
     _say_record(swap.record)
     if file.name in swap.written:
         click.echo(f"新しい紙は {file} にあります。")
-    elif file.exists():
-        click.echo(f"注意: {file} は、以前に作ったものです。")
     if others := [name for name in swap.written if name != file.name]:
         click.echo(f"一緒に配る書類: {'、'.join(others)}（{folder}）")
+    names = [file.name, *(f"{name}.{kind}" for name in NAMES for kind in ("docx", "pdf"))]
+    for older in (folder / name for name in names if name not in swap.written):
+        if older.exists():
+            click.echo(f"注意: {older} は、以前に作ったものです。")
 
 
 def _summarize(made: Packet) -> None:

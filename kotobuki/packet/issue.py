@@ -92,12 +92,12 @@ def check_issue(
     elif last and not same and issue < last.issue:
         reason = f"{issue.name} は、前に配った日（{last.issue.name}）より前です"
         diagnostics.error(place, "issue-order", reason, "日付を確かめてください")
-    _check_day(issue.day, meeting, diagnostics)
+    check_day(issue.day, OPTION, meeting, diagnostics)
 
 
-def _check_day(day: date, meeting: Meeting, diagnostics: Diagnostics) -> None:
-    """A day behind the meeting, or of another fiscal year than the meeting and the one before it."""
-    place, held = Place(OPTION), meeting.gathering.day
+def check_day(day: date, option: str, meeting: Meeting, diagnostics: Diagnostics) -> None:
+    """Say of a day, given as that option, that it is behind the meeting, or in a fiscal year far from the meeting's."""
+    place, held = Place(option), meeting.gathering.day
     if held and day > held:
         reason = f"配る日（{format_date(day)}）が、会議の日（{format_date(held)}）より後です"
         diagnostics.warning(

@@ -15,6 +15,7 @@ from kotobuki.build.manifest import record
 from kotobuki.packet.leaves import BLANK, Leaf
 from kotobuki.packet.words import Passage, passage_of, words_on
 from kotobuki.project import Project
+from kotobuki.reading.source import forbidden
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +141,6 @@ def _page(paper: dict[str, object], page: dict[str, object]) -> Former:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or forbidden(value):
         raise TypeError(f"no text: {value!r}")
     return value

@@ -24,7 +24,7 @@ from kotobuki.packet.accompanying import accompanying
 from kotobuki.packet.alignment import paired, standing
 from kotobuki.packet.binding import Packet
 from kotobuki.packet.build import PacketMaker, PacketOptions, PageNumbering
-from kotobuki.packet.issue import write_record
+from kotobuki.packet.issue import check_day, write_record
 from kotobuki.packet.leaves import BLANK, Leaf
 from kotobuki.packet.past import former_pages
 from kotobuki.packet.record import Former
@@ -55,6 +55,8 @@ def swap_sheets(
     diagnostics.raise_if_errors()
     assert meeting is not None  # or there would be errors
     settings = meeting.packet
+    if day and not issue:
+        check_day(day, "--date", meeting, diagnostics)
     before = former_pages(old, maker)
     whole = any(page.position for page in before)  # a packet, not bundles alone
     if not whole and settings.running:

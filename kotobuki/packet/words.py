@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, get_args
 
 from kotobuki.layout.page import Page, TextLine
 from kotobuki.layout.structure import Element
+from kotobuki.reading.source import forbidden
 
 _LEADER = re.compile(r"([‥…・．.])\1{2,}")
 """Dots that lead the eye across a line."""
@@ -34,7 +35,11 @@ class Passage(NamedTuple):
 
 def passage_of(written: object) -> Passage:
     """A passage as a record has it. ValueError if it is none."""
-    if isinstance(written, str) and (sign := next((each for each in get_args(Sign) if written[:1] == each), None)):
+    if (
+        isinstance(written, str)
+        and not forbidden(written)
+        and (sign := next((each for each in get_args(Sign) if written[:1] == each), None))
+    ):
         return Passage(sign, written[1:])
     raise ValueError(f"no passage: {written!r}")
 

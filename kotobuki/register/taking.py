@@ -96,7 +96,7 @@ class Taking:
                 self._error(paper.claim.place, "number-no-date", reason, remedy)
         if open_papers:  # whose number, if they have one, is of whatever year it was taken in
             return
-        if is_far(day, self.wish.today):
+        if is_far(day, self.wish.today):  # of a paper: what is given by an option has been looked at
             reason = f"日付（{day.isoformat()}）が、来年度より先です"
             self._error(place, "number-far", reason, "日付を確かめてください")
         elif reason := strays(self.book.year, self.register.years(self.book.series)):

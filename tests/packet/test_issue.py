@@ -87,6 +87,8 @@ def test_a_swap_is_handed_out_too_and_the_next_one_is_against_it(city: City) -> 
     assert done.exit_code == 0 and city.record("2022-05-17").is_file()
     assert city.run("--against").output.startswith("差し替える紙はありません。")
     assert "  p. 1 → p. 1\n" in city.run("--against", "2022-05-16").output
+    assert "正誤表.pdf は、以前に作ったものです" in city.run("--against").output
+    assert "会議の日（令和4年5月18日）より後です" in city.run("--against", "2022-05-16", "--date", "2202-05-16").stderr
     nothing = city.run("--against", "--issue", "2022-05-18")
     assert nothing.exit_code == 0 and not city.record("2022-05-18").exists()
 
@@ -137,6 +139,7 @@ def test_what_is_open_or_wrong_is_not_handed_out(tmp_path: Path, case: str, meet
         (("--issue", "あした"), "--issue の", 2),
         (("--issue", "2022-02-30"), "--issue の", 2),
         (("--issue", "2202-05-16"), "会議の日（令和4年5月18日）より後です", 0),
+        (("--issue", ""), "--issue の", 2),
         (("--issue", "2012-05-16"), "会議の年度（2022年度）から離れています", 0),
     ],
 )
@@ -148,6 +151,10 @@ def test_a_day_that_cannot_be_meant(city: City, options: tuple[str, ...], said: 
 @pytest.mark.parametrize(
     "spoilt",
     [
+        '{"papers": [{"name": "\\u001b[2J", "agenda": null, "pages": [{"number": "", "running": "", "position": "", "digest": ""}]}]}',
+        '{"papers": [{"name": "紙", "agenda": null, "pages": [{"number": "", "running": "", "position": "", "digest": "", "words": ["-\\u0000"]}]}]}',
+        '{"papers": [{"name": "紙", "agenda": null, "pages": [{"number": "", "running": "", "position": "", "digest": "", "words": [{}]}]}]}',
+        '{"papers": ' + "[" * 100_000 + "]" * 100_000 + "}",
         "{}",
         "[]",
         '{"papers": [1]}',

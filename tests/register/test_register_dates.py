@@ -105,6 +105,17 @@ def test_a_far_year(town: City, day: str, status: int, rules: list[str]) -> None
     assert town.run("take", "総総送", *town.case(OTHER_FILE)).rules == (rules if status else [])
 
 
+@pytest.mark.parametrize(
+    "command",
+    [["reserve", "総総送", "2", "--subject", "会議"], ["void", "22総総送第1号", "--reason", "取りやめ"]],
+    ids=str,
+)
+def test_a_far_year_of_other_commands(town: City, command: list[str]) -> None:
+    town.take()
+    assert town.run(*command, "--date", "2202-05-06").rules == ["number-far"]
+    assert list(town.states().values()) == ["発行"]
+
+
 def test_a_date_that_changes_the_year_of_a_number(town: City) -> None:
     town.take(*town.case(), day="")
     dated(town, CASE_FILE, "2023-05-06")
