@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     metavar="[OLD]",
     is_flag=False,
     flag_value="",
-    help="配った資料と比べ、差し替える紙を作る。OLDは配った日、前の出力フォルダ又はgitの版。省けば最後に配ったもの。",
+    help="配った資料と比べ、差し替える紙を作る。OLDは配った日、前の出力フォルダ又はgitの版。省けば最後に配ったもの（FOLDER の後に書く）。",
 )
 @click.option(
     "--issue",

@@ -112,8 +112,12 @@ def say_if_different(
     records: Sequence[IssueRecord], pages: Sequence[Former], shown: str, diagnostics: Diagnostics
 ) -> None:
     """A word to who makes a packet that is no longer what was handed out. `shown`: the meeting's folder as users know it."""
-    if records and not _is_record_of(records[-1], pages):
-        last = records[-1].issue.name
+    last = records[-1].issue.name if records else ""
+    if records and _pages_of(records[-1]) is None:
+        reason = "最後に配った資料の控えを読めないため、配ったものと同じかどうか分かりません"
+        remedy = "git の前の版か控えから、元のファイルに戻してください"
+        diagnostics.warning(Place(f"{shown}/{FOLDER}/{last}.json"), "issue-unreadable", reason, remedy)
+    elif records and not _is_record_of(records[-1], pages):
         reason = f"この会議資料は、{last} に配ったものと違います"
         remedy = f"差し替える紙は kotobuki packet {shown} --against で作れます。配った資料の控えは変わりません"
         diagnostics.warning(Place(f"{shown}/{FOLDER}/{last}.json"), "issued-differs", reason, remedy)
@@ -142,7 +146,13 @@ def write_record(folder: Path, issue: Issue, data: bytes) -> Path:
 
 def _is_record_of(record: IssueRecord, pages: Sequence[Former]) -> bool:
     """Whether a record is of these pages; one that cannot be read is of none."""
+    found = _pages_of(record)
+    return found is not None and is_same(found, pages)
+
+
+def _pages_of(record: IssueRecord) -> list[Former] | None:
+    """The pages of a record; None where it cannot be read."""
     try:
-        return is_same(record.pages(), pages)
+        return record.pages()
     except (OSError, ValueError):
-        return False
+        return None

@@ -6,6 +6,7 @@ In: a packet, or a manifest. Out: a manifest, or `Former` pages with their words
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -68,6 +69,8 @@ def formers(leaves: Sequence[Leaf]) -> list[Former]:
     return found
 
 
+_NUMBER = re.compile(r"(?:[0-9]{1,6}(?:の[0-9]{1,6})*)?")
+"""A page number: 12, with a branch 12の2; or none."""
 _TEXTS = ("number", "running", "position", "digest")
 
 
@@ -132,6 +135,8 @@ def _page(paper: dict[str, object], page: dict[str, object]) -> Former:
     agenda, words = paper["agenda"], page.get("words")
     if not (agenda is None or type(agenda) is int) or not (words is None or isinstance(words, list)):
         raise TypeError("a number or a list is something else")
+    if not all(_NUMBER.fullmatch(_text(page[name])) for name in ("number", "position")):
+        raise TypeError("a page has another number than pages have")
     return Former(
         agenda=agenda,
         paper=_text(paper["name"]),

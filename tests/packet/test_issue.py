@@ -159,6 +159,7 @@ def test_a_day_that_cannot_be_meant(city: City, options: tuple[str, ...], said: 
         "[]",
         '{"papers": [1]}',
         '{"papers": [{"name": 1, "agenda": null, "pages": [{"number": "", "running": "", "position": "", "digest": ""}]}]}',
+        '{"papers": [{"name": "紙", "agenda": 2, "pages": [{"number": "x", "running": "", "position": "", "digest": ""}]}]}',
         "<<<<<<< HEAD",
     ],
 )
@@ -167,6 +168,8 @@ def test_a_record_that_is_none_is_said(city: City, spoilt: str) -> None:
     city.record("2022-05-16").write_text(spoilt, encoding="utf-8")
     done = city.run("--against")
     assert (done.exit_code, "控え（manifest.json）ではありません" in done.stderr) == (2, True)
+    plain = city.run()
+    assert (plain.exit_code, "[issue-unreadable]" in plain.stderr) == (0, True)
 
 
 def test_a_record_keeps_words_a_line_a_passage(city: City) -> None:
