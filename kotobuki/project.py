@@ -7,7 +7,7 @@ YAML names stay inside its folder; the forms of the project come before those th
 from __future__ import annotations
 
 import hashlib
-from collections import abc
+from collections import Counter, abc
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -17,6 +17,7 @@ from kotobuki.case.case import Case, read_case
 from kotobuki.case.head import HEADER, USUAL
 from kotobuki.checks.registry import check_case, check_meeting, check_terms
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.file_names import folded
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.openings import Review, reviews_in
 from kotobuki.reading.parse import read_text
@@ -81,6 +82,16 @@ class Project:
         for key in ("表記", "書体"):
             node = node.get(key) if isinstance(node, Mapping) else None
         return node.place() if node else Place(self.shown(self.organization_file), 1, 1)
+
+    @cached_property
+    def namesakes(self) -> frozenset[str]:
+        """The names, `folded`, that two of the cases (without ending) and of the meetings' folders below cases/ have."""
+        home = self.root / CASES
+        apart = {each.parents[1] for each in home.rglob(f"{CASES}/{ORGANIZATION}")}  # roots of other municipalities
+        files = [file for ending in ("*.yaml", "*.yml") for file in home.rglob(ending) if file.name != ORGANIZATION]
+        own = [file for file in files if not apart.intersection(file.parents)]
+        names = Counter(folded(file.parent.name if file.name == MEETING else file.stem) for file in own)
+        return frozenset(name for name, count in names.items() if count > 1)
 
     @cached_property
     def forms(self) -> dict[str, Form]:

@@ -49,9 +49,10 @@ class Confined:
         except (FileNotFoundError, NotADirectoryError):
             return ""
 
-    def names(self) -> list[PurePosixPath]:
-        """What is in the folder itself, in order."""
-        return sorted(PurePosixPath(each.name) for each in self.path.iterdir())
+    def names(self, folder: PurePosixPath = PurePosixPath()) -> list[PurePosixPath]:  # noqa: B008 - a constant
+        """What is in a folder, the outermost if none is named, in order."""
+        with self._at(folder / "_") as (held, at), os.scandir(Path(at).parent if held is None else held) as found:
+            return sorted(folder / each.name for each in found)
 
     def read(self, name: PurePosixPath, most: int) -> bytes:
         """A plain file of at most `most` bytes; any other is an `OSError`."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from kotobuki.build.folders import AGENDA, folder_of
 from kotobuki.build.workshop import UsageError, Workshop
 from kotobuki.checks.registry import check_on_agenda, check_to_print
 from kotobuki.checks.subjects import CaseOnAgenda
 from kotobuki.diagnostics import Diagnostic, Diagnostics, Place
+from kotobuki.file_names import folded
 from kotobuki.forms.compose import Bundle
 from kotobuki.project import MEETING, Project, find_root, is_file
 from kotobuki.settings.meeting import Meeting
@@ -46,38 +48,37 @@ def _jobs_of_folder(path: Path, project: Project) -> list[Job]:
     folder = path if path.is_dir() else path.parent
     if path.is_dir() and not is_file(folder / MEETING):
         raise UsageError(f"「{path}」に {MEETING} がありません。案件のファイルか、会議のフォルダを指定してください")
-    alone = [] if path.is_dir() or path.name == MEETING else [Job(path, PurePosixPath(path.stem))]
+    alone = [] if path.is_dir() or path.name == MEETING else [Job(path, folder_of(path, project))]
     if not is_file(folder / MEETING):
         return alone
     meeting = project.meeting(folder)
     if meeting is None:  # its cases can be checked nevertheless
-        return alone or _each_alone(folder)
-    name = folder.resolve().name
+        return alone or _each_alone(folder, project)
     if not alone and meeting.placeholders and not (meeting.agenda or meeting.withdrawn):
         diagnostics, place = project.diagnostics, Place(project.shown(folder / MEETING))
         remedy = "決まったら「議案」に「議案番号: ファイル名」と書いてください"
         diagnostics.warning(place, "agenda-open", "議案が決まっていないため、案件を一つずつ作ります", remedy)
-        return _each_alone(folder)
-    jobs = []
+        return _each_alone(folder, project)
+    jobs, own = [], folder_of(folder, project)
     for entry in meeting.agenda:
         if alone and entry.file != path.name:
             continue
         file = project.case_file(folder, entry.file, entry.place)
         if file:
-            jobs.append(Job(file, PurePosixPath(name, f"第{entry.number}号議案"), meeting, entry.number))
+            jobs.append(Job(file, own / AGENDA.format(entry.number), meeting, entry.number))
     return jobs or alone
 
 
-def _each_alone(folder: Path) -> list[Job]:
+def _each_alone(folder: Path, project: Project) -> list[Job]:
     """The cases of a meeting that does not say which they are."""
-    return [Job(each, PurePosixPath(each.stem)) for each in sorted(folder.glob("*.yaml")) if each.name != MEETING]
+    return [Job(each, folder_of(each, project)) for each in sorted(folder.glob("*.yaml")) if each.name != MEETING]
 
 
 def distinct(jobs: list[tuple[Workshop, Job]], diagnostics: Diagnostics) -> list[tuple[Workshop, Job]]:
     """Each case once, however often it is named. Two cases whose papers would fall into one folder are an error."""
-    found: dict[PurePosixPath, tuple[Workshop, Job]] = {}
+    found: dict[str, tuple[Workshop, Job]] = {}
     for workshop, job in jobs:
-        other = found.setdefault(job.folder, (workshop, job))[1].file
+        other = found.setdefault(folded(str(job.folder)), (workshop, job))[1].file
         if other.resolve() != job.file.resolve():
             diagnostics.error(
                 Place(workshop.project.shown(job.file), 1, 1),

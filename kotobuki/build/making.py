@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.bundle import BundleMaker, LaidOutBundle
+from kotobuki.build.confined import Confined
 from kotobuki.build.jobs import Job, bundle_of
-from kotobuki.build.manifest import fellows, manifest
+from kotobuki.build.manifest import MANIFEST, fellows, manifest, read_recorded
+from kotobuki.build.outputs import doubts
 from kotobuki.build.workshop import FORMATS, UsageError, Workshop
 from kotobuki.diagnostics import Diagnostic, Place
 from kotobuki.figures.pictures.placing import picture_files
@@ -90,6 +92,8 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[SummaryLi
         return
     lines += [replace(each, openings=bundle.openings) for each in _summary(made, job.folder, options.papers)]
     if options.check:
+        remedy = "kotobuki build で作り直してください"
+        diagnostics.report(doubts(options.out, job.folder, project.shown(options.out / job.folder), remedy))
         return
     outputs = list(made.outputs(options.papers, options.formats, joined))
     for name in options.papers:
@@ -103,13 +107,19 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[SummaryLi
     read += [*maker.templates, *(path for font in made.fonts() if (path := workshop.face(font).path))]
     read += picture_files(made.document)
     new = manifest(project, read, made.pages_by_paper(), outputs, office=made.producer)
-    folder = options.out / job.folder
-    fellow, older = fellows(folder, new, [f"{name}.{kind}" for name in names for kind in FORMATS])
+    out, folder = Confined(options.out), options.out / job.folder
+    old = read_recorded(out, job.folder)
+    if old and old.municipality not in ("", bundle.organization.name):
+        reason = f"ここには、別の自治体（{old.municipality}）の書類があります"
+        remedy = "--out に別のフォルダを書いて、分けて作ってください（自治体の名を改めたのであれば、このフォルダを消してください）"
+        diagnostics.error(Place(project.shown(folder)), "output-of-another", reason, remedy)
+        return
+    fellow, older = fellows(out, job.folder, new, [f"{name}.{kind}" for name in names for kind in FORMATS])
     if older:
         reason = f"前に作ったままの書類があります（{'、'.join(older)}）"
         remedy = "--paper と --format を付けずに作り直すか、要らなければ消してください"
         diagnostics.warning(Place(project.shown(folder)), "output-older", reason, remedy)
-    yield "manifest.json", manifest(project, read, made.pages_by_paper(), outputs, fellow, made.producer)
+    yield MANIFEST, manifest(project, read, made.pages_by_paper(), outputs, fellow, made.producer)
 
 
 def _summary(made: LaidOutBundle, folder: PurePosixPath, wanted: tuple[str, ...]) -> Iterator[SummaryLine]:

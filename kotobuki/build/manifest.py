@@ -10,12 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from kotobuki import __version__
+from kotobuki.build.confined import Confined
+from kotobuki.file_names import fault_of
 from kotobuki.layout.page import Page
-from kotobuki.project import Project
+from kotobuki.project import CASES, MEETING, ORGANIZATION, Project
+
+MANIFEST = "manifest.json"
+MAX_BYTES = 50_000_000
 
 
 def manifest(
@@ -37,19 +43,76 @@ def manifest(
     return record(project, inputs, pages, outputs, fellow, office)
 
 
-def fellows(folder: Path, new: bytes, names: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-    """Of the files `names` that stand in `folder` beside those of the manifest `new`: made from the same inputs; older.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A manifest as it was read back. `municipality`: "" in one of an older Kotobuki; the rest as they are written."""
 
-    The first with their digests, as the manifest in `folder` has them.
-    """
-    own = json.loads(new)
+    kotobuki: str
+    municipality: str
+    inputs: Mapping[str, str]
+    outputs: Mapping[str, str]
+    packet: bool
+
+    @property
+    def case(self) -> str:
+        """The file that it is of, below the root: a case, of a packet meeting.yaml; "" where it lies elsewhere."""
+        files = [PurePosixPath(name) for name in self.inputs]
+        found = [
+            each
+            for each in files
+            if each.suffix in (".yaml", ".yml")
+            and each.parts[0] == CASES
+            and each.name != ORGANIZATION
+            and (each.name == MEETING) == self.packet
+        ]
+        return str(found[0]) if len(found) == 1 else ""
+
+
+def read_recorded(out: Confined, folder: PurePosixPath) -> Recorded | None:
+    """The manifest in a folder below `out`; None where there is none that is as we write it: it may be anybody's."""
     try:
-        old = json.loads((folder / "manifest.json").read_bytes())
-        same = all(old[key] == own[key] for key in ("kotobuki", "inputs"))
-        known = {str(name): str(digest) for name, digest in old["outputs"].items()} if same else {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):  # none, or somebody's own
-        known = {}
-    others = [name for name in names if name not in own["outputs"] and (folder / name).is_file()]
+        match json.loads(out.read(folder / MANIFEST, MAX_BYTES)):
+            case {
+                "kotobuki": str(version),
+                "inputs": dict(inputs),
+                "outputs": dict(outputs),
+                "papers": list(papers),
+                **rest,
+            } if _are_texts(inputs.values(), outputs.values()) and not any(map(_leads_out, inputs)):
+                name = rest.get("municipality")
+                return Recorded(
+                    kotobuki=version,
+                    municipality=name if isinstance(name, str) else "",
+                    inputs=inputs,
+                    outputs={name: digest for name, digest in outputs.items() if not fault_of(name)},
+                    packet=any(isinstance(each, dict) and "agenda" in each for each in papers),
+                )
+            case _:
+                return None
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _are_texts(*several: Iterable[object]) -> bool:
+    return all(isinstance(each, str) for values in several for each in values)
+
+
+def _leads_out(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.parts or path.is_absolute() or any(map(fault_of, path.parts))
+
+
+def fellows(out: Confined, folder: PurePosixPath, new: bytes, names: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+    """Of the files `names` that stand in a folder beside those of the manifest `new`: made from the same inputs; older.
+
+    The first with their digests, as the manifest in the folder has them. Files that are in that manifest and in no form
+    any more are older, too.
+    """
+    own, old = json.loads(new), read_recorded(out, folder)
+    same = old is not None and (old.kotobuki, old.inputs) == (own["kotobuki"], own["inputs"])
+    known = old.outputs if old and same else {}
+    all_names = dict.fromkeys((*names, *(old.outputs if old else ())))
+    others = [name for name in all_names if name not in own["outputs"] and out.kind(folder / name) == "file"]
     return {name: known[name] for name in others if name in known}, [name for name in others if name not in known]
 
 
@@ -64,6 +127,7 @@ def record(
     """A manifest that says of each paper what `papers` say."""
     content: dict[str, object] = {
         "kotobuki": __version__,
+        **({"municipality": project.organization.name} if project.organization else {}),
         **({"office": office} if office else {}),
         "inputs": dict(sorted((_name(file, project), project.digest(file)) for file in inputs)),
         "outputs": {**fellow, **{name: hashlib.sha256(data).hexdigest() for name, data in outputs}},

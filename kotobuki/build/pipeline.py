@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from kotobuki.build.jobs import Job, distinct, jobs_of
 from kotobuki.build.making import Options, SummaryLine, make
+from kotobuki.build.outputs import stale
 from kotobuki.build.staging import staging
 from kotobuki.build.workshop import UsageError, Workshop
 from kotobuki.diagnostics import Diagnostics
@@ -42,6 +43,9 @@ def build(
             progress(done, len(jobs), job.file.name)
             lines += make(workshop, job, options, aside.write if aside else _nothing).lines
         progress(len(jobs), len(jobs), "")
+        for workshop in workshops.values():
+            own = [job for other, job in jobs if other is workshop]
+            diagnostics.report(stale(options.out, workshop.project, own))
         diagnostics.raise_if_errors()
         if aside:
             aside.commit()

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.bundle import BundleMaker, Renumber
+from kotobuki.build.folders import AGENDA, folder_of
 from kotobuki.build.foreign import insets, read_attachment, underlay
+from kotobuki.build.jobs import jobs_of
+from kotobuki.build.outputs import doubts, stale
 from kotobuki.build.staging import staging
 from kotobuki.build.workshop import FORMATS, UsageError, Workshop, fonts_of
 from kotobuki.case.case import Case
@@ -73,8 +76,8 @@ class PacketMaker:
 
     @property
     def name(self) -> str:
-        """The meeting's name: that of its folder."""
-        return self.folder.resolve().name
+        """What the meeting's folder of outputs is called, below the output folder."""
+        return str(folder_of(self.folder, self.workshop.project))
 
     def make(self, numbering: PageNumbering | None = None) -> Packet | None:
         """The packet; None after a diagnostic."""
@@ -135,6 +138,20 @@ class PacketMaker:
             check_issue(issue, records, pages, meeting, self.diagnostics)
         else:
             say_if_different(records, pages, self.workshop.project.shown(self.folder), self.diagnostics)
+
+    def check_outputs(self, out: Path, where: PurePosixPath) -> None:
+        """Say what beside the packet, below the output folder, is not whole or is of what is no more."""
+        project = self.workshop.project
+        meeting = project.meeting(self.folder)
+        if meeting is None:
+            return
+        for entry in meeting.agenda:
+            bundle, how = (
+                where / AGENDA.format(entry.number),
+                f"kotobuki build {project.shown(self.folder)} で作り直してください",
+            )
+            self.diagnostics.report(doubts(out, bundle, project.shown(out / bundle), how))
+        self.diagnostics.report(stale(out, project, jobs_of(self.folder, project)))
 
     def _cases(self, meeting: Meeting, organization: Organization) -> Iterator[tuple[Agenda, Path, Case]]:
         project = self.workshop.project
@@ -217,8 +234,9 @@ def build_packet(folder: Path, options: PacketOptions, root: Path | None, diagno
         diagnostics.raise_if_errors()
         assert packet is not None  # or there would be errors
         maker.check_against_records(packet, issue)
-        diagnostics.raise_if_errors()
         where = PurePosixPath(maker.name)
+        maker.check_outputs(options.out, where)
+        diagnostics.raise_if_errors()
         outputs = list(_outputs(maker, packet, options.formats))
         manifest = maker.manifest(packet, outputs)
         for name, data in (*outputs, ("manifest.json", manifest)):

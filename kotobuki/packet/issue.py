@@ -17,7 +17,7 @@ from pathlib import Path
 from kotobuki.build.staging import OutputError
 from kotobuki.diagnostics import Diagnostics, Place, reason_of
 from kotobuki.japanese.wareki import DateError, fiscal_year, format_date, parse_date
-from kotobuki.packet.record import Former, read_manifest
+from kotobuki.packet.record import Former, read_manifest, record_text
 from kotobuki.settings.meeting import Meeting
 
 FOLDER = "配付"
@@ -48,7 +48,7 @@ class IssueRecord:
 
     def pages(self) -> list[Former]:
         """The pages that were handed out. Raises `ValueError` where the file is no record, `OSError` where it cannot be read."""
-        return read_manifest(self.file.read_text(encoding="utf-8"))
+        return read_manifest(record_text(self.file))
 
 
 def parse_issue(text: str) -> Issue:

@@ -7,18 +7,20 @@ folder of their own by git; the fonts and Kotobuki itself are those of today.
 from __future__ import annotations
 
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from kotobuki.build.confined import Confined
+from kotobuki.build.manifest import MANIFEST
+from kotobuki.build.outputs import is_unfinished
 from kotobuki.build.workshop import UsageError
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.git.revisions import check_out, commit_of, refuse
 from kotobuki.japanese.wareki import DateError
 from kotobuki.packet.build import PacketMaker
 from kotobuki.packet.issue import parse_issue, records_of
-from kotobuki.packet.record import Former, formers, read_bundle_manifest, read_manifest
+from kotobuki.packet.record import Former, formers, read_bundle_manifest, read_manifest, record_text
 from kotobuki.project import CASES, ORGANIZATION, TEMPLATES
 
-MANIFEST = "manifest.json"
 LAST = ""
 """What was handed out last."""
 _BUNDLES = "第*号議案"
@@ -61,24 +63,29 @@ def _record(old: str, folder: Path) -> Path | None:
 
 def _of_folder(folder: Path, name: str) -> list[Former]:
     for place in (folder, folder / name):
+        bundles = sorted(place.glob(_BUNDLES))
+        for each in (place, *bundles):
+            if is_unfinished(Confined(each), PurePosixPath()):
+                how = "書き出しの途中で止まっているため、比べられません。作り直すか、ほかの控えを指定してください"
+                raise UsageError(f"「{each}」は、{how}")
         if (place / MANIFEST).is_file():
             return _read(place / MANIFEST)
-        if bundles := sorted(place.glob(f"{_BUNDLES}/{MANIFEST}")):
-            return [page for bundle in bundles for page in _read_bundle(bundle)]
+        if found := [each / MANIFEST for each in bundles if (each / MANIFEST).is_file()]:
+            return [page for each in found for page in _read_bundle(each)]
     raise UsageError(f"「{folder}」に {MANIFEST} がありません。前に作った出力フォルダを指定してください")
 
 
 def _read(file: Path) -> list[Former]:
     try:
-        return read_manifest(file.read_text(encoding="utf-8"))
+        return read_manifest(record_text(file))
     except ValueError:
         raise UsageError(f"「{file}」は kotobuki packet の控え（{MANIFEST}）ではありません") from None
 
 
 def _read_bundle(file: Path) -> list[Former]:
-    number = int(file.parent.name.removeprefix("第").removesuffix("号議案"))
     try:
-        return read_bundle_manifest(file.read_text(encoding="utf-8"), number)
+        number = int(file.parent.name.removeprefix("第").removesuffix("号議案"))
+        return read_bundle_manifest(record_text(file), number)
     except ValueError:
         raise UsageError(f"「{file}」は kotobuki build の控え（{MANIFEST}）ではありません") from None
 

@@ -5,14 +5,16 @@ In: a packet, or a manifest. Out: a manifest, or `Former` pages with their words
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from kotobuki.build.manifest import record
+from kotobuki.build.confined import Confined, LinkError
+from kotobuki.build.manifest import MAX_BYTES, record
 from kotobuki.packet.leaves import BLANK, Leaf
 from kotobuki.packet.words import Passage, passage_of, words_on
 from kotobuki.project import Project
@@ -97,6 +99,18 @@ def packet_manifest(
         for (agenda, name), own in groupby(pages, key=lambda each: (each.agenda, each.paper))
     ]
     return record(project, inputs, papers, outputs, office=office)
+
+
+def record_text(file: Path) -> str:
+    """What a manifest holds. It may be anybody's: a link, or one that is too large, is a ValueError."""
+    try:
+        return Confined(file.parent).read(PurePosixPath(file.name), MAX_BYTES).decode()
+    except LinkError as error:
+        raise ValueError("a link") from error
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise ValueError("too large") from error
+        raise
 
 
 def read_manifest(data: str) -> list[Former]:

@@ -548,7 +548,7 @@ def test_the_manifest_says_what_was_read_and_made(root: Path) -> None:
     assert run("cases/第1回").exit_code == 0
     folder = root / "output/第1回/第2号議案"
     found = manifest(folder)
-    assert set(found) == {"kotobuki", "inputs", "outputs", "papers"}
+    assert set(found) == {"kotobuki", "municipality", "inputs", "outputs", "papers"}
     own = {
         *("cases/organization.yaml", "cases/第1回/meeting.yaml", "cases/第1回/案件.yaml"),
         *("templates/試験/form.yaml", "templates/試験/表紙.txt", "templates/試験/依頼書.txt"),
