@@ -1,8 +1,8 @@
 """What changed in words between the packet that was handed out and the one that is: the rows of a 正誤表.
 
 In: the pages of both, with their words. Out: `Correction`s in the order of the packet. Rules: a paragraph is compared as a
-whole, on however many pages it stands; what merely moved to another page is no correction; a paper in which anything but
-its words changed has one row, and so has a paper that is new or gone.
+whole, on however many pages it stands; what merely moved to another page is no correction; a page on which anything but
+its words changed has a row, and so has a paper that is new or gone.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Literal
 from kotobuki.compare.alignment import aligned, likeness
 from kotobuki.compare.words import stretches
 from kotobuki.packet.record import Former
+from kotobuki.packet.words import Passage
 
 WHOLE = "全体"
 HEAD_OF_PAPER = "冒頭"
@@ -69,11 +70,25 @@ def _of_paper(agenda: int | None, paper: str, old: list[Former], new: list[Forme
         Correction(agenda=agenda, paper=paper, pages=pages, where=where, old=before, new=after)
         for pages, where, before, after in _changed(list(_texts(old)), list(_texts(new)))
     ]
-    yield from found
+    found += [
+        Correction(agenda=agenda, paper=paper, pages=pages, where=WHOLE, about="looks") for pages in _redrawn(old, new)
+    ]
     if not found and [page.digest for page in old] != [page.digest for page in new]:
-        places = next(((a, b) for a, b in zip(old, new, strict=False) if a.digest != b.digest), (old[-1], new[-1]))
-        pages = places[0].name, places[1].name
-        yield Correction(agenda=agenda, paper=paper, pages=pages, where=WHOLE, about="looks")
+        last = old[-1].name, new[-1].name
+        found.append(Correction(agenda=agenda, paper=paper, pages=last, where=WHOLE, about="looks"))
+    yield from found
+
+
+def _redrawn(old: list[Former], new: list[Former]) -> Iterator[tuple[str, str]]:
+    """The pages that say what a page said before, but look otherwise: a figure, a page that others made."""
+    said: dict[tuple[Passage, ...], list[Former]] = {}
+    for page in old:
+        said.setdefault(page.words or (), []).append(page)
+    for page in new:
+        before = said.get(page.words or (), [])
+        if before and page.digest not in {each.digest for each in before}:
+            same = next((each for each in before if each.name == page.name), before[0])
+            yield same.name, page.name
 
 
 def _all(pages: Sequence[Former]) -> str:

@@ -53,8 +53,15 @@ def words_on(pages: Iterable[Page]) -> Iterator[tuple[Passage, ...]]:
             block = _block_of(item) if isinstance(item, TextLine) else None
             if block and isinstance(item, TextLine):
                 lines.setdefault(block, []).append(item.text.strip())
-        yield tuple(Passage("+" if block in begun else _sign(block), joined(own)) for block, own in lines.items())
+        yield tuple(
+            Passage("+" if block in begun else _sign(block), _words(block, own)) for block, own in lines.items()
+        )
         begun.update(lines)
+
+
+def _words(block: Element, lines: Sequence[str]) -> str:
+    """What a block says; the words of a figure stand apart."""
+    return f"（図）{'　'.join(lines)}" if block.kind == "Figure" else joined(lines)
 
 
 def joined(lines: Sequence[str]) -> str:

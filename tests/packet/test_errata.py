@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,15 @@ def test_what_has_changed_without_a_word_is_said() -> None:
     drawn = Former(agenda=2, paper="別添", number="", running="- 9 -", position="9", digest="a", words=())
     other = Former(agenda=2, paper="別添", number="", running="- 9 -", position="9", digest="b", words=())
     assert list(map(shown, corrections([drawn], [other]))) == ["別添（- 9 -）→別添（- 9 -） 全体: → (looks)"]
+    redrawn, reworded = (
+        replace(SECOND, digest="図"),
+        page(1, "#１ 目的", "-甲乙丁を委託する。", "#２ 内容", "|概要", "-氏名を扱"),
+    )
+    assert list(map(shown, corrections([FIRST, SECOND], [reworded, redrawn]))) == [
+        "p. 1→p. 1 １ 目的: 甲乙丙を委託する。→甲乙丁を委託する。",
+        "p. 2→p. 2 全体: → (looks)",
+    ]
+    assert list(corrections([FIRST, SECOND], [FIRST, replace(SECOND, number="3")])) == []
 
 
 @given(st.lists(st.tuples(st.text("甲乙丙", max_size=40), st.booleans()), max_size=8))
