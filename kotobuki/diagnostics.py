@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
+from kotobuki.visible import visible
+
 Severity = Literal["error", "warning"]
 
 
@@ -135,11 +137,11 @@ def reason_of(error: OSError) -> str:
 def render(diagnostic: Diagnostic) -> str:
     """The printed form: place and reason, the source line with a caret under the fault, the remedy."""
     kind = "誤り" if diagnostic.severity == "error" else "注意"
-    lines = [f"{diagnostic.place}: {kind}: {diagnostic.reason}"]
+    lines = [visible(f"{diagnostic.place}: {kind}: {diagnostic.reason}")]
     if diagnostic.source:
         shown, caret = _excerpt(diagnostic.source, diagnostic.place.column)
         lines += [f"    {shown}", f"    {caret}"]
-    lines.append(f"    → {diagnostic.remedy} [{diagnostic.rule}]")
+    lines.append(visible(f"    → {diagnostic.remedy} [{diagnostic.rule}]"))
     return "\n".join(lines)
 
 

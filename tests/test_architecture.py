@@ -19,7 +19,7 @@ TEMPLATES = ROOT / "templates"
 
 ORDER = (
     # The ground: these know nobody but each other.
-    *("diagnostics", "programs", "file_names", "japanese", "roles", "stylesheet", "drawing", "grid"),
+    *("visible", "diagnostics", "programs", "file_names", "japanese", "roles", "stylesheet", "drawing", "grid"),
     *("reading", "settings", "case", "checks", "document", "orientation"),
     *("numbering", "forms", "fonts", "layout", "figures"),
     *("schema", "manuscript", "register", "word", "pdf"),
@@ -196,6 +196,51 @@ def test_each_library_has_one_home() -> None:
             if own != home and not own.startswith(f"{home}."):
                 offenders.append(f"{own} imports {library}; its home is {home}")
     assert offenders == []
+
+
+DOOR = "cli.conventions"
+"""Through which alone anything reaches a terminal, a pipe or git."""
+OTHER_PROGRAMS = {"figures.pictures.renderer"}
+"""Programs of their own, whose output is read by Kotobuki."""
+
+
+def told_past_the_door(source: str) -> Iterator[str]:
+    """Where a module prints by itself, or takes hold of a standard stream but to ask whether it is a terminal."""
+    asked = {id(each.value) for each in nodes(source) if isinstance(each, ast.Attribute) and each.attr == "isatty"}
+    for node in nodes(source):
+        match node:
+            case ast.Call(func=ast.Name(id="print")):
+                yield "print"
+            case ast.Attribute(
+                value=ast.Name(id="click"), attr="echo" | "secho" | "prompt" | "confirm" | "pause" as way
+            ):
+                yield f"click.{way}"
+            case ast.Attribute(
+                value=ast.Name(id="sys"), attr="stdout" | "stderr" | "__stdout__" | "__stderr__" as stream
+            ):
+                if id(node) not in asked:
+                    yield f"sys.{stream}"
+
+
+def test_all_that_is_said_goes_through_one_door() -> None:
+    found = {name_of(file): list(told_past_the_door(file.read_text(encoding="utf-8"))) for file in MODULES}
+    assert {module for module, ways in found.items() if ways} - OTHER_PROGRAMS == {DOOR}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("print('甲')", ["print"]),
+        ("click.echo('甲')", ["click.echo"]),
+        ("say = click.secho", ["click.secho"]),
+        ("sys.stdout.write('甲')", ["sys.stdout"]),
+        ("file = sys.stderr", ["sys.stderr"]),
+        ("sys.stdout.isatty()", []),
+        ("say('甲')", []),
+    ],
+)
+def test_what_is_said_past_the_door_is_named(source: str, found: list[str]) -> None:
+    assert list(told_past_the_door(source)) == found
 
 
 def test_many_fields_are_told_by_name() -> None:

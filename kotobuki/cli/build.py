@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, output_options, reporting, root_option
+from kotobuki.cli.conventions import (
+    NOTHING_WRITTEN,
+    Command,
+    PathName,
+    output_options,
+    reporting,
+    root_option,
+    say,
+    say_over,
+)
 
 if TYPE_CHECKING:
     from kotobuki.build.making import SummaryLine
@@ -54,7 +63,7 @@ def command(
     if quiet:
         return
     if check:
-        click.echo(f"書類{len(lines)}種を調べました。誤りはありません。")
+        say(f"書類{len(lines)}種を調べました。誤りはありません。")
     else:
         _summarize(lines, out)
 
@@ -67,17 +76,17 @@ def _show_progress(done: int, total: int, name: str) -> None:
     """One line that is written over; only on a terminal, only for long work."""
     if total < _LONG or not sys.stderr.isatty():
         return
-    click.echo(f"\r\033[K{done}/{total} {name}", nl=done == total, err=True)
+    say_over(f"{done}/{total} {name}", last=done == total)
 
 
 def _summarize(lines: list[SummaryLine], out: Path) -> None:
     """A short table of papers and pages."""
     for folder, papers in groupby(lines, key=lambda each: each.folder):
         own = list(papers)
-        click.echo(str(out / Path(*folder.parts)))
+        say(str(out / Path(*folder.parts)))
         _show_papers(own)
         if left := str(own[0].openings):
-            click.echo(f"  残り　{left}")
+            say(f"  残り　{left}")
 
 
 def _show_papers(lines: list[SummaryLine]) -> None:
@@ -88,4 +97,4 @@ def _show_papers(lines: list[SummaryLine]) -> None:
             first, last = line.numbers
             pages += f"（p. {first}）" if first == last else f"（p. {first}～p. {last}）"
         name = line.paper + "　" * max(0, 6 - len(line.paper))
-        click.echo(f"  {name} {pages}{'　案' if line.draft else ''}")
+        say(f"  {name} {pages}{'　案' if line.draft else ''}")

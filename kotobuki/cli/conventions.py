@@ -1,7 +1,8 @@
 """How every command of `kotobuki` speaks and ends: help and usage errors in Japanese, exit status 2, never a traceback.
 
 In: click's commands. Out: `Group` and `Command`, to be used as the `cls` of groups and commands; the options that
-commands share; `reporting`, in which the work of a command is done, and `stop`.
+commands share; `reporting`, in which the work of a command is done, and `stop`; `say` and its like, the one door through
+which anything reaches a terminal, a pipe or git.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -91,7 +92,7 @@ def _root(ctx: click.Context, param: click.Parameter, root: Path | None) -> Path
 @contextmanager
 def reporting(diagnostics: Diagnostics, closing: str) -> Iterator[None]:
     """The work of a command; then the diagnostics are printed and, if any is an error, `closing` and the end (status 1)."""
-    from kotobuki.diagnostics import CommandError, InputError, reason_of, render
+    from kotobuki.diagnostics import CommandError, InputError, render
 
     try:
         yield
@@ -100,19 +101,25 @@ def reporting(diagnostics: Diagnostics, closing: str) -> Iterator[None]:
     except CommandError as error:
         stop(str(error))
     except OSError as error:  # of a folder that cannot be entered, a disk that is gone
-        stop(f"ファイルを読み書きできません（{error.filename or 'ファイル'}：{reason_of(error)}）")
+        stop(_unreachable(error))
     for each in diagnostics:
-        click.echo(render(each), err=True)
+        say_lines(render(each), err=True)
     if diagnostics.errors:
         if closing:
-            click.echo(closing.format(count=len(diagnostics.errors)), err=True)
+            say(closing.format(count=len(diagnostics.errors)), err=True)
         sys.exit(1)
+
+
+def _unreachable(error: OSError) -> str:
+    from kotobuki.diagnostics import reason_of
+
+    return f"ファイルを読み書きできません（{error.filename or 'ファイル'}：{reason_of(error)}）"
 
 
 def remark_on_start() -> None:
     """A word to who lets git start this command as older settings have it: with the folder of the repository on its path."""
     if Path(sys.argv[0]).name == "__main__.py" and not sys.flags.safe_path:
-        click.echo("git の設定が古いままです。`kotobuki git install` をもう一度実行してください。", err=True)
+        say("git の設定が古いままです。`kotobuki git install` をもう一度実行してください。", err=True)
 
 
 class Command(click.Command):
@@ -134,6 +141,7 @@ class Group(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **settings: Any) -> Any:  # noqa: ANN401  (click's own signature)
         """Run the command and exit with its status; whatever goes wrong ends in one Japanese sentence."""
+        _see_to_the_surroundings()
         with suppress(ValueError):  # only the main thread may
             signal.signal(signal.SIGTERM, _interrupt)  # a build that is told to end puts everything back
         settings["standalone_mode"] = False
@@ -144,7 +152,7 @@ class Group(click.Group):
         except (click.Abort, KeyboardInterrupt):
             stop("中断しました。前の出力はそのままです")
         except OSError as error:
-            _stop_listening(error)
+            stop(_unreachable(error))
         except Exception as error:
             # The last resort: a fault of the program itself. A clerk gets a sentence, a developer can ask for more.
             if os.environ.get("KOTOBUKI_TRACEBACK"):
@@ -157,18 +165,69 @@ class Group(click.Group):
 
 def stop(message: str) -> NoReturn:
     """Say why the command cannot be carried out, and exit with status 2."""
-    with suppress(OSError):  # nobody to say it to
-        click.echo(f"kotobuki: {message}", err=True)
+    say_lines(f"kotobuki: {message}", err=True)
     sys.exit(2)
 
 
-def _stop_listening(error: OSError) -> NoReturn:
-    """The results cannot be shown, as where the standard output goes to a full disk: the files are made, all the same."""
-    from kotobuki.diagnostics import reason_of
+def say(text: str, *, err: bool = False) -> None:
+    """One line, of whatever origin, with what cannot be seen in it made visible. Ends the command where nobody reads it."""
+    _put(f"{_shown(text)}\n", err=err)
 
+
+def say_lines(text: str, *, err: bool = False) -> None:
+    """Several lines; the last may have its end or not."""
+    _put("".join(f"{_shown(line)}\n" for line in text.removesuffix("\n").split("\n")) if text else "", err=err)
+
+
+def say_painted(text: str) -> None:
+    """Lines in colours, whose words have been made visible before they were painted."""
+    _put(text, err=False)
+
+
+def say_over(text: str, *, last: bool) -> None:
+    """A line that is written over by the next one, until the `last`: progress, on a terminal."""
+    _put(f"\r\033[K{_shown(text)}" + ("\n" if last else ""), err=True)
+
+
+def ask(prompt: str) -> str:
+    """What is typed in answer to a question; "" for Enter alone."""
+    answer: str = click.prompt(_shown(prompt), default="", show_default=False, err=True)
+    return answer
+
+
+def _shown(text: str) -> str:
+    from kotobuki.visible import visible
+
+    return visible(text)
+
+
+def _put(text: str, *, err: bool) -> None:
+    try:
+        click.echo(text, nl=False, err=err, color=True)
+    except OSError as error:
+        _deafen(sys.stderr if err else sys.stdout)
+        if err:
+            return  # nobody to say it to; the exit status tells
+        if isinstance(error, BrokenPipeError):
+            sys.exit(2)  # who reads has had enough, as `head` has
+        from kotobuki.diagnostics import reason_of
+
+        stop(f"結果を最後まで表示できませんでした（{reason_of(error)}）")
+
+
+def _deafen(stream: TextIO) -> None:
+    """What is buffered would fail again at the end. The files are made, all the same."""
     with suppress(OSError, ValueError):  # ValueError: a stream without a file, as in tests
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is buffered would fail again at the end
-    stop(f"結果を最後まで表示できませんでした（{reason_of(error)}）")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _see_to_the_surroundings() -> None:
+    """Start again in Python's UTF-8 mode where the locale is C; let no other file take the number of a closed stream."""
+    if sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  (as long as the program runs)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:

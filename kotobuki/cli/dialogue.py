@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import click
+from kotobuki.cli.conventions import ask, say
 
 if TYPE_CHECKING:
     from kotobuki.drafting.questions import Question
@@ -21,26 +21,26 @@ def asker() -> Callable[[Question], str | None] | None:
         return None
     told = False
 
-    def ask(question: Question) -> str | None:
+    def put(question: Question) -> str | None:
         nonlocal told
         if not told:
-            click.echo("答えが決まっていなければ、何も書かずに Enter を押してください。", err=True)
+            say("答えが決まっていなければ、何も書かずに Enter を押してください。", err=True)
             told = True
         return _ask(question)
 
-    return ask
+    return put
 
 
 def _ask(question: Question) -> str | None:
     from kotobuki.diagnostics import Diagnostics
 
     for number, choice in enumerate(question.choices, 1):
-        click.echo(f"  {number:>2} {choice}", err=True)
+        say(f"  {number:>2} {choice}", err=True)
     hints = ["番号か名前"] if question.choices else [f"例：{question.example}"] if question.example else []
     hints += ["Enter だけなら前のまま"] if question.kept else []
     prompt = question.words + (f"（{'。'.join(hints)}）" if hints else "")
     while True:
-        said: str = click.prompt(prompt, default="", show_default=False, err=True)
+        said = ask(prompt)
         if not said.strip(" \t\u3000"):
             return None
         diagnostics = Diagnostics()
@@ -48,4 +48,4 @@ def _ask(question: Question) -> str | None:
         if found:
             return found
         for each in diagnostics:
-            click.echo(f"  {each.reason}。{each.remedy}", err=True)
+            say(f"  {each.reason}。{each.remedy}", err=True)

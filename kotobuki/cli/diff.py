@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kotobuki.cli.conventions import Command, PathName, reporting, root_option, stop
+from kotobuki.cli.conventions import Command, PathName, reporting, root_option, say, say_painted, stop
 
 if TYPE_CHECKING:
     from datetime import date
@@ -120,11 +120,11 @@ def _say(format_: str, out: Path | None, data: bytes | None, *, differs: bool) -
     from kotobuki.compare.listing import NOTHING
 
     if data is None:
-        click.echo(_NO_PAPER if differs else NOTHING)
+        say(_NO_PAPER if differs else NOTHING)
     elif format_ in _PAPERS:
-        click.echo(str(out))
+        say(str(out))
     elif out is None:
-        click.echo(data.decode(), nl=False, color=True)
+        say_painted(data.decode())
 
 
 def _sides(versions: tuple[str, ...], files: tuple[str, ...]) -> tuple[str, str, list[Path]]:

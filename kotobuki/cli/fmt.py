@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kotobuki.cli.conventions import Command, PathName, reporting, root_option
+from kotobuki.cli.conventions import Command, PathName, reporting, root_option, say, say_lines
 
 if TYPE_CHECKING:
     from kotobuki.tidying import Tidied
@@ -37,9 +37,9 @@ def command(paths: tuple[Path, ...], check: bool, diff: bool, root: Path | None)
                         save(each)
                     told.append(_told(each, check, diff))
     finally:
-        click.echo("".join(told), nl=False)
+        say_lines("".join(told))
     if check and told:
-        click.echo(f"{len(told)}個のファイルが整っていません。kotobuki fmt で整えてください。", err=True)
+        say(f"{len(told)}個のファイルが整っていません。kotobuki fmt で整えてください。", err=True)
         sys.exit(1)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kotobuki.cli.conventions import Command, reporting, root_option
+from kotobuki.cli.conventions import Command, reporting, root_option, say, say_lines
 
 if TYPE_CHECKING:
     from kotobuki.project import Project
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 @root_option("今のフォルダ")
 def command(name: str, kind: str, root: Path | None) -> None:
     """様式の一覧を表示する。様式の名を書けば、その書類、先頭のキー、節と行を表示する。"""
-    import json
-
     from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
     from kotobuki.drafting.listing import as_values, form_lines, list_lines
     from kotobuki.project import Project, find_root
+    from kotobuki.visible import json_text
 
     diagnostics = Diagnostics()
     project = Project(root or find_root(Path.cwd()), diagnostics)
@@ -37,11 +36,11 @@ def command(name: str, kind: str, root: Path | None) -> None:
             diagnostics.error(Place(name), "form-unknown", f"「{name}」という様式はありません", remedy)
         elif kind == "json":
             every = [as_values(form, sources[each]) for each, form in forms.items() if name in ("", each)]
-            click.echo(json.dumps(every[0] if name else every, ensure_ascii=False, indent=2))
+            say_lines(json_text(every[0] if name else every))
         else:
             lines = form_lines(forms[name], sources[name]) if name else list_lines(forms, sources)
             for line in lines if forms else ():
-                click.echo(line)
+                say(line)
 
 
 def _source(name: str, project: Project) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kotobuki.cli.conventions import Group, reporting, root_option
+from kotobuki.cli.conventions import Group, reporting, root_option, say
 
 
 @click.group(cls=Group, short_help="git が案件を項目ごとに読み、統合するようにする。")
@@ -27,4 +27,4 @@ def install(root: Path | None) -> None:
 
     with reporting(Diagnostics(), ""):
         for line in run(root or find_root(Path.cwd())):
-            click.echo(line)
+            say(line)

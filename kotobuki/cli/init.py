@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, reporting
+from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, reporting, say
 from kotobuki.cli.dialogue import asker
 
 
@@ -35,9 +35,9 @@ def command(folder: Path, **given: str | None) -> None:
     with reporting(diagnostics, NOTHING_WRITTEN):
         made = found(folder, DraftRequest(folder, options, asker()), diagnostics)
         for name in made.written:
-            click.echo(f"{folder / name} を書きました。")
+            say(f"{folder / name} を書きました。")
         for name in made.kept:
-            click.echo(f"{folder / name} は、すでにあるのでそのままです。")
-        click.echo(
+            say(f"{folder / name} は、すでにあるのでそのままです。")
+        say(
             f"次は　{folder / 'cases' / 'organization.yaml'} の｛記入：…｝の所を書き、kotobuki new で案件を起こします。"
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kotobuki.cli.conventions import Command, PathName, remark_on_start, reporting
+from kotobuki.cli.conventions import Command, PathName, remark_on_start, reporting, say
 
 
 @click.command(cls=Command, short_help="案件の二つの版を統合する（git が呼ぶ）。")
@@ -27,7 +27,7 @@ def command(base: Path, ours: Path, theirs: Path, name: str, size: int) -> None:
         ours.write_bytes(found.data)
         for text in found.strays:
             moved = "一方の版で移され、他方の版で消されるか別の所に移されています"
-            click.echo(f"{name}: 「{text}」は、{moved}。統合した結果を確かめてください。", err=True)
+            say(f"{name}: 「{text}」は、{moved}。統合した結果を確かめてください。", err=True)
         if found.doubtful:
-            click.echo(f"{name}: 項目ごとに統合できないため、行ごとに統合しました。確かめてください。", err=True)
+            say(f"{name}: 項目ごとに統合できないため、行ごとに統合しました。確かめてください。", err=True)
     sys.exit(0 if found.clean else 1)

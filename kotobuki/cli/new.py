@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, as_typed, reporting, root_option, stop
+from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, as_typed, reporting, root_option, say, stop
 from kotobuki.cli.dialogue import asker
 
 if TYPE_CHECKING:
@@ -85,20 +85,20 @@ def command(
 def _say_case(begun: Begun) -> None:
     _say_written(begun)
     if begun.copied:
-        click.echo(f"  写したファイル　{'、'.join(each.name for each in begun.copied)}")
+        say(f"  写したファイル　{'、'.join(each.name for each in begun.copied)}")
     if begun.reviews:
-        click.echo(f"  「# 確認：」の行　{begun.reviews}か所（見たら行ごと消す）")
-    click.echo(f"次は　kotobuki build {as_typed(begun.path)}")
+        say(f"  「# 確認：」の行　{begun.reviews}か所（見たら行ごと消す）")
+    say(f"次は　kotobuki build {as_typed(begun.path)}")
     if begun.for_agenda and (begun.path.parent / "meeting.yaml").is_file():
-        click.echo(f"会議に出すときは、meeting.yaml の「議案」に「議案番号: {begun.path.name}」と書きます。")
+        say(f"会議に出すときは、meeting.yaml の「議案」に「議案番号: {begun.path.name}」と書きます。")
 
 
 def _say_meeting(begun: Begun) -> None:
     _say_written(begun)
-    click.echo(f"次は　kotobuki build {as_typed(begun.path.parent)}")
+    say(f"次は　kotobuki build {as_typed(begun.path.parent)}")
 
 
 def _say_written(begun: Begun) -> None:
-    click.echo(f"{begun.path} を書きました。")
+    say(f"{begun.path} を書きました。")
     if begun.open:
-        click.echo(f"  ｛記入：…｝の所　{begun.open}か所")
+        say(f"  ｛記入：…｝の所　{begun.open}か所")

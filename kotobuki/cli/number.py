@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from kotobuki.cli.conventions import Group, PathName, reporting, root_option
+from kotobuki.cli.conventions import Group, PathName, reporting, root_option, say
 
 if TYPE_CHECKING:
     from kotobuki.diagnostics import Diagnostics
@@ -87,7 +87,7 @@ def take(
         wish = NumberRequest(
             mark=mark, today=_today(), day=given, subject=subject, files=files, number=wanted, branch_of=main
         )
-        click.echo(run(desk.register, wish, organization).text)
+        say(run(desk.register, wish, organization).text)
 
 
 @command.command(short_help="続きの番号をまとめて予約する。")
@@ -105,7 +105,7 @@ def reserve(series: str, count: str, subject: str, day: str | None, root: Path |
         many = desk.integer("個数", count, maximum=1000) or 0
         style = desk.ready().style
         for text in run(desk.register, mark, many, given, subject, style):
-            click.echo(text)
+            say(text)
 
 
 @command.command(short_help="番号を取り消す（欠番にする）。")
@@ -123,9 +123,9 @@ def void(text: str, reason: str, day: str | None, year: str | None, root: Path |
         desk.require("番号", text)
         desk.ready()
         record = run(desk.register, text, reason, given, wanted)
-        click.echo(record.text)
+        say(record.text)
         for case in record.cases:
-            click.echo(f"{case} に番号が残っています。取り直すときは take --case を実行してください。", err=True)
+            say(f"{case} に番号が残っています。取り直すときは take --case を実行してください。", err=True)
 
 
 @command.command("list", short_help="番号の一覧。")
@@ -142,7 +142,7 @@ def list_(series: str, year: str | None, root: Path | None) -> None:
         books = [desk.register.read(*each) for each in ledgers if each[0] == newest]
         desk.ready()
         if not books:
-            click.echo("当てはまる台帳がありません。", err=True)
+            say("当てはまる台帳がありません。", err=True)
         for book in books:
             _show_book(book)
 
@@ -173,7 +173,7 @@ def check(root: Path | None) -> None:
     with _desk(root, ()) as desk:
         books, numbers = check_all(desk.register, desk.ready())
         if not desk.diagnostics.errors:
-            click.echo(f"台帳{books}冊、番号{numbers}件を調べました。" if books else "台帳はまだありません。")
+            say(f"台帳{books}冊、番号{numbers}件を調べました。" if books else "台帳はまだありません。")
 
 
 @dataclass
@@ -257,12 +257,12 @@ def _today() -> date:
 
 def _show_book(book: Ledger) -> None:
     """A ledger: a line a number."""
-    click.echo(f"{book.year}年度　{book.series}")
+    say(f"{book.year}年度　{book.series}")
     for (state, day, subject, about), group in groupby(book.records.values(), key=_row):
         records = list(group)
         block = [f"{records[0].text}～{records[-1].text}"] if state == "予約" and len(records) > 1 else []
         for text in block or [record.text for record in records]:
-            click.echo("  " + "  ".join(part for part in (text, state, day, subject, about) if part))
+            say("  " + "  ".join(part for part in (text, state, day, subject, about) if part))
 
 
 def _row(record: NumberRecord) -> tuple[str, str, str, str]:
@@ -275,10 +275,10 @@ def _row(record: NumberRecord) -> tuple[str, str, str, str]:
 
 def _show_record(record: NumberRecord) -> None:
     """A number: what it is for, and everything that was recorded of it."""
-    click.echo(f"{record.text}　{record.state}")
-    click.echo(f"  件名　{record.subject}")
+    say(f"{record.text}　{record.state}")
+    say(f"  件名　{record.subject}")
     for case in record.cases:
-        click.echo(f"  案件　{case}")
+        say(f"  案件　{case}")
     for entry in record.entries:
         about = "　".join(part for part in (entry.case, entry.note) if part)
-        click.echo(f"  経過　{entry.day.isoformat()}　{entry.state}{f'　{about}' if about else ''}")
+        say(f"  経過　{entry.day.isoformat()}　{entry.state}{f'　{about}' if about else ''}")

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, output_options, reporting, root_option, stop
+from kotobuki.cli.conventions import (
+    NOTHING_WRITTEN,
+    Command,
+    PathName,
+    output_options,
+    reporting,
+    root_option,
+    say,
+    stop,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,10 +79,10 @@ def command(
     with reporting(diagnostics, NOTHING_WRITTEN):
         made = build_packet(folder, options, root, diagnostics)
     if not quiet:
-        click.echo(str(out / Path(*made.where.parts)))
+        say(str(out / Path(*made.where.parts)))
         _summarize(made.packet)
         if left := str(made.openings):
-            click.echo(f"  残り　{left}")
+            say(f"  残り　{left}")
         _say_record(made.record)
 
 
@@ -99,7 +108,7 @@ def _issue(text: str) -> Issue:
 def _say_record(record: Path | None) -> None:
     """Where the record of what is handed out is, and that it is to be kept."""
     if record:
-        click.echo(f"配ったものの控えは {record} にあります（git に入れて残してください）。")
+        say(f"配ったものの控えは {record} にあります（git に入れて残してください）。")
 
 
 def _list_changes(swap: Swap, out: Path) -> None:
@@ -111,16 +120,16 @@ def _list_changes(swap: Swap, out: Path) -> None:
     folder = out / Path(*swap.where.parts)
     file = folder / f"{NAME}.pdf"
     for line in listing(swap.changes):
-        click.echo(line)
+        say(line)
     _say_record(swap.record)
     if file.name in swap.written:
-        click.echo(f"新しい紙は {file} にあります。")
+        say(f"新しい紙は {file} にあります。")
     if others := [name for name in swap.written if name != file.name]:
-        click.echo(f"一緒に配る書類: {'、'.join(others)}（{folder}）")
+        say(f"一緒に配る書類: {'、'.join(others)}（{folder}）")
     names = [file.name, *(f"{name}.{kind}" for name in NAMES for kind in ("docx", "pdf"))]
     for older in (folder / name for name in names if name not in swap.written):
         if older.exists():
-            click.echo(f"注意: {older} は、以前に作ったものです。")
+            say(f"注意: {older} は、以前に作ったものです。")
 
 
 def _summarize(made: Packet) -> None:
@@ -130,5 +139,5 @@ def _summarize(made: Packet) -> None:
         name = f"第{agenda}号議案 {paper}" if agenda else paper
         pages = [leaf.page.running or leaf.page.printed_number for leaf in own]
         numbers = f"（{pages[0]}）" if pages[0] == pages[-1] else f"（{pages[0]}～{pages[-1]}）"
-        click.echo(f"  {name}　{len(own)}ページ{numbers if pages[0] else ''}")
-    click.echo(f"  全{len(made.leaves)}ページ")
+        say(f"  {name}　{len(own)}ページ{numbers if pages[0] else ''}")
+    say(f"  全{len(made.leaves)}ページ")

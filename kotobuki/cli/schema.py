@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, reporting, root_option, stop
+from kotobuki.cli.conventions import NOTHING_WRITTEN, Command, PathName, reporting, root_option, say, say_lines, stop
 
 if TYPE_CHECKING:
     from kotobuki.project import Project
@@ -37,11 +37,11 @@ def command(name: str | None, out: Path | None, vscode: bool, root: Path | None)
             if chosen is None:
                 known = [each.removeprefix("case-") for each in found]
                 stop(f"「{name}」という様式はありません。書けるのは {quoted(known)} です")
-            click.echo(as_bytes(chosen).decode(), nl=False)
+            say_lines(as_bytes(chosen).decode())
             return
         folder = out or project.root / FOLDER
         _write(found, out, project)
-        click.echo(f"{project.shown(folder)} に{len(found)}個のスキーマを書き出しました。")
+        say(f"{project.shown(folder)} に{len(found)}個のスキーマを書き出しました。")
         _tell_editor(project, folder, write=vscode)
 
 
@@ -88,8 +88,8 @@ def _tell_editor(project: Project, folder: Path, *, write: bool) -> None:
             for name in sorted(files.keys() - there):
                 staged.write(PurePosixPath(".vscode", name), as_bytes(files[name]))
             staged.commit()
-        click.echo(f".vscode に {'・'.join(sorted(files.keys() - there))} を書きました。")
+        say(f".vscode に {'・'.join(sorted(files.keys() - there))} を書きました。")
     for name in sorted(there) if write else ["settings.json"]:
         already = f".vscode/{name} はすでにあるため、書き換えていません。" if write else ""
-        click.echo(f"{already}.vscode/{name} に次の内容を加えると、VS Code（拡張機能 YAML）が案件を調べます。")
-        click.echo(as_bytes(files[name]).decode(), nl=False)
+        say(f"{already}.vscode/{name} に次の内容を加えると、VS Code（拡張機能 YAML）が案件を調べます。")
+        say_lines(as_bytes(files[name]).decode())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kotobuki.cli.conventions import Command, PathName, remark_on_start, reporting
+from kotobuki.cli.conventions import Command, PathName, remark_on_start, reporting, say_lines
 
 
 @click.command(cls=Command, short_help="案件を項目ごとの文にする（git diff が呼ぶ）。")
@@ -18,4 +18,4 @@ def command(file: Path) -> None:
 
     remark_on_start()
     with reporting(Diagnostics(), ""):
-        click.echo(readable(file.read_bytes()), nl=False)
+        say_lines(readable(file.read_bytes()))

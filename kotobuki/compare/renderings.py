@@ -1,11 +1,11 @@
 """A listing in the form it is wanted in: lines for a terminal, Markdown for a comment, a web page, JSON.
 
-In: `Listed` files. Out: text. Words of the files never become markup: each form escapes in one function.
+In: `Listed` files. Out: text. Words of the files never become markup: each form escapes in one function, and what cannot be
+seen in them is shown.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
@@ -14,6 +14,7 @@ from kotobuki.compare.changes import SAID, Change, changes
 from kotobuki.compare.files import FileDiff
 from kotobuki.compare.listing import NOTHING, STEP, Listed, ListedChange, MarkedWords, Mode
 from kotobuki.compare.tree import Node
+from kotobuki.visible import json_text, visible
 
 Paint = Callable[[str, Mode], str]
 """Marks the words of one side on a terminal."""
@@ -35,14 +36,14 @@ def terminal(found: Sequence[Listed], paint: Paint) -> Iterator[str]:
     if not found:
         yield NOTHING
     for file in found:
-        yield " ".join(filter(None, (file.name, f"（{file.note}）" if file.note else "")))
+        yield visible(" ".join(filter(None, (file.name, f"（{file.note}）" if file.note else ""))))
         for path, own in file.groups:
             if path:
-                yield f"  {STEP.join(path)}"
+                yield f"  {visible(STEP.join(path))}"
             for change in own:
                 yield from _terminal_change(change, paint)
         if file.summary:
-            yield f"  {file.summary}"
+            yield f"  {visible(file.summary)}"
 
 
 def _terminal_change(change: ListedChange, paint: Paint) -> Iterator[str]:
@@ -50,8 +51,11 @@ def _terminal_change(change: ListedChange, paint: Paint) -> Iterator[str]:
     for at, line in enumerate(change.lines):
         opening = f"{SAID[change.kind]}  " if at == 0 else "　　  "
         # What is of one side alone needs no signs around each line: its opening says so.
-        words = "".join(part.text if whole and paint is plainly else paint(part.text, part.mode) for part in line.parts)
-        note = f"（{change.note}）" if change.note and at == 0 else ""
+        words = "".join(
+            visible(part.text) if whole and paint is plainly else paint(visible(part.text), part.mode)
+            for part in line.parts
+        )
+        note = f"（{visible(change.note)}）" if change.note and at == 0 else ""
         yield f"    {opening}{'　' * line.depth}{words}{note}"
 
 
@@ -110,19 +114,19 @@ small { color: #555; }
 
 
 def _html_file(file: Listed) -> str:
-    note = f"<p>{escape(file.note)}</p>\n" if file.note else ""
+    note = f"<p>{_in_html(file.note)}</p>\n" if file.note else ""
     groups = "\n".join(
-        (f"<h3>{escape(STEP.join(path))}</h3>\n" if path else "") + f"<ul>\n{''.join(map(_html_change, own))}</ul>"
+        (f"<h3>{_in_html(STEP.join(path))}</h3>\n" if path else "") + f"<ul>\n{''.join(map(_html_change, own))}</ul>"
         for path, own in file.groups
     )
-    summary = f"\n<p>{escape(file.summary)}</p>" if file.summary else ""
-    return f"<section>\n<h2>{escape(file.name)}</h2>\n{note}{groups}{summary}\n</section>"
+    summary = f"\n<p>{_in_html(file.summary)}</p>" if file.summary else ""
+    return f"<section>\n<h2>{_in_html(file.name)}</h2>\n{note}{groups}{summary}\n</section>"
 
 
 def _html_change(change: ListedChange) -> str:
-    note = f" <small>（{escape(change.note)}）</small>" if change.note else ""
+    note = f" <small>（{_in_html(change.note)}）</small>" if change.note else ""
     lines = "<br>".join(
-        "　" * line.depth + "".join(_tagged(part, escape) for part in line.parts) for line in change.lines
+        "　" * line.depth + "".join(_tagged(part, _in_html) for part in line.parts) for line in change.lines
     )
     return f"<li><b>{SAID[change.kind]}</b>{lines}{note}</li>\n"
 
@@ -133,7 +137,11 @@ def _tagged(part: MarkedWords, escaped: Callable[[str], str]) -> str:
 
 
 def _in_markdown(text: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!~|])", r"\\\1", escape(text))
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!~|:@])", r"\\\1", _in_html(text))  # : of addresses, @ of names: no links
+
+
+def _in_html(text: str) -> str:
+    return escape(visible(text))
 
 
 def as_json(found: Sequence[FileDiff]) -> str:
@@ -148,7 +156,7 @@ def as_json(found: Sequence[FileDiff]) -> str:
         }
         for each in found
     ]
-    return json.dumps({"files": files}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"files": files}) + "\n"
 
 
 def _change(change: Change) -> dict[str, object]:

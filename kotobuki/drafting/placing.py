@@ -78,12 +78,13 @@ def write_new(files: Mapping[Path, bytes]) -> None:
     """All of the files or none, with the folders they need. `DraftingError` where one of them has come to be meanwhile."""
     made: list[Path] = []
     folders = sorted({each for file in files for each in file.parents if not each.exists()})
+    at = Path()
     try:
-        for folder in folders:
-            folder.mkdir(exist_ok=True)
-        for file, data in files.items():
-            _write(file, data)
-            made.append(file)
+        for at in folders:
+            at.mkdir(exist_ok=True)
+        for at, data in files.items():
+            _write(at, data)
+            made.append(at)
     except BaseException as error:
         for file in made:
             file.unlink(missing_ok=True)
@@ -91,9 +92,9 @@ def write_new(files: Mapping[Path, bytes]) -> None:
             with suppress(OSError):  # that something is in it
                 folder.rmdir()
         if isinstance(error, FileExistsError):
-            raise DraftingError(f"「{error.filename2 or error.filename}」はすでにあります。上書きはしません") from error
+            raise DraftingError(f"「{at}」はすでにあります。上書きはしません") from error
         if isinstance(error, OSError):
-            raise DraftingError(f"「{error.filename}」に書けません（{reason_of(error)}）") from error
+            raise DraftingError(f"「{at}」に書けません（{reason_of(error)}）") from error
         raise
 
 
@@ -110,7 +111,17 @@ def _write(file: Path, data: bytes) -> None:
         except FileExistsError:
             raise
         except OSError:  # a file system without links
-            with file.open("xb") as stream:
-                stream.write(data)
+            _copy(file, data)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _copy(file: Path, data: bytes) -> None:
+    """The file where no link can be made; nothing of it stays if the disk is full."""
+    with file.open("xb") as stream:
+        try:
+            stream.write(data)
+            stream.flush()
+        except OSError:
+            file.unlink()
+            raise

@@ -1,8 +1,8 @@
 """The lines of a ledger: how an entry is written, and how it is read without trusting it.
 
 In: a file's bytes, or entries to add. Out: entries with their places and diagnostics, or the file's new bytes. Rules: CSV
-in UTF-8 (with a BOM, so that a spreadsheet opens it), one entry a line, sorted by number; a line is never changed or
-taken away, and its last field seals the others, so that a change by hand is noticed.
+in UTF-8 (with a BOM, so that a spreadsheet opens it and computes nothing), one entry a line, sorted by number; a line is never
+changed or taken away, and its last field seals the others, so that a change by hand is noticed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -21,6 +22,8 @@ COLUMNS = ("文書番号", "番号", "枝番", "状態", "日付", "件名", "�
 _BOM = b"\xef\xbb\xbf"
 _MAX_REPORTS = 20  # lines of one file
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # letters alone: a spreadsheet makes no number of them
+_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+"""How a cell begins that a spreadsheet would compute (OWASP, CSV Injection); ' before it makes it a text."""
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _RESTORE = "台帳は手で直さず、git の前の版や控えから元の行に戻してください（取消しは kotobuki number void です）"
 
@@ -109,14 +112,19 @@ def _seal(identity: str, fields: Sequence[str]) -> str:
 def _written(fields: Sequence[str]) -> str:
     """A line of CSV without its end, quoted where a field holds a comma, a quote or a line end."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(fields)
+    csv.writer(out, lineterminator="").writerow([f"'{each}" if _FORMULA.match(each) else each for each in fields])
     return out.getvalue()
+
+
+def _read(cell: str) -> str:
+    """A cell without the ' that keeps a spreadsheet from computing it."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _entry(line: str, identity: str, place: Place) -> LedgerEntry | None:
     """The entry of a line; None if it is not as it was written."""
     try:
-        fields = next(csv.reader([line], strict=True), [])
+        fields = [_read(cell) for cell in next(csv.reader([line], strict=True), [])]
         if len(fields) != len(COLUMNS) or fields[-1] != _seal(identity, fields[:-1]):
             return None
         text, number, branch, state, day, subject, case, note, _ = fields

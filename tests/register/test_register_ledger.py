@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from support.processes import run
 from support.programs import find
 from support.registers import LEDGER, City, city
+
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.register.entries import LedgerEntry
+from kotobuki.register.lines import add_entries, read_entries
 
 
 @pytest.fixture
@@ -177,3 +184,49 @@ def test_one_number_taken_on_two_branches_is_noticed(town: City) -> None:
     assert "第5号が二度払い出されています（最初は7行目です）" in ran.err
     town.write(LEDGER, drop(8)(text))
     assert town.take() == "22総総送第6号"
+
+
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "＝１",
+    "＋１",
+    "－１",
+    "＠甲",
+    "'=1",
+    "''=1",
+    "'甲",
+    "甲=1",
+    '"=1"',
+    '=HYPERLINK("甲",1)',
+]
+
+
+@pytest.mark.parametrize("subject", FORMULAS)
+def test_a_spreadsheet_computes_no_cell_and_the_words_come_back(subject: str) -> None:
+    entry = LedgerEntry(
+        text="22総総送第1号",
+        key=(1, 0),
+        state="発行",
+        day=date(2022, 5, 1),
+        subject=subject,
+        case=subject,
+        note=subject,
+    )
+    data = add_entries(b"", [], [entry], "2022-総総")
+    cells = next(csv.reader(data.decode("utf-8-sig").splitlines()[1:]))
+    assert not [cell for cell in cells if cell[:1] in tuple("=+-@\t\r＝＋－＠")]
+    (read,) = read_entries(data, "2022-総総", "台帳.csv", diagnostics := Diagnostics())
+    assert (list(diagnostics), replace(read, place=entry.place)) == ([], entry)
+
+
+def test_a_cell_written_before_is_still_read() -> None:
+    """Without the ' that is put before a formula now."""
+    entry = LedgerEntry(
+        text="22総総送第1号", key=(1, 0), state="発行", day=date(2022, 5, 1), subject="=1", case="", note=""
+    )
+    data = add_entries(b"", [], [entry], "2022-総総").replace(b"'=1", b"=1")
+    assert [each.subject for each in read_entries(data, "2022-総総", "台帳.csv", Diagnostics())] == ["=1"]
