@@ -214,6 +214,8 @@ def _named_files(node: Node, before: Path, now: Path) -> dict[Path, bytes]:
             continue
         if fault := next((fault for each in parts if (fault := fault_of(each))), ""):
             raise DraftingError(f"前の案件の「{source}」は写せません（{fault}）。ファイルの名を変えてください")
+        if not target.parent.resolve().is_relative_to(now.resolve()):
+            raise DraftingError(f"「{target.parent}」はリンクで、{now} の外を指しています。リンクを消してください")
         data = source.read_bytes()
         if not is_file(target):
             found[target] = data

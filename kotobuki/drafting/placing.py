@@ -6,6 +6,7 @@ In: the path a user gave and the project's root. Out: `DraftingError` for a plac
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -100,9 +101,9 @@ def write_new(files: Mapping[Path, bytes]) -> None:
 
 def _write(file: Path, data: bytes) -> None:
     """A file written aside and linked to its name, which fails where there is one already."""
-    aside = file.with_name(f".{file.name}.new")
+    aside = file.with_name(f".{secrets.token_hex(6)}.new")
     try:
-        with aside.open("wb") as stream:
+        with aside.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

@@ -135,7 +135,9 @@ def write_record(folder: Path, issue: Issue, data: bytes) -> Path:
     try:
         file.parent.mkdir(exist_ok=True)
         if not file.exists():
-            aside.write_bytes(data)
+            aside.unlink(missing_ok=True)  # a link, too: what it leads to is not ours
+            with aside.open("xb") as stream:
+                stream.write(data)
             aside.rename(file)
     except OSError as error:
         with suppress(OSError):

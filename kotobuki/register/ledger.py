@@ -178,7 +178,8 @@ def _beside(target: Path) -> Path:
 def _write(file: Path, data: bytes, like: Path) -> None:
     """`data` on the disk, under the permissions of the file `like` where it exists."""
     try:
-        with file.open("wb") as stream:
+        file.unlink(missing_ok=True)  # a link, too: what it leads to is not ours
+        with file.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

@@ -368,6 +368,8 @@ def test_a_new_municipality_from_nothing_to_papers(tmp_path: Path) -> None:
     assert (alone.status, alone.rules) == (0, ["agenda-open"])
     (root / "cases/第1回/meeting.yaml").unlink()
     done("new", "meeting", root / "cases/第1回")
+    assert run("build", root / "cases/第1回", "--out", out).rules == ["output-stale"]  # what was made of it alone
+    shutil.rmtree(out / "01-annai")
     done("build", root / "cases/第1回", "--out", out)
     done("packet", root / "cases/第1回", "--out", out)
     printed = "".join(pdftools.extracted((out / "第1回/会議資料.pdf").read_bytes(), "-raw").split())

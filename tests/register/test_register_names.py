@@ -49,6 +49,16 @@ def test_marks_that_are_one_on_some_system(tmp_path: Path) -> None:
     assert take(town, "SS送") == "['series-unknown']"
 
 
+@pytest.mark.parametrize("name", [".2022-総総送.csv.new", ".案件.yaml.new"])
+def test_a_link_where_a_file_is_written_aside_is_not_followed(name: str, tmp_path: Path) -> None:
+    (tmp_path / "外").write_text("old", encoding="utf-8")
+    town = city(tmp_path / "project")
+    (town.root / "cases/register").mkdir()
+    (town.root / ("cases/register" if "csv" in name else "cases/第1回") / name).symlink_to(tmp_path / "外")
+    assert town.take(*town.case()) == "22総総送第1号"
+    assert (tmp_path / "外").read_text(encoding="utf-8") == "old"
+
+
 @pytest.mark.parametrize("name", ["cases/register", LEDGER, "cases/register/.lock"])
 def test_what_a_link_leads_to_is_left_alone(name: str, tmp_path: Path) -> None:
     outside = tmp_path / "外"
