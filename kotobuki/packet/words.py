@@ -60,8 +60,8 @@ def words_on(pages: Iterable[Page]) -> Iterator[tuple[Passage, ...]]:
 
 
 def _words(block: Element, lines: Sequence[str]) -> str:
-    """What a block says; the words of a figure stand apart."""
-    return f"（図）{'　'.join(lines)}" if block.kind == "Figure" else joined(lines)
+    """What a block says. The words of a figure run on, so that where its lines break makes no difference."""
+    return ("（図）" if block.kind == "Figure" else "") + joined(lines)
 
 
 def joined(lines: Sequence[str]) -> str:

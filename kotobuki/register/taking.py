@@ -130,7 +130,8 @@ class Taking:
         found = {}
         for paper in self.papers:
             day = self.wish.day if paper.claim.issued.date is None else None
-            if (paper.claim.key == record.key and not day) or not self._may_replace(paper, record):
+            has_it = paper.claim.key == record.key
+            if (has_it and not day) or not (has_it or self._may_replace(paper, record)):
                 continue
             data = with_number(paper, record.key, day)
             if data is not None:

@@ -44,6 +44,13 @@ def test_the_date_that_is_given_goes_into_the_case(town: City) -> None:
     assert town.take(*town.case(), day="") == "22総総送第1号"
 
 
+def test_the_date_goes_in_beside_a_number_that_is_there(town: City) -> None:
+    town.run("reserve", "総総送", "2", "--subject", "会議", "--date", "2022-05-01")
+    town.write(CASE_FILE, edited(OPEN_CASE, OPEN_REQUEST, "{番号: 2}"))
+    assert town.take("--number", "2", *town.case(), day="2022-05-09") == "22総総送第2号"
+    assert "依頼: {日付: 2022-05-09, 番号: 2}\n" in town.text(CASE_FILE)
+
+
 def test_a_date_of_the_case_is_left_alone(town: City) -> None:
     town.take(*town.case(), day="2022-05-09")
     assert "{番号: 1, 日付: 2022-05-06}" in town.text(CASE_FILE)
