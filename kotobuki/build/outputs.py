@@ -7,6 +7,7 @@ ever removed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +15,7 @@ from kotobuki.build.confined import Confined
 from kotobuki.build.folders import AGENDA
 from kotobuki.build.jobs import Job
 from kotobuki.build.manifest import MANIFEST, read_recorded
+from kotobuki.build.staging import is_renaming
 from kotobuki.diagnostics import Diagnostic, Place
 from kotobuki.project import MEETING, Project, is_file
 
@@ -82,6 +84,20 @@ def doubts(out: Path, folder: PurePosixPath, shown: str, remedy: str) -> Iterato
         if changed:
             reason = f"作った後に変わったか、なくなった書類があります（{'、'.join(changed)}）"
             yield Diagnostic(place=place, reason=reason, remedy=remedy, rule="output-changed", severity="warning")
+
+
+def left(out: Path, shown: str) -> Iterator[Diagnostic]:
+    """Whether files are being renamed there, or were when a build was killed: papers may be missing altogether."""
+    confined = Confined(out)
+    with suppress(OSError):
+        if any(is_renaming(confined, each) for each in confined.names()):
+            reason = (
+                "書類を置き換えている間か、その途中で止まったままです。前の書類がないことも、混ざっていることもあります"
+            )
+            remedy = "kotobuki build でもう一度作ってください。前の書類に戻してから、作り直します"
+            yield Diagnostic(
+                place=Place(shown), reason=reason, remedy=remedy, rule="output-unfinished", severity="warning"
+            )
 
 
 def is_unfinished(out: Confined, folder: PurePosixPath) -> bool:

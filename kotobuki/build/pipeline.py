@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from kotobuki.build.jobs import Job, distinct, jobs_of
 from kotobuki.build.making import Options, SummaryLine, make
-from kotobuki.build.outputs import stale
+from kotobuki.build.outputs import left, stale
 from kotobuki.build.staging import staging
 from kotobuki.build.workshop import UsageError, Workshop
 from kotobuki.diagnostics import Diagnostics
@@ -46,6 +46,7 @@ def build(
         for workshop in workshops.values():
             own = [job for other, job in jobs if other is workshop]
             diagnostics.report(stale(options.out, workshop.project, own))
+            diagnostics.report(left(options.out, workshop.project.shown(options.out)) if options.check else ())
         diagnostics.raise_if_errors()
         if aside:
             aside.commit()

@@ -136,6 +136,11 @@ def staging(out: Path, diagnostics: Diagnostics | None = None) -> Iterator[Stagi
                 each.rmdir()
 
 
+def is_renaming(out: Confined, aside: PurePosixPath) -> bool:
+    """Whether that is a folder aside from which files are being renamed, by whomever."""
+    return aside.name.startswith(_PREFIX) and out.kind(aside) == "folder" and bool(out.kind(aside / _PLAN))
+
+
 def _check(name: PurePosixPath) -> None:
     """Raises `OutputError` where a name leads out of the output folder, or no file can have it."""
     if name.is_absolute() or ".." in name.parts:
