@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Literal
 
 from kotobuki.visible import visible
@@ -151,9 +152,37 @@ def quoted(names: Iterable[str]) -> str:
 
 
 def nearest(word: str, known: list[str]) -> str | None:
-    """The one of `known` that `word` was probably meant to be, or None."""
-    close = get_close_matches(word, known, n=1, cutoff=0.5)
+    """The one of `known` that `word` was probably meant to be, or None; of very many, one that a character tells apart."""
+    close = get_close_matches(word, _alike(word, known), n=1, cutoff=0.5)
     return close[0] if close else None
+
+
+_MANY = 300
+"""Names that a word is compared with one by one, which takes a hundredth of a second: a file may have thousands of errors."""
+
+
+def _alike(word: str, known: list[str]) -> list[str]:
+    if len(known) <= _MANY:
+        return known
+    names = _by_shortened(tuple(known))
+    return [*dict.fromkeys(name for short in _shortened(word) for name in names.get(short, ()))]
+
+
+@lru_cache(maxsize=8)
+def _by_shortened(known: tuple[str, ...]) -> dict[str, list[str]]:
+    """Names by themselves and by what is left of them without one character: two words a slip apart have one in common."""
+    found: dict[str, list[str]] = {}
+    for name in known:
+        for short in _shortened(name):
+            named = found.setdefault(short, [])
+            if len(named) < _MANY:
+                named.append(name)
+    return found
+
+
+def _shortened(word: str) -> set[str]:
+    """A word, and, unless it is a long sentence, what is left of it without each of its characters."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word) if len(word) <= 80 else 0))}
 
 
 def mistyped(word: str, known: list[str]) -> str | None:

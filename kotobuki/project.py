@@ -22,7 +22,7 @@ from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.openings import Review, reviews_in
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.source import read_bytes
-from kotobuki.settings.form import Form
+from kotobuki.settings.form import Form, PaperForm
 from kotobuki.settings.form_reading import read_form
 from kotobuki.settings.meeting import Meeting, read_meeting
 from kotobuki.settings.organization import Organization
@@ -140,23 +140,42 @@ class Project:
     def _template_folders(self) -> tuple[Path, ...]:
         package = Path(__file__).parent
         bundled = next((each for each in (package / "_templates", package.parent / "templates") if each.is_dir()), None)
-        return tuple(dict.fromkeys(each for each in (self._own_templates, bundled) if each and each.is_dir()))
-
-    @property
-    def _own_templates(self) -> Path:
-        return self.root / TEMPLATES
+        return tuple(dict.fromkeys(each for each in (self.own_templates, bundled) if each and each.is_dir()))
 
     def template(self, name: str, named_in: str = "") -> Path | None:
         """The file `name` below templates/, the project's own before the bundled one; None if there is none.
 
         `named_in`: the file (as shown) that names it. One of the project's own names files of the project alone.
         """
-        own = bool(named_in) and _is_inside(Path(named_in), self._own_templates)
+        own = bool(named_in) and self.is_own(Path(named_in))
         for folder in self._template_folders:
             file = folder / name
-            if is_file(file) and _is_inside(file, folder) and (folder == self._own_templates or not own):
+            if is_file(file) and _is_inside(file, folder) and (folder == self.own_templates or not own):
                 return file
         return None
+
+    def template_of(self, paper: PaperForm) -> Path | None:
+        """The template of a paper; None after a diagnostic."""
+        name, place = paper.template.value, paper.template.place()
+        file = self.template(name, named_in=place.path)
+        if file is None:
+            reason, remedy = f"雛形「{name}」がありません", "templates の中のファイル名を書いてください"
+            if self.template(name):
+                reason = f"雛形「{name}」が、この form.yaml のある templates の中にありません"
+                remedy = (
+                    "Kotobuki に付いている雛形は、kotobuki forms --copy に様式の名を書けば、その templates に写せます"
+                )
+            self.diagnostics.error(place, "template-missing", reason, remedy)
+        return file
+
+    @property
+    def own_templates(self) -> Path:
+        """The project's own templates/, whether there is one or not."""
+        return self.root / TEMPLATES
+
+    def is_own(self, file: Path) -> bool:
+        """Whether a form or template is the project's own, and not one that comes with Kotobuki."""
+        return _is_inside(file, self.own_templates)
 
     def meeting(self, folder: Path) -> Meeting | None:
         """The meeting of a folder; None after a diagnostic."""

@@ -70,3 +70,10 @@ def test_what_is_said_apart_counts_by_itself_and_is_kept() -> None:
     with found.apart(said) as more:
         assert [each.rule for each in found] == ["b"]
     assert ([each.rule for each in said], more, [each.rule for each in found]) == (["b"], [], ["a", "b"])
+
+
+def test_of_thousands_of_names_one_that_is_a_slip_away_is_still_found() -> None:
+    names = [f"略{at}称" for at in range(5000)]
+    found = ("略77称", "略1234称", "略1234称")
+    assert tuple(nearest(word, names) for word in ("略77券", "略1234", "略12x34称")) == found
+    assert nearest("別の名", names) is None and nearest("長" * 10_000, [*names, "長" * 10_001]) is None

@@ -57,7 +57,7 @@ def fill_form(
     from kotobuki.word.filled import FileProperties, WordForm, fill
 
     diagnostics, project = workshop.project.diagnostics, workshop.project
-    file = workshop.template_file(form)
+    file = workshop.project.template_of(form)
     if file is None:
         return None
     values = plain_values(bundle, attached, diagnostics)

@@ -81,25 +81,13 @@ class Workshop:
 
     def template(self, form: PaperForm) -> tuple[Path, Template] | None:
         """A template and its file; None after a diagnostic, if it is missing or unreadable."""
-        file = self.template_file(form)
+        file = self.project.template_of(form)
         if file is None:
             return None
         text = self._read_source(file)
         return (
             None if text is None else (file, Template(text, self.project.shown(file), self.base.stylesheet.paragraphs))
         )
-
-    def template_file(self, form: PaperForm) -> Path | None:
-        """Where a template is; None after a diagnostic."""
-        name, place = form.template.value, form.template.place()
-        file = self.project.template(name, named_in=place.path)
-        if file is None:
-            reason, remedy = f"雛形「{name}」がありません", "templates の中のファイル名を書いてください"
-            if self.project.template(name):
-                reason = f"雛形「{name}」が、この form.yaml のある templates の中にありません"
-                remedy = "Kotobuki に付いている雛形を使うときは、その templates に写してください"
-            self.project.diagnostics.error(place, "template-missing", reason, remedy)
-        return file
 
     def _read_source(self, file: Path) -> str | None:
         place = Place(self.project.shown(file), 1, 1)

@@ -68,6 +68,9 @@ def begin_case(project: Project, name: str, wish: DraftRequest) -> Begun:
     check_case_name(wish.path)
     organization = _organization(project)
     form = _form(name, project)
+    for paper in form.papers:
+        project.template_of(paper)
+    project.diagnostics.raise_if_errors()
     old = _old_case(wish.old, form, project) if wish.old else None
     questions = questions_of_case(form, organization)
     if old:  # whose committee stays

@@ -6,12 +6,27 @@ In: forms. Out: plain values (of JSON), and lines in which full-width characters
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from kotobuki.diagnostics import Place, nearest, quoted
+from kotobuki.project import Project
 from kotobuki.settings.form import Form, RowForm, SectionForm, Use
 
 _USES: dict[Use, str] = {"required": "必須", "optional": "任意", "none": "なし"}
+
+
+def form_called(name: str, project: Project, besides: Collection[str] = ()) -> Form:
+    """The form of a name; raises `InputError` where there is none. `besides`: what else could have been named."""
+    forms = project.forms
+    if name not in forms:
+        known = [*forms, *besides]
+        close = nearest(name, known)
+        hint = f"「{close}」の誤りではありませんか。" if close else ""
+        remedy = f"{hint}様式は {quoted(known)} です"
+        project.diagnostics.error(Place(name), "form-unknown", f"「{name}」という様式はありません", remedy)
+        project.diagnostics.raise_if_errors()
+    return forms[name]
 
 
 def as_values(form: Form, source: str) -> dict[str, Any]:

@@ -65,7 +65,7 @@ class FrontMaker:
             raise UsageError(f"templates/{FORM} が見つかりません")
         self.read: set[Path] = {file}
         node = project.read(file)
-        self.form = _read_form(node, self.diagnostics) if node else FrontForm((), None, _notice(None))
+        self.form = read_front(node, self.diagnostics) if node else FrontForm((), None, _notice(None))
 
     def document(self, papers: Sequence[Paper]) -> Document:
         """A document of the packet in the house style."""
@@ -151,7 +151,8 @@ def _notice(template: Scalar | None) -> PaperForm:
     return PaperForm(name=NOTICE, template=template or Scalar(_NOTICE_FILE, "", ((0, 1, 1),)), numbering="none")
 
 
-def _read_form(node: Node, diagnostics: Diagnostics) -> FrontForm:
+def read_front(node: Node, diagnostics: Diagnostics) -> FrontForm:
+    """What 会議資料.yaml says; what is wrong with it is reported."""
     if not isinstance(node, Mapping):
         diagnostics.error(node.place(), "packet-form", "「キー: 値」の組で書きます", "例：書類: {表紙: 会議/表紙.txt}")
         return FrontForm((), None, _notice(None))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.commands import run
 from support.drafts import done
+from support.paths import ROOT
 from support.samples import FORM, edited, project
 
 from kotobuki.drafting.listing import aligned, columns
@@ -101,3 +102,83 @@ def test_columns_stand_under_each_other() -> None:
         "ab  乙乙",
         "か\u3099        x",
     ]
+
+
+def test_a_missing_template_is_said_by_forms_and_new(root: Path) -> None:
+    (root / "templates/試験/依頼書.txt").unlink()
+    for arguments in (("forms",), ("forms", "試験"), ("new", "試験", root / "cases/a.yaml")):
+        found = run(*arguments, "--root", root)
+        assert (found.status, found.rules) == (1, ["template-missing"]), arguments
+    assert not (root / "cases/a.yaml").exists()
+    assert run("forms", "外部委託", "--root", root).status == 0
+
+
+def test_a_form_is_copied_with_its_templates_and_is_ones_own_then(root: Path) -> None:
+    said = done("forms", "--copy", "外部委託", "--root", root).out
+    own = root / "templates"
+    assert [line.removeprefix(f"{own.as_posix()}/") for line in said.splitlines()] == [
+        "外部委託/form.yaml を書きました。",
+        *(f"共通/{name}.txt を書きました。" for name in ("表紙", "諮問書", "諮問依頼書")),
+    ]
+    assert (own / "外部委託/form.yaml").read_bytes() == (ROOT / "templates/外部委託/form.yaml").read_bytes()
+    assert "（Kotobuki に付属）" not in done("forms", "外部委託", "--root", root).out.splitlines()[0]
+
+
+def test_nothing_is_copied_over_another_file(root: Path) -> None:
+    mine = root / "templates/共通/表紙.txt"
+    mine.parent.mkdir()
+    mine.write_text("標題：私の表紙\n", encoding="utf-8")
+    lines = done("forms", "--copy", "外部委託", "--root", root).out.splitlines()
+    assert [line.rpartition("/")[2] for line in lines][-1] == "表紙.txt はすでにあるので、そのままにしました。"
+    assert mine.read_text(encoding="utf-8") == "標題：私の表紙\n" and len(lines) == 4
+    assert len(done("forms", "--copy", "外部委託", "--root", root).out.splitlines()) == 4
+
+
+def test_a_copy_may_have_a_name_of_its_own(root: Path) -> None:
+    done("forms", "--copy", "外部委託", "--as", "委託（簡易）", "--root", root)
+    assert done("forms", "委託（簡易）", "--root", root).out.startswith("委託（簡易）（")
+    assert "外部委託（Kotobuki に付属）" in done("forms", "外部委託", "--root", root).out
+    done("forms", "--copy", "試験", "--as", "試験2", "--root", root)  # one's own, too
+    assert done("new", "試験2", root / "cases/a.yaml", "--root", root).status == 0
+
+
+def test_the_templates_that_a_form_of_ones_own_lacks_are_brought(root: Path) -> None:
+    form = root / "templates/試験/form.yaml"
+    form.write_text(form.read_text(encoding="utf-8").replace("試験/依頼書.txt", "共通/諮問依頼書.txt"), encoding="utf-8")
+    assert run("forms", "試験", "--root", root).rules == ["template-missing"]
+    done("forms", "--copy", "試験", "--root", root)
+    assert done("forms", "試験", "--root", root).err == ""
+
+
+@pytest.mark.parametrize("name", ["会議資料", "base.docx"])
+def test_what_is_no_form_can_be_copied_too(root: Path, name: str) -> None:
+    before = set(root.rglob("*"))
+    done("forms", "--copy", name, "--root", root)
+    new = {each.name for each in {*root.rglob("*")} - before if each.is_file()}
+    assert new == ({"base.docx"} if name == "base.docx" else {"会議資料.yaml", "表紙.txt", "次第.txt", "別添.txt"})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("--copy", "外部依託"), 1),
+        (("--copy", "外部委託", "--as", "試験"), 2),
+        (("--copy", "外部委託", "--as", "CON"), 1),
+        (("--copy", "外部委託", "--as", "../外"), 1),
+        (("--copy", "base.docx", "--as", "別"), 2),
+        (("--as", "別"), 2),
+        (("試験", "--copy", "外部委託"), 2),
+    ],
+)
+def test_copies_that_cannot_be(root: Path, arguments: tuple[str, ...], status: int) -> None:
+    before = set(root.rglob("*"))
+    found = run("forms", *arguments, "--root", root)
+    assert found.status == status and found.err
+    assert set(root.rglob("*")) == before
+
+
+def test_nothing_is_copied_through_a_link_that_leads_out(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (root / "templates/共通").symlink_to(outside, target_is_directory=True)
+    assert run("forms", "--copy", "外部委託", "--root", root).status == 2
+    assert [*outside.iterdir()] == [] and not (root / "templates/外部委託").exists()
