@@ -144,7 +144,9 @@ def test_a_copy_may_have_a_name_of_its_own(root: Path) -> None:
 
 def test_the_templates_that_a_form_of_ones_own_lacks_are_brought(root: Path) -> None:
     form = root / "templates/試験/form.yaml"
-    form.write_text(form.read_text(encoding="utf-8").replace("試験/依頼書.txt", "共通/諮問依頼書.txt"), encoding="utf-8")
+    form.write_text(
+        form.read_text(encoding="utf-8").replace("試験/依頼書.txt", "共通/諮問依頼書.txt"), encoding="utf-8"
+    )
     assert run("forms", "試験", "--root", root).rules == ["template-missing"]
     done("forms", "--copy", "試験", "--root", root)
     assert done("forms", "試験", "--root", root).err == ""
