@@ -19,7 +19,8 @@ TEMPLATES = ROOT / "templates"
 
 ORDER = (
     # The ground: these know nobody but each other.
-    *("visible", "diagnostics", "programs", "file_names", "japanese", "roles", "stylesheet", "drawing", "grid"),
+    *("visible", "diagnostics", "limits", "programs", "file_names"),
+    *("japanese", "roles", "stylesheet", "drawing", "grid"),
     *("reading", "settings", "case", "checks", "document", "orientation"),
     *("numbering", "forms", "fonts", "layout", "figures"),
     *("schema", "manuscript", "register", "word", "pdf"),

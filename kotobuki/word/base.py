@@ -20,8 +20,9 @@ from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.document import Document, Paragraph, Table, all_blocks
 from kotobuki.roles import DRAFT, PAGE_NUMBER, ROLES, STANDARD, TABLE_ROLES
 from kotobuki.stylesheet import PageSetup, ParagraphStyle, Stylesheet, TableStyle
+from kotobuki.word.archive import PackageError
 from kotobuki.word.markup import RELATIONSHIPS, word
-from kotobuki.word.package import PackageError, read_parts
+from kotobuki.word.package import read_parts
 from kotobuki.word.styles import StylesPart
 
 _A4 = PageSetup(width=595.3, height=841.9, top=56.7, right=56.7, bottom=56.7, left=56.7, header=28.35, footer=28.35)

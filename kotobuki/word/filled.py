@@ -1,38 +1,36 @@
 """A department's own Word form filled with the values of a case, through docxtpl.
 
 In: the .docx and the values. Out: the bytes of the filled .docx, the same for the same input, and the open numbers and
-dates in it; or diagnostics that name the paper, the field and the words around it. The form sees nothing but the values: what
-leads out of it (linked files, fields that read a file or the clock) is refused.
+dates in it; or diagnostics that name the paper, the field and the words around it. The form sees nothing but the values, and
+passes the door of `admission` twice: as it came, and filled, since a code may be put together by the filling.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.part import Part
-from docx.package import Package
+from docx.opc.constants import CONTENT_TYPE as CT
 from lxml import etree
 
-from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.diagnostics import Diagnostics, Place, quoted
 from kotobuki.forms.engine.word import WordEnvironment, WordFaultsError
+from kotobuki.word.admission import Admitted, admit
+from kotobuki.word.archive import PackageError, read_file
 from kotobuki.word.markup import word
-from kotobuki.word.package import PackageError, dated, parse, read_parts
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _RAW = re.compile(r"\{\{-?\s?(r|p|tr|tc)\s")
-_FIELDS = re.compile(
-    r"\s*(INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|LINK|IMPORT|DATE|TIME|SAVEDATE|PRINTDATE|FILENAME)\b", re.IGNORECASE
-)
-_PRINTED = tuple(map(word, ("document", "hdr", "ftr", "footnotes")))
+_PRINTED = (CT.WML_DOCUMENT_MAIN, CT.WML_HEADER, CT.WML_FOOTER, CT.WML_FOOTNOTES)
 """The parts that are filled; a remark in the margin is none."""
 _EPOCH = datetime(1980, 1, 1)
+_INSIDE = "そこを消すか、図は埋め込み、フィールドは選んで Ctrl+Shift+F9 で文字にするか {{ 依頼.日付 }} などの値に代えてください"
+_SHORTER = "雛形の繰返しと、案件の文の長さを確かめてください"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +70,9 @@ def fill(
     broken = "Word で開いて「Word 文書（.docx）」として保存し直してください"
     environment = WordEnvironment()
     try:
-        read_parts(form.file, ())
-        faults = list(_faults(form.file))
-        data = b"" if faults else _rendered(form.file, values, environment, properties)
-        faults = faults or list(_ways_out(BytesIO(data)))  # a code may be put together by the filling
+        admitted = admit(read_file(form.file))
+        faults = list(_faults(admitted))
+        data = b"" if faults else _rendered(admitted.data, values, environment, properties)
     except PackageError as error:
         refuse("form-file", str(error), broken)
         return None
@@ -90,18 +87,35 @@ def fill(
     except Exception as error:  # whatever docxtpl makes of a document that is no usual one
         refuse("form-file", f"Word 文書として扱えません（{type(error).__name__}）", broken)
         return None
+    filled = None if faults else _admitted_again(data, refuse)
     for fault in faults:
         refuse(*fault)
-    blanks = dict.fromkeys(each.blank for each in environment.blanks)
-    return None if faults else Filled(data, tuple(blanks))
+    if filled is None:
+        return None
+    if admitted.left:
+        reason = f"書類「{form.paper}」の雛形の{quoted(admitted.left)}は、書類に移しません"
+        diagnostics.warning(place, "form-left-out", reason, "要らないものは、Word で開いて消し、保存し直してください")
+    return Filled(filled, tuple(dict.fromkeys(each.blank for each in environment.blanks)))
+
+
+def _admitted_again(data: bytes, refuse: Callable[[str, str, str], None]) -> bytes | None:
+    """The filled form through the door once more; None after a diagnostic."""
+    try:
+        admitted = admit(data)
+    except PackageError as error:
+        refuse("form-file", f"値を入れると、Word 文書になりません。{error}", _SHORTER)
+        return None
+    for reason in admitted.faults:
+        refuse("form-outside", reason, _INSIDE)
+    return None if admitted.faults else admitted.data
 
 
 def _rendered(
-    file: Path, values: Mapping[str, object], environment: WordEnvironment, properties: FileProperties
+    data: bytes, values: Mapping[str, object], environment: WordEnvironment, properties: FileProperties
 ) -> bytes:
     from docxtpl import DocxTemplate
 
-    template = DocxTemplate(BytesIO(file.read_bytes()))
+    template = DocxTemplate(BytesIO(data))
     mend = template.fix_tables
 
     def mended(xml: str) -> object:
@@ -117,54 +131,23 @@ def _rendered(
     core.revision = 1
     buffer = BytesIO()
     template.save(buffer)
-    return dated(buffer)
+    return buffer.getvalue()
 
 
 _Fault = tuple[str, str, str]
 """Rule, reason and remedy."""
 
 
-def _ways_out(file: Path | BytesIO) -> Iterator[_Fault]:
-    """What leads out of the document: linked files, documents of other kinds in it, fields that read a file or the clock."""
-    for part in Package.open(str(file) if isinstance(file, Path) else file).iter_parts():
-        for rel in part.rels.values():
-            if (rel.is_external and rel.reltype != RT.HYPERLINK) or rel.reltype == RT.A_F_CHUNK:
-                reason = f"ほかのファイル（{rel.target_ref}）を読み込む設定があります"
-                yield "form-outside", reason, "図はリンクでなく埋め込み、テンプレートや差し込みの設定を外してください"
-        if _is_words(part):
-            for found in filter(None, map(_FIELDS.match, _codes(parse(part.blob)))):
-                reason = f"フィールド「{found[1].upper()}」は、ほかのファイルや時計を読むので使えません"
-                yield "form-outside", reason, "フィールドを消すか、{{ 依頼.日付 }} などの値に代えてください"
-
-
-def _faults(file: Path) -> Iterator[_Fault]:
+def _faults(admitted: Admitted) -> Iterator[_Fault]:
     """What can be told before it is filled: what leads out of the file, broken tags."""
-    yield from _ways_out(file)
-    for part in Package.open(str(file)).iter_parts():
-        if _is_words(part):
-            yield from _tag_faults(parse(part.blob))
-
-
-def _is_words(part: Part) -> bool:
-    return part.content_type.endswith("+xml") and "wordprocessingml" in part.content_type
-
-
-def _codes(root: etree._Element) -> Iterator[str]:
-    """The codes of the fields, each put together from the runs that Word cut it into."""
-    yield from (each.get(word("instr")) or "" for each in root.iter(word("fldSimple")))
-    code = ""
-    for each in root.iter(word("fldChar"), word("instrText")):
-        if each.tag == word("instrText"):
-            code += each.text or ""
-        else:
-            yield code
-            code = ""
-    yield code
+    for reason in admitted.faults:
+        yield "form-outside", reason, _INSIDE
+    for content_type, root in admitted.trees:
+        if content_type in _PRINTED:
+            yield from _tag_faults(root)
 
 
 def _tag_faults(root: etree._Element) -> Iterator[_Fault]:
-    if root.tag not in _PRINTED:
-        return
     for paragraph in root.iter(word("p")):
         text = "".join(each.text or "" for each in paragraph.iter(word("t")))
         if loose := _LOOSE.search(_TAG.sub("", text)):

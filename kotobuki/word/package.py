@@ -7,7 +7,6 @@ in a given order: same parts, same bytes.
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,17 +14,15 @@ from pathlib import Path
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.exceptions import OpcError
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 from lxml import etree
 
-from kotobuki.diagnostics import reason_of
-from kotobuki.word.markup import WORD
-
-_LARGEST = 50_000_000  # bytes of one part: far beyond any stylesheet, far below a zip bomb
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
+from kotobuki.limits import XML_BYTES
+from kotobuki.word.archive import PackageError, packed, parse, read_file, unpacked
+from kotobuki.word.markup import word
+from kotobuki.word.opc import OpenPackage
 
 _KINDS = {
     "styles": (CT.WML_STYLES, RT.STYLES),
@@ -38,10 +35,6 @@ _KINDS = {
 }
 
 
-class PackageError(Exception):
-    """The file is no Word document that can be read; the message says why, in Japanese."""
-
-
 @dataclass(frozen=True, slots=True)
 class RelatedPart:
     """A part that the body leads to under the relationship id `name`; `kind`: styles, header …"""
@@ -51,32 +44,19 @@ class RelatedPart:
     content: str | bytes
 
 
-def parse(data: bytes) -> etree._Element:
-    """The root element of a part. No entity is resolved and nothing is fetched."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
 def read_parts(path: Path, kinds: Iterable[str]) -> dict[str, etree._Element]:
     """The main part of the document ("officeDocument") and the parts of these `kinds` that it leads to, parsed.
 
     Raises `PackageError`.
     """
-    try:
-        _check_sizes(path)
-        main = Package.open(str(path)).main_document_part
-        related = {rel.reltype: rel.target_part for rel in main.rels.values() if not rel.is_external}
-        found = {kind: related[_KINDS[kind][1]] for kind in kinds if _KINDS[kind][1] in related}
-        parts = {kind: parse(part.blob) for kind, part in {"officeDocument": main, **found}.items()}
-    except FileNotFoundError:
-        raise PackageError("ファイルがありません") from None
-    except OSError as error:
-        raise PackageError(f"ファイルを読めません（{reason_of(error)}）") from None
-    except etree.XMLSyntaxError as error:
-        raise PackageError(f"Word 文書の中の XML が壊れています（{error.lineno}行目）") from None
-    except (zipfile.BadZipFile, zlib.error, OpcError, KeyError, ValueError, RuntimeError, NotImplementedError):
-        # RuntimeError and NotImplementedError: zipfile meets an encrypted or oddly compressed member.
-        raise PackageError("Word 文書（.docx）ではないか、壊れているか、パスワードがかかっています") from None
-    if parts["officeDocument"].tag != f"{{{WORD}}}document":  # the strict kind of Open XML, or no text document
+    package = OpenPackage(unpacked(read_file(path)))
+    related = {each.kind: each.target for each in package.relations(package.main) if not each.external}
+    found = {kind: related[_KINDS[kind][1]] for kind in kinds if _KINDS[kind][1] in related}
+    names = {"officeDocument": package.main, **found}
+    if sum(len(package.part(name)) for name in names.values()) > XML_BYTES:
+        raise PackageError("中の文書が大きすぎます")
+    parts = {kind: parse(package.part(name)) for kind, name in names.items()}
+    if parts["officeDocument"].tag != word("document"):  # the strict kind of Open XML, or no text document
         raise PackageError("ふつうの Word 文書（.docx）として保存されていません")
     return parts
 
@@ -105,18 +85,5 @@ def pack(body: str, core_properties: str, related: Sequence[RelatedPart], custom
 
 def dated(buffer: BytesIO) -> bytes:
     """The package with one fixed date: python-docx writes that of the clock."""
-    dated = BytesIO()
-    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(dated, "w") as target:
-        for name in source.namelist():
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0  # the same on every system
-            target.writestr(info, source.read(name))
-    return dated.getvalue()
-
-
-def _check_sizes(path: Path) -> None:
-    with zipfile.ZipFile(path) as archive:
-        for info in archive.infolist():
-            if info.file_size > _LARGEST:
-                raise PackageError(f"中の {info.filename} が大きすぎます")
+    with zipfile.ZipFile(buffer) as source:
+        return packed({name: source.read(name) for name in source.namelist()})

@@ -1,0 +1,22 @@
+"""How much of what others made is taken in: one figure a kind, in one place.
+
+Each is far beyond what a paper needs, and small enough that a file made with evil intent is refused within five seconds
+and 300 MB of memory. What is limited is always the sum of what a file holds, never a part of it alone.
+"""
+
+from __future__ import annotations
+
+FILE_BYTES = 20_000_000
+"""Of a Word form, a picture: as it lies on the disk."""
+
+PARTS = 1_000
+"""In a Word form."""
+
+UNPACKED_BYTES = 64_000_000
+"""All parts of a Word form."""
+
+XML_BYTES = 6_000_000
+"""All of its parts that are XML: a tree takes twenty times as much memory."""
+
+XML_TAGS = 200_000
+"""In all of these parts."""

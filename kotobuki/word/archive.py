@@ -1,0 +1,124 @@
+"""The zip file behind a .docx, unpacked with suspicion: nothing is believed that it says of itself.
+
+In: a path, or bytes. Out: the parts by name, all of them read and within the limits; or a `PackageError` that says why not.
+Parts are unpacked piece by piece, and no longer than the limits of `kotobuki.limits` allow, whatever size they claim. Refused
+is what Word never writes, and what two readers may take for two things: names twice, names that lead out, links, ciphers.
+"""
+
+from __future__ import annotations
+
+import stat
+import zipfile
+import zlib
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+from lxml import etree
+
+from kotobuki.diagnostics import reason_of
+from kotobuki.limits import FILE_BYTES, PARTS, UNPACKED_BYTES
+
+_PIECE = 1 << 16  # bytes unpacked at a time
+_ENTRY = b"PK\x01\x02"  # opens the line of a part in the table of contents
+_ENCRYPTED = 0x1 | 0x40 | 0x2000  # flags: a password, a strong one, a hidden table of contents
+_BROKEN = "Word 文書（.docx）ではないか、壊れているか、パスワードがかかっています"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
+
+
+class PackageError(Exception):
+    """The file is no Word document that can be read; the message says why, in Japanese."""
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file of no more than `FILE_BYTES`. Raises `PackageError`."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(FILE_BYTES + 1)
+    except FileNotFoundError:
+        raise PackageError("ファイルがありません") from None
+    except OSError as error:
+        raise PackageError(f"ファイルを読めません（{reason_of(error)}）") from None
+    if len(data) > FILE_BYTES:
+        raise PackageError(f"ファイルが大きすぎます（{FILE_BYTES // 1_000_000}MBまで）")
+    return data
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The parts by their names in the archive, in its order. Raises `PackageError`."""
+    if data.count(_ENTRY) > PARTS:
+        raise PackageError(f"中の部品が多すぎます（{PARTS:,}個まで）")
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            members = archive.infolist()
+            for member in members:
+                _check(member)
+            names = [member.filename.casefold() for member in members]
+            if twice := next((name for name in names if names.count(name) > 1), None):
+                raise PackageError(f"同じ名の部品（{twice}）が二つあります")
+            return _read(archive, [member for member in members if not member.is_dir()])
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
+        raise PackageError(_BROKEN) from None
+
+
+def _check(member: zipfile.ZipInfo) -> None:
+    name, mode = member.filename, member.external_attr >> 16
+    strange = any(not character.isprintable() or character in '\\:*?"<>|' for character in name)
+    if strange or name != member.orig_filename or {"", ".", ".."} & set(name.removesuffix("/").split("/")):
+        raise PackageError(f"中の部品の名（{name[:40]!a}）が、フォルダの外を指すか、ふつうではありません")
+    if member.flag_bits & _ENCRYPTED:
+        raise PackageError("パスワードがかかっています")
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise PackageError(f"中の部品（{name[:40]}）が、ファイルではなくリンクです")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise PackageError(f"中の部品（{name[:40]}）の縮め方が、Word のものではありません")
+
+
+def _read(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    if sum(member.file_size for member in members) > UNPACKED_BYTES:  # what it says; then, what it holds
+        raise _too_much()
+    parts, left = {}, UNPACKED_BYTES
+    for member in members:
+        pieces = []
+        with archive.open(member) as part:
+            while piece := part.read(_PIECE):
+                pieces.append(piece)
+                left -= len(piece)
+                if left < 0:
+                    raise _too_much()
+        parts[member.filename] = b"".join(pieces)
+    return parts
+
+
+def _too_much() -> PackageError:
+    return PackageError(f"中身を広げると大きすぎます（合わせて{UNPACKED_BYTES // 1_000_000}MBまで）")
+
+
+def parse(data: bytes) -> etree._Element:
+    """The root element of a part. Raises `PackageError` for one that is not well-formed, or that declares entities.
+
+    A part is UTF-8 or UTF-16 (ECMA-376, part 2), whatever encoding it claims: so no declaration can hide from us.
+    """
+    try:
+        text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig")
+        if "<!DOCTYPE" in text:
+            raise PackageError("中の XML に文書型の宣言（DOCTYPE）があります")
+        parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, remove_pis=True)
+        return etree.fromstring(text.encode(), parser)
+    except UnicodeDecodeError:
+        raise PackageError("Word 文書の中の XML が、UTF-8ではありません") from None
+    except etree.XMLSyntaxError as error:
+        raise PackageError(f"Word 文書の中の XML が壊れています（{error.lineno}行目）") from None
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """An archive of these parts, in this order and of one fixed date: same parts, same bytes."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as target:
+        for name, data in parts.items():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0  # the same on every system
+            target.writestr(info, data)
+    return buffer.getvalue()
