@@ -20,3 +20,12 @@ XML_BYTES = 6_000_000
 
 XML_TAGS = 200_000
 """In all of these parts."""
+
+STREAM_BYTES = 64_000_000
+"""A stream of a PDF, unpacked: a page of A4 in colour at 400 dpi."""
+
+STREAMS_BYTES = 256_000_000
+"""All streams of a PDF, unpacked."""
+
+PDF_PAGES = 2_000
+"""In a PDF that is bound."""

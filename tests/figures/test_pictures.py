@@ -228,7 +228,14 @@ def test_a_form_field_of_a_pdf_page_is_seen() -> None:
     assert ink(image_of(made("紙.pdf")[0]), 0.75, 0.25)
 
 
+def doubled(times: int) -> str:
+    """A square that is drawn twice, and that twice …"""
+    uses = (f'<g id="g{at}"><use href="#g{at - 1}"/><use href="#g{at - 1}" x="1"/></g>' for at in range(1, times + 1))
+    return svg(f'<defs><rect id="g0" width="9" height="9"/>{"".join(uses)}</defs><use href="#g{times}"/>')
+
+
 SVG_FAULTS = {
+    "bomb": (doubled(40), "picture-broken"),
     "broken": (svg("<g>"), "picture-broken"),
     "html": ("<html/>", "picture-kind"),
     "no size": (svg("", 'width="0" height="0"'), "picture-broken"),
@@ -236,6 +243,11 @@ SVG_FAULTS = {
     "net": (svg('<image width="9" height="9" href="https://example.jp/a.png"/>'), "picture-svg"),
     "entity": ('<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + svg("<text>&a;</text>"), "picture-svg"),
     "html in svg": (svg("<foreignObject><p>文</p></foreignObject>"), "picture-svg"),
+    "turbulence": (
+        svg('<filter id="f"><feTurbulence baseFrequency="9" numOctaves="99999999"/></filter>'),
+        "picture-svg",
+    ),
+    "light": (svg('<filter id="f"><feDiffuseLighting/></filter>'), "picture-svg"),
     "no glyph": (svg("<text>\U0001f600</text>"), "picture-font"),
     "deep": (svg("<g opacity='.5'>" * 20_000 + "</g>" * 20_000), "picture-complex"),
 }

@@ -13,10 +13,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kotobuki.build.foreign.bounds import is_bounded
 from kotobuki.build.foreign.inspection import claims, left_behind, members, objection
 from kotobuki.diagnostics import Diagnostics, reason_of
 from kotobuki.layout.page import Inset
 from kotobuki.layout.structure import Element
+from kotobuki.limits import PDF_PAGES, STREAM_BYTES, STREAMS_BYTES
 from kotobuki.pdf.archive import metadata, srgb
 from kotobuki.reading.nodes import Scalar
 
@@ -39,6 +41,12 @@ class ForeignPage:
     lasts: bool = False
 
 
+_AGAIN = "元のソフトでPDFに保存し直してください"
+_SMALLER = "要るページだけを、画像を小さくして保存し直してください"
+_WIDEST = 14_400.1  # pt: no page may be larger (ISO 32000-1, annex C)
+_SPOILT = (RuntimeError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
+"""What comes of values of another kind than the standard asks for; RuntimeError: circles, and whatever qpdf says, too."""
+
 _Refuse = Callable[[str, str, str], tuple[ForeignPage, ...]]
 """Reports a rule, a reason and a remedy."""
 
@@ -55,9 +63,19 @@ def read_attachment(folder: Path, name: Scalar, diagnostics: Diagnostics) -> tup
         return refuse("attachment-outside", "は案件のフォルダの外を指しています", "案件と同じフォルダに置いてください")
     if not file.is_file():
         return refuse("attachment-missing", "がありません", "案件のフォルダの中のファイル名を確かめてください")
-    pages = _pages(file, refuse)
-    if pages:
-        _remark(file, name, diagnostics)
+    try:
+        if not is_bounded(file):
+            limit = f"{STREAMS_BYTES // 1_000_000}MB、一つの図や文は{STREAM_BYTES // 1_000_000}MBまで"
+            return refuse("attachment-large", f"は、中身を広げると大きすぎます（合わせて{limit}）", _SMALLER)
+        pages = _pages(file, refuse)
+        if pages:
+            _remark(file, name, diagnostics)
+    except _SPOILT:
+        return refuse("attachment-damaged", "は壊れています（中の値が、PDFの決まりに合いません）", _AGAIN)
+    except OSError as error:
+        return refuse(
+            "attachment-unreadable", f"を開けません（{reason_of(error)}）", "読み取りの許可を確かめてください"
+        )
     return pages
 
 
@@ -130,7 +148,7 @@ def sizes(data: bytes) -> list[tuple[float, float]]:
 def _pages(file: Path, refuse: _Refuse) -> tuple[ForeignPage, ...]:
     import pikepdf
 
-    remedy = "元のソフトでPDFに保存し直してください"
+    remedy = _AGAIN
     try:
         with pikepdf.open(file, attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
@@ -142,6 +160,8 @@ def _pages(file: Path, refuse: _Refuse) -> tuple[ForeignPage, ...]:
         with pikepdf.open(file) as pdf:
             lasts = not objection(pdf)
         with flattened(file) as pdf:
+            if len(pdf.pages) > PDF_PAGES:
+                return refuse("attachment-large", f"のページが多すぎます（{PDF_PAGES:,}ページまで）", _SMALLER)
             pages = tuple(_each_page(file, pdf, lasts=lasts))
     except pikepdf.PasswordError:
         return refuse(
@@ -149,10 +169,6 @@ def _pages(file: Path, refuse: _Refuse) -> tuple[ForeignPage, ...]:
         )
     except (pikepdf.PdfError, RuntimeError, ValueError):  # whatever qpdf says of a broken file
         return refuse("attachment-damaged", "は壊れているか、PDFではありません", remedy)
-    except OSError as error:
-        return refuse(
-            "attachment-unreadable", f"を開けません（{reason_of(error)}）", "読み取りの許可を確かめてください"
-        )
     return pages or refuse("attachment-empty", "にはページがありません", remedy)
 
 
@@ -191,6 +207,9 @@ def _each_page(file: Path, pdf: pikepdf.Pdf, *, lasts: bool) -> Iterator[Foreign
 
 
 def _size(page: pikepdf.Page) -> tuple[float, float]:
+    """Raises `ValueError` for a page of no size."""
     left, bottom, right, top = (float(edge) for edge in page.trimbox)
-    width, height = round(right - left, 3), round(top - bottom, 3)
+    width, height = round(abs(right - left), 3), round(abs(top - bottom), 3)
+    if not (0 < width < _WIDEST and 0 < height < _WIDEST):
+        raise ValueError(width, height)
     return (height, width) if int(page.obj.get("/Rotate", 0)) % 180 else (width, height)

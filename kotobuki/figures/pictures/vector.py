@@ -21,7 +21,14 @@ from kotobuki.programs import PYTHON
 
 DPI = 300
 """Points an inch of the image as it is placed: what office printers can show."""
-_SECONDS = 60  # far more than any honest file needs
+_SECONDS = 20  # by the clock; `renderer` has less of computing, where the system can count that
+_KNOWN_FILTERS = frozenset(
+    (
+        *("feGaussianBlur", "feOffset", "feMerge", "feMergeNode", "feFlood", "feBlend", "feComposite"),
+        *("feColorMatrix", "feDropShadow", "feComponentTransfer", "feFuncR", "feFuncG", "feFuncB", "feFuncA"),
+    )
+)
+"""Shadows and tints: what drawing programs make. Others take as long as their numbers say."""
 _DEPTH = 200  # of elements in one another
 _RENDERER = Path(__file__).with_name("renderer.py")
 _EXPORT = "元のソフトで保存し直すか、300dpiほどのPNGに書き出してください"
@@ -142,6 +149,8 @@ class _Content:
         if name == "foreignObject" and parent != "switch":
             remedy = "文字をSVGの文字（text）かアウトラインにして保存し直すか、300dpiほどのPNGに書き出してください"
             self._refuse("picture-svg", "は、SVGでない中身（foreignObject）を含みます", remedy)
+        if name.startswith("fe") and name not in _KNOWN_FILTERS:
+            self._refuse("picture-svg", f"は、使えない効果（{name[:30]}）を含みます", _EXPORT)
         if name in ("image", "feImage", "use"):
             self._check_links(attributes)
 
