@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 from kotobuki.build.bundle import BundleMaker, LaidOutBundle
 from kotobuki.build.confined import Confined
 from kotobuki.build.jobs import Job, bundle_of
-from kotobuki.build.manifest import MANIFEST, fellows, manifest, read_recorded
-from kotobuki.build.outputs import doubts
+from kotobuki.build.manifest import MANIFEST, fellows, manifest
+from kotobuki.build.outputs import doubts, others
 from kotobuki.build.workshop import FORMATS, UsageError, Workshop
 from kotobuki.diagnostics import Diagnostic, Place
 from kotobuki.figures.pictures.placing import picture_files
@@ -108,11 +108,8 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[SummaryLi
     read += picture_files(made.document)
     new = manifest(project, read, made.pages_by_paper(), outputs, office=made.producer)
     out, folder = Confined(options.out), options.out / job.folder
-    old = read_recorded(out, job.folder)
-    if old and old.municipality not in ("", bundle.organization.name):
-        reason = f"ここには、別の自治体（{old.municipality}）の書類があります"
-        remedy = "--out に別のフォルダを書いて、分けて作ってください（自治体の名を改めたのであれば、このフォルダを消してください）"
-        diagnostics.error(Place(project.shown(folder)), "output-of-another", reason, remedy)
+    diagnostics.report(others(out, job.folder, bundle.organization.name, project.shown(folder)))
+    if diagnostics.errors:
         return
     fellow, older = fellows(out, job.folder, new, [f"{name}.{kind}" for name in names for kind in FORMATS])
     if older:

@@ -72,6 +72,15 @@ def stale(out: Path, project: Project, jobs: Iterable[Job]) -> Iterator[Diagnost
         yield Diagnostic(place=place, reason=reason, remedy=remedy, rule="output-stale", severity="warning")
 
 
+def others(out: Confined, folder: PurePosixPath, municipality: str, shown: str) -> Iterator[Diagnostic]:
+    """Refuse to write where papers of another municipality stand. `shown`: the folder as users know it."""
+    old = read_recorded(out, folder)
+    if old and old.municipality not in ("", municipality):
+        reason = f"ここには、別の自治体（{old.municipality}）の書類があります"
+        remedy = "--out に別のフォルダを書いて、分けて作ってください（自治体の名を改めたのであれば、このフォルダを消してください）"
+        yield Diagnostic(place=Place(shown), reason=reason, remedy=remedy, rule="output-of-another")
+
+
 def doubts(out: Path, folder: PurePosixPath, shown: str, remedy: str) -> Iterator[Diagnostic]:
     """What is to be said of outputs that are not whole. `shown`: the folder as users know it; `remedy`: what makes it whole."""
     confined = Confined(out)

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.bundle import BundleMaker, Renumber
+from kotobuki.build.confined import Confined
 from kotobuki.build.folders import AGENDA, folder_of
 from kotobuki.build.foreign import insets, read_attachment, underlay
 from kotobuki.build.jobs import jobs_of
-from kotobuki.build.outputs import doubts, stale
+from kotobuki.build.outputs import doubts, others, stale
 from kotobuki.build.staging import staging
 from kotobuki.build.workshop import FORMATS, UsageError, Workshop, fonts_of
 from kotobuki.case.case import Case
@@ -142,9 +143,10 @@ class PacketMaker:
     def check_outputs(self, out: Path, where: PurePosixPath) -> None:
         """Say what beside the packet, below the output folder, is not whole or is of what is no more."""
         project = self.workshop.project
-        meeting = project.meeting(self.folder)
-        if meeting is None:
+        meeting, organization = project.meeting(self.folder), project.organization
+        if meeting is None or organization is None:
             return
+        self.diagnostics.report(others(Confined(out), where, organization.name, project.shown(out / where)))
         for entry in meeting.agenda:
             bundle, how = (
                 where / AGENDA.format(entry.number),

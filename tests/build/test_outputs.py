@@ -199,10 +199,12 @@ def test_stale_outputs_are_named_and_left(root: Path) -> None:
 
 def test_papers_of_another_municipality_are_not_written_over(root: Path) -> None:
     assert build("cases/第1回").status == 0
+    assert run("packet", "cases/第1回", "--format", "docx").status == 0
     file = root / "cases/organization.yaml"
     file.write_text(edited(file.read_text(encoding="utf-8"), "自治体: みなと市", "自治体: かわ市"), encoding="utf-8")
     before = (root / f"output/{BUNDLE}/依頼書.docx").read_bytes()
     assert build("cases/第1回").rules == ["output-of-another"]
+    assert run("packet", "cases/第1回", "--format", "docx").rules == ["output-of-another"]
     assert (root / f"output/{BUNDLE}/依頼書.docx").read_bytes() == before
     assert build("cases/第1回", "--out", "out").status == 0
 
