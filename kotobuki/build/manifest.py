@@ -68,10 +68,10 @@ class Recorded:
         return str(found[0]) if len(found) == 1 else ""
 
 
-def read_recorded(out: Confined, folder: PurePosixPath) -> Recorded | None:
+def read_recorded(out: Confined, folder: PurePosixPath, name: str = MANIFEST) -> Recorded | None:
     """The manifest in a folder below `out`; None where there is none that is as we write it: it may be anybody's."""
     try:
-        match json.loads(out.read(folder / MANIFEST, MAX_BYTES)):
+        match json.loads(out.read(folder / name, MAX_BYTES)):
             case {
                 "kotobuki": str(version),
                 "inputs": dict(inputs),
@@ -79,10 +79,10 @@ def read_recorded(out: Confined, folder: PurePosixPath) -> Recorded | None:
                 "papers": list(papers),
                 **rest,
             } if _are_texts(inputs.values(), outputs.values()) and not any(map(_leads_out, inputs)):
-                name = rest.get("municipality")
+                town = rest.get("municipality")
                 return Recorded(
                     kotobuki=version,
-                    municipality=name if isinstance(name, str) else "",
+                    municipality=town if isinstance(town, str) else "",
                     inputs=inputs,
                     outputs={name: digest for name, digest in outputs.items() if not fault_of(name)},
                     packet=any(isinstance(each, dict) and "agenda" in each for each in papers),

@@ -115,8 +115,11 @@ def is_unfinished(out: Confined, folder: PurePosixPath) -> bool:
         names = {each.name for each in out.names(folder)}
     except OSError:
         return False
-    papers = [PurePosixPath(name) for name in names if name.endswith((".docx", ".pdf"))]
-    return MANIFEST not in names and any(f"{each.stem}.json" not in names for each in papers)
+    if MANIFEST in names:
+        return False
+    records = (read_recorded(out, folder, name) for name in names if name.endswith(".json"))  # as 差し替え.json
+    known = {name for each in records if each for name in each.outputs}
+    return any(name.endswith((".docx", ".pdf")) and name not in known for name in names)
 
 
 def _places(

@@ -77,6 +77,8 @@ def swap_sheets(
         diagnostics.raise_if_errors()
     record, outputs = None, list[tuple[str, bytes]]()
     if found:
+        maker.check_outputs(options.out, where)
+        diagnostics.raise_if_errors()
         with staging(options.out, diagnostics) as aside:
             outputs = list(maker.pdf(_marked(packet, new, day, maker), NAME)) if new else []
             outputs += accompanying(found, before, leaves, maker.front, day, options.formats)

@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from support.commands import Ran
@@ -15,6 +15,9 @@ from support.commands import run as run_command
 from support.paths import ROOT
 from support.processes import surroundings
 from support.samples import CASE, MEETING, edited, project
+
+from kotobuki.build.confined import Confined
+from kotobuki.build.outputs import is_unfinished
 
 BUNDLE = "第1回/第2号議案"
 OPEN = edited(CASE, "依頼: {番号: 82, 日付: 2022-05-06}", "依頼: {日付: 2022-05-06}")
@@ -82,6 +85,18 @@ def test_a_mixture_is_told_by_check_and_packet(at: int, root: Path) -> None:
         assert "output-unfinished" not in (run("packet", "cases/第1回").rules or [])  # it has put all back
     assert build("cases/第1回").rules in (None, [])
     assert build("cases/第1回", "--check").rules in (None, [])
+
+
+def test_sheets_to_swap_have_a_record_of_their_own(root: Path) -> None:
+    assert run("packet", "cases/第1回", "--out", "before").status == 0
+    case(root, "cases/第1回/案件.yaml", edited(CASE, "委託する", "改める"))
+    swap = ("packet", "cases/第1回", "--against", "before")
+    assert run(*swap).status == 0
+    folder = root / "output/第1回"
+    assert (folder / "差し替え.pdf").exists() and not (folder / "manifest.json").exists()
+    assert not is_unfinished(Confined(folder), PurePosixPath())
+    (folder / "会議資料.pdf").write_bytes(b"")
+    assert is_unfinished(Confined(folder), PurePosixPath())
 
 
 def test_a_mixture_of_others_is_told_by_packet(root: Path) -> None:
