@@ -30,6 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--examples", type=int, default=0, help=f"how many examples of properties are tried where {USUAL} are usual"
     )
+    parser.addoption("--fuzz", type=int, default=400, help="how many spoilt inputs are tried")
+    parser.addoption("--fuzz-seed", type=int, default=12, help="what the spoilt inputs are made from")
+    parser.addoption("--fuzz-at", type=int, help="the number of the one spoilt input to be tried")
 
 
 def pytest_configure(config: pytest.Config) -> None:

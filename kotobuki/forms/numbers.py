@@ -6,9 +6,7 @@ year of the date (April to March), Western (22) or of the era (4), as the patter
 
 from __future__ import annotations
 
-from datetime import date
-
-from kotobuki.japanese.wareki import fiscal_year, format_date, to_wareki
+from kotobuki.japanese.wareki import fiscal_year, format_date, wareki_of_fiscal_year
 from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.issued import Issued
 from kotobuki.settings.meeting import Meeting
@@ -21,7 +19,7 @@ def document_number(issued: Issued, mark: str, style: HouseStyle, year: int | No
     """As 22総総送第80号. `year`: the fiscal year where the date does not give it."""
     if issued.date is not None:
         year = fiscal_year(issued.date)
-    era = to_wareki(date(year, 12, 31)) if year is not None else None
+    era = wareki_of_fiscal_year(year) if year is not None else None
     words = {
         "元号": era.era[0] if era else "",
         "年": BLANK if era is None or year is None else f"{year % 100:02}" if style.western_year else era.year_text,
@@ -41,7 +39,7 @@ def document_date(issued: Issued, year: int | None) -> str:
         return format_date(issued.date)
     if issued.date_words:
         return issued.date_words
-    known = to_wareki(date(year, 12, 31)).text if year is not None else f"{BLANK}年"
+    known = wareki_of_fiscal_year(year).text if year is not None else f"{BLANK}年"
     return f"{known}{BLANK}月{BLANK}日"
 
 
@@ -57,4 +55,4 @@ def session_of(meeting: Meeting) -> str:
 
 def era_fiscal_year(year: int) -> str:
     """As 令和4年度."""
-    return to_wareki(date(year, 12, 31)).text + "度"
+    return wareki_of_fiscal_year(year).text + "度"

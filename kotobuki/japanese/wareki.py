@@ -92,6 +92,12 @@ def fiscal_year(day: date) -> int:
     return day.year if day.month >= 4 else day.year - 1
 
 
+def wareki_of_fiscal_year(year: int) -> Wareki:
+    """The era and year of a 年度 as it is called: those of its last day of December. 1872, which a day in early 1873 is in, is 明治5年度."""
+    era = next(era for era in reversed(ERAS) if era.start.year <= year)
+    return Wareki(era.name, year - era.start.year + 1)
+
+
 def parse_date(text: str) -> date:
     """The day that `text` names; `DateError` if it names none."""
     plain = to_half(text).strip()

@@ -285,3 +285,18 @@ def test_the_templates_that_come_with_kotobuki_use_roles_of_base_docx(file: Path
         role, colon, _ = line.partition("：")
         if colon and "{" not in role:
             assert role.removesuffix("（定義）") in roles()
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [
+        ("1873-01-01", "72総総送第82号"),
+        ("1873-03-31", "72総総送第82号"),
+        ("1873-04-01", "73総総送第82号"),
+        ("1989-01-07", "88総総送第82号"),
+        ("2019-04-30", "19総総送第82号"),
+        ("9999-12-31", "99総総送第82号"),
+    ],
+)
+def test_a_paper_of_any_day_has_a_number(day: str, number: str) -> None:
+    assert compose(edited(CASE, "2022-05-06", day), template="文書番号：{{ 依頼.文書番号 }}\n").lines == [number]

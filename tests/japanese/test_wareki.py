@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kotobuki.japanese.wareki import FIRST_DAY, DateError, Wareki, fiscal_year, format_date, parse_date, to_wareki
+from kotobuki.japanese.wareki import (
+    ERAS,
+    FIRST_DAY,
+    DateError,
+    Era,
+    Wareki,
+    fiscal_year,
+    format_date,
+    parse_date,
+    to_wareki,
+    wareki_of_fiscal_year,
+)
 
 DAYS = st.dates(min_value=FIRST_DAY, max_value=date(2200, 12, 31))
 FULL_WIDTH = str.maketrans("0123456789-", "０１２３４５６７８９－")
@@ -116,3 +127,29 @@ def test_days_of_the_old_calendar_have_no_wareki() -> None:
 def test_an_unknown_era_is_no_year() -> None:
     with pytest.raises(ValueError, match="慶応"):
         _ = Wareki("慶応", 3).western
+
+
+@pytest.mark.parametrize(
+    ("year", "text"),
+    [
+        (1872, "明治5年"),
+        (1873, "明治6年"),
+        (1911, "明治44年"),
+        (1912, "大正元年"),
+        (1926, "昭和元年"),
+        (1989, "平成元年"),
+        (2019, "令和元年"),
+        (9999, "令和7981年"),
+    ],
+)
+def test_a_fiscal_year_is_called_by_its_era(year: int, text: str) -> None:
+    assert wareki_of_fiscal_year(year).text == text
+
+
+@pytest.mark.parametrize("era", ERAS, ids=lambda era: era.name)
+def test_every_day_around_an_era_has_a_fiscal_year_with_a_name(era: Era) -> None:
+    """Those of early 1873, too: their fiscal year begins before the calendar."""
+    first = max(era.start, FIRST_DAY)
+    for day in (first, date(first.year, 3, 31), date(first.year, 4, 1), min(era.end, date(9999, 12, 31))):
+        if day >= FIRST_DAY:
+            assert wareki_of_fiscal_year(fiscal_year(day)).western == fiscal_year(day)
