@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from support import pdftools
+from support import office, pdftools
 from support.packets import Edit, packet, project, settings
 
 from kotobuki.cli import main
@@ -139,6 +139,19 @@ def test_the_papers_that_go_with_the_sheets(sample_root: Path, tmp_path: Path) -
     assert re.search(r"三菱電機\S*四菱電機", table)
     assert re.search(r"第６号議案諮問依頼書頁箇所誤正p\.2\S{,9}全体（この資料の全部）（この資料を抜き取る。）", table)
     assert {each.name for each in made.glob("*.docx")} == {"差替えの案内.docx", "正誤表.docx"}
+
+
+@pytest.mark.office
+@pytest.mark.pdftools
+def test_word_has_the_same_pages(sample_root: Path, tmp_path: Path) -> None:
+    folder = project(sample_root, tmp_path)
+    made = swapped(folder, tmp_path, ("03", lambda text: text.replace("三菱電機", "四菱電機")))
+    names = ("差替えの案内", "正誤表")
+    printed = office.to_pdf({name: (made / f"{name}.docx").read_bytes() for name in names})
+    for name in names:
+        # by characters: LibreOffice begins no line with a small kana
+        pages = [sorted("".join(each.split())) for each in office.pages(printed[name])]
+        assert pages == [sorted("".join(each.split())) for each in office.pages((made / f"{name}.pdf").read_bytes())]
 
 
 def test_against_a_record_without_words_there_is_no_errata(sample_root: Path, tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ def _kinds(root: Path, bundles: Path, tmp: Path) -> Iterator[tuple[str, Path]]:
         re.sub(r"(\n実施目的:[^\n]*\n[^\n]*)", r"\1この文は後で加えた。", case.read_text("utf-8"), count=1), "utf-8"
     )
     _run("packet", str(meeting), "--against", str(tmp / "bound" / "r4-1"), "--out", str(tmp / "swapped"))
-    yield "sheets to swap", tmp / "swapped" / "r4-1" / "差し替え.pdf"
+    for name in ("差し替え", "差替えの案内", "正誤表"):
+        yield name, tmp / "swapped" / "r4-1" / f"{name}.pdf"
     shutil.copy(old, meeting / "old.yaml")
     _run("diff", str(meeting / "old.yaml"), str(case), "--format", "pdf", "--out", str(tmp / "対照表.pdf"))
     yield "新旧対照表", tmp / "対照表.pdf"
