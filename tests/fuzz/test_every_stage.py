@@ -1,6 +1,7 @@
 """An error of any stage ends every command with its diagnostics: nothing runs into what the error left out.
 
-Each function that is handed the collector finds an error more than it did, after its work; nobody may be surprised by that.
+Each function that is handed the collector finds an error more than it did, after its work (before it, where that is to write
+files); nobody may be surprised by that.
 One command is tried with each function, and with `--fuzz N` one for each 400 of N.
 """
 
@@ -11,7 +12,7 @@ import importlib
 import inspect
 import pkgutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -52,16 +53,22 @@ STAGES = list(stages())
 
 
 def faulty(function: Callable[..., object]) -> Callable[..., object]:
-    """The function, which reports an error whenever it has done its work."""
+    """The function, which reports an error whenever it has done its work, or is about to write."""
+    writes = function.__module__.startswith(("kotobuki.build.", "kotobuki.packet."))
+
+    def report(given: Iterable[object]) -> None:
+        for each in given:
+            if isinstance(each, Diagnostics):
+                each.error(Place("注入"), RULE, "入れられた誤り", "なし")
 
     @functools.wraps(function)
     def call(*given: object, **named: object) -> object:
+        if writes:
+            report((*given, *named.values()))
         try:
             return function(*given, **named)
         finally:
-            for each in (*given, *named.values()):
-                if isinstance(each, Diagnostics):
-                    each.error(Place("注入"), RULE, "入れられた誤り", "なし")
+            report((*given, *named.values()))
 
     return call
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 from support.mutations import spoilt_bytes, spoilt_package, spoilt_text
 from support.whole_city import COMMANDS, files_of_a_city, ran
 
@@ -105,3 +105,20 @@ def _wrong(result: Result, files: dict[str, bytes], root: Path, command: str, to
         if changed or (new and command.split()[0] != "schema"):
             wrong.append(f"written outside the output: {changed + new}")
     return wrong
+
+
+def test_a_fault_is_named_with_how_to_try_it_again(
+    world: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a program that raises, says nothing, or writes where it should not."""
+    monkeypatch.setenv("KOTOBUKI_TRACEBACK", "1")
+    files, root = {"a.yaml": b""}, tmp_path
+    (root / "out").mkdir()
+    (root / "out" / "a.pdf").touch()
+    (root / "b.pdf").touch()
+    quiet = Result(CliRunner(), b"", b"", b"", None, 1, SystemExit(1))
+    told = "、".join(_wrong(quiet, files, root, "build", 100))
+    assert all(words in told for words in ("without a word", "took 100 s", "partial output", "['a.yaml', 'b.pdf']"))
+    monkeypatch.setattr("kotobuki.cli.import_module", lambda name: 1 / 0)
+    assert "ZeroDivisionError" in (fault := fault_of(world, root / "root", 12, 3))
+    assert "--fuzz-seed 12 --fuzz-at 3" in fault
