@@ -301,7 +301,7 @@ def test_the_cover_is_checked_though_other_papers_fail(root: Path) -> None:
     project(root, {"案件.yaml": CASE + "目釣: 甲\n"}, COVER=COVER.replace("{% endif +%}", "{% endif +%}{{ 書.無い }}"))
     output = run("cases/第1回").output
     assert "[key-unknown]" in output
-    assert "templates/試験/表紙.txt:3:1: 誤り: 雛形が知らない名「無い」を使っています" in output
+    assert "templates/試験/表紙.txt:3:86: 誤り: 雛形が知らない名「無い」を使っています" in output
 
 
 def test_a_character_that_the_font_lacks_is_named_beside_a_missing_style(root: Path) -> None:

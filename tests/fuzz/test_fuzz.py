@@ -14,6 +14,7 @@ from random import Random
 import pytest
 from click.testing import CliRunner, Result
 from support.mutations import spoilt_bytes, spoilt_package, spoilt_text
+from support.spoilt import spoilt as spoilt_parts
 from support.whole_city import COMMANDS, files_of_a_city, ran
 
 from kotobuki.build.office import Office
@@ -74,7 +75,10 @@ def fault_of(world: dict[str, bytes], root: Path, seed: int, at: int) -> str:
 
 def spoilt(random: Random, name: str, world: dict[str, bytes]) -> bytes:
     data = world[name]
-    if name.endswith(".docx"):
+    kind = name.rpartition(".")[2]
+    if kind in ("docx", "pdf", "png") and random.random() < 0.5:
+        return spoilt_parts(kind, data, random)
+    if kind == "docx":
         return spoilt_package(random, data)
     if name.endswith((".yaml", ".txt", ".csv")) and random.random() < 0.97:
         texts = [each for each in sorted(world) if each.endswith((".yaml", ".txt"))]
