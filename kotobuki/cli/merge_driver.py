@@ -26,7 +26,7 @@ def command(base: Path, ours: Path, theirs: Path, name: str, size: int) -> None:
         found = merge(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), size)
         ours.write_bytes(found.data)
         for text in found.strays:
-            moved = "一方の版で移され、他方の版で消されるか別の所に移されています"
+            moved = "一方の版で移され、他方の版で消され、書き換えられ、又は別の所に移されています"
             say(f"{name}: 「{text}」は、{moved}。統合した結果を確かめてください。", err=True)
         if found.doubtful:
             say(f"{name}: 項目ごとに統合できないため、行ごとに統合しました。確かめてください。", err=True)

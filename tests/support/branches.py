@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 from kotobuki.manuscript.parse import read_tree
@@ -35,11 +35,18 @@ def twice(tree: Tree) -> list[str]:
 
 @dataclass
 class Editor:
-    """One of the two, who signs each new word. `shared`: in this share of them as the other one does, too."""
+    """One of the two, who signs each new word.
+
+    shared  in this share of the words as the other one does, too
+    spot    where in the file, from 0 to 1, both like to edit
+    made    the kinds of the edits that were made
+    """
 
     random: Random
     name: str
     shared: float
+    spot: float
+    made: list[str] = field(default_factory=list)
     written: int = 0
 
     def edited(self, text: str, edits: int) -> str:
@@ -55,14 +62,16 @@ class Editor:
             tree = read_tree(after.encode())
             if tree and is_divisible(tree, tree.root) and not twice(tree) and after != text:
                 text, edits = after, edits - 1
+                self.made.append(kind)
         return text
 
     def _edited(self, text: str, kind: str) -> str:
         tree = read_tree(text.encode())
         assert tree
         every = list(groups(tree))
-        parts = self.random.choice(every)
-        part = self.random.choice(parts)
+        spots = [(parts, part) for parts in every for part in parts]
+        there = self.spot if self.random.random() < 0.6 else self.random.random()
+        parts, part = spots[int(there * len(spots))]
         lines = list(tree.lines)
         if lines[part.entry.at[0]][: part.column].strip() and kind not in ("rename", "reword"):
             raise RefusedError  # it begins beside a hyphen
