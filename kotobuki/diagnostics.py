@@ -71,6 +71,10 @@ class CommandError(Exception):
     """The command cannot be carried out (exit status 2); the message says what and why, in Japanese."""
 
 
+class UsageError(CommandError):
+    """The command cannot be carried out as given (exit status 2); the message is Japanese."""
+
+
 @dataclass
 class Diagnostics:
     """A collector: stages add to it and go on; the caller asks `raise_if_errors` when it can go no further."""

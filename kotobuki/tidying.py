@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kotobuki.build.staging import OutputError
-from kotobuki.build.workshop import UsageError
 from kotobuki.case.head import USUAL
-from kotobuki.diagnostics import Diagnostics, Place, reason_of
+from kotobuki.diagnostics import Diagnostics, Place, UsageError, reason_of
 from kotobuki.manuscript.order import FORM_KEYS, MEETING_KEYS, ORGANIZATION_KEYS
 from kotobuki.manuscript.tidy import FileKind, tidy
 from kotobuki.project import FORM, MEETING, ORGANIZATION, TEMPLATES, Project, find_root

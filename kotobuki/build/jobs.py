@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.folders import AGENDA, folder_of
-from kotobuki.build.workshop import UsageError, Workshop
+from kotobuki.build.workshop import Workshop
 from kotobuki.checks.registry import check_on_agenda, check_to_print
 from kotobuki.checks.subjects import CaseOnAgenda
-from kotobuki.diagnostics import Diagnostic, Diagnostics, Place
+from kotobuki.diagnostics import Diagnostic, Diagnostics, Place, UsageError
 from kotobuki.file_names import folded
 from kotobuki.forms.compose import Bundle
 from kotobuki.project import MEETING, Project, find_root, is_file

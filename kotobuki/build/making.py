@@ -15,8 +15,8 @@ from kotobuki.build.confined import Confined
 from kotobuki.build.jobs import Job, bundle_of
 from kotobuki.build.manifest import MANIFEST, fellows, manifest
 from kotobuki.build.outputs import doubts, others
-from kotobuki.build.workshop import FORMATS, UsageError, Workshop
-from kotobuki.diagnostics import Diagnostic, Place
+from kotobuki.build.workshop import FORMATS, Workshop
+from kotobuki.diagnostics import Diagnostic, Place, UsageError
 from kotobuki.figures.pictures.placing import picture_files
 from kotobuki.project import MEETING
 from kotobuki.reading.openings import Openings, report_reviews

@@ -14,8 +14,8 @@ from kotobuki.build.jobs import Job, distinct, jobs_of
 from kotobuki.build.making import Options, SummaryLine, make
 from kotobuki.build.outputs import left, stale
 from kotobuki.build.staging import staging
-from kotobuki.build.workshop import UsageError, Workshop
-from kotobuki.diagnostics import Diagnostics
+from kotobuki.build.workshop import Workshop
+from kotobuki.diagnostics import Diagnostics, UsageError
 from kotobuki.project import Project, find_root
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kotobuki.build.foreign import ForeignPage, insets
-from kotobuki.build.workshop import UsageError, Workshop
-from kotobuki.diagnostics import Place
+from kotobuki.build.workshop import Workshop
+from kotobuki.diagnostics import Place, UsageError
 from kotobuki.document import Block, Paper, Paragraph
 from kotobuki.forms.compose import Bundle, compose, names_of
 from kotobuki.forms.plan import PaperPages, PaperPlan, Slip

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kotobuki.diagnostics import CommandError, Diagnostic, Place, reason_of
+from kotobuki.diagnostics import Diagnostic, Place, UsageError, reason_of
 from kotobuki.document import Document
 from kotobuki.figures.settle import settle_figures
 from kotobuki.forms.plan import Template
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from kotobuki.word.base import BasePackage
 
 FORMATS = ("docx", "pdf")
-
-
-class UsageError(CommandError):
-    """The command cannot be carried out as given (exit status 2); the message is Japanese."""
 
 
 @dataclass

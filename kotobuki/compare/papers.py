@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from kotobuki.build.bundle import BundleMaker
-from kotobuki.build.workshop import UsageError, Workshop
+from kotobuki.build.workshop import Workshop
 from kotobuki.compare.comparison import NAME, comparison
 from kotobuki.compare.files import NOT_AS_CASE, FileDiff, faults
 from kotobuki.compare.redline import redline_docx
-from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.diagnostics import Diagnostics, Place, UsageError
 from kotobuki.forms.compose import Bundle
 from kotobuki.project import Project
 from kotobuki.settings.house_style import HouseStyle

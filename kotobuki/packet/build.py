@@ -17,11 +17,11 @@ from kotobuki.build.foreign import insets, read_attachment, underlay
 from kotobuki.build.jobs import jobs_of
 from kotobuki.build.outputs import doubts, others, stale
 from kotobuki.build.staging import staging
-from kotobuki.build.workshop import FORMATS, UsageError, Workshop, fonts_of
+from kotobuki.build.workshop import FORMATS, Workshop, fonts_of
 from kotobuki.case.case import Case
 from kotobuki.checks.registry import check_packet
 from kotobuki.checks.subjects import CaseOnAgenda
-from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.diagnostics import Diagnostics, Place, UsageError
 from kotobuki.figures.pictures.placing import picture_files
 from kotobuki.forms.compose import Bundle, names_of
 from kotobuki.numbering.names import printed

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TypedDict
 
 from kotobuki.build.bundle import refuse_blanks
-from kotobuki.build.workshop import UsageError, Workshop
-from kotobuki.diagnostics import Diagnostics
+from kotobuki.build.workshop import Workshop
+from kotobuki.diagnostics import Diagnostics, UsageError
 from kotobuki.document import Document, Paper
 from kotobuki.forms.meeting import AgendaEntry, compose_for_meeting, names_of_meeting
 from kotobuki.forms.numbers import session_of, year_of

@@ -12,8 +12,7 @@ from pathlib import Path, PurePosixPath
 from kotobuki.build.confined import Confined
 from kotobuki.build.manifest import MANIFEST
 from kotobuki.build.outputs import is_unfinished
-from kotobuki.build.workshop import UsageError
-from kotobuki.diagnostics import Diagnostics
+from kotobuki.diagnostics import Diagnostics, UsageError
 from kotobuki.git.revisions import check_out, commit_of, refuse
 from kotobuki.japanese.wareki import DateError
 from kotobuki.packet.build import PacketMaker

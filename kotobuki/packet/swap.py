@@ -14,8 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from kotobuki.build.bundle import Papers, Renumber
 from kotobuki.build.staging import staging
-from kotobuki.build.workshop import UsageError
-from kotobuki.diagnostics import Diagnostics
+from kotobuki.diagnostics import Diagnostics, UsageError
 from kotobuki.document import Document
 from kotobuki.japanese.wareki import format_date
 from kotobuki.layout.furniture import boxed_mark, renumbered
