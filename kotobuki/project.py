@@ -97,7 +97,7 @@ class Project:
     def forms(self) -> dict[str, Form]:
         """The forms by name: those of the project's templates/, then those that come with Kotobuki."""
         found: dict[str, Form] = {}
-        for folder in self._template_folders:
+        for folder in self.template_folders:
             for file in self._form_files(folder):
                 if any(known.parent.name == file.parent.name for known in self.form_files.values()):
                     continue  # the project's own form takes the place of the bundled one
@@ -137,7 +137,8 @@ class Project:
         return name.value in self._faulty or ("" in self._faulty and name.value not in self.forms)
 
     @cached_property
-    def _template_folders(self) -> tuple[Path, ...]:
+    def template_folders(self) -> tuple[Path, ...]:
+        """Where templates and forms are looked for: the project's own before those that come with Kotobuki."""
         package = Path(__file__).parent
         bundled = next((each for each in (package / "_templates", package.parent / "templates") if each.is_dir()), None)
         return tuple(dict.fromkeys(each for each in (self.own_templates, bundled) if each and each.is_dir()))
@@ -148,7 +149,7 @@ class Project:
         `named_in`: the file (as shown) that names it. One of the project's own names files of the project alone.
         """
         own = bool(named_in) and self.is_own(Path(named_in))
-        for folder in self._template_folders:
+        for folder in self.template_folders:
             file = folder / name
             if is_file(file) and _is_inside(file, folder) and (folder == self.own_templates or not own):
                 return file

@@ -14,7 +14,7 @@ from support import programs
 from support.paths import ROOT
 from support.properties import FAST, USUAL
 
-from kotobuki.build.making import Options
+from kotobuki.build.command import Options
 from kotobuki.build.pipeline import build
 from kotobuki.diagnostics import Diagnostics
 

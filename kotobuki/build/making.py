@@ -6,81 +6,100 @@ module only joins them.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.bundle import BundleMaker, LaidOutBundle
+from kotobuki.build.command import FORMATS, Options, SummaryLine
 from kotobuki.build.confined import Confined
+from kotobuki.build.freshness import Record, Records
 from kotobuki.build.jobs import Job, bundle_of
 from kotobuki.build.manifest import MANIFEST, fellows, manifest
 from kotobuki.build.outputs import doubts, others
-from kotobuki.build.workshop import FORMATS, Workshop
+from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostic, Place, UsageError
 from kotobuki.figures.pictures.placing import picture_files
-from kotobuki.project import MEETING
-from kotobuki.reading.openings import Openings, report_reviews
+from kotobuki.project import MEETING, TEMPLATES
+from kotobuki.reading.openings import report_reviews
 from kotobuki.settings.form import JOINED
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """Options of a build. `papers` and `formats` empty: all of them. `check`: only look for faults, write nothing."""
-
-    out: Path
-    papers: tuple[str, ...] = ()
-    formats: tuple[str, ...] = FORMATS
-    final: bool = False
-    check: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SummaryLine:
-    """A line of the summary: a paper, its pages (None: unnumbered), whether it is marked 案; what its files leave open."""
-
-    folder: PurePosixPath
-    paper: str
-    count: int
-    numbers: tuple[int, int] | None
-    draft: bool
-    openings: Openings = field(default_factory=Openings)
-
-
-@dataclass(frozen=True, slots=True)
 class Made:
-    """What came of a case: all that was said of it, and what is in its papers; no `lines` if it `failed`."""
+    """What came of a case: all that was said of it, and what is in its papers; no `lines` if it `failed`.
 
-    job: Job
+    `key`: what it is remembered by. `kept`: nothing was made, as the papers that stand there are what would be made.
+    """
+
+    key: str
     said: tuple[Diagnostic, ...]
     lines: tuple[SummaryLine, ...]
-    failed: bool
+    failed: bool = False
+    kept: bool = False
 
 
 Write = Callable[[PurePosixPath, bytes], None]
 """Takes a file: its path below the output folder, and what it holds."""
 
 
-def make(workshop: Workshop, job: Job, options: Options, write: Write) -> Made:
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """The papers of a case as files, by their names. `read`: what they were made from; `older`: files beside them that were not."""
+
+    lines: tuple[SummaryLine, ...]
+    files: dict[str, bytes]
+    read: tuple[Path, ...] = ()
+    older: tuple[str, ...] = ()
+
+
+def make(workshop: Workshop, job: Job, options: Options, write: Write, records: Records | None = None) -> Made:
     """The papers of a case: its files to `write`, and what came of it.
 
-    Nothing counts but what is said of this case, its meeting and what all share (`Workshop.shared`): a case is made or refused alike, whatever
-    else the command builds, and in whatever process.
+    Nothing counts but what is said of this case, its meeting and what all share (`Workshop.shared`): a case is made or
+    refused alike, whatever else the command builds, and in whatever process. `records`: of what was made before, so that
+    what is up to date is not made again; None = all is made.
     """
-    lines: list[SummaryLine] = []
+    key = f"{job.folder} {options.key([job.file])}"
+    if records and (record := records.up_to_date(key)):
+        workshop.project.diagnostics.found += record.said
+        return Made(key, record.said, tuple(map(SummaryLine.read, record.lines)), kept=True)
     diagnostics = workshop.project.diagnostics
     with diagnostics.apart((*workshop.shared, *job.said)) as said:
-        for name, data in _files(workshop, job, options, lines):
-            write(job.folder / name, data)
+        papers = _papers(workshop, job, options)
         failed = bool(diagnostics.errors)
-    return Made(job, tuple(said), () if failed else tuple(lines), failed)
+    if papers is None or failed:
+        return Made(key, tuple(said), (), failed)
+    for name, data in papers.files.items():
+        write(job.folder / name, data)
+    if records:
+        folder = (options.out / job.folder).absolute()
+        read, folders = records.basis(
+            [*papers.read, *(folder / name for name in papers.older)], _looked_through(workshop)
+        )
+        outputs = {str(folder / name): hashlib.sha256(data).hexdigest() for name, data in papers.files.items()}
+        lines = tuple(line.told() for line in papers.lines)
+        records.keep(key, Record(read, folders, outputs, tuple(said), lines))
+    return Made(key, tuple(said), papers.lines)
 
 
-def _files(workshop: Workshop, job: Job, options: Options, lines: list[SummaryLine]) -> Iterator[tuple[str, bytes]]:
-    """The files of one case; none after an error."""
+def _looked_through(workshop: Workshop) -> Iterator[Path]:
+    """The folders in which a new file may be another answer: another form or template, ledger, font."""
+    from kotobuki.fonts import font_folders
+
+    yield from workshop.project.template_folders
+    yield workshop.project.root / TEMPLATES
+    yield workshop.numbers.register.folder
+    yield from font_folders()
+
+
+def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
+    """The papers of one case; None after an error."""
     project, diagnostics = workshop.project, workshop.project.diagnostics
     bundle = bundle_of(workshop, job)
     if bundle is None:
-        return
+        return None
     maker = BundleMaker(workshop, bundle, final=options.final, pdf="pdf" in options.formats)
     joined = job.meeting is not None
     names = [form.name for _, form in maker.forms] + [JOINED] * joined
@@ -89,19 +108,19 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[SummaryLi
     report_reviews(bundle.openings.reviews, diagnostics, final=options.final)
     made = maker.make()
     if diagnostics.errors or made is None:
-        return
-    lines += [replace(each, openings=bundle.openings) for each in _summary(made, job.folder, options.papers)]
+        return None
+    left = str(bundle.openings)
+    lines = tuple(replace(each, left=left) for each in _summary(made, job.folder, options.papers))
     if options.check:
         remedy = "kotobuki build で作り直してください"
         diagnostics.report(doubts(options.out, job.folder, project.shown(options.out / job.folder), remedy))
-        return
+        return _Papers(lines, {})
     outputs = list(made.outputs(options.papers, options.formats, joined))
     for name in options.papers:
         if f"{name}.pdf" not in dict(outputs) and options.formats == ("pdf",) and name in made.word_forms():
             reason = f"LibreOffice がないため、書類「{name}」のPDFは作れません"
             remedy = "LibreOffice を入れるか、--format docx で作ってください"
             diagnostics.warning(bundle.case.place, "form-no-pdf", reason, remedy)
-    yield from outputs
     read = [job.file, project.organization_file, project.form_files[bundle.case.form.name], workshop.base_file]
     read += [job.file.parent / MEETING] if job.meeting else []
     read += [*maker.templates, *(path for font in made.fonts() if (path := workshop.face(font).path))]
@@ -110,13 +129,17 @@ def _files(workshop: Workshop, job: Job, options: Options, lines: list[SummaryLi
     out, folder = Confined(options.out), options.out / job.folder
     diagnostics.report(others(out, job.folder, bundle.organization.name, project.shown(folder)))
     if diagnostics.errors:
-        return
+        return None
     fellow, older = fellows(out, job.folder, new, [f"{name}.{kind}" for name in names for kind in FORMATS])
     if older:
         reason = f"前に作ったままの書類があります（{'、'.join(older)}）"
         remedy = "--paper と --format を付けずに作り直すか、要らなければ消してください"
         diagnostics.warning(Place(project.shown(folder)), "output-older", reason, remedy)
-    yield MANIFEST, manifest(project, read, made.pages_by_paper(), outputs, fellow, made.producer)
+    new = manifest(project, read, made.pages_by_paper(), outputs, fellow, made.producer)
+    style = bundle.organization.style
+    asked = [job.file.parent / MEETING, *project.form_files.values()]
+    asked += workshop.numbers.ledgers(job.file, bundle.case, job.meeting, style)
+    return _Papers(lines, {**dict(outputs), MANIFEST: new}, (*read, *asked), tuple(older))
 
 
 def _summary(made: LaidOutBundle, folder: PurePosixPath, wanted: tuple[str, ...]) -> Iterator[SummaryLine]:

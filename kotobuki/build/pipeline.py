@@ -10,8 +10,10 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path, PurePosixPath
 
+from kotobuki.build.command import Built, Options
+from kotobuki.build.freshness import Records
 from kotobuki.build.jobs import Job, distinct, jobs_of
-from kotobuki.build.making import Options, SummaryLine, make
+from kotobuki.build.making import Made, make
 from kotobuki.build.outputs import left, stale
 from kotobuki.build.staging import staging
 from kotobuki.build.workshop import Workshop
@@ -25,8 +27,12 @@ def build(
     root: Path | None,
     diagnostics: Diagnostics,
     progress: Callable[[int, int, str], None] = lambda done, total, name: None,
-) -> list[SummaryLine]:
-    """Build everything that `paths` name. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written."""
+    records: Records | None = None,
+) -> Built:
+    """Build everything that `paths` name. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written.
+
+    `records`: what was made before; what is up to date is not made again. None = all is made.
+    """
     workshops: dict[Path, Workshop] = {}
     jobs: list[tuple[Workshop, Job]] = []
     for path in paths:
@@ -37,11 +43,11 @@ def build(
         _ = workshop.shared  # said first: a case is held against it
         jobs += [(workshop, job) for job in jobs_of(path, workshop.project)]
     jobs = distinct(jobs, diagnostics)
-    lines: list[SummaryLine] = []
+    made: list[Made] = []
     with nullcontext() if options.check else staging(options.out, diagnostics) as aside:
         for done, (workshop, job) in enumerate(jobs):
             progress(done, len(jobs), job.file.name)
-            lines += make(workshop, job, options, aside.write if aside else _nothing).lines
+            made.append(make(workshop, job, options, aside.write if aside else _nothing, records))
         progress(len(jobs), len(jobs), "")
         for workshop in workshops.values():
             own = [job for other, job in jobs if other is workshop]
@@ -50,7 +56,10 @@ def build(
         diagnostics.raise_if_errors()
         if aside:
             aside.commit()
-    return lines
+    if records:
+        records.keep_command(options.key(paths, root), paths, diagnostics, [each.key for each in made])
+    lines = tuple(line for each in made for line in each.lines)
+    return Built(lines, len(made), sum(each.kept for each in made))
 
 
 def _nothing(name: PurePosixPath, data: bytes) -> None:

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from kotobuki.fonts import FontFace
     from kotobuki.word.base import BasePackage
 
-FORMATS = ("docx", "pdf")
-
 
 @dataclass
 class Workshop:

@@ -21,7 +21,11 @@ from kotobuki.cli.conventions import (
 )
 
 if TYPE_CHECKING:
-    from kotobuki.build.making import SummaryLine
+    from collections.abc import Sequence
+
+    from kotobuki.build.command import Built, Options, SummaryLine
+    from kotobuki.build.freshness import Records
+    from kotobuki.diagnostics import Diagnostics
 
 _LONG = 5  # cases from which progress is shown
 
@@ -38,6 +42,7 @@ _LONG = 5  # cases from which progress is shown
 @output_options
 @click.option("--check", is_flag=True, help="誤りがないか調べるだけで、何も書き出さない。")
 @root_option("PATH")
+@click.option("--force", is_flag=True, help="前に作ったままでよい書類も、作り直す。")
 @click.option("--quiet", is_flag=True, help="誤りと注意のほかは表示しない。")
 def command(
     paths: tuple[Path, ...],
@@ -47,25 +52,48 @@ def command(
     final: bool,
     check: bool,
     root: Path | None,
+    force: bool,
     quiet: bool,
 ) -> None:
-    """PATH（案件のYAML又は会議のフォルダ）の書類を作る。organization.yaml なら、すべての会議の書類を作る。"""
-    from kotobuki.build.making import Options
-    from kotobuki.build.pipeline import build
-    from kotobuki.build.workshop import FORMATS
+    """PATH（案件のYAML又は会議のフォルダ）の書類を作る。organization.yaml なら、すべての会議の書類を作る。
+
+    前に作ったときから何も変わっていない案件は、作り直さない。
+    """
+    from kotobuki.build.command import FORMATS, Options
+    from kotobuki.build.freshness import Records
     from kotobuki.diagnostics import Diagnostics
 
     diagnostics = Diagnostics()
     options = Options(out, papers, formats or FORMATS, final, check)
-    progress = _no_progress if quiet else _show_progress
+    records = None if check or force else Records(out)
     with reporting(diagnostics, "{count}件の誤りがあります。" if check else NOTHING_WRITTEN):
-        lines = build(list(paths), options, root, diagnostics, progress)
+        built = _before(paths, options, root, diagnostics, records) if records else None
+        if built is None:
+            from kotobuki.build.pipeline import build  # only here: it imports all that makes papers
+
+            built = build(list(paths), options, root, diagnostics, _no_progress if quiet else _show_progress, records)
     if quiet:
         return
     if check:
-        say(f"書類{len(lines)}種を調べました。誤りはありません。")
-    else:
-        _summarize(lines, out)
+        say(f"書類{len(built.lines)}種を調べました。誤りはありません。")
+        return
+    _summarize(built.lines, out)
+    if built.kept:
+        say(f"{built.cases}件のうち{built.kept}件は、前に作ったままです（作り直すには --force）。")
+
+
+def _before(
+    paths: Sequence[Path], options: Options, root: Path | None, diagnostics: Diagnostics, records: Records
+) -> Built | None:
+    """What the same command has built before, if all of that is up to date."""
+    from kotobuki.build.command import Built, SummaryLine
+
+    found = records.command_up_to_date(options.key(paths, root))
+    if found is None:
+        return None
+    said, cases = found
+    diagnostics.found += said
+    return Built(tuple(SummaryLine.read(line) for case in cases for line in case.lines), len(cases), len(cases))
 
 
 def _no_progress(done: int, total: int, name: str) -> None:
@@ -79,14 +107,14 @@ def _show_progress(done: int, total: int, name: str) -> None:
     say_over(f"{done}/{total} {name}", last=done == total)
 
 
-def _summarize(lines: list[SummaryLine], out: Path) -> None:
+def _summarize(lines: Sequence[SummaryLine], out: Path) -> None:
     """A short table of papers and pages."""
     for folder, papers in groupby(lines, key=lambda each: each.folder):
         own = list(papers)
         say(str(out / Path(*folder.parts)))
         _show_papers(own)
-        if left := str(own[0].openings):
-            say(f"  残り　{left}")
+        if own[0].left:
+            say(f"  残り　{own[0].left}")
 
 
 def _show_papers(lines: list[SummaryLine]) -> None:

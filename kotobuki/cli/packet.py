@@ -60,7 +60,7 @@ def command(
 
     --against を付けると、会議資料は作らず、配った資料から変わった紙だけを 差し替え.pdf に作る。
     """
-    from kotobuki.build.workshop import FORMATS
+    from kotobuki.build.command import FORMATS
     from kotobuki.diagnostics import Diagnostics
     from kotobuki.packet.build import PacketOptions, build_packet
 

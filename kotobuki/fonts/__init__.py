@@ -7,7 +7,7 @@ PDF writer, and `Missing` values for diagnostics. The only home of uharfbuzz, wh
 from __future__ import annotations
 
 from kotobuki.fonts.face import GETA, FontFace, Sort, StandardFace, TrueTypeFace, characters
-from kotobuki.fonts.find import FONT_PATH_VARIABLE, find_font, is_font, is_usual
+from kotobuki.fonts.find import FONT_PATH_VARIABLE, find_font, font_folders, is_font, is_usual
 from kotobuki.fonts.missing import Missing, missing_glyphs
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "TrueTypeFace",
     "characters",
     "find_font",
+    "font_folders",
     "is_font",
     "is_usual",
     "missing_glyphs",

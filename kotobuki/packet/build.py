@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.bundle import BundleMaker, Renumber
+from kotobuki.build.command import FORMATS
 from kotobuki.build.confined import Confined
 from kotobuki.build.folders import AGENDA, folder_of
 from kotobuki.build.foreign import insets, read_attachment, underlay
 from kotobuki.build.jobs import jobs_of
 from kotobuki.build.outputs import doubts, others, stale
 from kotobuki.build.staging import staging
-from kotobuki.build.workshop import FORMATS, Workshop, fonts_of
+from kotobuki.build.workshop import Workshop, fonts_of
 from kotobuki.case.case import Case
 from kotobuki.checks.registry import check_packet
 from kotobuki.checks.subjects import CaseOnAgenda

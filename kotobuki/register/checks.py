@@ -8,7 +8,7 @@ refuses a number that the register says is void or another paper's, and takes no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -35,14 +35,23 @@ class NumberCheck:
 
     def check_build(self, file: Path, case: Case, meeting: Meeting | None, style: HouseStyle) -> None:
         """Refuse the numbers of a case and its meeting that are void or another's."""
+        for claim in self._claims(file, case, meeting):
+            self.check(claim, style)
+
+    def ledgers(self, file: Path, case: Case, meeting: Meeting | None, style: HouseStyle) -> list[Path]:
+        """The ledgers that say what `check_build` says."""
+        series = {series_of(claim.mark, style) for claim in self._claims(file, case, meeting)}
+        return [self.register.file(year, name) for year, name in self.register.ledgers() if name in series]
+
+    def _claims(self, file: Path, case: Case, meeting: Meeting | None) -> Iterator[Claim]:
         name = case_name(file, self.register.root)
         mark = case.departments[0].mark if case.departments else ""
         what, issued = case.outgoing
-        self.check(claim_of(name, what, mark, issued, None, case.place), style)
+        yield claim_of(name, what, mark, issued, None, case.place)
         if meeting:
             name = case_name(file.parent / MEETING, self.register.root)
             mark = meeting.committee.secretariat.mark
-            self.check(claim_of(name, "諮問", mark, meeting.inquiry, meeting.fiscal_year, case.place), style)
+            yield claim_of(name, "諮問", mark, meeting.inquiry, meeting.fiscal_year, case.place)
 
     def check(self, claim: Claim, style: HouseStyle) -> None:
         """Refuse a number that is void, another's or of another year. With its year open, it is enough that some year allows it."""

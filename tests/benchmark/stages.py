@@ -81,7 +81,7 @@ def imports() -> dict[str, float]:
 
 def stages(meeting: Path, out: Path, papers: tuple[str, ...]) -> tuple[dict[str, float], list[str]]:
     """Seconds of each stage of the build of a meeting, and the places that are lost."""
-    from kotobuki.build.making import Options
+    from kotobuki.build.command import Options
     from kotobuki.build.pipeline import build
     from kotobuki.diagnostics import Diagnostics
 

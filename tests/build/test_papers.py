@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from support import office, pdftools
 
-from kotobuki.build.making import Options
+from kotobuki.build.command import Options
 from kotobuki.build.pipeline import build
 from kotobuki.diagnostics import Diagnostics
 

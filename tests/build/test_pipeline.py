@@ -21,7 +21,7 @@ from support.paths import ROOT
 from support.samples import CASE, COVER, HEADER, MEETING, ORGANIZATION, REQUEST, edited, project
 from support.word_samples import edited_base, in_style
 
-from kotobuki.build.making import Options
+from kotobuki.build.command import Options
 from kotobuki.build.pipeline import build
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics

@@ -12,7 +12,7 @@ from support import pdftools
 from support.paths import ROOT
 from support.samples import CASE, HEADER, ORGANIZATION, compose, edited, lines
 
-from kotobuki.build.making import Options
+from kotobuki.build.command import Options
 from kotobuki.build.pipeline import build
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics

@@ -18,7 +18,7 @@ from support import office, pdftools
 from support.samples import CASE, HEADER, edited
 from support.word_forms import FORM_WITH_SHEET, SHEET, city_with_form, saved, sheet
 
-from kotobuki.build.making import Options, SummaryLine
+from kotobuki.build.command import Options, SummaryLine
 from kotobuki.build.office import Office
 from kotobuki.build.pipeline import build
 from kotobuki.diagnostics import Diagnostic, Diagnostics, InputError

@@ -11,7 +11,7 @@ from support import office
 from support.paths import ROOT
 from support.samples import FORM, HEADER, compose, marked, project
 
-from kotobuki.build.making import Options, SummaryLine
+from kotobuki.build.command import Options, SummaryLine
 from kotobuki.build.pipeline import build
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics

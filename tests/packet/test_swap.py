@@ -13,7 +13,7 @@ from support import office, pdftools
 from support.packets import packet, project, settings
 from support.processes import git
 
-from kotobuki.build.making import Options
+from kotobuki.build.command import Options
 from kotobuki.build.pipeline import build
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics

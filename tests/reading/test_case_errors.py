@@ -16,7 +16,7 @@ from support.paths import ROOT
 from support.properties import tries
 from support.samples import CASE, ORGANIZATION, compose, edited, marked
 
-from kotobuki.build.making import Options
+from kotobuki.build.command import Options
 from kotobuki.build.pipeline import build
 from kotobuki.diagnostics import Diagnostics, InputError
 

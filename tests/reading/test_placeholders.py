@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.samples import CASE, HEADER, MEETING, ORGANIZATION, compose, edited, faults, lines, project, read
 
-from kotobuki.build.making import Options
+from kotobuki.build.command import Options
 from kotobuki.build.pipeline import build
 from kotobuki.diagnostics import Diagnostics, InputError
 from kotobuki.packet.build import PacketOptions, build_packet

@@ -21,7 +21,7 @@ from support.sample_papers import sample
 from support.word_forms import city_with_form, sheet
 from support.word_samples import base
 
-from kotobuki.build.making import Options
+from kotobuki.build.command import Options
 from kotobuki.build.pipeline import build
 from kotobuki.case.blocks import FigureBlock
 from kotobuki.compare.redline import redline_docx

@@ -1,0 +1,202 @@
+"""What is up to date: a case whose papers were made before from the same files, in the same way, is not made again.
+
+In: what a case was made from and what came of it. Out: the same again, as long as it holds. What counts is what the files
+hold (by SHA-256), never when they were written: git sets times anew. It also counts which files stand in the
+folders that were looked through, since a form, a register or a font that is added there may be another answer; the version of Kotobuki and
+the programs and packages it runs with. What is remembered stands in the user's own folder: an output folder may come from
+others, and nothing in it is believed.
+
+>>> Records(out).up_to_date(key) is None   # it is to be made
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+
+from kotobuki import __version__
+from kotobuki.diagnostics import Diagnostic, Place
+
+ABSENT = ""
+"""The digest of a file that is not there, or cannot be read."""
+_FORMAT = 1
+_ROOT = Path("cases", "organization.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was made: from what, what stands there now, what was said, the lines of the summary.
+
+    files    digests of the files that it was made from, by their absolute paths
+    folders  digests of the names of all files below these folders
+    outputs  digests of the files that were made, by their absolute paths
+    """
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    folders: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    said: tuple[Diagnostic, ...] = ()
+    lines: tuple[Mapping[str, object], ...] = ()
+
+
+class Records:
+    """What is remembered of the outputs below a folder, while one command runs."""
+
+    def __init__(self, out: Path) -> None:
+        out = out.absolute()
+        self._out, self._folder = out, cache_folder() / hashlib.sha256(os.fsencode(out)).hexdigest()[:32]
+        self._names: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
+        self._since = self._now()
+
+    def up_to_date(self, key: str) -> Record | None:
+        """What came of `key` (a case, a command) if it would come out alike and stands as it was made; None: make it."""
+        record = self._read(key)
+        if record is None:
+            return None
+        holds = all(self.names(Path(folder)) == known for folder, known in record.folders.items()) and all(
+            self.digest(Path(file)) == known
+            for files in (record.files, record.outputs)
+            for file, known in files.items()
+        )
+        return record if holds else None
+
+    def command_up_to_date(self, key: str) -> tuple[tuple[Diagnostic, ...], list[Record]] | None:
+        """What a command said and the records of its cases, if none of them is to be made; None: see which."""
+        command = self.up_to_date(key)
+        cases = [self.up_to_date(str(line["case"])) for line in command.lines] if command else []
+        found = [each for each in cases if each]
+        return (command.said, found) if command and len(found) == len(cases) else None
+
+    def keep_command(self, key: str, paths: Iterable[Path], said: Iterable[Diagnostic], cases: Iterable[str]) -> None:
+        """Remember a command: what it was told to build, and the keys of its cases."""
+        paths = [each.absolute() for each in paths]
+        roots = [folder / _ROOT for each in paths for folder in (each, *each.parents)]  # where the root is looked for
+        files, folders = self.basis(roots, [each if each.is_dir() else each.parent for each in paths])
+        self.keep(key, Record(files, folders, said=tuple(said), lines=tuple({"case": each} for each in cases)))
+
+    def keep(self, key: str, record: Record) -> None:
+        """Remember it; where that cannot be done, it is made again next time.
+
+        Nothing is remembered of what was made from a file that was written meanwhile: which of its contents was read?
+        """
+        if self._since is None or any(_written(file) >= self._since for file in record.files):
+            return
+        content = {"stamp": stamp(), "key": key, "out": str(self._out), **asdict(record)}
+        file = self._file(key)
+        with suppress(OSError):
+            new = file.with_suffix(f".{os.getpid()}")
+            new.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8", errors="surrogateescape")
+            new.replace(file)
+
+    def basis(self, files: Iterable[Path], folders: Iterable[Path]) -> tuple[dict[str, str], dict[str, str]]:
+        """The `files` and `folders` of a record, as they are now."""
+        return (
+            {str(each): self.digest(each) for each in sorted({each.absolute() for each in files})},
+            {str(each): self.names(each) for each in sorted({each.absolute() for each in folders})},
+        )
+
+    def digest(self, file: Path) -> str:
+        """SHA-256 of what a file holds, taken once; `ABSENT` without one."""
+        if str(file) not in self._digests:
+            self._digests[str(file)] = _digest(file)
+        return self._digests[str(file)]
+
+    def names(self, folder: Path) -> str:
+        """A digest of the names of all files below a folder, taken once."""
+        if str(folder) not in self._names:
+            names = "\0".join(sorted(_names(str(folder))))
+            self._names[str(folder)] = hashlib.sha256(names.encode(errors="surrogateescape")).hexdigest()
+        return self._names[str(folder)]
+
+    def _now(self) -> int | None:
+        """When the command began, by the time that the disk gives to what is written; None = nothing can be written."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            begun = self._folder / f"begun.{os.getpid()}"
+            begun.touch()
+            now = begun.stat().st_mtime_ns
+            begun.unlink()
+        except OSError:
+            return None
+        return now
+
+    def _read(self, key: str) -> Record | None:
+        try:
+            found = json.loads(self._file(key).read_bytes())
+            if found.pop("stamp") != stamp() or found.pop("key") != key:
+                return None
+            said = tuple(Diagnostic(**{**each, "place": Place(**each["place"])}) for each in found["said"])
+            files, folders, outputs = (dict(found[name]) for name in ("files", "folders", "outputs"))
+            return Record(files, folders, outputs, said, tuple(map(dict, found["lines"])))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):  # none, or not as we write them
+            return None
+
+    def _file(self, key: str) -> Path:
+        return self._folder / f"{hashlib.sha256(key.encode(errors='surrogateescape')).hexdigest()[:32]}.json"
+
+
+def cache_folder() -> Path:
+    """Where a user's programs keep what can be made again."""
+    home = Path.home()
+    match sys.platform:
+        case "win32":
+            folder = Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local"))
+        case "darwin":
+            folder = home / "Library/Caches"
+        case _:
+            folder = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    return folder / "kotobuki" / "built"
+
+
+def _digest(file: Path) -> str:
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return ABSENT
+
+
+def _written(file: str) -> int:
+    """When a file was last written, in ns."""
+    with suppress(OSError, ValueError):
+        return Path(file).stat().st_mtime_ns
+    return 0
+
+
+def _names(folder: str) -> Iterator[str]:
+    """The paths below a folder; links to folders are not followed."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _names(entry.path)
+                else:
+                    yield entry.path
+    except OSError:
+        yield f"{folder}/?"
+
+
+@cache
+def stamp() -> str:
+    """What makes papers, as far as it is known: this version, its own files, Python, its packages and where it runs."""
+    own = Path(__file__).parents[1]
+    about = [str(_FORMAT), __version__, sys.version, os.environ.get("KOTOBUKI_FONT_PATH", ""), str(Path.cwd())]
+    for name in sorted(_names(str(own))):
+        if name.endswith(".py"):
+            with suppress(OSError):
+                status = os.stat(name)  # noqa: PTH116 - of 300 files, at every start
+                about.append(f"{name} {status.st_mtime_ns} {status.st_size}")
+    for folder in sys.path:
+        if not folder.endswith("-packages"):
+            continue
+        with suppress(OSError):  # the time of a folder changes when a package comes or goes
+            about.append(f"{folder} {os.stat(folder).st_mtime_ns}")  # noqa: PTH116
+    return hashlib.sha256("\n".join(about).encode(errors="surrogateescape")).hexdigest()
