@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from hypothesis import settings
@@ -39,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.set_threshold(
         100_000, 50, 1000
     )  # thousands of collected tests are no garbage: looking for it takes a tenth of the time
+    os.environ["XDG_CACHE_HOME"] = mkdtemp(prefix="kotobuki-tests-")  # what builds remember is not the user's
     usual = settings.get_profile("fast" if config.getoption("--fast") else "whole")
     settings.register_profile("chosen", usual, max_examples=config.getoption("--examples") or usual.max_examples)
     settings.load_profile("chosen")

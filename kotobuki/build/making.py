@@ -46,11 +46,14 @@ Write = Callable[[PurePosixPath, bytes], None]
 
 @dataclass(frozen=True, slots=True)
 class _Papers:
-    """The papers of a case as files, by their names. `read`: what they were made from; `older`: files beside them that were not."""
+    """The papers of a case as files, by their names.
+
+    `read`: what they were made from; None = more than can be told. `older`: files beside them that were made from something else.
+    """
 
     lines: tuple[SummaryLine, ...]
     files: dict[str, bytes]
-    read: tuple[Path, ...] = ()
+    read: tuple[Path, ...] | None = None
     older: tuple[str, ...] = ()
 
 
@@ -73,7 +76,7 @@ def make(workshop: Workshop, job: Job, options: Options, write: Write, records: 
         return Made(key, tuple(said), (), failed)
     for name, data in papers.files.items():
         write(job.folder / name, data)
-    if records:
+    if records and papers.read is not None:
         folder = (options.out / job.folder).absolute()
         read, folders = records.basis(
             [*papers.read, *(folder / name for name in papers.older)], _looked_through(workshop)
@@ -139,6 +142,10 @@ def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
     style = bundle.organization.style
     asked = [job.file.parent / MEETING, *project.form_files.values()]
     asked += workshop.numbers.ledgers(job.file, bundle.case, job.meeting, style)
+    if made.word_forms() and "pdf" in options.formats:
+        if workshop.office.program is None:  # it may be installed
+            return _Papers(lines, {**dict(outputs), MANIFEST: new})
+        asked.append(Path(workshop.office.program))
     return _Papers(lines, {**dict(outputs), MANIFEST: new}, (*read, *asked), tuple(older))
 
 

@@ -1,0 +1,188 @@
+"""What is up to date is not made again, and what is not is: whatever a paper depends on, a change of it is noticed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from support.paths import ROOT
+from support.samples import CASE, FORM, MEETING, edited, project
+from support.word_samples import edited_base, in_style
+
+from kotobuki.build import freshness
+from kotobuki.cli import main
+
+KEPT = "1件のうち1件は、前に作ったままです（作り直すには --force）。"
+PAPER = Path("output/第1回/第2号議案/依頼書.pdf")
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small city, whose meeting has been built."""
+    folder = project(tmp_path / "町")
+    for file in folder.rglob("*"):
+        age(file)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "記憶"))
+    assert KEPT not in run("cases/第1回")
+    return folder
+
+
+def run(*arguments: str, status: int = 0) -> str:
+    result = CliRunner().invoke(main, ["build", *arguments])
+    assert result.exit_code == status, result.output
+    return result.output
+
+
+def write(file: str, text: str) -> None:
+    Path(file).parent.mkdir(parents=True, exist_ok=True)
+    Path(file).write_text(text, encoding="utf-8")
+    age(Path(file))
+
+
+def age(file: Path) -> None:
+    """Let a minute have passed since: what is written in the moment in which a build begins is not remembered."""
+    written = file.stat().st_mtime_ns - 60_000_000_000
+    os.utime(file, ns=(written, written))
+
+
+def change(file: str, old: str, new: str) -> None:
+    write(file, edited(Path(file).read_text(encoding="utf-8"), old, new))
+
+
+def modified() -> int:
+    return PAPER.stat().st_mtime_ns
+
+
+def test_nothing_is_written_where_nothing_changed(root: Path) -> None:
+    before = modified()
+    assert run("cases/第1回").splitlines()[-1] == KEPT
+    assert modified() == before
+    assert KEPT not in run("cases/第1回", "--force")
+    assert modified() > before
+
+
+def test_the_summary_and_the_warnings_are_said_again(root: Path) -> None:
+    change("cases/第1回/案件.yaml", "理由: 委託", "# 確認：これでよいか。\n理由: 委託")
+    first = run("cases/第1回")
+    assert "確認" in first
+    again = run("cases/第1回")
+    assert again == first + KEPT + "\n"
+    assert run("cases/第1回/案件.yaml").splitlines()[-1] == KEPT  # another command, the same case
+
+
+CHANGES: dict[str, Callable[[], object]] = {
+    "the case": lambda: change("cases/第1回/案件.yaml", "委託", "委任"),
+    "the meeting": lambda: change("cases/第1回/meeting.yaml", "{2:", "{3:"),
+    "the organization": lambda: change("cases/organization.yaml", "川 岬", "川 渚"),
+    "a form": lambda: change("templates/試験/form.yaml", "{名: 目的}", "{名: 狙い}"),
+    "another form": lambda: write("templates/別/form.yaml", FORM),
+    "a template": lambda: change("templates/試験/依頼書.txt", "諮問願います", "諮問します"),
+    "a template of the project instead of Kotobuki's": lambda: write("templates/共通.txt", "標題：共通\n"),
+    "the look": lambda: edited_base(Path("templates"), in_style("標準", '<w:sz w:val="24"/>', '<w:sz w:val="22"/>')),
+    "a ledger": lambda: write("cases/register/2022-総総送.csv", "文書番号,記録,日付,件名,案件,備考\n"),
+    "a file of the output that was edited": lambda: PAPER.write_bytes(b"%PDF-"),
+    "a file of the output that was removed": PAPER.unlink,
+    "the folder for fonts": lambda: os.environ.update(KOTOBUKI_FONT_PATH="/usr/share/fonts/truetype"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_change_is_noticed(root: Path, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOTOBUKI_FONT_PATH", "/usr/share/fonts")
+    run("cases/第1回")
+    assert KEPT in run("cases/第1回")
+    CHANGES[what]()
+    freshness.stamp.cache_clear()
+    result = CliRunner().invoke(main, ["build", "cases/第1回"])
+    assert KEPT not in result.output
+
+
+@pytest.mark.parametrize("options", [["--final"], ["--format", "pdf"], ["--paper", "依頼書"], ["--out", "他"]])
+def test_other_options_are_another_build(root: Path, options: list[str]) -> None:
+    assert KEPT not in run("cases/第1回", *options)
+
+
+def test_what_comes_back_is_up_to_date_whatever_its_time(root: Path) -> None:
+    text = Path("cases/第1回/案件.yaml").read_text(encoding="utf-8")
+    change("cases/第1回/案件.yaml", "件名", "件命")
+    run("cases/第1回", status=1)
+    write("cases/第1回/案件.yaml", text)
+    assert KEPT in run("cases/第1回")
+
+
+def test_an_error_is_remembered_by_nobody(root: Path) -> None:
+    change("cases/第1回/案件.yaml", "件名", "件命")
+    said = run("cases/第1回", status=1)
+    assert run("cases/第1回", status=1) == said
+
+
+def test_only_the_case_that_changed_is_made(root: Path) -> None:
+    write("cases/第1回/meeting.yaml", edited(MEETING, "{2: 案件.yaml}", "{2: 案件.yaml, 3: 次.yaml}"))
+    write("cases/第1回/次.yaml", edited(CASE, "番号: 82", "番号: 83"))
+    run("cases/第1回")
+    change("cases/第1回/次.yaml", "委託", "委任")
+    before = modified()
+    assert run("cases/第1回").splitlines()[-1] == "2件のうち1件は、前に作ったままです（作り直すには --force）。"
+    assert modified() == before
+
+
+def test_what_is_written_while_it_is_built_is_not_remembered(root: Path) -> None:
+    change("cases/第1回/案件.yaml", "委託", "委任")
+    later = Path("cases/第1回/案件.yaml").stat().st_mtime_ns + 120_000_000_000
+    os.utime("cases/第1回/案件.yaml", ns=(later, later))
+    assert KEPT not in run("cases/第1回")
+    assert KEPT not in run("cases/第1回")
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"{", b"[]", b"null", b'{"stamp": 1}', b"\xff"])
+def test_a_spoilt_record_is_none(root: Path, spoilt: bytes) -> None:
+    for file in freshness.cache_folder().rglob("*.json"):
+        file.write_bytes(spoilt)
+    assert KEPT not in run("cases/第1回")
+
+
+@pytest.mark.parametrize("key", ["files", "folders", "outputs", "said", "lines"])
+def test_a_record_of_another_shape_is_none(root: Path, key: str) -> None:
+    for file in freshness.cache_folder().rglob("*.json"):
+        file.write_text(json.dumps({**json.loads(file.read_text(encoding="utf-8")), key: 1}), encoding="utf-8")
+    assert KEPT not in run("cases/第1回")
+
+
+def test_where_nothing_can_be_remembered_all_is_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(root / "cases/organization.yaml"))
+    assert KEPT not in run("cases/第1回")
+    assert KEPT not in run("cases/第1回")
+
+
+_WATCHED = """\
+import sys
+from kotobuki.cli import main
+opened = set()
+sys.addaudithook(lambda event, of: opened.add(str(of[0])) if event == "open" else None)
+try:
+    main(["build", *sys.argv[1:]])
+finally:
+    print("\\0".join(opened))
+"""
+
+
+@pytest.mark.process
+def test_every_file_that_a_build_opens_is_remembered(tmp_path: Path) -> None:
+    """Whoever makes papers of another kind of file adds it to what `making` says was read."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONPATH": str(ROOT)}
+    for case in ("cases/r4-1", "cases/r4-2"):
+        command = [sys.executable, "-c", _WATCHED, str(ROOT / case), "--out", str(tmp_path / "out")]
+        done = subprocess.run(command, capture_output=True, check=False, env=environment, cwd=tmp_path)
+        opened = {Path(each).resolve() for each in done.stdout.decode().split("\n")[-2].split("\0") if each[:1] == "/"}
+        records = [json.loads(file.read_bytes()) for file in (tmp_path / "cache").rglob("*.json")]
+        known = {Path(file).resolve() for record in records for file in record["files"]}
+        inputs = {file for file in opened if file.is_relative_to(ROOT) and file.suffix not in (".py", ".pyc")}
+        assert inputs
+        assert inputs - known == set()
