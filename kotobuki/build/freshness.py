@@ -75,11 +75,13 @@ class Records:
         found = [each for each in cases if each]
         return (command.said, found) if command and len(found) == len(cases) else None
 
-    def keep_command(self, key: str, paths: Iterable[Path], said: Iterable[Diagnostic], cases: Iterable[str]) -> None:
-        """Remember a command: what it was told to build, and the keys of its cases."""
+    def keep_command(
+        self, key: str, paths: Iterable[Path], looked: Iterable[Path], said: Iterable[Diagnostic], cases: Iterable[str]
+    ) -> None:
+        """Remember a command: what it was told to build, the folders it looked through, the keys of its cases."""
         paths = [each.absolute() for each in paths]
         roots = [folder / _ROOT for each in paths for folder in (each, *each.parents)]  # where the root is looked for
-        files, folders = self.basis(roots, [each if each.is_dir() else each.parent for each in paths])
+        files, folders = self.basis(roots, [*looked, *(each if each.is_dir() else each.parent for each in paths)])
         self.keep(key, Record(files, folders, said=tuple(said), lines=tuple({"case": each} for each in cases)))
 
     def keep(self, key: str, record: Record) -> None:

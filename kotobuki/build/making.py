@@ -21,6 +21,7 @@ from kotobuki.build.outputs import doubts, others
 from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostic, Place, UsageError
 from kotobuki.figures.pictures.placing import picture_files
+from kotobuki.forms.compose import Bundle
 from kotobuki.project import MEETING, TEMPLATES
 from kotobuki.reading.openings import report_reviews
 from kotobuki.settings.form import JOINED
@@ -74,6 +75,10 @@ def make(workshop: Workshop, job: Job, options: Options, write: Write, records: 
         failed = bool(diagnostics.errors)
     if papers is None or failed:
         return Made(key, tuple(said), (), failed)
+    shown = workshop.project.shown(options.out / job.folder)
+    again = "作り直したため、手で直した所は残っていません。直しは案件のYAMLに書いてください"
+    remedy = "kotobuki build で作り直してください" if options.check else again
+    diagnostics.report(doubts(options.out, job.folder, shown, remedy))  # not of the case: never remembered
     for name, data in papers.files.items():
         write(job.folder / name, data)
     if records and papers.read is not None:
@@ -115,8 +120,6 @@ def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
     left = str(bundle.openings)
     lines = tuple(replace(each, left=left) for each in _summary(made, job.folder, options.papers))
     if options.check:
-        remedy = "kotobuki build で作り直してください"
-        diagnostics.report(doubts(options.out, job.folder, project.shown(options.out / job.folder), remedy))
         return _Papers(lines, {})
     outputs = list(made.outputs(options.papers, options.formats, joined))
     for name in options.papers:
@@ -139,14 +142,19 @@ def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
         remedy = "--paper と --format を付けずに作り直すか、要らなければ消してください"
         diagnostics.warning(Place(project.shown(folder)), "output-older", reason, remedy)
     new = manifest(project, read, made.pages_by_paper(), outputs, fellow, made.producer)
-    style = bundle.organization.style
-    asked = [job.file.parent / MEETING, *project.form_files.values()]
-    asked += workshop.numbers.ledgers(job.file, bundle.case, job.meeting, style)
-    if made.word_forms() and "pdf" in options.formats:
-        if workshop.office.program is None:  # it may be installed
-            return _Papers(lines, {**dict(outputs), MANIFEST: new})
-        asked.append(Path(workshop.office.program))
-    return _Papers(lines, {**dict(outputs), MANIFEST: new}, (*read, *asked), tuple(older))
+    files = {**dict(outputs), MANIFEST: new}
+    if made.word_forms() and "pdf" in options.formats and workshop.office.program is None:  # it may be installed
+        return _Papers(lines, files)
+    return _Papers(lines, files, (*read, *_asked(workshop, job, bundle, made)), tuple(older))
+
+
+def _asked(workshop: Workshop, job: Job, bundle: Bundle, made: LaidOutBundle) -> Iterator[Path]:
+    """What a case depends on though nothing of it is printed; it may not be there."""
+    yield job.file.parent / MEETING
+    yield from workshop.project.form_files.values()
+    yield from workshop.numbers.ledgers(job.file, bundle.case, job.meeting, bundle.organization.style)
+    if made.word_forms() and workshop.office.program:
+        yield Path(workshop.office.program)
 
 
 def _summary(made: LaidOutBundle, folder: PurePosixPath, wanted: tuple[str, ...]) -> Iterator[SummaryLine]:

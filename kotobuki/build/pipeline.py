@@ -18,7 +18,7 @@ from kotobuki.build.outputs import left, stale
 from kotobuki.build.staging import staging
 from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostics, UsageError
-from kotobuki.project import Project, find_root
+from kotobuki.project import CASES, Project, find_root
 
 
 def build(
@@ -57,7 +57,8 @@ def build(
         if aside:
             aside.commit()
     if records:
-        records.keep_command(options.key(paths, root), paths, diagnostics, [each.key for each in made])
+        looked = [options.out, *(each.project.root / CASES for each in workshops.values())]
+        records.keep_command(options.key(paths, root), paths, looked, diagnostics, [each.key for each in made])
     lines = tuple(line for each in made for line in each.lines)
     return Built(lines, len(made), sum(each.kept for each in made))
 

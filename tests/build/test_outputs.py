@@ -72,7 +72,7 @@ def test_a_mixture_is_told_by_check_and_packet(at: int, root: Path) -> None:
     """Renames: the plan, the manifest away, three papers away and in, the manifest in."""
     assert build("cases/第1回").status == 0
     case(root, "cases/第1回/案件.yaml", edited(CASE, "委託する", "改める"))
-    command = [sys.executable, "-c", KILLED, str(at), "build", "cases/第1回", "--format", "docx"]
+    command = [sys.executable, "-c", KILLED, str(at), "build", "cases/第1回", "--format", "docx", "--force"]
     done = subprocess.run(command, cwd=root, env=surroundings(PYTHONPATH=str(ROOT)), capture_output=True)
     assert done.returncode == (0 if at == 99 else -signal.SIGKILL)
     mixed, renaming = 2 < at < 10, 1 < at < 10

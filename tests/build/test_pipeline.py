@@ -488,7 +488,7 @@ def test_a_failure_while_renaming_puts_everything_back(
         replace(*arguments, **folders)
 
     monkeypatch.setattr(os, "replace", fail)
-    result = run("cases/第1回", "--format", "docx", "--paper", "依頼書", "--paper", "議案")
+    result = run("cases/第1回", "--format", "docx", "--paper", "依頼書", "--paper", "議案", "--force")
     assert (count >= failing, result.exit_code) == (True, 2)
     assert files(built) == before
     assert list(built.glob(".*")) == []
@@ -503,7 +503,7 @@ def test_a_failure_before_anything_was_there_leaves_nothing(root: Path, monkeypa
         replace(source, target, **folders)
 
     monkeypatch.setattr(os, "replace", fail)
-    result = run("cases/第1回")
+    result = run("cases/第1回", "--force")
     assert result.exit_code == 2
     assert "議案.pdf" in result.output and "開いているファイルを閉じてください" in result.output
     assert not (root / "output").exists()

@@ -44,7 +44,7 @@ def made(
     diagnostics = Diagnostics()
     options = Options(root / "out", formats=formats, final=final)
     try:
-        return build([root / "cases" / "第1回"], options, None, diagnostics), list(diagnostics)
+        return list(build([root / "cases" / "第1回"], options, None, diagnostics).lines), list(diagnostics)
     except InputError:
         return [], list(diagnostics)
 

@@ -59,7 +59,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Summar
     out = tmp_path_factory.mktemp("samples")
     diagnostics = Diagnostics()
     first, second = ROOT / "cases" / "r4-2", ROOT / "cases" / "寿市" / "cases" / "r4-1"
-    lines = build([first, first / "kaisai-tsuchi.yaml"], Options(out, final=True), None, diagnostics)
+    lines = build([first, first / "kaisai-tsuchi.yaml"], Options(out, final=True), None, diagnostics).lines
     build([second, second / "kaito.yaml"], Options(out, final=True), None, diagnostics)
     assert list(diagnostics) == []
     return out, lines
