@@ -60,7 +60,10 @@ def apart(blocks: Sequence[Flat], leading: Collection[Role | None]) -> tuple[tup
     joined = {at for first, last in reach.values() for at in range(first + 1, last + 1)}
     found: list[tuple[Flat, ...]] = []
     for at, part in enumerate(parts):
-        found = [*found[:-1], (*found[-1], *part)] if at in joined else [*found, tuple(part)]
+        if at in joined:
+            found[-1] += tuple(part)
+        else:
+            found.append(tuple(part))
     return tuple(found)
 
 
@@ -120,12 +123,15 @@ class _Notes:
     collected: list[Note] = field(default_factory=list)
     numbers: dict[str | int, int] = field(default_factory=dict)
     """By the name of a note block, or by the position in `collected`."""
+    positions: dict[int, int] = field(default_factory=dict)
+    """In `collected`, by the note's identity: two of the same words are two notes."""
 
     def add(self, inlines: Inlines) -> None:
         """Number the marks that `inlines` print."""
         for inline in unframed(inlines):
             if isinstance(inline, Note):
                 self.numbers[len(self.collected)] = len(self.numbers) + 1
+                self.positions.setdefault(id(inline), len(self.collected))
                 self.collected.append(inline)
             elif isinstance(inline, NoteRef):
                 self.numbers.setdefault(inline.name, len(self.numbers) + 1)
@@ -139,7 +145,7 @@ class _Notes:
         """What `mark` knows the inline by."""
         if isinstance(inline, NoteRef):
             return inline.name
-        return next(index for index, note in enumerate(self.collected) if note is inline)
+        return self.positions[id(inline)]
 
 
 def _check_names(paragraphs: Sequence[FlatParagraph], notes: _Notes, diagnostics: Diagnostics) -> None:
