@@ -2,4 +2,5 @@
 
 from kotobuki.cli import main
 
-main()
+if __name__ == "__main__":  # not in the processes of `--jobs`, which load it under another name
+    main()

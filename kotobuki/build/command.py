@@ -53,8 +53,9 @@ class SummaryLine:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A build: a line for each paper; how many cases there are, and how many of them were up to date (`kept`)."""
+    """A build: a line for each paper; how many cases there are, how many of them were up to date (`kept`) or could not be made."""
 
     lines: tuple[SummaryLine, ...]
     cases: int
     kept: int = 0
+    failed: int = 0

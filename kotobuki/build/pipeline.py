@@ -1,24 +1,45 @@
-"""The whole build: from paths to papers in Word and PDF, one case at a time.
+"""The whole build: from paths to papers in Word and PDF.
 
 In: cases or meetings' folders and the options of the command. Out: files in the output folder and a summary; or every
-diagnostic of every case, and nothing written.
+diagnostic of every case, and nothing written. With `keep_going` the cases that can be made are written, each or none of its papers, and a list
+of what was wrong with the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.command import Built, Options
 from kotobuki.build.freshness import Records
 from kotobuki.build.jobs import Job, distinct, jobs_of
-from kotobuki.build.making import Made, make
+from kotobuki.build.making import Made
 from kotobuki.build.outputs import left, stale
-from kotobuki.build.staging import staging
+from kotobuki.build.staging import Staging, staging
+from kotobuki.build.workers import MOST, Chunk, chunks, run, usual_workers
 from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostics, UsageError
 from kotobuki.project import CASES, Project, find_root
+from kotobuki.register.lines import written
+
+FAILED = "失敗一覧.csv"
+"""In the output folder: what was wrong with the cases that could not be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a build works, whatever it makes.
+
+    `workers`: in how many processes, None = as many as are worth it; `size`: the most cases of a chunk. `keep_going`: cases that can be made are written
+    though others cannot.
+    """
+
+    workers: int | None = 1
+    size: int = MOST
+    keep_going: bool = False
 
 
 def build(
@@ -28,6 +49,7 @@ def build(
     diagnostics: Diagnostics,
     progress: Callable[[int, int, str], None] = lambda done, total, name: None,
     records: Records | None = None,
+    way: Way = Way(),
 ) -> Built:
     """Build everything that `paths` name. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written.
 
@@ -43,26 +65,100 @@ def build(
         _ = workshop.shared  # said first: a case is held against it
         jobs += [(workshop, job) for job in jobs_of(path, workshop.project)]
     jobs = distinct(jobs, diagnostics)
+    keep_going = way.keep_going and not options.check and not _refused(workshops, diagnostics)
     made: list[Made] = []
-    with nullcontext() if options.check else staging(options.out, diagnostics) as aside:
-        for done, (workshop, job) in enumerate(jobs):
-            progress(done, len(jobs), job.file.name)
-            made.append(make(workshop, job, options, aside.write if aside else _nothing, records))
+    with _writing(options, diagnostics, apart=keep_going) as writing:
+        like = Chunk(root=Path(), jobs=(), options=options, here=Path.cwd(), records=records is not None)
+        work = chunks([(workshop.project.root, job) for workshop, job in jobs], like, way.size)
+        for done in run(writing.open(work), way.workers or usual_workers(len(jobs))):
+            progress(len(made), len(jobs), jobs[len(made)][1].file.name)
+            made += done.made
+            diagnostics.found += done.said
+            writing.done(done.files)
         progress(len(jobs), len(jobs), "")
         for workshop in workshops.values():
             own = [job for other, job in jobs if other is workshop]
             diagnostics.report(stale(options.out, workshop.project, own))
             diagnostics.report(left(options.out, workshop.project.shown(options.out)) if options.check else ())
-        diagnostics.raise_if_errors()
-        if aside:
-            aside.commit()
-    if records:
+        if keep_going:
+            _list_failed(options.out, diagnostics)
+        else:
+            diagnostics.raise_if_errors()
+        writing.finish()
+    if records and not diagnostics.errors:
         looked = [options.out, *(each.project.root / CASES for each in workshops.values())]
         records.keep_command(options.key(paths, root), paths, looked, diagnostics, [each.key for each in made])
     lines = tuple(line for each in made for line in each.lines)
-    return Built(lines, len(made), sum(each.kept for each in made))
+    return Built(lines, len(made), sum(each.kept for each in made), sum(each.failed for each in made))
 
 
-def _nothing(name: PurePosixPath, data: bytes) -> None:
-    """A check writes no files."""
-    raise AssertionError(name)
+def _refused(workshops: Mapping[Path, Workshop], diagnostics: Diagnostics) -> bool:
+    """Whether what is wrong is no single case's, but what all share, or which cases there are."""
+    shared = {each for workshop in workshops.values() for each in workshop.shared}
+    return any(each in shared or each.rule == "output-twice" for each in diagnostics.errors)
+
+
+@dataclass
+class _Writing:
+    """Where the files of chunks go: all into one folder aside, or each chunk's (`apart`) into its own, done when it is."""
+
+    out: Path
+    whole: Staging | None = None
+    apart: bool = False
+    under_way: deque[tuple[ExitStack, Staging]] = field(default_factory=deque)
+
+    def open(self, work: Iterable[Chunk]) -> Iterator[Chunk]:
+        """The chunks, with the folder that their files are to go to."""
+        for chunk in work:
+            aside = self.whole
+            if self.apart:
+                stack = ExitStack()
+                aside = stack.enter_context(staging(self.out))
+                self.under_way.append((stack, aside))
+            yield replace(chunk, aside=aside.aside if aside else None)
+
+    def done(self, files: Mapping[PurePosixPath, str]) -> None:
+        """The files of the next chunk are all there."""
+        if self.apart:
+            stack, aside = self.under_way.popleft()
+            with stack:
+                aside.adopt(files)
+                aside.commit()
+        elif self.whole:
+            self.whole.adopt(files)
+
+    def finish(self) -> None:
+        """The files of all chunks are there."""
+        if self.whole:
+            self.whole.commit()
+
+
+@contextmanager
+def _writing(options: Options, diagnostics: Diagnostics, *, apart: bool) -> Iterator[_Writing]:
+    """Where files go; whatever happens, no folder aside is left."""
+    with ExitStack() as stack:
+        whole = None
+        if not options.check and not apart:
+            whole = stack.enter_context(staging(options.out, diagnostics))
+        writing = _Writing(options.out, whole, apart)
+        try:
+            yield writing
+        finally:
+            for each, _ in writing.under_way:
+                each.close()
+
+
+def _list_failed(out: Path, diagnostics: Diagnostics) -> None:
+    """Writes what is wrong as a table; where there is an old one, also that nothing is."""
+    errors = diagnostics.errors
+    if not errors and not (out / FAILED).exists():
+        return
+    rows = [("ファイル", "行", "桁", "誤り", "直し方", "規則")]
+    rows += [
+        (each.place.path, str(each.place.line or ""), str(each.place.column or ""), each.reason, each.remedy, each.rule)
+        for each in errors
+    ]
+    with staging(out) as aside:
+        text = "".join(f"{written(row)}\r\n" for row in rows)
+        aside.write(PurePosixPath(FAILED), text.encode("utf-8-sig", "replace"))  # so that Excel takes it for Japanese
+        aside.commit()

@@ -36,6 +36,7 @@ class Workshop:
     """What all cases of a build share, made when first needed."""
 
     project: Project
+    known_office: Office | None = None
     faces: dict[str, FontFace] = field(default_factory=dict)
 
     @cached_property
@@ -60,10 +61,10 @@ class Workshop:
 
     @cached_property
     def office(self) -> Office:
-        """LibreOffice, which makes the PDF of Word forms, looked for when the first of them is made."""
+        """LibreOffice, which makes the PDF of Word forms: `known_office`, or looked for when the first of them is made."""
         from kotobuki.build.office import Office
 
-        return Office()
+        return self.known_office or Office()
 
     @cached_property
     def shared(self) -> tuple[Diagnostic, ...]:

@@ -18,6 +18,7 @@ from kotobuki.cli.conventions import (
     root_option,
     say,
     say_over,
+    stop,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ _LONG = 5  # cases from which progress is shown
 @click.option("--check", is_flag=True, help="誤りがないか調べるだけで、何も書き出さない。")
 @root_option("PATH")
 @click.option("--force", is_flag=True, help="前に作ったままでよい書類も、作り直す。")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), metavar="N", help="いくつのプロセスで作るか。省けば件数と機械による。"
+)
+@click.option("--keep-going", is_flag=True, help="誤りのある案件を除いて作り、除いた案件の誤りを 失敗一覧.csv に書く。")
+@click.option("--resume", is_flag=True, help="--keep-going で作れなかった案件や、途中で止まった残りだけを作る。")
 @click.option("--quiet", is_flag=True, help="誤りと注意のほかは表示しない。")
 def command(
     paths: tuple[Path, ...],
@@ -53,6 +59,9 @@ def command(
     check: bool,
     root: Path | None,
     force: bool,
+    jobs: int | None,
+    keep_going: bool,
+    resume: bool,
     quiet: bool,
 ) -> None:
     """PATH（案件のYAML又は会議のフォルダ）の書類を作る。organization.yaml なら、すべての会議の書類を作る。
@@ -63,15 +72,23 @@ def command(
     from kotobuki.build.freshness import Records
     from kotobuki.diagnostics import Diagnostics
 
+    if resume and force:
+        stop("--resume と --force は一緒に使えません")
+    keep_going |= resume
     diagnostics = Diagnostics()
     options = Options(out, papers, formats or FORMATS, final, check)
     records = None if check or force else Records(out)
-    with reporting(diagnostics, "{count}件の誤りがあります。" if check else NOTHING_WRITTEN):
+    closing = "{count}件の誤りがあります。" if check else NOTHING_WRITTEN
+    if keep_going and not check:
+        closing = "{count}件の誤りがあります。誤りのない案件の書類は、書き出しました（除いた案件は 失敗一覧.csv）。"
+    with reporting(diagnostics, closing):
         built = _before(paths, options, root, diagnostics, records) if records else None
         if built is None:
-            from kotobuki.build.pipeline import build  # only here: it imports all that makes papers
+            from kotobuki.build.pipeline import Way, build  # only here: it imports all that makes papers
 
-            built = build(list(paths), options, root, diagnostics, _no_progress if quiet else _show_progress, records)
+            progress = _no_progress if quiet else _show_progress
+            way = Way(jobs, keep_going=keep_going)
+            built = build(list(paths), options, root, diagnostics, progress, records, way)
     if quiet:
         return
     if check:

@@ -32,7 +32,7 @@ def read_entries(data: bytes, identity: str, shown: str, diagnostics: Diagnostic
     """The entries of a file. `identity`: the name that seals its lines; every bad line is a diagnostic."""
     head, *rest = _lines(data)
     entries = [_entry(line, identity, Place(shown, number, 1)) for number, line in enumerate(rest[:-1], 2)]
-    if head != _written(COLUMNS) or rest[-1:] != [""] or None in entries:
+    if head != written(COLUMNS) or rest[-1:] != [""] or None in entries:
         _explain(data, entries, shown, diagnostics)
     return [entry for entry in entries if entry is not None]
 
@@ -51,7 +51,7 @@ def _explain(data: bytes, entries: Sequence[LedgerEntry | None], shown: str, dia
     lines = source.read_lines(data.removeprefix(_BOM), shown, diagnostics)
     if lines is None or any(each.rule == "encoding" and each.place.path == shown for each in diagnostics):
         return  # every line is broken, and why has been said
-    if lines[0] != _written(COLUMNS):
+    if lines[0] != written(COLUMNS):
         diagnostics.error(Place(shown, 1, 1), "register-header", "1行目が台帳の見出しではありません", _RESTORE)
     if lines[-1]:
         diagnostics.error(Place(shown, len(lines), 1), "register-cut", "台帳が行の途中で終わっています", _RESTORE)
@@ -66,13 +66,13 @@ def _explain(data: bytes, entries: Sequence[LedgerEntry | None], shown: str, dia
 
 def add_entries(data: bytes, read: Sequence[LedgerEntry], new: Iterable[LedgerEntry], identity: str) -> bytes:
     """The file's bytes with `new` entries among those `read` from it (no bytes: a new file); the others untouched."""
-    lines = (data or _BOM + _written(COLUMNS).encode() + b"\n").splitlines(keepends=True)
+    lines = (data or _BOM + written(COLUMNS).encode() + b"\n").splitlines(keepends=True)
     end = "\r\n" if lines[0].endswith(b"\r\n") else "\n"
     keys = [entry.key for entry in read]
     for entry in new:
         at = sum(key <= entry.key for key in keys)
         keys.insert(at, entry.key)
-        lines.insert(1 + at, (_written(_fields(entry, identity)) + end).encode())
+        lines.insert(1 + at, (written(_fields(entry, identity)) + end).encode())
     return b"".join(lines)
 
 
@@ -109,7 +109,7 @@ def _seal(identity: str, fields: Sequence[str]) -> str:
     return hashlib.sha256("\t".join((identity, *fields)).encode()).hexdigest()[:8].translate(_LETTERS)
 
 
-def _written(fields: Sequence[str]) -> str:
+def written(fields: Sequence[str]) -> str:
     """A line of CSV without its end, quoted where a field holds a comma, a quote or a line end."""
     out = io.StringIO()
     csv.writer(out, lineterminator="").writerow([f"'{each}" if _FORMULA.match(each) else each for each in fields])
