@@ -20,7 +20,7 @@ TEMPLATES = ROOT / "templates"
 ORDER = (
     # The ground: these know nobody but each other.
     *("visible", "diagnostics", "limits", "programs", "file_names"),
-    *("japanese", "roles", "stylesheet", "drawing", "grid"),
+    *("japanese", "roles", "stylesheet", "drawing", "grid", "spreadsheets"),
     *("reading", "settings", "case", "checks", "document", "orientation"),
     *("numbering", "forms", "fonts", "layout", "figures"),
     *("schema", "manuscript", "register", "word", "pdf"),
@@ -54,6 +54,7 @@ HOMES = {
     "resvg_py": "figures.pictures",
     "pikepdf": "build.foreign",
     "reportlab": "pdf.objects",
+    "openpyxl": "spreadsheets",
 }
 
 MOST_BY_POSITION = 5

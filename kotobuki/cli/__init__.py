@@ -14,7 +14,21 @@ from kotobuki import __version__
 from kotobuki.cli.conventions import SETTINGS, Group
 
 _COMMANDS = (
-    *("build", "diff", "fmt", "forms", "git", "init", "merge-driver", "new", "number", "packet", "schema", "textconv"),
+    *(
+        "build",
+        "diff",
+        "fmt",
+        "forms",
+        "git",
+        "init",
+        "merge-driver",
+        "new",
+        "number",
+        "packet",
+        "schema",
+        "status",
+        "textconv",
+    ),
 )
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from kotobuki.cli.conventions import Group, PathName, reporting, root_option, say
+from kotobuki.cli.tables import table_options, write_table
 
 if TYPE_CHECKING:
     from kotobuki.diagnostics import Diagnostics
@@ -131,9 +132,14 @@ def void(text: str, reason: str, day: str | None, year: str | None, root: Path |
 @command.command("list", short_help="番号の一覧。")
 @click.argument("series", metavar="[記号]", default="")
 @_year
+@table_options
 @_root
-def list_(series: str, year: str | None, root: Path | None) -> None:
+def list_(
+    series: str, year: str | None, csv: Path | None, json: Path | None, xlsx: Path | None, root: Path | None
+) -> None:
     """番号を、記号ごとに番号の順で表示する。"""
+    from kotobuki.register.entries import register_table
+
     with _desk(root, ()) as desk:
         wanted = desk.integer("--year", year)
         desk.ready()
@@ -143,6 +149,8 @@ def list_(series: str, year: str | None, root: Path | None) -> None:
         desk.ready()
         if not books:
             say("当てはまる台帳がありません。", err=True)
+        if books and write_table(register_table(books), (csv, json, xlsx), desk.diagnostics):
+            return
         for book in books:
             _show_book(book)
 

@@ -5,13 +5,13 @@ In: forms. Out: plain values (of JSON), and lines in which full-width characters
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from kotobuki.diagnostics import Place, nearest, quoted
 from kotobuki.project import Project
 from kotobuki.settings.form import Form, RowForm, SectionForm, Use
+from kotobuki.spreadsheets.columns import aligned
 
 _USES: dict[Use, str] = {"required": "必須", "optional": "任意", "none": "なし"}
 
@@ -86,18 +86,3 @@ def _said(section: SectionForm) -> str:
 
 def _indented(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     return (f"  {line}" for line in aligned(list(rows)))
-
-
-def aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    """The rows as lines, each column but the last as wide as its widest cell."""
-    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)][:-1]
-    for *cells, last in rows:
-        padded = (cell + " " * (width - columns(cell)) for cell, width in zip(cells, widths, strict=True))
-        yield "  ".join((*padded, last)).rstrip()
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(
-        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text
-    )

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.spreadsheets.table import Table
 
 State = Literal["予約", "発行", "併用", "移動", "取消"]
 """What an entry records: reserved, issued, one more paper sent under the number, its file renamed, voided."""
@@ -171,3 +172,16 @@ def _may_follow(before: NumberRecord | None, entry: LedgerEntry, diagnostics: Di
         remedy = "この行を git の前の版や控えと比べ、余分な行を消してください"
     diagnostics.error(entry.place, rule, reason, remedy)
     return False
+
+
+def register_table(books: Iterable[Ledger]) -> Table:
+    """The numbers of several ledgers, a row each; of a void one, why."""
+    rows = (
+        (
+            *(book.year, book.series, each.text, each.state, each.day.isoformat(), each.subject),
+            *("、".join(each.cases), each.entries[-1].note if each.state == "取消" else ""),
+        )
+        for book in books
+        for each in book.records.values()
+    )
+    return Table("文書番号台帳", ("年度", "台帳", "文書番号", "状態", "日付", "件名", "案件", "備考"), tuple(rows))

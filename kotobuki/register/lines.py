@@ -10,20 +10,18 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading import source
 from kotobuki.register.entries import STATES, LedgerEntry
+from kotobuki.spreadsheets.table import FORMULA, shielded
 
 COLUMNS = ("文書番号", "番号", "枝番", "状態", "日付", "件名", "案件", "備考", "照合")
 _BOM = b"\xef\xbb\xbf"
 _MAX_REPORTS = 20  # lines of one file
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # letters alone: a spreadsheet makes no number of them
-_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
-"""How a cell begins that a spreadsheet would compute (OWASP, CSV Injection); ' before it makes it a text."""
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _RESTORE = "台帳は手で直さず、git の前の版や控えから元の行に戻してください（取消しは kotobuki number void です）"
 
@@ -112,13 +110,13 @@ def _seal(identity: str, fields: Sequence[str]) -> str:
 def written(fields: Sequence[str]) -> str:
     """A line of CSV without its end, quoted where a field holds a comma, a quote or a line end."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow([f"'{each}" if _FORMULA.match(each) else each for each in fields])
+    csv.writer(out, lineterminator="").writerow(map(shielded, fields))
     return out.getvalue()
 
 
 def _read(cell: str) -> str:
     """A cell without the ' that keeps a spreadsheet from computing it."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
 def _entry(line: str, identity: str, place: Place) -> LedgerEntry | None:

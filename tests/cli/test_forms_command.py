@@ -11,7 +11,7 @@ from support.drafts import done
 from support.paths import ROOT
 from support.samples import FORM, edited, project
 
-from kotobuki.drafting.listing import aligned, columns
+from kotobuki.spreadsheets.columns import aligned, columns
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from support.processes import kotobuki
 from support.registers import CASE_FILE, LEDGER, MEETING_FILE, OPEN_CASE, OPEN_REQUEST, OTHER_FILE, City, city
 from support.samples import ORGANIZATION, edited
@@ -427,3 +428,15 @@ def test_check_names_reserved_numbers_in_use(town: City) -> None:
     assert f"kotobuki number take 総総送 --number 5 --case {CASE_FILE}" in ran.err
     assert town.take("--number", "5", *town.case()) == "22総総送第5号"
     assert town.run("check").err == ""
+
+
+def test_the_list_is_a_table_for_excel(town: City, tmp_path: Path) -> None:
+    town.take(*town.case())
+    town.take("--subject", "会議")
+    assert town.run("void", "22総総送第2号", "--reason", "誤り").status == 0
+    ran = town.run("list", "--xlsx", str(tmp_path / "台帳.xlsx"), "--json", str(tmp_path / "台帳.json"))
+    assert ran.status == 0 and "22総総送" not in ran.out
+    (sheet,) = load_workbook(tmp_path / "台帳.xlsx").worksheets
+    first, second = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert first[:4] == (2022, "総総送", "22総総送第1号", "発行") and first[6] == "cases/第1回/案件.yaml"
+    assert (second[3], second[5], second[7]) == ("取消", "会議", "誤り")

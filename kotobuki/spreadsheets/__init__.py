@@ -1,0 +1,1 @@
+"""Tables as values, and as people take them away: in a terminal, as CSV, JSON and .xlsx."""
