@@ -53,9 +53,13 @@ class SummaryLine:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A build: a line for each paper; how many cases there are, how many of them were up to date (`kept`) or could not be made."""
+    """A build: a line for each paper; how many cases there are, how many of them were up to date (`kept`) or could not be made.
+
+    `new`: the lines of the cases that were made now.
+    """
 
     lines: tuple[SummaryLine, ...]
     cases: int
     kept: int = 0
     failed: int = 0
+    new: tuple[SummaryLine, ...] = ()

@@ -89,7 +89,8 @@ def build(
         looked = [options.out, *(each.project.root / CASES for each in workshops.values())]
         records.keep_command(options.key(paths, root), paths, looked, diagnostics, [each.key for each in made])
     lines = tuple(line for each in made for line in each.lines)
-    return Built(lines, len(made), sum(each.kept for each in made), sum(each.failed for each in made))
+    new = tuple(line for each in made if not each.kept for line in each.lines)
+    return Built(lines, len(made), sum(each.kept for each in made), sum(each.failed for each in made), new)
 
 
 def _refused(workshops: Mapping[Path, Workshop], diagnostics: Diagnostics) -> bool:

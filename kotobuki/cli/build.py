@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +24,7 @@ from kotobuki.cli.conventions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kotobuki.build.command import Built, Options, SummaryLine
     from kotobuki.build.freshness import Records
@@ -49,6 +51,7 @@ _LONG = 5  # cases from which progress is shown
 )
 @click.option("--keep-going", is_flag=True, help="誤りのある案件を除いて作り、除いた案件の誤りを 失敗一覧.csv に書く。")
 @click.option("--resume", is_flag=True, help="--keep-going で作れなかった案件や、途中で止まった残りだけを作る。")
+@click.option("--watch", is_flag=True, help="ファイルが保存されるたびに、変わった案件を作り直す。Ctrl-C で終わる。")
 @click.option("--quiet", is_flag=True, help="誤りと注意のほかは表示しない。")
 def command(
     paths: tuple[Path, ...],
@@ -62,6 +65,7 @@ def command(
     jobs: int | None,
     keep_going: bool,
     resume: bool,
+    watch: bool,
     quiet: bool,
 ) -> None:
     """PATH（案件のYAML又は会議のフォルダ）の書類を作る。organization.yaml なら、すべての会議の書類を作る。
@@ -69,17 +73,57 @@ def command(
     前に作ったときから何も変わっていない案件は、作り直さない。
     """
     from kotobuki.build.command import FORMATS, Options
-    from kotobuki.build.freshness import Records
-    from kotobuki.diagnostics import Diagnostics
 
     if resume and force:
         stop("--resume と --force は一緒に使えません")
-    keep_going |= resume
-    diagnostics = Diagnostics()
+    if watch and (force or check):
+        stop("--watch は --force や --check と一緒に使えません")
     options = Options(out, papers, formats or FORMATS, final, check)
-    records = None if check or force else Records(out)
-    closing = "{count}件の誤りがあります。" if check else NOTHING_WRITTEN
-    if keep_going and not check:
+    run = partial(_build, paths, options, root, jobs, force=force, keep_going=keep_going or resume, quiet=quiet)
+    if watch:
+        _watch(run, paths, root)
+    else:
+        run()
+
+
+def _watch(run: Callable[..., None], paths: Sequence[Path], root: Path | None) -> None:
+    """Runs it now and whenever a file of the project is saved; first with the whole summary, then with what was made."""
+    from kotobuki.cli.watching import watch
+    from kotobuki.project import CASES, TEMPLATES, find_root
+
+    homes = {root or find_root(path) for path in paths}
+    folders = [home / name for home in homes for name in (CASES, TEMPLATES)]
+    folders += [path if path.is_dir() else path.parent for path in paths]
+    first = True
+
+    def again() -> None:
+        nonlocal first
+        with suppress(SystemExit):  # after an error, which has been said
+            run(only_new=not first)
+        first = False
+
+    watch(again, dict.fromkeys(folder.resolve() for folder in folders))
+
+
+def _build(
+    paths: Sequence[Path],
+    options: Options,
+    root: Path | None,
+    jobs: int | None,
+    *,
+    force: bool,
+    keep_going: bool,
+    quiet: bool,
+    only_new: bool = False,
+) -> None:
+    """Build once and say what came of it; `only_new`: of the papers, those that were made now."""
+    from kotobuki.build.freshness import Records
+    from kotobuki.diagnostics import Diagnostics
+
+    diagnostics = Diagnostics()
+    records = None if options.check or force else Records(options.out)
+    closing = "{count}件の誤りがあります。" if options.check else NOTHING_WRITTEN
+    if keep_going and not options.check:
         closing = "{count}件の誤りがあります。誤りのない案件の書類は、書き出しました（除いた案件は 失敗一覧.csv）。"
     with reporting(diagnostics, closing):
         built = _before(paths, options, root, diagnostics, records) if records else None
@@ -91,10 +135,10 @@ def command(
             built = build(list(paths), options, root, diagnostics, progress, records, way)
     if quiet:
         return
-    if check:
+    if options.check:
         say(f"書類{len(built.lines)}種を調べました。誤りはありません。")
         return
-    _summarize(built.lines, out)
+    _summarize(built.new if only_new else built.lines, options.out)
     if built.kept:
         say(f"{built.cases}件のうち{built.kept}件は、前に作ったままです（作り直すには --force）。")
 
