@@ -58,6 +58,6 @@ def _files(folder: str) -> Iterator[tuple[str, tuple[int, int]]]:
             with suppress(OSError):  # gone meanwhile
                 if entry.is_dir(follow_symlinks=False):
                     yield from _files(entry.path)
-                else:
+                elif entry.is_file():
                     about = entry.stat()
                     yield entry.path, (about.st_mtime_ns, about.st_size)
