@@ -29,3 +29,11 @@ STREAMS_BYTES = 256_000_000
 
 PDF_PAGES = 2_000
 """In a PDF that is bound."""
+
+SHEET_BYTES = 5_000_000
+"""Of a CSV or .xlsx file with the rows of a table: as it lies on the disk."""
+
+SHEET_ROWS = 5_000
+"""In the rows of a table from a file, and in all of them:"""
+
+SHEET_CELLS = 50_000

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kotobuki.case.case import Case, read_case
 from kotobuki.case.head import HEADER, USUAL
+from kotobuki.case.table_files import table_files
 from kotobuki.checks.registry import check_case, check_meeting, check_terms
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.file_names import folded
@@ -202,7 +203,10 @@ class Project:
         if node is None or organization is None or self._blames_form(node):
             return None
         case = self.case_of(node, self.diagnostics)
-        return replace(case, source=self.digest(file), reviews=self._reviews(file)) if case else None
+        if case is None:
+            return None
+        tables = tuple(dict.fromkeys(table_files(node)))
+        return replace(case, source=self.digest(file), reviews=self._reviews(file), table_files=tables)
 
     def case_of(self, node: Node, diagnostics: Diagnostics) -> Case | None:
         """The case that a file says, checked; None after a diagnostic."""

@@ -36,6 +36,7 @@ class RoleName(StrEnum):
     NOTE = "注"
     BULLET = "箇条"
     CONTRACTOR = "事業者"
+    FIGURE = "数値"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ SUPPLEMENT = Role(RoleFamily.TEXT, "附則")
 
 CELL_HEAD = Role(RoleFamily.TABLE, RoleName.HEAD)
 CELL_PHRASE = Role(RoleFamily.TABLE, RoleName.PHRASE)
+CELL_FIGURE = Role(RoleFamily.TABLE, RoleName.FIGURE)
 ROW_LABEL = Role(RoleFamily.TABLE, RoleName.ITEM)
 NUMBERED_ROW_LABEL = Role(RoleFamily.TABLE, RoleName.ITEM, 1)
 SPACED_ITEM = Role(RoleFamily.TEXT, "空き項目", 1)
@@ -136,7 +138,8 @@ def _declared() -> Iterator[Role]:
         for role in (*items(family), Role(family, RoleName.NOTE), Role(family, RoleName.BULLET)):
             yield from (role, role.beneath) if role else ()
         if family.is_table:
-            yield from (Role(family, name) for name in (RoleName.HEAD, RoleName.PHRASE, RoleName.ITEM, RoleName.BODY))
+            own = (RoleName.HEAD, RoleName.PHRASE, RoleName.FIGURE, RoleName.ITEM, RoleName.BODY)
+            yield from (Role(family, name) for name in own)
 
 
 ROLES = frozenset(_declared())

@@ -130,7 +130,7 @@ def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
     read = [job.file, project.organization_file, project.form_files[bundle.case.form.name], workshop.base_file]
     read += [job.file.parent / MEETING] if job.meeting else []
     read += [*maker.templates, *(path for font in made.fonts() if (path := workshop.face(font).path))]
-    read += picture_files(made.document)
+    read += [*picture_files(made.document), *bundle.case.table_files]
     new = manifest(project, read, made.pages_by_paper(), outputs, office=made.producer)
     out, folder = Confined(options.out), options.out / job.folder
     diagnostics.report(others(out, job.folder, bundle.organization.name, project.shown(folder)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from kotobuki.case.annexes import Annex, read_annexes
 from kotobuki.case.basis import Basis, read_bases
@@ -43,7 +44,8 @@ class Request:
 class Case:
     """A case with everything in it read. `letter`: None where its form is no letter; then its paper is the `request`.
 
-    `reviews` (comments that ask for a look) and `source` (its SHA-256) are those of its file.
+    `reviews` (comments that ask for a look) and `source` (its SHA-256) are those of its file, `table_files` those beside it
+    that hold the rows of its tables.
     """
 
     form: Form
@@ -62,6 +64,7 @@ class Case:
     placeholders: tuple[Placeholder, ...] = ()
     reviews: tuple[Review, ...] = field(default=(), compare=False)
     source: str = field(default="", compare=False)
+    table_files: tuple[Path, ...] = field(default=(), compare=False)
     place: Place = field(default=Place(""), compare=False)
 
     @property

@@ -2,27 +2,30 @@
 
 In: the mapping under ｛表｝ and the reader of what stands in its cells. Out: a grid. A row is a list of cells, or
 `label: cells`; `label: rows` groups rows, so that nesting is numbering here too. A cell that is ｛←｝ or ｛↑｝ belongs to the
-one at its left or above it: every row is written in full, and columns stay columns in a diff.
+one at its left or above it: every row is written in full, and columns stay columns in a diff. Or the rows stand in a file
+beside the case (`table_files`). Figures are those of columns that are said to hold them (`amounts`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from kotobuki.case import blocks as b
+from kotobuki.case.amounts import with_figures
 from kotobuki.case.posts import with_posts_split
 from kotobuki.case.shapes import block_kind, is_blank, sole_entry
+from kotobuki.case.table_cells import LEFT, UP, TableCell, TableRow, usual_length
+from kotobuki.case.table_files import FILE, FILE_HEADS, rows_of_file
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.labels import is_label_sample
 from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import Inlines, parse_inlines, parse_line, plain
 from kotobuki.reading.json_schema import Schema
-from kotobuki.reading.kinds import Anything, Choice, Integer, Known, Line, Parsed, Raw, Several, one_of
+from kotobuki.reading.kinds import AnyText, Anything, Choice, Integer, Known, Line, Parsed, Raw, Several, one_of
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.records import keyed, read_record
-from kotobuki.roles import CELL_HEAD, NUMBERED_ROW_LABEL, ROW_LABEL, Role
+from kotobuki.roles import CELL_HEAD, NUMBERED_ROW_LABEL, ROW_LABEL
 from kotobuki.settings.form import REPEATS
 from kotobuki.settings.house_style import LABELS_AGAIN
 from kotobuki.settings.widths import WIDTHS
@@ -30,26 +33,7 @@ from kotobuki.settings.widths import WIDTHS
 ContentReader = Callable[[Node, Diagnostics], b.Content]
 """Reads what stands in a section, a row or a cell, as `content.read_content` does."""
 
-LEFT, UP = "｛←｝", "｛↑｝"
 SIZES = {"普通": False, "小": True}
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A place of the grid: its content, or that it belongs to the cell at its left or above it."""
-
-    content: b.Content = ()
-    joins: str = ""
-    role: Role | None = None
-    label: bool = False
-    place: Place = field(default=Place(""), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _TableRow:
-    cells: tuple[_Cell, ...]
-    place: Place
-    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +99,11 @@ class TableKeys:
     )
     again: str | None = keyed("再掲", one_of(*LABELS_AGAIN), "次のページにも行の見出しを印字するか")
     small: bool = keyed("文字", Choice(SIZES), "小 なら10.5ポイント", default=False)
+    figures: tuple[Scalar, ...] = keyed(
+        "数値", Several(AnyText()), "数を3桁ごとに区切り、右に寄せる列。見出しか、左から何列目か", default=()
+    )
+    file: Scalar | None = keyed(FILE, AnyText(), "行のある、案件と同じフォルダの CSV。行: の代わりに書く")
+    file_heads: int = keyed("ファイルの見出し", Choice(FILE_HEADS), "ファイルの初めの何行が列の見出しか", default=1)
     rows: Sequence | None = keyed(
         "行", Raw(Sequence, _rows_schema), "行の一覧。- [欄, 欄] 又は - 見出し: [欄]", required=True
     )
@@ -130,16 +119,27 @@ def read_table(value: Node, diagnostics: Diagnostics, read: ContentReader) -> b.
             "例：- ｛表｝: {列: [区分, 件数], 行: [[甲, 10件]]}",
         )
         return ()
-    written = read_record(TableKeys, value, diagnostics, "表")
+    in_file = value.get(FILE) is not None
+    written = read_record(TableKeys, value, diagnostics, "表", needs={"行": not in_file, FILE: in_file})
     rows, widths = written.rows, written.widths
     if rows and not rows.items:
         diagnostics.error(
             rows.place(), "table-empty", "表に行がありません", "「行:」の下に、欄の一覧を一行ずつ書いてください"
         )
+    if rows and written.file:
+        reason, remedy = f"「行:」と「{FILE}:」の両方に行があります", "どちらか一方を消してください"
+        diagnostics.error(written.file.place(), "table-file", reason, remedy)
+        return ()
     reader = _Rows(written.labels, written.samples, read, diagnostics)
     head = _heads(written.heads, diagnostics)
-    body = [line for node in (rows.items if rows else ()) for line in reader.row(node)]
-    columns = _usual([*head, *body])
+    if written.file:
+        own_heads, body = rows_of_file(written.file, written.file_heads, written.labels or 0, head, diagnostics)
+        head = head or own_heads
+    else:
+        body = [line for node in (rows.items if rows else ()) for line in reader.row(node)]
+    if written.figures:
+        body = with_figures(written.figures, head, body, diagnostics)
+    columns = usual_length([*head, *body])
     if not columns or not _is_even(value, columns, widths, [*head, *body], diagnostics):
         return ()
     grid_rows = (*_merged(head, diagnostics, head=True), *_merged(body, diagnostics))
@@ -161,7 +161,11 @@ def read_rows(
 ) -> b.Grid | None:
     """The table of a form that gives the columns alone: the rows as those of ｛表｝. `heads`: () = it prints none."""
     reader = _Rows(None, (), read, diagnostics)
-    head = [_TableRow(tuple(_Cell((b.Para(each),), role=CELL_HEAD) for each in heads), rows.place())] if heads else []
+    head = (
+        [TableRow(tuple(TableCell(content=(b.Para(each),), role=CELL_HEAD) for each in heads), rows.place())]
+        if heads
+        else []
+    )
     body = [line for node in rows.items for line in reader.row(node)]
     if not body or not _is_even(rows, len(widths), widths, body, diagnostics):
         return None
@@ -169,7 +173,7 @@ def read_rows(
     return with_posts_split(b.Grid(rows=grid_rows, widths=widths, place=rows.place()))
 
 
-def _heads(node: Node | None, diagnostics: Diagnostics) -> list[_TableRow]:
+def _heads(node: Node | None, diagnostics: Diagnostics) -> list[TableRow]:
     """The rows of heads: a list of words is one row, a list of such lists are several."""
     if node is None:
         return []
@@ -184,17 +188,19 @@ def _heads(node: Node | None, diagnostics: Diagnostics) -> list[_TableRow]:
             )
             continue
         place = row.items[0].place() if row.items else row.place()
-        lines.append(_TableRow(tuple(_head(cell, diagnostics) for cell in row.items), place))
+        lines.append(TableRow(tuple(_head(cell, diagnostics) for cell in row.items), place))
     return lines
 
 
-def _head(node: Node, diagnostics: Diagnostics) -> _Cell:
+def _head(node: Node, diagnostics: Diagnostics) -> TableCell:
     if isinstance(node, Scalar):
         if node.value in (LEFT, UP):
-            return _Cell(joins=node.value, place=node.place())
-        return _Cell(tuple(map(b.Para, parse_inlines(node, diagnostics))), role=CELL_HEAD, place=node.place())
+            return TableCell(joins=node.value, place=node.place())
+        return TableCell(
+            content=tuple(map(b.Para, parse_inlines(node, diagnostics))), role=CELL_HEAD, place=node.place()
+        )
     diagnostics.error(node.place(), "table-heads", "列の見出しは文で書きます", "例：列: [区分, 件数]")
-    return _Cell(place=node.place())
+    return TableCell(place=node.place())
 
 
 class _Rows:
@@ -207,11 +213,11 @@ class _Rows:
         self.read, self.diagnostics = read, diagnostics
         self.numbers: list[int] = []
 
-    def row(self, node: Node, above: tuple[_Label, ...] = ()) -> Iterator[_TableRow]:
+    def row(self, node: Node, above: tuple[_Label, ...] = ()) -> Iterator[TableRow]:
         """The line of a row, or those of a group."""
         if isinstance(node, Sequence) and node.items:
             count = (self.labels or 0) if not above else 0
-            yield _TableRow(
+            yield TableRow(
                 tuple(self._cell(cell, is_label=at < count) for at, cell in enumerate(node.items)), node.place()
             )
             return
@@ -230,28 +236,30 @@ class _Rows:
             yield from self._group(cells, (*above, label))
         else:
             own = tuple(self._cell(cell, is_label=False) for cell in cells.items)
-            yield _TableRow((*self._labels((*above, label)), *own), key.place(), (plain(label.inlines),))
+            yield TableRow((*self._labels((*above, label)), *own), key.place(), (plain(label.inlines),))
 
-    def _group(self, rows: Sequence, labels: tuple[_Label, ...]) -> Iterator[_TableRow]:
+    def _group(self, rows: Sequence, labels: tuple[_Label, ...]) -> Iterator[TableRow]:
         """The rows of a group, whose label stands in the first of them."""
         self.numbers[len(labels) :] = []
         for node in rows.items:
             yield from self.row(node, labels)
             labels = tuple(replace(label, above=True) for label in labels)
 
-    def _labels(self, labels: tuple[_Label, ...]) -> tuple[_Cell, ...]:
+    def _labels(self, labels: tuple[_Label, ...]) -> tuple[TableCell, ...]:
         """The label cells of a row: one a column, the last stacked or drawn out to fill them."""
         columns = self.labels or 1
         cells = [self._label_cell((label,)) for label in labels[: columns - 1]]
         if rest := labels[columns - 1 :]:
             cells.append(self._label_cell(tuple(label for label in rest if not label.above)))
         missing = columns - len(cells)
-        return (*cells, *[_Cell(joins=LEFT, place=labels[-1].place)] * missing)
+        return (*cells, *[TableCell(joins=LEFT, place=labels[-1].place)] * missing)
 
-    def _label_cell(self, labels: tuple[_Label, ...]) -> _Cell:
+    def _label_cell(self, labels: tuple[_Label, ...]) -> TableCell:
         if labels[0].above:
-            return _Cell(joins=UP, place=labels[0].place)
-        return _Cell(tuple(label.para() for label in labels), role=ROW_LABEL, label=True, place=labels[-1].place)
+            return TableCell(joins=UP, place=labels[0].place)
+        return TableCell(
+            content=tuple(label.para() for label in labels), role=ROW_LABEL, label=True, place=labels[-1].place
+        )
 
     def _label(self, key: Scalar, depth: int) -> _Label:
         self.numbers += [0] * (depth + 1 - len(self.numbers))
@@ -259,11 +267,11 @@ class _Rows:
         sample = self.samples[depth] if depth < len(self.samples) else ""
         return _Label(parse_line(key, self.diagnostics), sample, self.numbers[depth], key.place())
 
-    def _cell(self, node: Node, *, is_label: bool) -> _Cell:
+    def _cell(self, node: Node, *, is_label: bool) -> TableCell:
         if isinstance(node, Scalar) and node.value in (LEFT, UP):
-            return _Cell(joins=node.value, place=node.place())
+            return TableCell(joins=node.value, place=node.place())
         content = () if is_blank(node) else self.read(node, self.diagnostics)
-        return _Cell(content, role=ROW_LABEL if is_label else None, label=is_label, place=node.place())
+        return TableCell(content=content, role=ROW_LABEL if is_label else None, label=is_label, place=node.place())
 
 
 def _is_labelled(node: Node) -> bool:
@@ -271,14 +279,8 @@ def _is_labelled(node: Node) -> bool:
     return entry is not None and block_kind(entry[0].value) is None
 
 
-def _usual(lines: list[_TableRow]) -> int:
-    """The number of cells that most rows with cells have; of two that are as usual, the one that comes first."""
-    counted = Counter(len(line.cells) for line in lines if line.cells).most_common(1)
-    return counted[0][0] if counted else 0
-
-
 def _is_even(
-    node: Node, columns: int, widths: tuple[float, ...], lines: list[_TableRow], diagnostics: Diagnostics
+    node: Node, columns: int, widths: tuple[float, ...], lines: list[TableRow], diagnostics: Diagnostics
 ) -> bool:
     """Whether every row fills the grid; those that do not are reported."""
     even = True
@@ -304,7 +306,7 @@ def _is_even(
     return even
 
 
-def _merged(lines: list[_TableRow], diagnostics: Diagnostics, *, head: bool = False) -> Iterator[b.GridRow]:
+def _merged(lines: list[TableRow], diagnostics: Diagnostics, *, head: bool = False) -> Iterator[b.GridRow]:
     """The rows with each cell drawn out over the places that join it; what is no rectangle is reported."""
     joined: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for place, origin in _origins(lines, diagnostics).items():
@@ -328,7 +330,7 @@ def _merged(lines: list[_TableRow], diagnostics: Diagnostics, *, head: bool = Fa
         yield b.GridRow(tuple(cells), head, line.names, line.place)
 
 
-def _origins(lines: list[_TableRow], diagnostics: Diagnostics) -> dict[tuple[int, int], tuple[int, int]]:
+def _origins(lines: list[TableRow], diagnostics: Diagnostics) -> dict[tuple[int, int], tuple[int, int]]:
     """By place, the place of the cell that it belongs to."""
     origins: dict[tuple[int, int], tuple[int, int]] = {}
     for row, line in enumerate(lines):

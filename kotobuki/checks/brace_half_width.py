@@ -27,7 +27,9 @@ _MEANT = re.compile(r"(?<!\{)\{\s*(?:(?P<sign>[→※＃＝])|(?P<name>[^{}：]+
 
 def check(text: Text, names: Container[str]) -> Iterator[Diagnostic]:
     """Each brace that stands for a mark; `names`: the terms and fields that are known here."""
-    for match in _MEANT.finditer(text.text) if text.at and not text.verbatim else ():
+    if not text.at or not text.at[0][1].line or text.verbatim:  # without a line: of a spreadsheet, which knows no marks
+        return
+    for match in _MEANT.finditer(text.text):
         if not match["sign"] and match["name"] not in names:
             continue
         shown = f"{{{match['sign']}…}}" if match["sign"] else match.group()

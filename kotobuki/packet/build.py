@@ -163,7 +163,7 @@ class PacketMaker:
             case = project.case(file) if file else None
             if file and case:
                 self.workshop.numbers.check_build(file, case, meeting, organization.style)
-                self.read |= {file, project.form_files[case.form.name]}
+                self.read |= {file, project.form_files[case.form.name], *case.table_files}
                 yield agenda, file, case
 
     def _part(self, bundle: Bundle, file: Path, front: FrontMaker, renumber: Renumber | None) -> PacketPart | None:

@@ -5,6 +5,7 @@ In: nothing. Out: the definitions of the table, of its rows, and of what a group
 
 from __future__ import annotations
 
+from kotobuki.case.table_files import FILE
 from kotobuki.case.tables import TableKeys
 from kotobuki.reading.ecma import HEADING
 from kotobuki.reading.json_schema import ANY, Schema, ref
@@ -18,7 +19,7 @@ def definitions() -> dict[str, Schema]:
     blank = blankable()
     inner = {**blank["patternProperties"], HEADING: ref("表の欄か行の一覧")}
     return {
-        "表": {"description": BLOCKS["表"], **record_schema(TableKeys, "表", {}), "defaultSnippets": [_SNIPPET]},
+        "表": {"description": BLOCKS["表"], **_table(), "defaultSnippets": [_SNIPPET]},
         "表の行": {
             "type": ["array", "object"],
             "items": ref("空でもよい内容"),
@@ -31,6 +32,13 @@ def definitions() -> dict[str, Schema]:
         },
         "表の欄か行の一覧": {**mixed(), "type": ANY, "items": {**blank, "patternProperties": inner}, "minItems": 0},
     }
+
+
+def _table() -> Schema:
+    """A table, whose rows stand there or in a file."""
+    said = "表の行は「行:」に書くか、「ファイル:」に名を書きます（どちらか一方）"
+    places = [{"required": [name], "errorMessage": said} for name in ("行", FILE)]
+    return record_schema(TableKeys, "表", {}, needs={"行": False}, oneOf=places)
 
 
 _SNIPPET = {

@@ -25,7 +25,8 @@ PAPER = Path("output/第1回/第2号議案/依頼書.pdf")
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small city, whose meeting has been built."""
-    folder = project(tmp_path / "町")
+    folder = project(tmp_path / "町", {"案件.yaml": CASE + "目的: [｛表｝: {ファイル: 件数.csv}]\n"})
+    (folder / "cases/第1回/件数.csv").write_text("区分,件数\n甲,1\n", encoding="utf-8")
     for file in folder.rglob("*"):
         age(file)
     monkeypatch.chdir(folder)
@@ -79,6 +80,7 @@ def test_the_summary_and_the_warnings_are_said_again(root: Path) -> None:
 
 CHANGES: dict[str, Callable[[], object]] = {
     "the case": lambda: change("cases/第1回/案件.yaml", "委託", "委任"),
+    "the rows of a table": lambda: write("cases/第1回/件数.csv", "区分,件数\n甲,2\n"),
     "the meeting": lambda: change("cases/第1回/meeting.yaml", "{2:", "{3:"),
     "the organization": lambda: change("cases/organization.yaml", "川 岬", "川 渚"),
     "a form": lambda: change("templates/試験/form.yaml", "{名: 目的}", "{名: 狙い}"),
