@@ -54,6 +54,7 @@ HOMES = {
     "resvg_py": "figures.pictures",
     "pikepdf": "build.foreign",
     "reportlab": "pdf.objects",
+    "distributed": "build.cluster",
     "openpyxl": "spreadsheets",
 }
 

@@ -1,4 +1,4 @@
-"""What a build is asked for, and what it says in the end: its papers, and how many cases were up to date.
+"""What a build is asked for, how it is to work, and what it says in the end: its papers, and how many cases were up to date.
 
 Values alone, so that a command that has nothing to make imports nothing that makes papers.
 """
@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 FORMATS = ("docx", "pdf")
+MOST = 32
+"""Cases in a chunk: seven seconds of work, so that what all cases share (some 20 ms) is read often enough to let go of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,24 @@ class Options:
         """By what it is remembered what is made of `paths`: all that counts and is not in the files themselves."""
         where = [str(each.absolute()) for each in paths]
         return repr((self.papers, self.formats, self.final, where, str(root and root.absolute())))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a build works, whatever it makes.
+
+    `workers`: in how many processes, None = as many as are worth it; `size`: the most cases of a chunk. `keep_going`: cases that can be made are written
+    though others cannot. `cluster`: the address of a Dask scheduler that is to have them made, "" = this machine makes them.
+    """
+
+    workers: int | None = 1
+    size: int = MOST
+    keep_going: bool = False
+    cluster: str = ""
+
+
+USUAL = Way()
+"""As many processes as are worth it; all or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

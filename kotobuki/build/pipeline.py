@@ -13,13 +13,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from kotobuki.build.command import Built, Options
+from kotobuki.build.command import USUAL, Built, Options, Way
 from kotobuki.build.freshness import Records
 from kotobuki.build.jobs import Job, distinct, jobs_of
 from kotobuki.build.making import Made
 from kotobuki.build.outputs import left, stale
 from kotobuki.build.staging import Staging, staging
-from kotobuki.build.workers import MOST, Chunk, chunks, run, usual_workers
+from kotobuki.build.workers import Chunk, ChunkMade, chunks, run, usual_workers
 from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostics, UsageError
 from kotobuki.project import CASES, Project, find_root
@@ -29,19 +29,6 @@ FAILED = "失敗一覧.csv"
 """In the output folder: what was wrong with the cases that could not be made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How a build works, whatever it makes.
-
-    `workers`: in how many processes, None = as many as are worth it; `size`: the most cases of a chunk. `keep_going`: cases that can be made are written
-    though others cannot.
-    """
-
-    workers: int | None = 1
-    size: int = MOST
-    keep_going: bool = False
-
-
 def build(
     paths: list[Path],
     options: Options,
@@ -49,7 +36,7 @@ def build(
     diagnostics: Diagnostics,
     progress: Callable[[int, int, str], None] = lambda done, total, name: None,
     records: Records | None = None,
-    way: Way = Way(),
+    way: Way = USUAL,
 ) -> Built:
     """Build everything that `paths` name. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written.
 
@@ -70,7 +57,7 @@ def build(
     with _writing(options, diagnostics, apart=keep_going) as writing:
         like = Chunk(root=Path(), jobs=(), options=options, here=Path.cwd(), records=records is not None)
         work = chunks([(workshop.project.root, job) for workshop, job in jobs], like, way.size)
-        for done in run(writing.open(work), way.workers or usual_workers(len(jobs))):
+        for done in _run(writing.open(work), way, len(jobs)):
             progress(len(made), len(jobs), jobs[len(made)][1].file.name)
             made += done.made
             diagnostics.found += done.said
@@ -91,6 +78,14 @@ def build(
     lines = tuple(line for each in made for line in each.lines)
     new = tuple(line for each in made if not each.kept for line in each.lines)
     return Built(lines, len(made), sum(each.kept for each in made), sum(each.failed for each in made), new)
+
+
+def _run(work: Iterable[Chunk], way: Way, cases: int) -> Iterator[ChunkMade]:
+    if way.cluster:
+        from kotobuki.build.cluster import run_on
+
+        return run_on(way.cluster, work)
+    return run(work, way.workers or usual_workers(cases))
 
 
 def _refused(workshops: Mapping[Path, Workshop], diagnostics: Diagnostics) -> bool:

@@ -53,7 +53,11 @@ class Staging:
         """Put a file aside. Each name once, however some system may write it."""
         self.adopt({name: hashlib.sha256(data).hexdigest()})
         try:
-            self._folder.write(self._own / _NEW / name, data)
+            try:
+                self._folder.write(self._own / _NEW / name, data)
+            except FileExistsError:  # of a worker that was lost while it wrote this
+                self._folder.unlink(self._own / _NEW / name)
+                self._folder.write(self._own / _NEW / name, data)
         except OSError as error:
             raise OutputError(f"「{name}」を書けません（{reason_of(error)}）") from error
 

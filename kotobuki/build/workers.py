@@ -21,6 +21,7 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 
+from kotobuki import __version__
 from kotobuki.build.command import Options
 from kotobuki.build.freshness import Records
 from kotobuki.build.jobs import Job
@@ -31,8 +32,6 @@ from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import CommandError, Diagnostic, Diagnostics
 from kotobuki.project import Project
 
-MOST = 32
-"""Cases in a chunk: seven seconds of work, so that what all cases share (some 20 ms) is read often enough to let go of it."""
 _WORTH = 12
 """Cases a process at least: starting it takes as long as making three."""
 
@@ -42,6 +41,7 @@ class Chunk:
     """Cases of one project that are made one after the other, by paths that the working directory `here` makes whole.
 
     `aside`: where their files go, None = they are only looked through. `records`: whether what is up to date stays.
+    `version`: of the Kotobuki that asks.
     """
 
     root: Path
@@ -50,6 +50,7 @@ class Chunk:
     here: Path
     aside: Path | None = None
     records: bool = False
+    version: str = __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class ChunkMade:
 
 def make_chunk(chunk: Chunk, office: Office | None = None) -> ChunkMade:
     """Makes the cases of a chunk, in whatever process; `office`: LibreOffice, if it runs already. Raises `CommandError`."""
+    if chunk.version != __version__:
+        raise CommandError(f"ワーカーの kotobuki は版が違います（{__version__}。こちらは {chunk.version}）")
     if Path.cwd() != chunk.here:  # a worker on another machine
         os.chdir(chunk.here)
     workshop = Workshop(Project(chunk.root, Diagnostics()), office)

@@ -26,7 +26,7 @@ from kotobuki.cli.conventions import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kotobuki.build.command import Built, Options, SummaryLine
+    from kotobuki.build.command import Built, Options, SummaryLine, Way
     from kotobuki.build.freshness import Records
     from kotobuki.diagnostics import Diagnostics
 
@@ -46,6 +46,7 @@ _LONG = 5  # cases from which progress is shown
 @click.option("--check", is_flag=True, help="誤りがないか調べるだけで、何も書き出さない。")
 @root_option("PATH")
 @click.option("--force", is_flag=True, help="前に作ったままでよい書類も、作り直す。")
+@click.option("--cluster", default="", metavar="ADDRESS", help="Dask のスケジューラ（tcp://…）に作らせる。")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), metavar="N", help="いくつのプロセスで作るか。省けば件数と機械による。"
 )
@@ -62,6 +63,7 @@ def command(
     check: bool,
     root: Path | None,
     force: bool,
+    cluster: str,
     jobs: int | None,
     keep_going: bool,
     resume: bool,
@@ -72,14 +74,15 @@ def command(
 
     前に作ったときから何も変わっていない案件は、作り直さない。
     """
-    from kotobuki.build.command import FORMATS, Options
+    from kotobuki.build.command import FORMATS, Options, Way
 
     if resume and force:
         stop("--resume と --force は一緒に使えません")
     if watch and (force or check):
         stop("--watch は --force や --check と一緒に使えません")
     options = Options(out, papers, formats or FORMATS, final, check)
-    run = partial(_build, paths, options, root, jobs, force=force, keep_going=keep_going or resume, quiet=quiet)
+    way = Way(jobs, keep_going=keep_going or resume, cluster=cluster)
+    run = partial(_build, paths, options, root, way, force=force, quiet=quiet)
     if watch:
         _watch(run, paths, root)
     else:
@@ -109,10 +112,9 @@ def _build(
     paths: Sequence[Path],
     options: Options,
     root: Path | None,
-    jobs: int | None,
+    way: Way,
     *,
     force: bool,
-    keep_going: bool,
     quiet: bool,
     only_new: bool = False,
 ) -> None:
@@ -123,15 +125,14 @@ def _build(
     diagnostics = Diagnostics()
     records = None if options.check or force else Records(options.out)
     closing = "{count}件の誤りがあります。" if options.check else NOTHING_WRITTEN
-    if keep_going and not options.check:
+    if way.keep_going and not options.check:
         closing = "{count}件の誤りがあります。誤りのない案件の書類は、書き出しました（除いた案件は 失敗一覧.csv）。"
     with reporting(diagnostics, closing):
         built = _before(paths, options, root, diagnostics, records) if records else None
         if built is None:
-            from kotobuki.build.pipeline import Way, build  # only here: it imports all that makes papers
+            from kotobuki.build.pipeline import build  # only here: it imports all that makes papers
 
             progress = _no_progress if quiet else _show_progress
-            way = Way(jobs, keep_going=keep_going)
             built = build(list(paths), options, root, diagnostics, progress, records, way)
     if quiet:
         return

@@ -7,40 +7,19 @@ import os
 import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from support.samples import CASE, MEETING, edited, project
+from support.many_cases import MANY, made, many
+from support.samples import CASE, edited
 
-from kotobuki.build.command import Options
+from kotobuki.build.command import Options, Way
 from kotobuki.build.jobs import Job
-from kotobuki.build.pipeline import FAILED, Way, build
-from kotobuki.build.workers import Chunk, chunks, in_order, run, usual_workers
+from kotobuki.build.pipeline import FAILED
+from kotobuki.build.workers import Chunk, chunks, in_order, make_apart, run, usual_workers
 from kotobuki.cli import main
-from kotobuki.diagnostics import CommandError, Diagnostics, InputError
-
-MANY = 7
-
-
-def many(folder: Path, wrong: tuple[int, ...] = ()) -> Path:
-    """The small city with seven cases; the `wrong` ones have an error when they are read, and one of layout."""
-    numbers = range(1, MANY + 1)
-    cases = {f"{at}.yaml": edited(CASE, "番号: 82", f"番号: {81 + at}") for at in numbers}
-    for at in wrong:
-        cases[f"{at}.yaml"] = edited(CASE, "委託する", "｛条令｝" if at % 2 else "委託\u0e01する")
-    agenda = ", ".join(f"{at}: {at}.yaml" for at in numbers)
-    return project(folder, cases, MEETING=edited(MEETING, "{2: 案件.yaml}", f"{{{agenda}}}"))
-
-
-def made(root: Path, out: Path, way: Way) -> tuple[dict[str, bytes], list[str]]:
-    """The files of a build, and what was said."""
-    diagnostics = Diagnostics()
-    with suppress(InputError):
-        build([root / "cases/第1回"], Options(out, formats=("docx",)), None, diagnostics, way=way)
-    files = {each.relative_to(out).as_posix(): each.read_bytes() for each in out.rglob("*") if each.is_file()}
-    return files, list(map(repr, diagnostics))
+from kotobuki.diagnostics import CommandError
 
 
 @pytest.mark.parametrize("wrong", [(), (2, 3, 6)])
@@ -113,6 +92,11 @@ def test_a_chunk_is_of_one_project_and_of_so_many_cases(tmp_path: Path) -> None:
     jobs = [(Path(root), Job(Path(f"{at}.yaml"), Path(str(at)))) for at, root in enumerate("aaabbc")]  # type: ignore[arg-type]
     found = [(str(each.root), [job.file.stem for job in each.jobs]) for each in chunks(jobs, like, 2)]
     assert found == [("a", ["0", "1"]), ("a", ["2"]), ("b", ["3", "4"]), ("c", ["5"])]
+
+
+def test_a_worker_of_another_version_makes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="版が違います"):
+        make_apart(Chunk(root=tmp_path, jobs=(), options=Options(tmp_path), here=Path.cwd(), version="0.0"))
 
 
 def test_few_cases_are_made_in_one_process() -> None:
