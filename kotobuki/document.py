@@ -9,12 +9,13 @@ those of a table in em of the text that its style is made for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, assert_never
 
 from kotobuki.case import figures
 from kotobuki.diagnostics import Place
 from kotobuki.drawing import Drawing
+from kotobuki.lazy_dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,10 @@ light fill of headings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from kotobuki.lazy_dataclasses import dataclass
 
 Shape = Literal["none", "box", "round", "diamond", "hexagon"]
 LineStyle = Literal["thin", "thick", "dashed"]

@@ -8,8 +8,10 @@ whole product can be asked of a base.docx. Templates may use further styles of i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, StrEnum
+
+from kotobuki.lazy_dataclasses import dataclass
 
 
 class RoleFamily(Enum):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.japanese.labels import column_em
+from kotobuki.lazy_dataclasses import dataclass
 
 _EPSILON = 0.01  # pt: widths in twips and half points are not exact
 

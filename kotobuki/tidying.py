@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from kotobuki.build.staging import OutputError
 from kotobuki.case.head import USUAL
 from kotobuki.diagnostics import Diagnostics, Place, UsageError, reason_of
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript.order import FORM_KEYS, MEETING_KEYS, ORGANIZATION_KEYS
 from kotobuki.manuscript.tidy import FileKind, tidy
 from kotobuki.project import FORM, MEETING, ORGANIZATION, TEMPLATES, Project, find_root

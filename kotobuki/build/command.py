@@ -6,9 +6,11 @@ Values alone, so that a command that has nothing to make imports nothing that ma
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from kotobuki.lazy_dataclasses import dataclass
 
 FORMATS = ("docx", "pdf")
 MOST = 32

@@ -17,12 +17,13 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from functools import cache
 from pathlib import Path
 
 from kotobuki import __version__
 from kotobuki.diagnostics import Diagnostic, Place
+from kotobuki.lazy_dataclasses import dataclass
 
 ABSENT = ""
 """The digest of a file that is not there, or cannot be read."""

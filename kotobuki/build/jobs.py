@@ -5,7 +5,7 @@ In: the paths of the command line. Out: `Job`s, in the order of the agenda, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.folders import AGENDA, folder_of
@@ -15,6 +15,7 @@ from kotobuki.checks.subjects import CaseOnAgenda
 from kotobuki.diagnostics import Diagnostic, Diagnostics, Place, UsageError
 from kotobuki.file_names import folded
 from kotobuki.forms.compose import Bundle
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import MEETING, Project, find_root, is_file
 from kotobuki.settings.meeting import Meeting
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.bundle import BundleMaker, LaidOutBundle
@@ -22,6 +22,7 @@ from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostic, Place, UsageError
 from kotobuki.figures.pictures.placing import picture_files
 from kotobuki.forms.compose import Bundle
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import MEETING, TEMPLATES
 from kotobuki.reading.openings import report_reviews
 from kotobuki.settings.form import JOINED

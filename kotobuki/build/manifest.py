@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -18,6 +17,7 @@ from kotobuki import __version__
 from kotobuki.build.confined import Confined
 from kotobuki.file_names import fault_of
 from kotobuki.layout.page import Page
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import CASES, MEETING, ORGANIZATION, Project
 
 MANIFEST = "manifest.json"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.confined import Confined
@@ -17,6 +16,7 @@ from kotobuki.build.jobs import Job
 from kotobuki.build.manifest import MANIFEST, read_recorded
 from kotobuki.build.staging import is_renaming
 from kotobuki.diagnostics import Diagnostic, Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import MEETING, Project, is_file
 
 _DEEP, _MANY = 4, 20_000

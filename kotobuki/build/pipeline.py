@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.command import USUAL, Built, Options, Way
@@ -22,6 +22,7 @@ from kotobuki.build.staging import Staging, staging
 from kotobuki.build.workers import Chunk, ChunkMade, chunks, run, usual_workers
 from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostics, UsageError
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import CASES, Project, find_root
 from kotobuki.register.lines import written
 

@@ -8,7 +8,6 @@ lines by their texts. So nothing kept can be out of date, whoever changed a file
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from kotobuki.build.bundle import BundleMaker, Papers
@@ -16,6 +15,7 @@ from kotobuki.build.jobs import bundle_of, jobs_of
 from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostic, Diagnostics
 from kotobuki.document import Document
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import Project
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki import __version__
@@ -22,6 +22,7 @@ from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostic, Diagnostics, UsageError
 from kotobuki.forms.compose import Bundle, names_of
 from kotobuki.forms.numbers import document_number, session_of, year_of
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.names import printed
 from kotobuki.project import MEETING, Project, find_root, is_file
 from kotobuki.reading.nodes import Mapping, Scalar

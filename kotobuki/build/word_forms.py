@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from kotobuki.build.foreign import ForeignPage, insets
@@ -21,6 +21,7 @@ from kotobuki.forms.plan import PaperPages, PaperPlan, Slip
 from kotobuki.layout.furniture import draft_mark, renumbered
 from kotobuki.layout.page import Page
 from kotobuki.layout.paragraphs import Look
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.resolve import resolve
 from kotobuki.reading.nodes import Scalar
 from kotobuki.roles import STANDARD

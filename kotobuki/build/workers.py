@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
@@ -30,6 +30,7 @@ from kotobuki.build.office import Office
 from kotobuki.build.staging import Staging
 from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import CommandError, Diagnostic, Diagnostics
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import Project
 
 _WORTH = 12

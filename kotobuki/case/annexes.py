@@ -6,13 +6,14 @@ declared 添付省略 is cited and not bound in. A 別添 is an existing paper: 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath, PureWindowsPath
 
 from kotobuki.case import blocks as b
 from kotobuki.case.content import read_content
 from kotobuki.case.regulation import ANCHOR, DIRECTION, Regulation, check_omitted, read_regulation
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import Inlines, parse_line, plain
 from kotobuki.reading.json_schema import Schema

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kotobuki.diagnostics import Diagnostics, nearest
 from kotobuki.japanese.widths import to_half
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import plain_text
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.placeholders import Placeholder, placeholder_of

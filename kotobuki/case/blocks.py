@@ -6,11 +6,12 @@ tables. A list of blocks is *content*; it stands in a section, an item, a table 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kotobuki.case import figures
 from kotobuki.diagnostics import Place
 from kotobuki.japanese.periods import Period
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Inlines
 from kotobuki.reading.nodes import Scalar
 from kotobuki.roles import Role

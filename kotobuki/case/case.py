@@ -7,7 +7,7 @@ what it may say inside its sections is read by `sections` and `content`.
 from __future__ import annotations
 
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from kotobuki.case.annexes import Annex, read_annexes
@@ -18,6 +18,7 @@ from kotobuki.case.sections import Section, read_sections
 from kotobuki.case.slots import misspelt
 from kotobuki.case.wordings import OwnLines, read_wordings
 from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.asking import is_blank
 from kotobuki.reading.inlines import Inlines, parse_line
 from kotobuki.reading.nodes import Mapping, Node, Scalar

@@ -6,10 +6,9 @@ Out: a `Contractors` block.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kotobuki.case import blocks as b
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Inlines
 from kotobuki.reading.kinds import Line, Raw
 from kotobuki.reading.nodes import Mapping, Node, Sequence

@@ -5,11 +5,10 @@ A pair has a name, which is printed above it, or none. Its two blocks are called
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kotobuki.case import figures as f
 from kotobuki.case.figure_parts import WORDS, FigureKeys, FigureNames, entries, shown_text
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import parse_line
 from kotobuki.reading.kinds import AnyText, Raw, Several
 from kotobuki.reading.nodes import Mapping, Scalar, Sequence

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import assert_never
 
 from kotobuki.case import figures as f
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.drawing import LineStyle
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.asking import is_blank
 from kotobuki.reading.inlines import Inlines, Text, parse_inlines

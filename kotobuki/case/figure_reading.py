@@ -7,7 +7,7 @@ step is called by its name, an arrow by 「甲 → 乙」. Who stands in which r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
 from kotobuki.case import figures as f
@@ -25,6 +25,7 @@ from kotobuki.case.figure_parts import (
 from kotobuki.case.flow_reading import FlowKeys, read_flow
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.drawing import LineStyle
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.asking import is_blank
 from kotobuki.reading.inlines import parse_line, plain
 from kotobuki.reading.kinds import AnyText, Anything, Integer, Raw, Words, YesNo, one_of

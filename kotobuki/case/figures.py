@@ -7,11 +7,12 @@ The words are as authored until numbering has settled them, which leaves plain `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from kotobuki.diagnostics import Place
 from kotobuki.drawing import LineStyle
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Inlines, plain
 
 

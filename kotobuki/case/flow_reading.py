@@ -6,12 +6,12 @@ those that lead to it and below what its lane holds already.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from kotobuki.case import figures as f
 from kotobuki.case.figure_parts import BoxWords, FigureKeys, FigureNames, entries, read_words
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.asking import is_blank
 from kotobuki.reading.inlines import parse_line, plain

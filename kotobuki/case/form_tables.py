@@ -6,7 +6,7 @@ list of its cells; where the form names no rows, they are a list as in ｛表｝
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kotobuki.case import blocks as b
 from kotobuki.case.content import read_content
@@ -17,6 +17,7 @@ from kotobuki.case.slots import SlotEntry, matched, misspelt, ordered
 from kotobuki.case.table_settings import TableSettings, settings_of
 from kotobuki.case.tables import read_rows
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Inlines, Spread, Text
 from kotobuki.reading.nodes import Mapping, Node, Sequence
 from kotobuki.reading.placeholders import placeholder_of

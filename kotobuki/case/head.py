@@ -7,11 +7,11 @@ whether a case must have them, unless its form says otherwise.
 from __future__ import annotations
 
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass
 
 from kotobuki.case.basis import PROVISION
 from kotobuki.case.letter import letter_schema
 from kotobuki.case.wordings import wordings_schema
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.ecma import PLACEHOLDER, as_typed
 from kotobuki.reading.json_schema import Schema

@@ -6,12 +6,13 @@ style has it (殿, 様), many at once 各位 and nothing besides; where it canno
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
 from kotobuki.diagnostics import Diagnostics, Place, mistyped
 from kotobuki.japanese.wareki import format_date
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import plain_text
 from kotobuki.reading.json_schema import Schema

@@ -6,11 +6,10 @@ wrote them. Rule: a list holds items or groups, not both, so that what prints is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kotobuki.case import blocks as b
 from kotobuki.case.shapes import is_blank, sole_entry
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import Inlines, parse_line
 from kotobuki.reading.json_schema import Schema

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from kotobuki.case import blocks as b
@@ -18,6 +18,7 @@ from kotobuki.case.shapes import block_kind, is_blank, sole_entry
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.open_dates import OpenDate, parse_open_date
 from kotobuki.japanese.wareki import DateError
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.ecma import OPEN_DATE
 from kotobuki.reading.inlines import Inlines, Text, parse_line

@@ -7,7 +7,7 @@ In: the section part of a case and its form. Out: sections in the order of the p
 from __future__ import annotations
 
 from collections.abc import Sequence as List
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kotobuki.case import blocks as b
 from kotobuki.case.content import holds_blocks, read_content
@@ -17,6 +17,7 @@ from kotobuki.case.slot_content import names_block, typed_or_mixed
 from kotobuki.case.slots import SlotEntry, matched, misspelt, ordered
 from kotobuki.case.tables import ContentReader
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Inlines, parse_inlines
 from kotobuki.reading.nodes import Mapping, Node
 from kotobuki.reading.placeholders import placeholder_of

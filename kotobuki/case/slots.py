@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence as List
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from kotobuki.case.shapes import block_kind
 from kotobuki.diagnostics import Diagnostics, Place, mistyped, nearest
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Inlines, inlines_of, parse_line, plain
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 

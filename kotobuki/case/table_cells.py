@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kotobuki.case import blocks as b
 from kotobuki.diagnostics import Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.roles import Role
 
 LEFT, UP = "｛←｝", "｛↑｝"

@@ -5,10 +5,9 @@ In: the rows, a mapping or a list. Out: the settings, and the rows without them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kotobuki.case.shapes import sole_entry
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.kinds import Choice
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.records import keyed, names_of, read_record

@@ -9,7 +9,7 @@ beside the case (`table_files`). Figures are those of columns that are said to h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kotobuki.case import blocks as b
 from kotobuki.case.amounts import with_figures
@@ -19,6 +19,7 @@ from kotobuki.case.table_cells import LEFT, UP, TableCell, TableRow, usual_lengt
 from kotobuki.case.table_files import FILE, FILE_HEADS, rows_of_file
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.labels import is_label_sample
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import Inlines, parse_inlines, parse_line, plain
 from kotobuki.reading.json_schema import Schema

@@ -7,12 +7,13 @@ are, so that a new kind of block or part of a regulation is in it by itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 
 from kotobuki.case.blocks import DataGroup, Item, Para, PersonalData
 from kotobuki.case.case import Case
 from kotobuki.diagnostics import Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Name, Ref, Text
 from kotobuki.reading.nodes import Scalar
 

@@ -8,9 +8,9 @@ write over it.
 from __future__ import annotations
 
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass
 
 from kotobuki.diagnostics import Diagnostics, nearest, quoted
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.asking import is_blank
 from kotobuki.reading.inlines import Inlines, parse_line

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from kotobuki.case.case import Case
 from kotobuki.diagnostics import Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Name
 from kotobuki.settings.meeting import Meeting
 from kotobuki.settings.terms import Term

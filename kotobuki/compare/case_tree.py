@@ -7,7 +7,7 @@ are made of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from kotobuki.case.annexes import Annex
@@ -22,6 +22,7 @@ from kotobuki.compare.words import Word, words_of
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms.compose import Bundle, annexes_of, heading_of, names_of
 from kotobuki.japanese.wareki import format_date
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.draft import DraftAnnexes, DraftPaper, DraftSection
 from kotobuki.numbering.outline import Outline
 from kotobuki.numbering.resolve import word

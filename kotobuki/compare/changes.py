@@ -7,12 +7,12 @@ change with all that is in it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from kotobuki.compare.kinds import Kind
 from kotobuki.compare.pairs import Pair
 from kotobuki.compare.tree import Node
+from kotobuki.lazy_dataclasses import dataclass
 
 ChangeKind = Literal["added", "removed", "changed", "moved", "renamed"]
 SAID: dict[ChangeKind, str] = {

@@ -7,7 +7,6 @@ regulations. Rows are aligned by provision, with a rule between sections or arti
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from kotobuki.compare.files import FileDiff
@@ -17,6 +16,7 @@ from kotobuki.compare.pairs import Pair
 from kotobuki.compare.provisions import Beside, Provisions, origins_of
 from kotobuki.document import Cell, Document, Paper, Paragraph, Row, Run, Table
 from kotobuki.forms.compose import names_of
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.names import printed
 from kotobuki.roles import TITLE, TableRole
 from kotobuki.settings.house_style import ComparisonStyle

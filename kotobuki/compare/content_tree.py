@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
 
@@ -20,6 +19,7 @@ from kotobuki.compare.tree import Node
 from kotobuki.compare.wordings import Wordings, place_of
 from kotobuki.compare.words import Word
 from kotobuki.diagnostics import Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.targets import Target
 from kotobuki.numbering.typed import items_of
 from kotobuki.reading.inlines import Inlines, plain

@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from kotobuki.compare.alignment import likeness
@@ -22,6 +22,7 @@ from kotobuki.compare.yaml_tree import yaml_tree
 from kotobuki.diagnostics import CommandError, Diagnostic, Diagnostics, InputError
 from kotobuki.forms.compose import Bundle
 from kotobuki.git.revisions import Unreadable, check_out, commit_of, refuse
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import CASES, ORGANIZATION, TEMPLATES, Project, find_root
 from kotobuki.reading.nodes import Mapping, Node
 from kotobuki.settings.organization import Committee, Department

@@ -5,9 +5,10 @@ To add a kind, add its row here and make its nodes in one of the trees; `Traits`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
+
+from kotobuki.lazy_dataclasses import dataclass
 
 Line = Literal["plain", "hanging", "running", "note"]
 """How the own line of a part stands in a 新旧対照表: as words; hanging from its number; as a paragraph of the item that it

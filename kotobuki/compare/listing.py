@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, assert_never
 
@@ -17,6 +16,7 @@ from kotobuki.compare.files import FileDiff
 from kotobuki.compare.kinds import Kind
 from kotobuki.compare.pairs import Pair
 from kotobuki.compare.words import Stretch
+from kotobuki.lazy_dataclasses import dataclass
 
 Mode = Literal["same", "old", "new"]
 NOTHING = "違いはありません。"

@@ -22,12 +22,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from kotobuki.compare.alignment import aligned, likeness
 from kotobuki.compare.kinds import Kind
 from kotobuki.compare.tree import Node
 from kotobuki.compare.words import Stretch, stretches
+from kotobuki.lazy_dataclasses import dataclass
 
 _MOVED = 0.8
 """What is less like what was removed elsewhere was not moved, but written anew.

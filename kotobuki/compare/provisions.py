@@ -9,7 +9,7 @@ something stood that is shown elsewhere.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 
 from kotobuki.compare import look
@@ -17,6 +17,7 @@ from kotobuki.compare.kinds import Kind
 from kotobuki.compare.pairs import Pair
 from kotobuki.compare.tree import Node
 from kotobuki.document import Paragraph, Run
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.settings.house_style import ComparisonStyle
 
 _LONG = 40

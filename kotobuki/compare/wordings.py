@@ -7,12 +7,13 @@ target has; `literal` words are compared as printed, as the text of a regulation
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import assert_never
 
 from kotobuki.compare.words import Word, words_of
 from kotobuki.diagnostics import Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.names import printed
 from kotobuki.numbering.references import References

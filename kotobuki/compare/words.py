@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from kotobuki.lazy_dataclasses import dataclass
 
 _WORD = re.compile(
     r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
@@ -20,6 +20,7 @@ from kotobuki.drafting.questions import Question, questions_of_case, questions_o
 from kotobuki.drafting.renewal import renew
 from kotobuki.drafting.writing import Answers, fill
 from kotobuki.file_names import fault_of
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import MEETING, ORGANIZATION, Project, is_file
 from kotobuki.reading.nodes import Mapping, Node, Scalar, all_nodes
 from kotobuki.reading.openings import openings_of

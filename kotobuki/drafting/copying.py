@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from kotobuki.diagnostics import Diagnostics, Place, reason_of
 from kotobuki.drafting.listing import form_called
 from kotobuki.drafting.placing import DraftingError, write_new
 from kotobuki.file_names import REMEDY, RULE, fault_of
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript import edits
 from kotobuki.packet.front import FORM as FRONT
 from kotobuki.packet.front import read_front

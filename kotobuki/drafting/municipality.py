@@ -6,7 +6,6 @@ there already stay as they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from kotobuki.drafting.placing import DraftingError, check_free, write_new
 from kotobuki.drafting.questions import name_question
 from kotobuki.drafting.writing import fill
 from kotobuki.file_names import REMEDY, fault_of_new
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import CASES, ORGANIZATION
 from kotobuki.reading.parse import read_text
 from kotobuki.settings.organization_reading import read_organization

@@ -7,7 +7,6 @@ brought into the form that it is written in; what is no answer is said with a re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from kotobuki.case.head import CaseHead
@@ -17,6 +16,7 @@ from kotobuki.drafting.writing import UnwritableError, clean, written
 from kotobuki.japanese.periods import parse_period
 from kotobuki.japanese.wareki import to_wareki
 from kotobuki.japanese.widths import to_half
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.asking import Ask
 from kotobuki.reading.inlines import parse_line, plain_text
 from kotobuki.reading.kinds import Date, Integer, Known

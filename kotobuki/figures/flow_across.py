@@ -8,7 +8,6 @@ fit.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kotobuki.case.figures import FigureWords, Flow
 from kotobuki.drawing import SetWords
@@ -16,6 +15,7 @@ from kotobuki.figures.flow_routes import Routing
 from kotobuki.figures.flow_shapes import Shaped, natural_width, shaped
 from kotobuki.figures.flow_ways import Gutter
 from kotobuki.figures.type import NARROWEST_EM, TooNarrowError, Type
+from kotobuki.lazy_dataclasses import dataclass
 
 GAP = 3.0
 """Between a word and the box and line beside it, in pt."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, permutations, product
 
 from kotobuki.case.figures import Flow, Step
 from kotobuki.drawing import Point
 from kotobuki.figures.flow_ways import Channel, Grid, Gutter, Side, Way, course
+from kotobuki.lazy_dataclasses import dataclass
 
 _Stretch = tuple[float, float, float, float]
 """Left, top, right and foot of a straight stretch."""

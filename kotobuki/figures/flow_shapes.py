@@ -7,13 +7,13 @@ not read well in a diamond, which leaves them half of its width, all decisions o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import sqrt
 from typing import assert_never
 
 from kotobuki.case.figures import Step
 from kotobuki.drawing import HEXAGON, ROUND, SetWords, Shape
 from kotobuki.figures.type import Type
+from kotobuki.lazy_dataclasses import dataclass
 
 PAD = 5.0
 """Between a box and its words, in pt."""

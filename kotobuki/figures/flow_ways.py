@@ -9,11 +9,11 @@ the lines to one step share a track, those to another have another. Passage r is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from kotobuki.case.figures import FigureWords, Flow, Step
 from kotobuki.drawing import Point
+from kotobuki.lazy_dataclasses import dataclass
 
 Side = Literal["left", "right", "foot", "top"]
 Gutter = tuple[int, Literal["left", "right"]]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from kotobuki.case.figures import Area, FigureWords, Party, Relations
 from kotobuki.drawing import SetWords
 from kotobuki.figures.routes import Route
 from kotobuki.figures.type import NARROWEST_EM, TooNarrowError, Type
+from kotobuki.lazy_dataclasses import dataclass
 
 PAD = 4.0
 """Between a box and its words, in pt as all that follow."""

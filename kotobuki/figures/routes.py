@@ -8,10 +8,10 @@ its column (turned), or leads round below all columns (far).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from kotobuki.case.figures import Connection, Party, Relations
+from kotobuki.lazy_dataclasses import dataclass
 
 _UPRIGHT = 2  # arrows that stand between neighbours of a column: more leave no room for their captions
 RouteKind = Literal["inner", "straight", "turned", "far"]

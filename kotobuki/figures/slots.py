@@ -7,7 +7,8 @@ Slots of one channel never overlap; those of an arrow that goes straight through
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+
+from kotobuki.lazy_dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import accumulate
 
 from kotobuki.case.figures import FigureWords
@@ -14,6 +14,7 @@ from kotobuki.japanese.words import parts
 from kotobuki.japanese.words import words as word_spans
 from kotobuki.layout.lines import KINSOKU_SQUEEZE_EM, Measure, break_lines, break_paragraph
 from kotobuki.layout.measuring import EPSILON, Advance, LineRules
+from kotobuki.lazy_dataclasses import dataclass
 
 _MARK = re.compile(r"[・※○〇●◎■□◆◇①-⑳][ \u3000]?(?=.)")  # what the lines of an item hang behind
 _LATITUDE_EM = 0.3  # by so much the lines of another program may be wider: it breaks as we do, or is told where

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kotobuki.fonts.bodies import with_bodies
+from kotobuki.lazy_dataclasses import dataclass
 
 OUTLINE_TABLES = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
 """The tables of a TrueType font that draw it: all that a PDF needs."""

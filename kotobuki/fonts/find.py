@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from kotobuki.fonts.face import FontFace, StandardFace, TrueTypeFace
 from kotobuki.fonts.files import answers_to, name_key, open_faces
+from kotobuki.lazy_dataclasses import dataclass
 
 FONT_PATH_VARIABLE = "KOTOBUKI_FONT_PATH"
 """Environment variable: folders (separated as in PATH) that replace those of the system."""

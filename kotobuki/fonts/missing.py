@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from kotobuki.case.figures import words_of
 from kotobuki.diagnostics import Place
 from kotobuki.document import Block, Document, Enclosed, Figure, PageRef, Paragraph, Run, Table, all_blocks
 from kotobuki.fonts.face import FontFace, characters
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Text
 from kotobuki.roles import STANDARD
 

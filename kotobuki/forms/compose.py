@@ -7,7 +7,7 @@ for every paper: 件名, 主管課, 根拠, numbers and dates.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from kotobuki.case.annexes import Annex
 from kotobuki.case.case import Case
@@ -19,6 +19,7 @@ from kotobuki.forms.outgoing import Outgoing, issued_values, letter_values, send
 from kotobuki.forms.plan import PaperPages, PaperPlan
 from kotobuki.forms.template import fields_in_full, render
 from kotobuki.forms.values import Body, Bound, Registry, Value
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.draft import DraftAnnex, DraftBlock, DraftPaper, DraftParagraph, Names
 from kotobuki.reading.inlines import Circled, Inline, Inlines, Name, PaperPageNumber, Text
 from kotobuki.reading.openings import Openings

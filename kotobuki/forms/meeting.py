@@ -7,7 +7,6 @@ in them is derived from the meeting and its cases.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.forms import numbers
@@ -15,6 +14,7 @@ from kotobuki.forms.compose import Composed
 from kotobuki.forms.plan import PaperPlan
 from kotobuki.forms.template import render
 from kotobuki.forms.values import Registry, Value
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.draft import DraftPaper, Names
 from kotobuki.reading.inlines import Linked, PaperPageNumber, Text
 from kotobuki.reading.placeholders import PRINTED

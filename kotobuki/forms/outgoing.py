@@ -5,14 +5,13 @@ In: what the case or the meeting says of it. Out: values by the names that templ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kotobuki.case.case import Case
 from kotobuki.case.letter import Letter
 from kotobuki.diagnostics import Place
 from kotobuki.forms import numbers
 from kotobuki.forms.values import Registry, Value
 from kotobuki.japanese.characters import natural_width_em
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Spread, Text
 from kotobuki.settings.issued import Issued
 from kotobuki.settings.organization import Organization

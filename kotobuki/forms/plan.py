@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal
 
 from kotobuki.forms.values import Registry, Value
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Text
 
 

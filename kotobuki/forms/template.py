@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.forms.engine.evaluation import Language
@@ -18,6 +18,7 @@ from kotobuki.forms.engine.text import render_text
 from kotobuki.forms.faults import TemplateError, TooMuchError
 from kotobuki.forms.plan import Template
 from kotobuki.forms.values import CLOSE, OPEN, Body, Bound, Registry, Tools, Value
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.draft import DraftAnnexes, DraftBlock, DraftParagraph, DraftSection, Names
 from kotobuki.reading.inlines import Inline, Inlines, Name, Spread, parse_inlines
 from kotobuki.reading.nodes import Scalar

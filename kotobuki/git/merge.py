@@ -11,10 +11,10 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kotobuki.git.run import program
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript.merging import ConflictMarks, Merged, Said, merge_trees, said_tree
 from kotobuki.manuscript.parse import read_tree
 from kotobuki.manuscript.parts import is_divisible

@@ -11,12 +11,12 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kotobuki.diagnostics import CommandError, reason_of
 from kotobuki.file_names import fault_of
 from kotobuki.git.run import asked
+from kotobuki.lazy_dataclasses import dataclass
 
 _KEPT = ("cases", "templates")
 _MOST, _MOST_IN_ALL, _LONGEST_LINK = 100_000_000, 500_000_000, 4096

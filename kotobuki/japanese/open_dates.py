@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 
 from kotobuki.japanese.wareki import DateError, Wareki, parse_date, to_wareki
 from kotobuki.japanese.widths import to_half
+from kotobuki.lazy_dataclasses import dataclass
 
 BLANK = "　"
 """Room for a number to be written in: content, not layout."""

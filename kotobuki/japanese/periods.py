@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 
 from kotobuki.japanese.wareki import ERAS, Wareki, to_wareki
 from kotobuki.japanese.widths import to_half
+from kotobuki.lazy_dataclasses import dataclass
 
 _YEAR = rf"(?:(?P<western>[0-9]{{4}})|(?P<era>{'|'.join(era.name for era in ERAS)})(?P<year>[0-9]{{1,3}}|元))"
 _MONTH = r"(?P<month>[0-9]{1,2})(?:[-/月](?P<day>[0-9]{1,2})日?|月)?"

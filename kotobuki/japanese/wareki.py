@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 
 from kotobuki.japanese.widths import to_half
+from kotobuki.lazy_dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ brackets stay as they are (IPv4, 11.2, 1,000). The packet's practice, one digit 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from kotobuki.lazy_dataclasses import dataclass
 
 _TO_FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 _TO_HALF = str.maketrans("０１２３４５６７８９", "0123456789")

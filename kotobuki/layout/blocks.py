@@ -7,11 +7,11 @@ where on the page it will stand. Nothing here is ever changed; a part of a block
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple, assert_never
 
 from kotobuki.layout.page import Artwork, Circle, Heading, Link, Rule
 from kotobuki.layout.structure import Parts
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.stylesheet import TableStyle
 
 EPSILON = 0.01

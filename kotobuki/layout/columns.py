@@ -7,7 +7,7 @@ with the rows marked that two lines hold: layout parts no such row, and Word is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil, inf
 from typing import assert_never
 
@@ -15,6 +15,7 @@ from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Document, Figure, Paper, Paragraph, Row, Table
 from kotobuki.grid import starts
 from kotobuki.japanese.characters import natural_width_em
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.orientation import page_of, sections_by_orientation
 from kotobuki.stylesheet import Stylesheet, TableStyle
 

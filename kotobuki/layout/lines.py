@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import add
@@ -20,6 +19,7 @@ from typing import NamedTuple
 from kotobuki.japanese.characters import Trait, advance_em
 from kotobuki.japanese.western import sign_places
 from kotobuki.layout.measuring import EPSILON, USUAL, Advance, Body, LineRules, MeasuredText
+from kotobuki.lazy_dataclasses import dataclass
 
 # Squeezing, in em. Word's own figures are not published: these are measured on printed lines (3.4 pt of 12 a mark, and
 # three such marks' worth a line).

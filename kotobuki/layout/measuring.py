@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import add
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from kotobuki.japanese.characters import SPACES, Trait, is_closed_up, space_em, text_traits
 from kotobuki.japanese.western import address_places
+from kotobuki.lazy_dataclasses import dataclass
 
 BLANK_EM = 0.5
 """All the blank that a mark has."""

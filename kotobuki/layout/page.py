@@ -7,11 +7,12 @@ Lengths in pt, origin at the top left corner of the paper, y downwards; text sta
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from kotobuki.drawing import Image
 from kotobuki.layout.structure import Element, Parts
+from kotobuki.lazy_dataclasses import dataclass
 
 
 class Glyphs(NamedTuple):

@@ -7,7 +7,7 @@ set as one piece by `lines`; a spread run or an enclosed character is a piece th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from kotobuki.layout.measuring import Advance, LineRules
 from kotobuki.layout.page import Circle, Heading, Link, Rule
 from kotobuki.layout.pieces import LinkSpan, Piece, clusters, link_spans, pieces, underlined_spans
 from kotobuki.layout.structure import Element, Part, Parts, Tags, parts_of
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.roles import Role
 from kotobuki.stylesheet import (
     ENCLOSED_CIRCLE_EM,

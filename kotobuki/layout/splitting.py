@@ -9,7 +9,7 @@ page's top.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, NamedTuple, TypeVar, assert_never
 
 from kotobuki.layout.blocks import (
@@ -29,6 +29,7 @@ from kotobuki.layout.blocks import (
     size,
 )
 from kotobuki.layout.page import Heading, Link
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.stylesheet import TableStyle
 
 _LINES_LEFT = 2

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple, get_args
 
 from kotobuki.document import Block, Cell, Figure, Paper, Paragraph, Row, Table
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.roles import TABLE_ROLES, TITLE, Role, RoleFamily, RoleName, items, role_named
 
 Heading = Literal["H1", "H2", "H3", "H4", "H5", "H6"]

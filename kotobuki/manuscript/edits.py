@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript.tree import Position
 from kotobuki.reading import nodes as n
 from kotobuki.reading.nodes import Scalar

@@ -20,10 +20,10 @@ In which order the entries stand: `ordering`. Which entry is which: `alignment`.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from kotobuki.case.slots import ADDED, ORDER_KEY
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript.edits import Edit, edited
 from kotobuki.manuscript.ordering import MergeRun, Triple, Versions, order
 from kotobuki.manuscript.parse import parse

@@ -21,8 +21,8 @@ Where the order says nothing (用語), what was added in one place stands side b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript.alignment import align, heading
 from kotobuki.manuscript.parts import Part
 

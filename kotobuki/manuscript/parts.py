@@ -7,9 +7,9 @@ what each of them says, as a value to compare: texts and comments, whatever thei
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from typing import assert_never
 
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Tree
 
 Lines = tuple[str, ...]

@@ -7,11 +7,11 @@ keys and the width of digits are changed only where the file still means the sam
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import assert_never
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.widths import to_half
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript.digits import blind, narrow_digits
 from kotobuki.manuscript.order import order_case, order_keys, set_apart
 from kotobuki.manuscript.parse import parse

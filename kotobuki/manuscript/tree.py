@@ -6,8 +6,10 @@ Made by `parse`, read by `writing` and `merging`. Lines and columns count from 0
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from kotobuki.lazy_dataclasses import dataclass
 
 Position = tuple[int, int]
 """Line and column."""

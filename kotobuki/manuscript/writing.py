@@ -8,8 +8,8 @@ above its entry, or two blanks behind it; at most one blank line.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript import scalars
 from kotobuki.manuscript.scalars import Where
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Tree

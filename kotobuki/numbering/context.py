@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kotobuki.japanese.labels import parse_label
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.targets import Target
 from kotobuki.roles import LAW_PARAGRAPH, SPACED_ITEM, Role, RoleFamily, RoleName, RolePath, items
 

@@ -6,12 +6,13 @@ What `forms` gives out and `numbering.resolve` takes in.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from kotobuki.case.blocks import Content
 from kotobuki.case.regulation import Regulation
 from kotobuki.diagnostics import Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Inlines
 from kotobuki.roles import Role
 from kotobuki.settings.house_style import HouseStyle

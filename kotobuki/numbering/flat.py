@@ -6,12 +6,13 @@ Between `outline` with `flattening` (which number) and `wording` (which settles 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import assert_never
 
 from kotobuki.case.figures import Figure, words_of
 from kotobuki.diagnostics import Place
 from kotobuki.document import Orientation
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.targets import Target
 from kotobuki.reading.inlines import Inlines
 from kotobuki.roles import STANDARD, Role, RolePath, TableRole

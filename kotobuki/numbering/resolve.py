@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kotobuki.checks.registry import check_annexes
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.document import Block, Paper
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.draft import DraftPaper, Names
 from kotobuki.numbering.outline import Outline
 from kotobuki.numbering.references import References

@@ -6,12 +6,13 @@ In: pieces, as names and references print them. Out: the inlines of a `document.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 
 from kotobuki import document as d
 from kotobuki.diagnostics import Place
 from kotobuki.japanese.characters import natural_width_em
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.draft import Names
 from kotobuki.reading.inlines import Places
 

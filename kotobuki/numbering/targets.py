@@ -7,11 +7,11 @@ in one table, `TRAITS`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Literal
 
 from kotobuki.diagnostics import Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Inlines
 
 

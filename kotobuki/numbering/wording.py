@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
@@ -19,6 +19,7 @@ from kotobuki.case.figures import with_words
 from kotobuki.checks.registry import check_name, check_printed
 from kotobuki.checks.subjects import NameInPaper
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.flat import Flat, FlatCell, FlatFigure, FlatParagraph, FlatTable, paragraphs
 from kotobuki.numbering.keeping import kept, kept_in_cell

@@ -7,13 +7,14 @@ list where each 議案 begins, so they are made when that is known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kotobuki.document import Block, Document, Paper, Paragraph, Running
 from kotobuki.forms.meeting import AgendaEntry
 from kotobuki.layout.furniture import renumbered
 from kotobuki.layout.page import Page
 from kotobuki.layout.paragraphs import Look
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.packet.front import FrontMaker
 from kotobuki.packet.leaves import BLANK, BoundPaper, Leaf, PacketPart
 from kotobuki.reading.inlines import PaperPageNumber, Text

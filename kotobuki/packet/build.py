@@ -7,7 +7,7 @@ In: the folder and the options of the command. Out: the files, and a summary of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.bundle import BundleMaker, Renumber
@@ -25,6 +25,7 @@ from kotobuki.checks.subjects import CaseOnAgenda
 from kotobuki.diagnostics import Diagnostics, Place, UsageError
 from kotobuki.figures.pictures.placing import picture_files
 from kotobuki.forms.compose import Bundle, names_of
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.names import printed
 from kotobuki.packet.binding import Packet, Positions, bind, counted
 from kotobuki.packet.front import FrontMaker

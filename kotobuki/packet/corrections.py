@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Literal
 
 from kotobuki.compare.alignment import aligned, likeness
 from kotobuki.compare.words import stretches
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.packet.record import Former
 from kotobuki.packet.words import Passage
 

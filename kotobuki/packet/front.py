@@ -6,7 +6,6 @@ In: `templates/会議/会議資料.yaml`, which names the templates, and what th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
@@ -18,6 +17,7 @@ from kotobuki.forms.meeting import AgendaEntry, compose_for_meeting, names_of_me
 from kotobuki.forms.numbers import session_of, year_of
 from kotobuki.forms.plan import PaperPlan, Slip, SwapNotice
 from kotobuki.layout.page import Page
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.resolve import resolve
 from kotobuki.reading.kinds import AnyText, Raw
 from kotobuki.reading.nodes import Mapping, Node, Scalar

@@ -6,11 +6,12 @@ Nothing is decided here; these are the values that the modules of this package h
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kotobuki.build.foreign import ForeignPage
 from kotobuki.document import Paper
 from kotobuki.layout.page import Page
+from kotobuki.lazy_dataclasses import dataclass
 
 BLANK = "白紙"
 """The name of a page left blank so that the next 議案 begins on a right-hand page."""

@@ -6,9 +6,9 @@ In: the changes. Out: `SheetRow`s, of which the notice to the members makes a ta
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.packet.record import Former, former
 from kotobuki.packet.sheets import SheetChange
 

@@ -9,12 +9,13 @@ import errno
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.confined import Confined, LinkError
 from kotobuki.build.manifest import MAX_BYTES, record
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.packet.leaves import BLANK, Leaf
 from kotobuki.packet.words import Passage, passage_of, words_on
 from kotobuki.project import Project

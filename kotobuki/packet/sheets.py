@@ -7,10 +7,10 @@ front and back (`size` 2). It stands if everything on it looks as it did, the pr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeVar
 
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.packet.alignment import paired
 from kotobuki.packet.leaves import Leaf
 from kotobuki.packet.record import Former, former

@@ -8,7 +8,7 @@ In: the meeting's folder and the packet as it was handed out. Out: the changes, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +19,7 @@ from kotobuki.document import Document
 from kotobuki.japanese.wareki import format_date
 from kotobuki.layout.furniture import boxed_mark, renumbered
 from kotobuki.layout.page import Page
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.packet.accompanying import accompanying
 from kotobuki.packet.alignment import paired, standing
 from kotobuki.packet.binding import Packet

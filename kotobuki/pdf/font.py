@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from kotobuki.fonts import GETA, FontFace, Sort, TrueTypeFace
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.pdf.objects import Name, PdfFile, Ref, Stream, Value
 
 

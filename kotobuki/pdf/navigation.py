@@ -6,10 +6,11 @@ In: the pages with their references, and the papers by key and name. Out: object
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kotobuki.layout.page import Heading, Link, Page
 from kotobuki.layout.structure import Element
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.pdf.objects import Name, PdfFile, Ref, Value
 from kotobuki.pdf.structure import Path
 

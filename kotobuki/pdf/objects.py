@@ -12,10 +12,11 @@ import re
 import zlib
 from codecs import BOM_UTF16_BE
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import md5
 from itertools import accumulate
 from typing import assert_never
+
+from kotobuki.lazy_dataclasses import dataclass
 
 _LEVEL = 3  # of deflate: 6 takes half as long again to save a fortieth
 _TOGETHER = 200  # objects in one object stream: a reader unpacks them all to get at one

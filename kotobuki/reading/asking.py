@@ -5,10 +5,10 @@ In: nodes, and the name of what is asked for. Out: the node, if it is of the wan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeVar
 
 from kotobuki.diagnostics import Diagnostics, nearest
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import nodes
 from kotobuki.reading.mistakes import mistyped_key
 from kotobuki.reading.nodes import Node, Scalar

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import assert_never
 
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import mistakes, scalars, source
 from kotobuki.reading.mistakes import QUOTE, Mistake
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence

@@ -8,10 +8,11 @@ heading; ｛記入：…｝ a placeholder; ｛｛ ｝｝ the braces themselves. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, assert_never
 
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.nodes import Scalar
 from kotobuki.reading.placeholders import Placeholder, is_placeholder, placeholder_of
 

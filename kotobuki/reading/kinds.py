@@ -13,13 +13,14 @@ import datetime
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.answers import NO, YES, is_yes
 from kotobuki.japanese.wareki import DateError, parse_date
 from kotobuki.japanese.widths import to_half
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema, nodes
 from kotobuki.reading.asking import Ask, is_blank, of_type, shortened, suggestion
 from kotobuki.reading.inlines import Inlines, parse_line, plain_text

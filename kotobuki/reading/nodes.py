@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import assert_never
 
 from kotobuki.diagnostics import Place
+from kotobuki.lazy_dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Inline, all_inlines, inlines_of
 from kotobuki.reading.nodes import Node, Scalar, all_nodes
 from kotobuki.reading.parse import read_text

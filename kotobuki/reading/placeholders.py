@@ -7,9 +7,10 @@ what is not text (a department, a date, a provision) ask `placeholder_of` first 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kotobuki.diagnostics import Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.nodes import Node, Scalar
 
 SIGN = "記入"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.mistakes import QUOTE
 
 

@@ -8,11 +8,12 @@ from 2; a number is reserved and issued at most once, its entries stand together
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal, get_args
 
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.spreadsheets.table import Table
 
 State = Literal["予約", "発行", "併用", "移動", "取消"]

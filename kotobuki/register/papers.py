@@ -7,13 +7,13 @@ half written can take a number, so long as its 主管課 and its 依頼 or 発�
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
 from kotobuki.checks.registry import check_meeting
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms.numbers import session_of, year_of
 from kotobuki.japanese.wareki import fiscal_year
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.fields import Fields
 from kotobuki.reading.kinds import AnyText, Raw, Several
 from kotobuki.reading.nodes import Mapping, Scalar

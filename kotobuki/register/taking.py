@@ -6,12 +6,13 @@ YAMLs with the number in them; or diagnostics. Nothing is written here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.wareki import fiscal_year
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.source import forbidden
 from kotobuki.register.edits import with_number
 from kotobuki.register.entries import Ledger, LedgerEntry, NumberKey, NumberRecord, State, name_of

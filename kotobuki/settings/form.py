@@ -6,10 +6,11 @@ In: nothing; these are the values that `form_reading` makes of `templates/<form>
 from __future__ import annotations
 
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, get_args
 
 from kotobuki.diagnostics import Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Inlines
 from kotobuki.reading.nodes import Scalar
 from kotobuki.settings.house_style import ContractorStyle, DataItemStyle, HouseStyle

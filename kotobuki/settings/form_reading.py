@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.file_names import REMEDY, fault_of, folded
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.fields import Fields
 from kotobuki.reading.inlines import Inlines, Text, inlines_of, parse_line

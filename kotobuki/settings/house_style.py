@@ -7,12 +7,12 @@ default, the practice of the packet that these papers follow. A new setting is a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.labels import is_label_sample, parse_label
 from kotobuki.japanese.widths import DigitWidths
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import plain_text
 from kotobuki.reading.json_schema import Schema

@@ -5,10 +5,11 @@ In: the mapping. Out: an `Issued`, None where something is still open.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import plain_text
 from kotobuki.reading.kinds import Date, Integer, Named, Open
 from kotobuki.reading.nodes import Scalar

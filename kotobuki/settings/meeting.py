@@ -6,11 +6,12 @@ In: the file's node and the organization. Out: a `Meeting`. The order and the nu
 from __future__ import annotations
 
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.japanese.periods import parse_period
 from kotobuki.japanese.widths import to_half
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.ecma import DIGIT, YEAR
 from kotobuki.reading.json_schema import Schema

@@ -6,9 +6,10 @@ it is all in that file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.kinds import Known
 from kotobuki.reading.nodes import Scalar
 from kotobuki.reading.openings import Review

@@ -6,9 +6,10 @@ In: the node. Out: the organization, or None and diagnostics; what is wrong is l
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.inlines import Text, plain_text
 from kotobuki.reading.json_schema import Schema

@@ -7,13 +7,14 @@ In: the values of these keys. Out: a `Gathering` and `PacketSettings`. Times are
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.answers import NO, YES
 from kotobuki.japanese.wareki import DateError, format_date, parse_date
 from kotobuki.japanese.widths import to_half
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.ecma import DATE_FIRST
 from kotobuki.reading.json_schema import Schema

@@ -6,10 +6,10 @@ In: nothing; these are the values that `delimited` and, later, readers of other 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.limits import SHEET_CELLS, SHEET_ROWS
 
 ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
 
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.spreadsheets.columns import aligned, columns, shortened
 from kotobuki.visible import json_text, visible, visible_lines
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +17,7 @@ from lxml import etree
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.document import Document, Paragraph, Table, all_blocks
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.roles import DRAFT, PAGE_NUMBER, ROLES, STANDARD, TABLE_ROLES
 from kotobuki.stylesheet import PageSetup, ParagraphStyle, Stylesheet, TableStyle
 from kotobuki.word.archive import PackageError

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from kotobuki.document import Block, Cell, Figure, Paragraph, Piece, Revised, Row, Table
 from kotobuki.drawing import GAP
 from kotobuki.grid import starts
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.stylesheet import ParagraphStyle, table_left
 from kotobuki.word.base import BasePackage
 from kotobuki.word.figures import drawing_of

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +18,7 @@ from lxml import etree
 
 from kotobuki.diagnostics import Diagnostics, Place, quoted
 from kotobuki.forms.engine.word import WordEnvironment, WordFaultsError
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.word.admission import Admitted, admit
 from kotobuki.word.archive import PackageError, read_file
 from kotobuki.word.markup import word

@@ -7,10 +7,11 @@ tab stops added up, all else as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.word.markup import word
 
 SIDES = {"start": "left", "end": "right"}

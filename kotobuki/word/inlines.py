@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import blake2b
 from itertools import count, zip_longest
 from typing import assert_never
@@ -19,6 +19,7 @@ from typing import assert_never
 from kotobuki.document import Enclosed, Inline, PageRef, Paragraph, Piece, Revision, Run, Running
 from kotobuki.drawing import Image
 from kotobuki.japanese.characters import advance_em, natural_width_em
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.stylesheet import (
     ASCENT_EM,
     ENCLOSED_CIRCLE_EM,

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import NAMESPACE
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.word.archive import PackageError, packed, parse
 from kotobuki.word.markup import HEAD, attribute
 

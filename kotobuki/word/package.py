@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from docx.opc.part import Part
 from docx.package import Package
 from lxml import etree
 
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.limits import XML_BYTES
 from kotobuki.word.archive import PackageError, packed, parse, read_file, unpacked
 from kotobuki.word.markup import word

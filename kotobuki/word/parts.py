@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from lxml import etree
 
 from kotobuki.document import DRAFT_MARK, Block, Document, Paper, Revision
 from kotobuki.japanese.characters import NOT_ENDING, NOT_STARTING, NOT_STARTING_STRICT
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.roles import DRAFT, PAGE_NUMBER
 from kotobuki.stylesheet import PageSetup
 from kotobuki.word.archive import parse

@@ -7,10 +7,10 @@ in Word is silently lost in the PDF. Styles that Word brings along itself and no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.roles import BODY, PAGE_NUMBER, STANDARD, TABLE_TITLE
 from kotobuki.stylesheet import Align, ParagraphStyle, TableStyle
 from kotobuki.word.inheritance import SIDES, Inheritance, Properties, local_name, value_of

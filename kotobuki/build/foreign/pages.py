@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from kotobuki.build.foreign.inspection import claims, left_behind, members, obje
 from kotobuki.diagnostics import Diagnostics, reason_of
 from kotobuki.layout.page import Inset
 from kotobuki.layout.structure import Element
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.limits import PDF_PAGES, STREAM_BYTES, STREAMS_BYTES
 from kotobuki.pdf.archive import metadata, srgb
 from kotobuki.reading.nodes import Scalar

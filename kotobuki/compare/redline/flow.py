@@ -8,7 +8,7 @@ everything else.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from kotobuki.compare.alignment import aligned, likeness
@@ -25,6 +25,7 @@ from kotobuki.document import (
     Table,
     all_blocks,
 )
+from kotobuki.lazy_dataclasses import dataclass
 
 _OTHER_ROLE = 0.9
 """What the likeness of two lines of different roles counts: of two that read alike, the one of the same role is taken, but a

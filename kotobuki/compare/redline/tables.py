@@ -8,13 +8,14 @@ band; a band of another shape is replaced as a whole.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from kotobuki.compare.alignment import aligned, likeness
 from kotobuki.compare.redline.flow import laid_apart, merged, whole_row
 from kotobuki.document import Cell, Paragraph, Row, Table, all_blocks
 from kotobuki.grid import starts
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.stylesheet import Stylesheet
 
 _NEAR = 0.1

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 from xml.parsers import expat
 
 from kotobuki.fonts.face import FontFace, characters
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.programs import PYTHON
 
 DPI = 300

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from jinja2 import nodes
 
 from kotobuki.forms.engine.syntax import place_of
 from kotobuki.forms.faults import Fault
+from kotobuki.lazy_dataclasses import dataclass
 
 LARGEST_NUMBER = 10**15
 """A float is exact as far; no sum of money in a paper is as large."""

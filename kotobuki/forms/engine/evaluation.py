@@ -11,7 +11,6 @@ import operator
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from jinja2 import nodes
 
@@ -20,6 +19,7 @@ from kotobuki.forms.engine.functions import Filter, filters, member, printed
 from kotobuki.forms.engine.syntax import place_of
 from kotobuki.forms.faults import Fault, TemplateError, TooMuchError, UnknownNameError, explain
 from kotobuki.forms.values import MOST
+from kotobuki.lazy_dataclasses import dataclass
 
 MOST_STEPS = 5 * MOST
 _TURN, _CALL, _OWN_CALL = 10, 20, 100

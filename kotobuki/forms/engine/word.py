@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from jinja2 import meta
 from markupsafe import Markup, escape
@@ -19,6 +19,7 @@ from kotobuki.forms.engine.functions import FILTERS, printed
 from kotobuki.forms.engine.syntax import parsed
 from kotobuki.forms.faults import Fault, TemplateError, TooMuchError, UnknownNameError, explain
 from kotobuki.forms.values import MOST, OpenText
+from kotobuki.lazy_dataclasses import dataclass
 
 _MOST_XML = 100 * MOST
 """Of a part: its words have markup around them."""
