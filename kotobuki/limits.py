@@ -37,3 +37,9 @@ SHEET_ROWS = 5_000
 """In the rows of a table from a file, and in all of them:"""
 
 SHEET_CELLS = 50_000
+
+TAG_STEPS = 150_000
+"""Elements, marks and attributes looked at when the tags of a PDF are carried over: 600 pages of text have as many."""
+
+TAG_DEPTH = 100
+"""Elements in one another, and values in an attribute of one."""

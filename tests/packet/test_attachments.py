@@ -13,11 +13,13 @@ from support.pdf_readers import claims, faults, tree
 from support.samples import CASE
 from support.word_forms import city_with_form
 
+from kotobuki.build.foreign import read_attachment
 from kotobuki.build.office import Office
 from kotobuki.diagnostics import Diagnostic, Diagnostics
 from kotobuki.fonts import find_font
 from kotobuki.packet.build import PacketOptions, build_packet
 from kotobuki.pdf import write_pdf
+from kotobuki.reading.nodes import Scalar
 
 ATTACHED = CASE + "別添:\n  - {題名: 評価書, ファイル: hyoka.pdf}\n"
 CLAIMS = ["pdfaid:part 2", "pdfaid:conformance A", "pdfuaid:part 1"]
@@ -150,3 +152,59 @@ def test_a_word_form_lasts_alone_and_bound(tmp_path: Path) -> None:
     data, said = bound(tmp_path, None)
     assert said == {}
     assert (faults(data), claims(data)) == ([], CLAIMS)
+
+
+def tower(file: pikepdf.Pdf, depth: int, width: int) -> None:
+    """Its structure below as many elements in one another, each of which names the next so often."""
+    root = file.Root.StructTreeRoot
+    below = root.K
+    for _ in range(depth):
+        element = file.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Sect, K=below))
+        below = pikepdf.Array([element] * width)
+    root.K = below
+
+
+def circle(file: pikepdf.Pdf) -> None:
+    """A table that is a row of itself."""
+    root = file.Root.StructTreeRoot
+    table = file.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Table))
+    table.K = pikepdf.Array([table])
+    root.K = pikepdf.Array([table, root.K])
+
+
+def far_mark(file: pikepdf.Pdf) -> None:
+    """Marks of numbers that no page has."""
+    for each in file.objects:
+        if isinstance(each, pikepdf.Dictionary) and "/S" in each and isinstance(each.get("/K"), int):
+            each.K = 2**31 - 1
+
+
+def attributes(file: pikepdf.Pdf) -> None:
+    """Attributes that double with each of thirty levels."""
+    value = pikepdf.Dictionary(O=pikepdf.Name.Table)
+    for _ in range(30):
+        value = file.make_indirect(pikepdf.Dictionary(O=pikepdf.Name.Table, a=value, b=value))
+    for each in file.objects:
+        if isinstance(each, pikepdf.Dictionary) and "/S" in each and "/P" in each:
+            each.A = value
+
+
+HOSTILE: dict[str, Callable[[pikepdf.Pdf], None]] = {
+    "deep": lambda file: tower(file, 3_000, 1),
+    "doubled": lambda file: tower(file, 30, 2),
+    "a circle": circle,
+    "far marks": far_mark,
+    "attributes": attributes,
+    "spoilt metadata": lambda file: file.Root.Metadata.write(b"<x:xmpmeta><rdf:"),
+}
+
+
+@pytest.mark.parametrize("spoil", HOSTILE.values(), ids=HOSTILE)
+def test_tags_that_cannot_be_carried_over_are_said(tmp_path: Path, spoil: Callable[[pikepdf.Pdf], None]) -> None:
+    with pikepdf.open(BytesIO(lasting())) as file:
+        spoil(file)
+        file.save(tmp_path / "添.pdf")
+    diagnostics = Diagnostics()
+    pages = read_attachment(tmp_path, Scalar("添.pdf", "案件.yaml", ((0, 1, 1),)), diagnostics)
+    assert [page.lasts for page in pages] == [False, False]
+    assert [each.rule for each in diagnostics] == ["attachment-plain"]

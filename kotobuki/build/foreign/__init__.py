@@ -6,7 +6,12 @@ PDFs of ours with these pages put into their places (`underlay`), tags and all w
 
 from __future__ import annotations
 
+import logging
+
 from kotobuki.build.foreign.pages import ForeignPage, archivable, insets, read_attachment, sizes
 from kotobuki.build.foreign.underlay import underlay
 
 __all__ = ["ForeignPage", "archivable", "insets", "read_attachment", "sizes", "underlay"]
+
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
+"""What it says of spoilt files, tracebacks and all, is said by our diagnostics, and nothing of it on the terminal."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from kotobuki.build.foreign.tags import can_carry
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -39,6 +41,8 @@ def objection(pdf: pikepdf.Pdf) -> str:
     profiles = [intent.get("/DestOutputProfile") for intent in members(pdf.Root, "/OutputIntents")]
     if any(profile is not None and int(profile.N) != 3 for profile in profiles):
         return "色がRGBではありません"
+    if not can_carry(pdf):
+        return "タグの構造に、誤りか、大きすぎるところがあります"
     return ""
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kotobuki.build.foreign.bounds import is_bounded
 from kotobuki.build.foreign.inspection import claims, left_behind, members, objection
+from kotobuki.build.foreign.tags import SPOILT
 from kotobuki.diagnostics import Diagnostics, reason_of
 from kotobuki.layout.page import Inset
 from kotobuki.layout.structure import Element
@@ -44,11 +46,11 @@ class ForeignPage:
 _AGAIN = "元のソフトでPDFに保存し直してください"
 _SMALLER = "要るページだけを、画像を小さくして保存し直してください"
 _WIDEST = 14_400.1  # pt: no page may be larger (ISO 32000-1, annex C)
-_SPOILT = (RuntimeError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
-"""What comes of values of another kind than the standard asks for; RuntimeError: circles, and whatever qpdf says, too."""
-
 _Refuse = Callable[[str, str, str], tuple[ForeignPage, ...]]
 """Reports a rule, a reason and a remedy."""
+
+_Remark = Callable[[list[str], str], None]
+"""Reports what of a file does not come along, and why what it is bound into cannot last; nothing if they are empty."""
 
 
 def read_attachment(folder: Path, name: Scalar, diagnostics: Diagnostics) -> tuple[ForeignPage, ...]:
@@ -67,24 +69,16 @@ def read_attachment(folder: Path, name: Scalar, diagnostics: Diagnostics) -> tup
         if not is_bounded(file):
             limit = f"{STREAMS_BYTES // 1_000_000}MB、一つの図や文は{STREAM_BYTES // 1_000_000}MBまで"
             return refuse("attachment-large", f"は、中身を広げると大きすぎます（合わせて{limit}）", _SMALLER)
-        pages = _pages(file, refuse)
-        if pages:
-            _remark(file, name, diagnostics)
-    except _SPOILT:
+        return _pages(file, refuse, partial(_remark, name, diagnostics))
+    except SPOILT:
         return refuse("attachment-damaged", "は壊れています（中の値が、PDFの決まりに合いません）", _AGAIN)
     except OSError as error:
         return refuse(
             "attachment-unreadable", f"を開けません（{reason_of(error)}）", "読み取りの許可を確かめてください"
         )
-    return pages
 
 
-def _remark(file: Path, name: Scalar, diagnostics: Diagnostics) -> None:
-    """Say what of the file does not come along, and whether it keeps the packet from being PDF/A."""
-    import pikepdf
-
-    with pikepdf.open(file) as pdf:
-        lost, against = left_behind(pdf), objection(pdf)
+def _remark(name: Scalar, diagnostics: Diagnostics, lost: list[str], against: str) -> None:
     if lost:
         diagnostics.warning(
             name.place(),
@@ -145,7 +139,7 @@ def sizes(data: bytes) -> list[tuple[float, float]]:
         return [_size(page) for page in pdf.pages]
 
 
-def _pages(file: Path, refuse: _Refuse) -> tuple[ForeignPage, ...]:
+def _pages(file: Path, refuse: _Refuse, remark: _Remark) -> tuple[ForeignPage, ...]:
     import pikepdf
 
     remedy = _AGAIN
@@ -158,18 +152,21 @@ def _pages(file: Path, refuse: _Refuse) -> tuple[ForeignPage, ...]:
             if _faults(pdf):
                 return refuse("attachment-damaged", "は壊れています", remedy)
         with pikepdf.open(file) as pdf:
-            lasts = not objection(pdf)
+            lost, against = left_behind(pdf), objection(pdf)
         with flattened(file) as pdf:
             if len(pdf.pages) > PDF_PAGES:
                 return refuse("attachment-large", f"のページが多すぎます（{PDF_PAGES:,}ページまで）", _SMALLER)
-            pages = tuple(_each_page(file, pdf, lasts=lasts))
+            pages = tuple(_each_page(file, pdf, lasts=not against))
     except pikepdf.PasswordError:
         return refuse(
             "attachment-encrypted", "は開くのにパスワードが要ります", "パスワードを外して保存し直してください"
         )
     except (pikepdf.PdfError, RuntimeError, ValueError):  # whatever qpdf says of a broken file
         return refuse("attachment-damaged", "は壊れているか、PDFではありません", remedy)
-    return pages or refuse("attachment-empty", "にはページがありません", remedy)
+    if not pages:
+        return refuse("attachment-empty", "にはページがありません", remedy)
+    remark(lost, against)
+    return pages
 
 
 def _faults(pdf: pikepdf.Pdf) -> list[str]:
