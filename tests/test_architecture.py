@@ -24,7 +24,7 @@ ORDER = (
     *("reading", "settings", "case", "checks", "document", "orientation"),
     *("numbering", "forms", "fonts", "layout", "figures"),
     *("schema", "manuscript", "register", "word", "pdf"),
-    *("project", "build", "git", "compare", "packet", "drafting", "tidying"),
+    *("project", "build", "git", "compare", "packet", "drafting", "tidying", "guides"),
     *("cli", "__main__"),
 )
 """Each stage may import those before it in this list, and none behind it."""

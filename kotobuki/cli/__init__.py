@@ -20,6 +20,7 @@ _COMMANDS = (
         "fmt",
         "forms",
         "git",
+        "help",
         "init",
         "merge-driver",
         "new",
