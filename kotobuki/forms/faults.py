@@ -24,11 +24,11 @@ class Fault:
 
 
 class TemplateError(Exception):
-    """The template cannot be rendered: its faults, in the order of the source."""
+    """The template cannot be rendered: its faults. `last`: nothing is to be looked for behind them."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, faults: tuple[Fault, ...], *, last: bool = False) -> None:
         super().__init__(*(each.reason for each in faults))
-        self.faults = faults
+        self.faults, self.last = faults, last
 
 
 class UnknownNameError(Exception):

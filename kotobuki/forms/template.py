@@ -15,7 +15,7 @@ from kotobuki.forms.engine.evaluation import Language
 from kotobuki.forms.engine.functions import Filter
 from kotobuki.forms.engine.syntax import LINE, LONGEST
 from kotobuki.forms.engine.text import render_text
-from kotobuki.forms.faults import TemplateError, TooMuchError
+from kotobuki.forms.faults import TemplateError
 from kotobuki.forms.plan import Template
 from kotobuki.forms.values import CLOSE, OPEN, Body, Bound, Registry, Tools, Value
 from kotobuki.lazy_dataclasses import dataclass
@@ -28,8 +28,7 @@ from kotobuki.roles import SECTION_HEADING, role_named
 
 _DEFINES = "（定義）"
 _EXPRESSION = re.compile(r"\{\{(.*?\}\}|.*)")
-_CLOSED = re.compile(r"\}\}(?!.*\{\{)")
-_MOST_FAULTS = 20  # of one template: it is rendered again behind each
+_MOST_ROUNDS = 20  # of one template: it is read again behind each fault of its syntax, a long one not as often
 _TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 
@@ -68,20 +67,18 @@ def render(
     }
     language = Language(functions, filters)
     lines = source.split("\n")
-    for _ in range(_MOST_FAULTS):
+    for _ in range(min(_MOST_ROUNDS, 3 * LONGEST // max(len(source), 1))):
         try:
             text = render_text("\n".join(lines), context, language)
         except TemplateError as error:
             known = list(lines)
             for fault in error.faults:
-                number = _blamed(known, fault.line)
+                number = fault.line if fault.column else _blamed(known, fault.line)
                 line = known[number - 1]
                 place = Place(shown, number, fault.column or len(line) - len(line.lstrip()) + 1)
                 diagnostics.error(place, "template", fault.reason, fault.remedy)
                 lines[number - 1] = _without_expressions(line)
-            if lines == known or isinstance(
-                error.__cause__, (TooMuchError, RecursionError)
-            ):  # nothing more can be told
+            if lines == known or error.last:  # nothing more can be told
                 return None
         else:
             rendered = _Reader(shown, registry, template.styles, diagnostics).read(text)
@@ -91,7 +88,7 @@ def render(
 
 def _blamed(lines: list[str], number: int) -> int:
     """The line to mend: where {{ is never closed, Jinja names one further down."""
-    unclosed = (at for at in range(number, 0, -1) if "{{" in lines[at - 1] and not _CLOSED.search(lines[at - 1]))
+    unclosed = (at for at in range(number, 0, -1) if lines[at - 1].rfind("{{") > lines[at - 1].rfind("}}"))
     return number if "{{" in lines[number - 1] else next(unclosed, number)
 
 
@@ -116,6 +113,7 @@ class _Reader:
         self.shown, self.registry, self.styles, self.diagnostics = shown, registry, styles, diagnostics
         self.blocks: list[DraftBlock] = []
         self.blanks: list[tuple[str, Place]] = []
+        self._said: set[tuple[int, str]] = set()  # the roles that are none, each once for a line of the template
 
     def read(self, text: str) -> Rendered:
         line = 1
@@ -146,6 +144,9 @@ class _Reader:
         style = said.strip().removesuffix(_DEFINES)
         place = Place(self.shown, line, 1)
         if not colon or style not in self.styles:
+            if (line, style) in self._said:
+                return
+            self._said.add((line, style))
             close = nearest(style, sorted(self.styles)) if colon else None
             hint = f"「{close}」の誤りではありませんか。" if close else ""
             reason = (

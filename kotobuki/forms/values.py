@@ -25,6 +25,10 @@ MOST = 100_000
 """Characters that a template prints, and that the values in it print: a page holds 1,600."""
 _MOST_TIMES = 20
 """That one paper prints the content of a section, or the 別紙."""
+_MOST_LAYERS = 10
+"""Ways to be set that one value has at once: spread, with dots, a link."""
+_CELL = 20
+"""Characters that a cell of a table counts as, besides its own."""
 
 
 @dataclass
@@ -81,8 +85,13 @@ class Value:
         return bool(self.inlines)
 
     def with_inlines(self, inlines: Inlines) -> Value:
-        """The same value with other words: spread, linked or with leader dots; what is open in it stays open."""
-        return Value(self.registry, inlines, self.blank, self.names, self.place)
+        """The same value with other words: spread, linked or with leader dots; what is open in it stays open.
+
+        Raises `TooMuchError` for layers upon layers.
+        """
+        if _layers(inlines) > _MOST_LAYERS:
+            raise TooMuchError
+        return replace(self, inlines=inlines)
 
 
 @dataclass(frozen=True)
@@ -142,6 +151,7 @@ class Tools:
         own = self._value(value)
         names = self.registry.names
         words = names.style.digits.set_text(printed(own.inlines, names))
+        self.registry.count(len(words))
         return own.with_inlines((Spread(own.inlines, fit_em=natural_width_em(words) + _em(gap) * (len(words) - 1)),))
 
     def gap(self, width: float) -> Value:
@@ -164,16 +174,21 @@ class Tools:
 
     def table(self, rows: Iterable[Mapping[str, Value]], columns: Iterable[tuple[str, float]]) -> Body:
         """表: a table of `rows`, with a column for each (name of a value of theirs, width in em; 0 = what is left)."""
-        chosen = [(_text(name), float(width)) for name, width in columns]
+        chosen = [(_text(name), _em(width)) for name, width in columns]
         rows = tuple(rows)
-        self.registry.count(len(rows) * len(chosen))
+        self.registry.count(_CELL * len(rows) * len(chosen))
         heads = (self._value(name).inlines for name, _ in chosen)
         head = GridRow(tuple(GridCell((Para(inlines, role=CELL_HEAD),)) for inlines in heads), head=True)
         body = (
-            GridRow(tuple(GridCell((Para(self._value(row[name]).inlines, role=CELL_PHRASE),)) for name, _ in chosen))
+            GridRow(tuple(GridCell((Para(self._cell(row[name]), role=CELL_PHRASE),)) for name, _ in chosen))
             for row in rows
         )
         return Body(self.registry, (Grid(rows=(head, *body), widths=tuple(width for _, width in chosen)),))
+
+    def _cell(self, value: Value | str) -> Inlines:
+        own = self._value(value)
+        self.registry.count(len(printed(own.inlines, self.registry.names)))
+        return own.inlines
 
     @staticmethod
     def defining(value: Value) -> Value:
@@ -192,6 +207,15 @@ class Tools:
         if isinstance(value, Value):
             return value
         return Value(self.registry, (Text(self.registry.names.style.reworded(_text(value))),))
+
+
+def _layers(inlines: Inlines) -> int:
+    """In how many ways words are set at once."""
+    match inlines:
+        case (Spread(inlines=inner) | Leader(inlines=inner) | Linked(inlines=inner),):
+            return 1 + _layers(inner)
+        case _:
+            return 0
 
 
 def _text(value: object) -> str:

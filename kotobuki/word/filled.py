@@ -23,8 +23,8 @@ from kotobuki.word.admission import Admitted, admit
 from kotobuki.word.archive import PackageError, read_file
 from kotobuki.word.markup import word
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
-_LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_PAIRS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_MARK = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _RAW = re.compile(r"\{\{-?\s?(r|p|tr|tc)\s")
 _PRINTED = (CT.WML_DOCUMENT_MAIN, CT.WML_HEADER, CT.WML_FOOTER, CT.WML_FOOTNOTES)
 """The parts that are filled; a remark in the margin is none."""
@@ -150,12 +150,22 @@ def _faults(admitted: Admitted) -> Iterator[_Fault]:
 def _tag_faults(root: etree._Element) -> Iterator[_Fault]:
     for paragraph in root.iter(word("p")):
         text = "".join(each.text or "" for each in paragraph.iter(word("t")))
-        if loose := _LOOSE.search(_TAG.sub("", text)):
-            reason = f"「{loose[0]}」の相手がありません{_quoted(text)}"
+        if loose := _loose(text):
+            reason = f"「{loose}」の相手がありません{_quoted(text)}"
             yield "form-tag", reason, "{{ }} と {% %} は、一つの段落の中で対にしてください"
         if raw := _RAW.search(text):
             reason = f"「{raw[0].strip()} …}}}}」は使えません{_quoted(text)}"
             yield "form-tag", reason, "{{ 名 }} と書いてください"
+
+
+def _loose(text: str) -> str:
+    """The first mark of a tag that has no other; "" = all are in pairs."""
+    opened = ""
+    for mark in _MARK.findall(text):
+        if not opened and mark not in _PAIRS:
+            return str(mark)
+        opened = "" if mark == _PAIRS.get(opened) else opened or mark
+    return opened
 
 
 def _quoted(text: str) -> str:

@@ -107,6 +107,7 @@ OUT = [
     "{{ 均等(*[1, 2]) }}",
     "{{ 均等(**節) }}",
     "{{ 均等(value=件名, wide=3) }}",
+    "{{ 無い | default(default_value='甲') }}",
     "{{ loop }}",
     "{{ loop.index }}",
     LISTS + "{{ loop }}{% endfor %}",
@@ -142,6 +143,14 @@ BOMBS = [
     "{{ ['あ'] | join('" + "い" * 200_000 + "') }}",
     "{{ 均等('甲', 1e9) }}",
     "{{ 空き(1e99) }}",
+    "{{ 表([長], [['職', 'nan']]) }}",
+    "{{ 表([長], [['職', 'inf']]) }}",
+    "{{ 表([長], [['職', -5]]) }}",
+    "{{ 表([長], [" + "['職', 0], " * 6000 + "]) }}",
+    "{{ 表([" + "長, " * 3000 + "], [['職', 0], ['氏名', 0]]) }}",
+    LISTS + "{{ 表([" + "長, " * 600 + "], [['職', 0]]) }}{% endfor %}",
+    "{% set 甲 = 件名 %}" + "{% set 甲 = 甲 | 均等(30) %}" * 500 + "{{ 甲 }}",
+    "{% set 甲 = 件名 %}" + "{% set 甲 = リンク(甲, 長) %}" * 500 + "{{ 甲 }}",
     # turns
     "{% for 甲 in range(100001) %}{% endfor %}",
     "{% for 甲 in range(9000) %}{% for 乙 in range(9000) %}{% endfor %}{% endfor %}",
@@ -176,6 +185,8 @@ BOMBS = [
     "{% set 列 = [1] %}" + "{% set 列 = [列, 列] %}" * 60 + "{{ 点線('甲', 3, 列) }}",
     "{% set 列 = [1] %}" + "{% set 列 = [列, 列] %}" * 60 + "{{ 丸(列) }}",
     "{% set 列 = [1] %}" + "{% set 列 = [列, 列] %}" * 60 + "{{ 表(各節, [[列, 0]]) }}",
+    "{% set 甲 = 'あ' %}" + "{% set 甲 = 甲 ~ 甲 %}" * 15 + "{% set 乙 = 甲 ~ 'い' %}{% set 甲 = 甲 ~ 'う' %}"
+    "{% if 乙 in [" + "甲, " * 9000 + "] %}{% endif %}",
     "{% set 甲 %}{% for 乙 in 節 %}{{ 乙 }}{% endfor %}{% endset %}{{ 甲 }}",
     # what is deep or long for the parser
     "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
@@ -212,6 +223,43 @@ def test_names_that_nobody_reserved_are_free() -> None:
     assert compose(template=template).lines == ["６"]
 
 
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% set _甲 = 1 %}\n" * 3500,
+        "本文：{{ 甲|無い }}\n" * 3500,
+        "本文：{{ 1 }}" + "}}" * 24_000 + "{{ 1 }}\n{% 無い %}\n",
+        "本文："
+        + LISTS * 4
+        + "{% set 乙 = 1 + 1 + 1 + 1 + 1 %}"
+        + "{% endfor %}" * 4
+        + "\n"
+        + "本文：{{ 無い }}\n" * 30,
+        "本文：" + "{{ 1 }}" * 6000 + "\n" + "本文：{{ 無い }}\n" * 30,
+        "本文：" + "{{ 1 }}" * 6000 + "\n" + "本文：{{ 1 1 }}\n" * 30,
+        LISTS * 4 + "本丈：甲\n" + "{% endfor %}" * 4,
+    ],
+    ids=lambda template: template[:40],
+)
+def test_many_faults_take_no_time(template: str) -> None:
+    began = time.process_time()
+    assert compose(template=template).faults
+    assert time.process_time() - began < 3
+
+
+def test_a_long_title_is_not_set_over_and_over() -> None:
+    began = time.process_time()
+    case = edited(CASE, "見本の業務について", "あ" * 9000)
+    template = "本文：" + LISTS * 4 + "{% set 乙 = 件名 | 字間(0.1) %}" + "{% endfor %}" * 4
+    assert compose(case, template=template).faults == ["template 1:164"]
+    assert time.process_time() - began < 2
+
+
+def test_faults_on_one_line_are_told_together() -> None:
+    template = "本文：{{ 無い }}{{ 有る }}\n{% for 甲 in [1, 2] %}本文：{{ 甲.無い }}\n{% endfor %}"
+    assert compose(template=template).faults == ["template 1:7", "template 1:15", "template 2:29"]
+
+
 def test_a_long_title_is_not_printed_without_end() -> None:
     """The words of values count, and not their tokens."""
     case = edited(CASE, "見本の業務について", "あ" * 9000)
@@ -230,7 +278,7 @@ def test_no_computed_name_reaches_an_attribute() -> None:
     for name in ("__class__", "registry", "keys", "__init__"):
         template = f"{{% set 名 = '{name[:3]}' ~ '{name[3:]}' %}}\n本文：{{{{ 件名[名] }}}}{{{{ 節[名] }}}}{{{{ 各節[名] }}}}\n"
         faults = compose(template=template).faults
-        assert faults == ["template 2:9"]
+        assert faults == ["template 2:9", "template 2:19", "template 2:30"]
 
 
 def test_a_cover_of_many_papers_is_far_from_the_limits() -> None:

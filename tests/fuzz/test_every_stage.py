@@ -20,8 +20,10 @@ import pytest
 from support.whole_city import COMMANDS, files_of_a_city, ran
 
 import kotobuki
+from kotobuki import project
 from kotobuki.build.office import Office
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.reading import parse
 
 pytestmark = [pytest.mark.fuzz, pytest.mark.process, pytest.mark.git]
 
@@ -50,6 +52,17 @@ def stages() -> Iterator[Owned]:
 
 
 STAGES = list(stages())
+
+
+@pytest.fixture(autouse=True)
+def forgetting() -> Iterator[None]:
+    """What was put in is met though a file has been read before, and is not said again to the tests that follow."""
+    kept = [each for module in (parse, project) for each in vars(module).values() if hasattr(each, "cache_clear")]
+    for each in kept:
+        each.cache_clear()
+    yield
+    for each in kept:
+        each.cache_clear()
 
 
 def faulty(function: Callable[..., object]) -> Callable[..., object]:

@@ -22,6 +22,7 @@ from kotobuki.forms.values import MOST
 from kotobuki.lazy_dataclasses import dataclass
 
 MOST_STEPS = 5 * MOST
+_MOST_FAULTS = 20
 _TURN, _CALL, _OWN_CALL = 10, 20, 100
 """Steps of a turn, of a filter that all templates have, of a function that makes something of a paper."""
 
@@ -47,18 +48,36 @@ _COMPARISONS: Mapping[str, Callable[..., bool]] = {
 }
 
 
+@dataclass(slots=True)
+class Budget:
+    """The steps that are left."""
+
+    left: int = MOST_STEPS
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What a template may use besides the filters that all have. `show`: how a value is printed."""
+    """What a template may use besides the filters that all have.
+
+    show    how a value is printed
+    budget  what several templates share; None: each has one of its own
+    """
 
     functions: Mapping[str, Filter]
     filters: Mapping[str, Filter]
     show: Callable[[object], str] = printed
+    budget: Budget | None = None
 
 
 def evaluate(tree: nodes.Template, values: Mapping[str, object], language: Language) -> Iterator[str]:
-    """The text, piece by piece. Raises `TemplateError`."""
-    return _Evaluation(values, language).all(tree.body, ChainMap({}, dict(values)))
+    """The text, piece by piece. Raises `TemplateError`, at the end for whatever could not be printed on the way."""
+    run = _Evaluation(values, language)
+    try:
+        yield from run.all(tree.body, ChainMap({}, dict(values)))
+    except TemplateError as error:
+        raise TemplateError((*run.faults, *error.faults), last=error.last) from error
+    if run.faults:
+        raise TemplateError(tuple(run.faults))
 
 
 class _Evaluation:
@@ -66,13 +85,14 @@ class _Evaluation:
 
     def __init__(self, values: Mapping[str, object], language: Language) -> None:
         self.values, self.language = values, language  # the values as they were given: names that a fault may mean
-        self.left = MOST_STEPS
+        self.budget = language.budget or Budget()
+        self.faults: dict[Fault, None] = {}  # of what is printed: the rest goes on without it
         self.filters = {**filters(self.spend), **language.filters}
 
     def spend(self, steps: int) -> None:
         """Raises `TooMuchError` where there are no more steps, or where they are one text that is too long."""
-        self.left -= steps
-        if self.left < 0 or steps > MOST:
+        self.budget.left -= steps
+        if self.budget.left < 0 or steps > MOST:
             raise TooMuchError
 
     def all(self, body: list[nodes.Node], scope: Scope) -> Iterator[str]:
@@ -105,20 +125,26 @@ class _Evaluation:
         """What fails in it is a fault at the node."""
         try:
             yield
-        except Exception as error:  # of a value of another kind, or too many turns
+        except Exception as error:  # of a value of another kind, or one without a printed form; too many turns
             raise self._fault(node, error) from error
 
     def _fault(self, node: nodes.Node, error: Exception) -> TemplateError:
-        return TemplateError((Fault(*place_of(node), *explain(error, self.values)),))
+        last = isinstance(error, (TooMuchError, RecursionError))
+        return TemplateError((Fault(*place_of(node), *explain(error, self.values)),), last=last)
 
     def _printed(self, node: nodes.Node, scope: Scope) -> str:
         if isinstance(node, nodes.TemplateData):
             return node.data
-        value = self.value(node, scope)
         try:
-            return self.language.show(value)
-        except Exception as error:  # a value that has no printed form, or too much of it
-            raise self._fault(node, error) from error
+            value = self.value(node, scope)
+            with self._placed(node):
+                return self.language.show(value)
+        except TemplateError as error:
+            if error.last or len(self.faults) >= _MOST_FAULTS:
+                error.last = True
+                raise
+            self.faults |= dict.fromkeys(error.faults)
+            return ""
 
     def _branch(self, node: nodes.If, scope: Scope) -> list[nodes.Node]:
         return next((each.body for each in (node, *node.elif_) if self.value(each.test, scope)), node.else_)
@@ -203,7 +229,8 @@ class _Evaluation:
             searched = each.op in ("in", "notin") and isinstance(right, (list, tuple, dict, str))
             if not isinstance(left, (str, int, float)) or not (searched or isinstance(right, (str, int, float))):
                 raise TypeError("比べられるのは、文字と数だけです")
-            self.spend(_size(left) + _size(right))
+            both = isinstance(right, (list, tuple)) and isinstance(left, str)  # each element may be as long
+            self.spend(_size(left) * _size(right) if both else _size(left) + _size(right))
             if not _COMPARISONS[each.op](left, right):
                 return False
             left = right
@@ -217,7 +244,7 @@ class _Evaluation:
             case nodes.Test(node=nodes.Node() as asked, name="defined" | "undefined" as name):
                 return self._is_there(asked, scope) == (name == "defined")
             case nodes.Filter(node=nodes.Node() as asked, name="default") if not self._is_there(asked, scope):
-                return self.value(node.args[0], scope) if node.args else ""
+                called = _default
             case nodes.Filter(node=nodes.Node() as first, name=name):
                 called, subject = self.filters[name], (first,)
             case nodes.Test(node=first, name=name):
@@ -240,6 +267,11 @@ class _Evaluation:
                 raise
             return False
         return True
+
+
+def _default(other: object = "") -> object:
+    """What stands for a value that is not there."""
+    return other
 
 
 _TESTS: Mapping[str, Callable[..., bool]] = {

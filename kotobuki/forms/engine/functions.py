@@ -52,20 +52,25 @@ def member(value: object, name: object) -> object:
 def filters(spend: Spend) -> dict[str, Filter]:
     """The filters by name."""
 
+    def text(value: object) -> str:
+        found = printed(value)  # a group of lines is as long as they are
+        spend(len(found))
+        return found
+
     def join(value: object, between: object = "", attribute: str | None = None) -> str:
         if not isinstance(value, (list, tuple)):
             raise TypeError
         texts = [printed(each if attribute is None else member(each, attribute)) for each in value]
-        gap = printed(between)
+        gap = text(between)
         spend(sum(map(len, texts)) + len(texts) * len(gap))
         return gap.join(texts)
 
     def replace(value: object, old: object, new: object) -> str:
-        text, was, now = printed(value), printed(old), printed(new)
+        whole, was, now = text(value), text(old), text(new)
         if not was:
             raise TypeError("置き換える前の文字がありません")
-        spend(len(text) + text.count(was) * len(now))
-        return text.replace(was, now)
+        spend(len(whole) + whole.count(was) * len(now))
+        return whole.replace(was, now)
 
     def default(value: object, other: object = "") -> object:
         return value
@@ -76,10 +81,10 @@ def filters(spend: Spend) -> dict[str, Filter]:
         "join": join,
         "last": lambda value: member(value, -1),
         "length": lambda value: len(value) if isinstance(value, str) else len(_listed(value)),
-        "lower": lambda value: printed(value).lower(),
+        "lower": lambda value: text(value).lower(),
         "replace": replace,
-        "trim": lambda value: printed(value).strip(),
-        "upper": lambda value: printed(value).upper(),
+        "trim": lambda value: text(value).strip(),
+        "upper": lambda value: text(value).upper(),
     }
 
 

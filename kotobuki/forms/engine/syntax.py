@@ -18,7 +18,7 @@ from kotobuki.forms.faults import Fault, TemplateError, TooMuchError, explain
 
 LINE = "\x01"
 """Around the number of a line, which no source text can hold."""
-LONGEST = 200_000
+LONGEST = 50_000
 """Characters of a text template, and those in the tags of a Word form: the longest shipped template has 1,200."""
 _TAGS = re.compile(r"\{[{%#].*?(?:[}%#]\}|\Z)", re.DOTALL)
 _MARKUP = re.compile(r"\{[{%#]|[}%#]\}")
@@ -70,7 +70,8 @@ def parsed(source: str) -> nodes.Template:
         return _PARSING.parse(source)
     except Exception as error:  # a syntax error; a number of thousands of digits; brackets nested without end
         line: int = getattr(error, "lineno", None) or 1
-        raise TemplateError((Fault(line, 0, *explain(error, {})),)) from error
+        last = isinstance(error, (TooMuchError, RecursionError))
+        raise TemplateError((Fault(line, 0, *explain(error, {})),), last=last) from error
 
 
 def place_of(node: nodes.Node) -> tuple[int, int]:

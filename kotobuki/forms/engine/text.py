@@ -29,7 +29,7 @@ def render_text(source: str, values: Mapping[str, object], language: Language) -
         size += len(piece)
         line += piece.count("\n")
         if size > MOST:
-            raise TemplateError((Fault(line, 0, *explain(TooMuchError(), values)),)) from TooMuchError()
+            raise TemplateError((Fault(line, 0, *explain(TooMuchError(), values)),), last=True)
         text.append(piece)
     return "".join(text)
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
-from jinja2 import meta
+from jinja2 import nodes
 from markupsafe import Markup, escape
 
 from kotobuki.forms.engine.allowed import Vocabulary, faults_of
-from kotobuki.forms.engine.evaluation import Language, evaluate
+from kotobuki.forms.engine.evaluation import Budget, Language, evaluate
 from kotobuki.forms.engine.functions import FILTERS, printed
 from kotobuki.forms.engine.syntax import parsed
 from kotobuki.forms.faults import Fault, TemplateError, TooMuchError, UnknownNameError, explain
@@ -36,9 +36,14 @@ class WordFaultsError(Exception):
 
 @dataclass
 class WordEnvironment:
-    """What docxtpl takes for an environment of Jinja. `blanks`: the open numbers and dates that were printed."""
+    """What docxtpl takes for an environment of Jinja.
+
+    blanks  the open numbers and dates that were printed
+    budget  of all parts of a form: it may have any number of headers
+    """
 
     blanks: list[OpenText] = field(default_factory=list)
+    budget: Budget = field(default_factory=Budget)
 
     def from_string(self, source: object) -> WordPart:
         """What docxtpl takes for a template: something that renders."""
@@ -64,10 +69,11 @@ class WordPart:
             tree = parsed(self.source)
             if faults := [*faults_of(tree, _WORDS)]:
                 raise TemplateError(tuple(faults))
-            if faults := [*self._unknown(meta.find_undeclared_variables(tree) - values.keys(), values)]:
+            if faults := [*self._unknown(_undeclared(tree) - values.keys(), values)]:
                 raise TemplateError(tuple(faults))
             text, size = [], 0
-            for piece in evaluate(tree, values, Language({}, {}, self.environment.show)):
+            language = Language({}, {}, self.environment.show, self.environment.budget)
+            for piece in evaluate(tree, values, language):
                 size += len(piece)
                 if size > _MOST_XML:
                     raise TemplateError((Fault(0, 0, *explain(TooMuchError(), values)),))
@@ -88,3 +94,9 @@ class WordPart:
         lines = self.source.split("\n")
         words = (re.sub("<[^>]*>", "", each).strip() for each in lines[max(line - 1, 0) :])
         return next(filter(None, words), "") if line else ""
+
+
+def _undeclared(tree: nodes.Template) -> set[str]:
+    """The names that are read and never given. Jinja's own search computes what is constant, however large that becomes."""
+    names = list(tree.find_all(nodes.Name))
+    return {each.name for each in names if each.ctx == "load"} - {"loop", *(n.name for n in names if n.ctx == "store")}
