@@ -19,9 +19,13 @@ PYTHON = (sys.executable, "-P")
 
 def find(name: str) -> str | None:
     """Where a program is; None if PATH does not have it."""
-    folders = (each for each in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(each).is_absolute())
     # `which` takes a name with a folder as it is, but for the endings that Windows adds.
-    return next((found for each in folders if (found := shutil.which(str(Path(each) / name)))), None)
+    return next((found for each in folders() if (found := shutil.which(str(each / name)))), None)
+
+
+def folders() -> list[Path]:
+    """The absolute folders of PATH, in which programs are looked for."""
+    return [Path(each) for each in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(each).is_absolute()]
 
 
 def own_command() -> str:

@@ -35,7 +35,7 @@ _ROOT = Path("cases", "organization.yaml")
 class Record:
     """What was made: from what, what stands there now, what was said, the lines of the summary.
 
-    files    digests of the files that it was made from, by their absolute paths
+    files    what stood at the absolute paths of the files that it was made from (`Records.standing`)
     folders  digests of the names of all files below these folders
     outputs  digests of the files that were made, by their absolute paths
     """
@@ -50,22 +50,24 @@ class Record:
 class Records:
     """What is remembered of the outputs below a folder, while one command runs."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, since: int | None = None) -> None:
+        """`since`: when the command began, if that was said to another process (`since` of its records)."""
         out = out.absolute()
         self._out, self._folder = out, cache_folder() / hashlib.sha256(os.fsencode(out)).hexdigest()[:32]
         self._names: dict[str, str] = {}
         self._digests: dict[str, str] = {}
-        self._since = self._now()
+        self.since = self._now() if since is None else since
+        """When the command began, by the time of the disk, in ns; None = nothing can be remembered."""
 
     def up_to_date(self, key: str) -> Record | None:
         """What came of `key` (a case, a command) if it would come out alike and stands as it was made; None: make it."""
         record = self._read(key)
         if record is None:
             return None
-        holds = all(self.names(Path(folder)) == known for folder, known in record.folders.items()) and all(
-            self.digest(Path(file)) == known
-            for files in (record.files, record.outputs)
-            for file, known in files.items()
+        holds = (
+            all(self.names(Path(folder)) == known for folder, known in record.folders.items())
+            and all(self.standing(Path(file)) == known for file, known in record.files.items())
+            and all(self.digest(Path(file)) == known for file, known in record.outputs.items())
         )
         return record if holds else None
 
@@ -77,20 +79,39 @@ class Records:
         return (command.said, found) if command and len(found) == len(cases) else None
 
     def keep_command(
-        self, key: str, paths: Iterable[Path], looked: Iterable[Path], said: Iterable[Diagnostic], cases: Iterable[str]
+        self,
+        key: str,
+        paths: Iterable[Path],
+        read: Iterable[Path],
+        looked: Iterable[Path],
+        stand: Iterable[Path],
+        said: Iterable[Diagnostic],
+        cases: Iterable[str],
     ) -> None:
-        """Remember a command: what it was told to build, the folders it looked through, the keys of its cases."""
+        """Remember a command.
+
+        paths   what it was told to build
+        read    the files that say which cases these are
+        looked  the folders that it looked through for them
+        stand   what stands in the output folder, whoever wrote it, and counts: all manifests, which say whose papers are stale
+        cases   the keys of its cases
+        """
         paths = [each.absolute() for each in paths]
         roots = [folder / _ROOT for each in paths for folder in (each, *each.parents)]  # where the root is looked for
-        files, folders = self.basis(roots, [*looked, *(each if each.is_dir() else each.parent for each in paths)])
-        self.keep(key, Record(files, folders, said=tuple(said), lines=tuple({"case": each} for each in cases)))
+        looked = [*looked, *(each if each.is_dir() else each.parent for each in paths)]
+        files, folders = self.basis([*roots, *read], looked)
+        folders[str(self._out)] = _names_digest(self._out)  # as it is now: this command has written there
+        outputs = {str(each.absolute()): _digest(each) for each in stand}
+        self.keep(key, Record(files, folders, outputs, tuple(said), tuple({"case": each} for each in cases)))
 
     def keep(self, key: str, record: Record) -> None:
         """Remember it; where that cannot be done, it is made again next time.
 
         Nothing is remembered of what was made from a file that was written meanwhile: which of its contents was read?
         """
-        if self._since is None or any(_written(file) >= self._since for file in record.files):
+        if self.since is None or any(_written(file) >= self.since for file in record.files):
+            return
+        if any(_filled(folder, self._out) >= self.since for folder in record.folders):
             return
         content = {"stamp": stamp(), "key": key, "out": str(self._out), **asdict(record)}
         file = self._file(key)
@@ -102,9 +123,14 @@ class Records:
     def basis(self, files: Iterable[Path], folders: Iterable[Path]) -> tuple[dict[str, str], dict[str, str]]:
         """The `files` and `folders` of a record, as they are now."""
         return (
-            {str(each): self.digest(each) for each in sorted({each.absolute() for each in files})},
+            {str(each): self.standing(each) for each in sorted({each.absolute() for each in files})},
             {str(each): self.names(each) for each in sorted({each.absolute() for each in folders})},
         )
+
+    def standing(self, file: Path) -> str:
+        """What a file holds, and where it is if links lead to it: what lies outside a folder is refused."""
+        real = os.path.realpath(file)
+        return self.digest(file) if real == str(file) else f"{self.digest(file)} {real}"
 
     def digest(self, file: Path) -> str:
         """SHA-256 of what a file holds, taken once; `ABSENT` without one."""
@@ -115,8 +141,7 @@ class Records:
     def names(self, folder: Path) -> str:
         """A digest of the names of all files below a folder, taken once."""
         if str(folder) not in self._names:
-            names = "\0".join(sorted(_names(str(folder))))
-            self._names[str(folder)] = hashlib.sha256(names.encode(errors="surrogateescape")).hexdigest()
+            self._names[str(folder)] = _names_digest(folder)
         return self._names[str(folder)]
 
     def _now(self) -> int | None:
@@ -168,10 +193,23 @@ def _digest(file: Path) -> str:
 
 
 def _written(file: str) -> int:
-    """When a file was last written, in ns."""
-    with suppress(OSError, ValueError):
-        return Path(file).stat().st_mtime_ns
+    """When a file was last written or put there (a copy may bear the time of its original), or taken away, in ns."""
+    for each in (Path(file), Path(file).parent):
+        with suppress(OSError, ValueError):
+            status = each.stat()
+            return max(status.st_mtime_ns, status.st_ctime_ns)
     return 0
+
+
+def _filled(folder: str, out: Path) -> int:
+    """When a file last came, went or was renamed below a folder, in ns; but for what is written to `out`."""
+    inner = {str(Path(each).parent) for each in _names(folder)} | {folder}
+    return max((_written(each) for each in inner if not Path(each).is_relative_to(out)), default=0)
+
+
+def _names_digest(folder: Path) -> str:
+    names = "\0".join(sorted(_names(str(folder))))
+    return hashlib.sha256(names.encode(errors="surrogateescape")).hexdigest()
 
 
 def _names(folder: str) -> Iterator[str]:
@@ -192,6 +230,7 @@ def stamp() -> str:
     """What makes papers, as far as it is known: this version, its own files, Python, its packages and where it runs."""
     own = Path(__file__).parents[1]
     about = [str(_FORMAT), __version__, sys.version, os.environ.get("KOTOBUKI_FONT_PATH", ""), str(Path.cwd())]
+    about += [str(Path.home()), *(os.environ.get(name, "") for name in ("LOCALAPPDATA", "WINDIR"))]  # of fonts
     for name in sorted(_names(str(own))):
         if name.endswith(".py"):
             with suppress(OSError):

@@ -36,13 +36,23 @@ class Job:
 
 def jobs_of(path: Path, project: Project) -> list[Job]:
     """The cases that a path names: all of a meeting's folder, or one; those of all meetings, by the organization."""
-    if path.resolve() == project.organization_file.resolve():
-        folders = sorted(meeting.parent for meeting in path.parent.glob(f"**/{MEETING}"))
-        own = [folder for folder in folders if find_root(folder) == project.root.resolve()]
-        return [job for folder in own for job in jobs_of(folder, project)]
+    if _is_organization(path, project):
+        return [job for agenda in agendas_of(path, project) for job in jobs_of(agenda.parent, project)]
     with project.diagnostics.apart() as said:
         found = _jobs_of_folder(path, project)
     return [replace(job, said=tuple(said)) for job in found]
+
+
+def agendas_of(path: Path, project: Project) -> list[Path]:
+    """The meeting.yaml that say which cases a path names; that of a case or folder may not be there."""
+    if not _is_organization(path, project):
+        return [(path if path.is_dir() else path.parent) / MEETING]
+    found = sorted(path.parent.glob(f"**/{MEETING}"))
+    return [each for each in found if find_root(each.parent) == project.root.resolve()]
+
+
+def _is_organization(path: Path, project: Project) -> bool:
+    return path.resolve() == project.organization_file.resolve()
 
 
 def _jobs_of_folder(path: Path, project: Project) -> list[Job]:

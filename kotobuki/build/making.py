@@ -23,16 +23,17 @@ from kotobuki.diagnostics import Diagnostic, Place, UsageError
 from kotobuki.figures.pictures.placing import picture_files
 from kotobuki.forms.compose import Bundle
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.project import MEETING, TEMPLATES
+from kotobuki.project import FORM, MEETING, TEMPLATES
 from kotobuki.reading.openings import report_reviews
 from kotobuki.settings.form import JOINED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """What came of a case: all that was said of it, and what is in its papers; no `lines` if it `failed`.
 
     `key`: what it is remembered by. `kept`: nothing was made, as the papers that stand there are what would be made.
+    `doubted`: what stood there was not whole, which is said once.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Made:
     lines: tuple[SummaryLine, ...]
     failed: bool = False
     kept: bool = False
+    doubted: bool = False
 
 
 Write = Callable[[PurePosixPath, bytes], None]
@@ -50,13 +52,13 @@ Write = Callable[[PurePosixPath, bytes], None]
 class _Papers:
     """The papers of a case as files, by their names.
 
-    `read`: what they were made from; None = more than can be told. `older`: files beside them that were made from something else.
+    `read`: what they were made from; None = more than can be told. `beside`: other files that stand or might stand in their folder.
     """
 
     lines: tuple[SummaryLine, ...]
     files: dict[str, bytes]
     read: tuple[Path, ...] | None = None
-    older: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def make(workshop: Workshop, job: Job, options: Options, write: Write, records: Records | None = None) -> Made:
@@ -66,31 +68,32 @@ def make(workshop: Workshop, job: Job, options: Options, write: Write, records: 
     refused alike, whatever else the command builds, and in whatever process. `records`: of what was made before, so that
     what is up to date is not made again; None = all is made.
     """
-    key = f"{job.folder} {options.key([job.file])}"
+    key = f"{job.folder} {options.key([job.file], workshop.project.root)}"
     if records and (record := records.up_to_date(key)):
         workshop.project.diagnostics.found += record.said
-        return Made(key, record.said, tuple(map(SummaryLine.read, record.lines)), kept=True)
+        return Made(key=key, said=record.said, lines=tuple(map(SummaryLine.read, record.lines)), kept=True)
     diagnostics = workshop.project.diagnostics
     with diagnostics.apart((*workshop.shared, *job.said)) as said:
         papers = _papers(workshop, job, options)
         failed = bool(diagnostics.errors)
     if papers is None or failed:
-        return Made(key, tuple(said), (), failed)
+        return Made(key=key, said=tuple(said), lines=(), failed=failed)
     shown = workshop.project.shown(options.out / job.folder)
     again = "作り直したため、手で直した所は残っていません。直しは案件のYAMLに書いてください"
     remedy = "kotobuki build で作り直してください" if options.check else again
-    diagnostics.report(doubts(options.out, job.folder, shown, remedy))  # not of the case: never remembered
+    doubted = list(doubts(options.out, job.folder, shown, remedy))  # not of the case: never remembered
+    diagnostics.report(doubted)
     for name, data in papers.files.items():
         write(job.folder / name, data)
-    if records and papers.read is not None:
+    if records and papers.read is not None and not doubted:
         folder = (options.out / job.folder).absolute()
         read, folders = records.basis(
-            [*papers.read, *(folder / name for name in papers.older)], _looked_through(workshop)
+            [*papers.read, *(folder / name for name in papers.beside)], _looked_through(workshop)
         )
         outputs = {str(folder / name): hashlib.sha256(data).hexdigest() for name, data in papers.files.items()}
         lines = tuple(line.told() for line in papers.lines)
         records.keep(key, Record(read, folders, outputs, tuple(said), lines))
-    return Made(key, tuple(said), papers.lines)
+    return Made(key=key, said=tuple(said), lines=papers.lines, doubted=bool(doubted))
 
 
 def _looked_through(workshop: Workshop) -> Iterator[Path]:
@@ -137,7 +140,8 @@ def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
     diagnostics.report(others(out, job.folder, bundle.organization.name, project.shown(folder)))
     if diagnostics.errors:
         return None
-    fellow, older = fellows(out, job.folder, new, [f"{name}.{kind}" for name in names for kind in FORMATS])
+    all_names = [f"{name}.{kind}" for name in names for kind in FORMATS]
+    fellow, older = fellows(out, job.folder, new, all_names)
     if older:
         reason = f"前に作ったままの書類があります（{'、'.join(older)}）"
         remedy = "--paper と --format を付けずに作り直すか、要らなければ消してください"
@@ -146,16 +150,20 @@ def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
     files = {**dict(outputs), MANIFEST: new}
     if made.word_forms() and "pdf" in options.formats and workshop.office.program is None:  # it may be installed
         return _Papers(lines, files)
-    return _Papers(lines, files, (*read, *_asked(workshop, job, bundle, made)), tuple(older))
+    beside = tuple(name for name in (*all_names, *older) if name not in files)
+    return _Papers(lines, files, (*read, *_asked(workshop, job, bundle, made)), beside)
 
 
 def _asked(workshop: Workshop, job: Job, bundle: Bundle, made: LaidOutBundle) -> Iterator[Path]:
     """What a case depends on though nothing of it is printed; it may not be there."""
+    project = workshop.project
     yield job.file.parent / MEETING
-    yield from workshop.project.form_files.values()
+    yield from project.form_files.values()
     yield from workshop.numbers.ledgers(job.file, bundle.case, job.meeting, bundle.organization.style)
-    if made.word_forms() and workshop.office.program:
-        yield Path(workshop.office.program)
+    for folder in project.template_folders:  # one that is a link is not looked through
+        yield from (each / FORM for each in folder.iterdir() if each.is_symlink())
+    if made.word_forms():
+        yield from workshop.office.traces()
 
 
 def _summary(made: LaidOutBundle, folder: PurePosixPath, wanted: tuple[str, ...]) -> Iterator[SummaryLine]:

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import tempfile
 import weakref
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +39,8 @@ _NAMES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 """On the path, or where Windows and macOS have it."""
+_VERSIONS = ("versionrc", "version.ini", "../Resources/versionrc")
+"""What says, beside the program, which LibreOffice it is: on Linux, Windows and macOS."""
 
 
 @dataclass
@@ -50,6 +53,13 @@ class Office:
     def program(self) -> str | None:
         """Where LibreOffice is; None: this computer has none, and papers that are Word forms get no PDF."""
         return next((found for name in _NAMES if (found := programs.find(name))), None)
+
+    def traces(self) -> Iterator[Path]:
+        """The files, there or not, by which another LibreOffice would be noticed: on the path, and what says its version."""
+        yield from (folder / name for folder in programs.folders() for name in _NAMES[:2])
+        if self.program:
+            program = Path(self.program)
+            yield from (program, *(program.resolve().parent / each for each in _VERSIONS))
 
     @cached_property
     def _home(self) -> Path:

@@ -15,8 +15,9 @@ from pathlib import Path, PurePosixPath
 
 from kotobuki.build.command import USUAL, Built, Options, Way
 from kotobuki.build.freshness import Records
-from kotobuki.build.jobs import Job, distinct, jobs_of
+from kotobuki.build.jobs import Job, agendas_of, distinct, jobs_of
 from kotobuki.build.making import Made
+from kotobuki.build.manifest import MANIFEST
 from kotobuki.build.outputs import left, stale
 from kotobuki.build.staging import Staging, staging
 from kotobuki.build.workers import Chunk, ChunkMade, chunks, run, usual_workers
@@ -45,18 +46,20 @@ def build(
     """
     workshops: dict[Path, Workshop] = {}
     jobs: list[tuple[Workshop, Job]] = []
+    told: list[tuple[Path, Project]] = []
     for path in paths:
         if not path.exists():
             raise UsageError(f"「{path}」がありません")
         home = root or find_root(path)
         workshop = workshops.setdefault(home, Workshop(Project(home, diagnostics)))
         _ = workshop.shared  # said first: a case is held against it
+        told.append((path, workshop.project))
         jobs += [(workshop, job) for job in jobs_of(path, workshop.project)]
     jobs = distinct(jobs, diagnostics)
     keep_going = way.keep_going and not options.check and not _refused(workshops, diagnostics)
     made: list[Made] = []
     with _writing(options, diagnostics, apart=keep_going) as writing:
-        like = Chunk(root=Path(), jobs=(), options=options, here=Path.cwd(), records=records is not None)
+        like = Chunk(root=Path(), jobs=(), options=options, here=Path.cwd(), since=records.since if records else None)
         work = chunks([(workshop.project.root, job) for workshop, job in jobs], like, way.size)
         for done in _run(writing.open(work), way, len(jobs)):
             progress(len(made), len(jobs), jobs[len(made)][1].file.name)
@@ -73,9 +76,18 @@ def build(
         else:
             diagnostics.raise_if_errors()
         writing.finish()
-    if records and not diagnostics.errors:
-        looked = [options.out, *(each.project.root / CASES for each in workshops.values())]
-        records.keep_command(options.key(paths, root), paths, looked, diagnostics, [each.key for each in made])
+    if records and not diagnostics.errors and not any(each.doubted for each in made):
+        projects = [each.project for each in workshops.values()]
+        read = [agenda for path, project in told for agenda in agendas_of(path, project)]
+        records.keep_command(
+            options.key(paths, root),
+            paths,
+            read=[*read, *(each.organization_file for each in projects)],
+            looked=[each.root / CASES for each in projects],
+            stand=[*options.out.rglob(MANIFEST), options.out / FAILED],
+            said=diagnostics,
+            cases=[each.key for each in made],
+        )
     lines = tuple(line for each in made for line in each.lines)
     new = tuple(line for each in made if not each.kept for line in each.lines)
     return Built(lines, len(made), sum(each.kept for each in made), sum(each.failed for each in made), new)

@@ -41,7 +41,8 @@ _WORTH = 12
 class Chunk:
     """Cases of one project that are made one after the other, by paths that the working directory `here` makes whole.
 
-    `aside`: where their files go, None = they are only looked through. `records`: whether what is up to date stays.
+    `aside`: where their files go, None = they are only looked through. `since`: when the command began
+    (`Records.since`); what is up to date by then stays. None = all is made, and nothing remembered.
     `version`: of the Kotobuki that asks.
     """
 
@@ -50,7 +51,7 @@ class Chunk:
     options: Options
     here: Path
     aside: Path | None = None
-    records: bool = False
+    since: int | None = None
     version: str = __version__
 
 
@@ -71,7 +72,7 @@ def make_chunk(chunk: Chunk, office: Office | None = None) -> ChunkMade:
         os.chdir(chunk.here)
     workshop = Workshop(Project(chunk.root, Diagnostics()), office)
     aside = Staging(chunk.options.out, chunk.aside) if chunk.aside else None
-    records = Records(chunk.options.out) if chunk.records else None
+    records = Records(chunk.options.out, chunk.since) if chunk.since is not None else None
     made = tuple(
         [make(workshop, job, chunk.options, aside.write if aside else _nothing, records) for job in chunk.jobs]
     )

@@ -128,7 +128,8 @@ def _build(
     if way.keep_going and not options.check:
         closing = "{count}件の誤りがあります。誤りのない案件の書類は、書き出しました（除いた案件は 失敗一覧.csv）。"
     with reporting(diagnostics, closing):
-        built = _before(paths, options, root, diagnostics, records) if records else None
+        known = None if way.keep_going else records  # else the list of failures may be of another time
+        built = _before(paths, options, root, diagnostics, known) if known else None
         if built is None:
             from kotobuki.build.pipeline import build  # only here: it imports all that makes papers
 

@@ -6,16 +6,19 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from support.paths import ROOT
-from support.samples import CASE, FORM, MEETING, edited, project
+from support.samples import CASE, FORM, MEETING, ORGANIZATION, edited, project
 from support.word_samples import edited_base, in_style
 
 from kotobuki.build import freshness
+from kotobuki.build.bundle import BundleMaker, LaidOutBundle
+from kotobuki.build.office import Office
 from kotobuki.cli import main
 
 KEPT = "1件のうち1件は、前に作ったままです（作り直すには --force）。"
@@ -51,10 +54,17 @@ def age(file: Path) -> None:
     """Let a minute have passed since: what is written in the moment in which a build begins is not remembered."""
     written = file.stat().st_mtime_ns - 60_000_000_000
     os.utime(file, ns=(written, written))
+    time.sleep(0.01)  # the disk tells hundredths of seconds apart, also of when a file was put there
 
 
 def change(file: str, old: str, new: str) -> None:
     write(file, edited(Path(file).read_text(encoding="utf-8"), old, new))
+
+
+def link(file: str, target: str) -> None:
+    """Move a file, and let a link stand in its place."""
+    Path(file).rename(target)
+    Path(file).symlink_to(Path(target).absolute())
 
 
 def modified() -> int:
@@ -91,6 +101,9 @@ CHANGES: dict[str, Callable[[], object]] = {
     "a ledger": lambda: write("cases/register/2022-総総送.csv", "文書番号,記録,日付,件名,案件,備考\n"),
     "a file of the output that was edited": lambda: PAPER.write_bytes(b"%PDF-"),
     "a file of the output that was removed": PAPER.unlink,
+    "a case that has become a link": lambda: link("cases/第1回/案件.yaml", "cases/別.yaml"),
+    "a form in a folder that is a link": lambda: write("ほか/form.yaml", FORM),
+    "where the user's own fonts are": lambda: os.environ.update(HOME=str(Path("ほか").absolute())),
     "the folder for fonts": lambda: os.environ.update(KOTOBUKI_FONT_PATH="/usr/share/fonts/truetype"),
 }
 
@@ -98,6 +111,10 @@ CHANGES: dict[str, Callable[[], object]] = {
 @pytest.mark.parametrize("what", CHANGES)
 def test_a_change_is_noticed(root: Path, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOTOBUKI_FONT_PATH", "/usr/share/fonts")
+    monkeypatch.setenv("HOME", str(root))
+    Path("ほか").mkdir()
+    Path("templates/ほか").symlink_to(Path("ほか").absolute())
+    time.sleep(0.01)
     run("cases/第1回")
     assert KEPT in run("cases/第1回")
     CHANGES[what]()
@@ -143,6 +160,115 @@ def test_what_is_written_while_it_is_built_is_not_remembered(root: Path) -> None
     assert KEPT not in run("cases/第1回")
 
 
+def test_an_agenda_is_looked_at_though_it_names_no_case(root: Path) -> None:
+    void = MEETING.replace("{2: 案件.yaml}", "{1: 欠番}")
+    write("cases/第2回/meeting.yaml", void)
+    write("cases/第2回/次.yaml", CASE)
+    run("cases/第2回")
+    write("cases/第2回/meeting.yaml", edited(void, "{1: 欠番}", "{3: 次.yaml}"))
+    assert "第3号議案" in run("cases/第2回")
+    run("cases/organization.yaml")
+    write("cases/第2回/meeting.yaml", edited(void, "{1: 欠番}", "{}"))
+    assert "agenda-empty" in run("cases/第2回", status=1)
+
+
+def test_papers_that_were_edited_are_named_once(root: Path) -> None:
+    PAPER.write_bytes(b"%PDF-")
+    assert "output-changed" in run("cases/第1回")
+    assert "output-changed" not in run("cases/第1回")
+
+
+@pytest.mark.parametrize("name", ["依頼書.pdf", "議案.pdf"])
+def test_papers_of_another_format_count_too(root: Path, name: str) -> None:
+    other = PAPER.with_name(name)
+    kept = other.read_bytes()
+    other.unlink()
+    run("cases/第1回", "--format", "docx")  # says that one is gone
+    run("cases/第1回", "--format", "docx")
+    assert KEPT in run("cases/第1回", "--format", "docx")
+    change("cases/第1回/案件.yaml", "委託", "委任")
+    other.write_bytes(kept)
+    assert name in run("cases/第1回", "--format", "docx")
+    other.unlink()
+    assert name not in run("cases/第1回", "--format", "docx")
+
+
+def test_outputs_that_another_command_made_current_are_stale_no_more(root: Path) -> None:
+    write("cases/三.yaml", CASE)
+    run("cases/三.yaml")
+    Path("cases/三.yaml").rename("cases/第1回/三.yaml")
+    assert "output-stale" in run("cases/第1回")
+    run("cases/第1回/三.yaml")
+    assert "output-stale" not in run("cases/第1回")
+
+
+def test_a_list_of_failures_is_brought_up_to_date(root: Path) -> None:
+    good = Path("cases/第1回/案件.yaml").read_text(encoding="utf-8")
+    for _ in range(2):
+        write("cases/第1回/案件.yaml", good.replace("件名:", "件命:"))
+        run("cases/第1回", "--keep-going", status=1)
+        write("cases/第1回/案件.yaml", good)
+        run("cases/第1回", "--keep-going")
+        assert "案件.yaml" not in Path("output/失敗一覧.csv").read_text(encoding="utf-8-sig")
+
+
+def test_another_root_is_another_build(root: Path) -> None:
+    """The same case and the same options, but another municipality by --root."""
+    run("cases/第1回", "--out", "他")
+    other = project(root / "別", ORGANIZATION=ORGANIZATION.replace("川 岬", "川 渚"))
+    assert KEPT not in run("cases/第1回", "--out", "他", "--root", str(other))
+
+
+def test_where_meetings_are_the_same_folder_may_mean_another(root: Path) -> None:
+    """A case with the same file's name moved to another meeting."""
+    write("cases/第2回/meeting.yaml", edited(MEETING, "回: 1", "回: 2"))
+    for each in [each for each in Path("cases/第1回").iterdir() if each.name != "meeting.yaml"]:
+        each.rename(Path("cases/第2回", each.name))
+    assert KEPT not in run("cases/第2回")
+    assert "agenda-no-file" in run("cases/第1回", status=1)
+
+
+def _meanwhile(monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> None:
+    """Something happens after the files of a case have been read, while its papers are made; once."""
+    make, things = BundleMaker.make, [do]
+
+    def made(self: BundleMaker) -> LaidOutBundle | None:
+        time.sleep(0.01)
+        while things:
+            things.pop()()
+        return make(self)
+
+    monkeypatch.setattr(BundleMaker, "make", made)
+
+
+def test_an_old_file_that_is_copied_while_it_is_built_is_not_remembered(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its time is of long ago: `cp -p`, rsync and others keep it."""
+    _meanwhile(monkeypatch, lambda: change("cases/第1回/案件.yaml", "委託", "委任"))
+    run("cases/第1回", "--force")
+    change("cases/第1回/案件.yaml", "委任", "購入")
+    _meanwhile(monkeypatch, lambda: change("cases/第1回/案件.yaml", "購入", "賃借"))
+    run("cases/第1回")
+    assert KEPT not in run("cases/第1回")
+
+
+def test_a_form_that_comes_while_it_is_built_is_not_remembered(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change("cases/第1回/案件.yaml", "委託", "委任")
+    _meanwhile(monkeypatch, lambda: write("templates/あ/form.yaml", FORM))
+    run("cases/第1回")
+    assert KEPT not in run("cases/第1回")
+
+
+def test_another_libreoffice_on_the_path_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "b/soffice"
+    write(str(program), "#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", os.pathsep.join(map(str, (tmp_path / "a", tmp_path / "b"))))
+    traces = set(Office().traces())
+    assert {tmp_path / "a/soffice", program, program.with_name("versionrc")} <= traces
+
+
 @pytest.mark.parametrize("spoilt", [b"", b"{", b"[]", b"null", b'{"stamp": 1}', b"\xff"])
 def test_a_spoilt_record_is_none(root: Path, spoilt: bytes) -> None:
     for file in freshness.cache_folder().rglob("*.json"):
@@ -165,6 +291,7 @@ def test_where_nothing_can_be_remembered_all_is_made(root: Path, monkeypatch: py
 
 _WATCHED = """\
 import sys
+import time
 from kotobuki.cli import main
 opened = set()
 sys.addaudithook(lambda event, of: opened.add(str(of[0])) if event == "open" else None)
