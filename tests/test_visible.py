@@ -64,7 +64,7 @@ COMMANDS = [
     ["textconv", "{case}"],
     ["textconv", "{root}/raw"],
     pytest.param(
-        ["merge-driver", "{root}/raw", "{root}/ours", "{root}/raw", "\x1b[2J\u202e.yaml"],
+        ["merge-driver", "{root}/raw", "{root}/ours", "{root}/theirs", "\x1b[2J\u202e.yaml"],
         marks=pytest.mark.git,
         id="merge-driver",
     ),
@@ -90,6 +90,7 @@ def test_no_command_prints_what_steers_a_terminal(tmp_path: Path, command: list[
     case.write_text(edited(CASE, "見本の業務について", '"見本\\e[2J\\u202e\\u2066の業務"'), encoding="utf-8")
     (root / "raw").write_bytes("件名: [\x1b[2J\u202e\u2066\r\n".encode() + b"\xff\n")
     (root / "ours").write_bytes("件名: [\x1b[2J\u202e\u2066\r\n別\n".encode() + b"\xff\n")
+    (root / "theirs").write_bytes("件名: [\x1b[2J\u202e\u2066\r\n外\n".encode() + b"\xff\n")
     ran = CliRunner().invoke(main, [each.format(root=root, case=case) for each in command])
     said = ran.stdout + ran.stderr
     assert said

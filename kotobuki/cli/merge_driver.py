@@ -28,6 +28,8 @@ def command(base: Path, ours: Path, theirs: Path, name: str, size: int) -> None:
         for text in found.strays:
             moved = "一方の版で移され、他方の版で消され、書き換えられ、又は別の所に移されています"
             say(f"{name}: 「{text}」は、{moved}。統合した結果を確かめてください。", err=True)
+        if not (found.clean or found.strays or found.doubtful):
+            say(f"{name}: 両方の版で変わった所に印を付けました。どちらかを選んで、印を消してください。", err=True)
         if found.doubtful:
             say(f"{name}: 項目ごとに統合できないため、行ごとに統合しました。確かめてください。", err=True)
     sys.exit(0 if found.clean else 1)

@@ -6,17 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from support.kept import forget
 from support.paths import ROOT
 from support.samples import CASE, edited
 from support.samples import project as small_city
 from support.word_samples import edited_base, in_style
 
-from kotobuki import project
 from kotobuki.build.session import Preview, Session
-from kotobuki.layout import lines
 from kotobuki.layout.page import TextLine
-from kotobuki.reading import parse
-from kotobuki.word import base
 
 
 @pytest.fixture
@@ -26,8 +23,7 @@ def root(tmp_path: Path) -> Path:
 
 def afresh(root: Path, file: Path, unsaved: dict[Path, bytes] | None = None) -> Preview:
     """As a process makes it that has kept nothing."""
-    for kept in (project._form_of, project._organization_of, parse._read, base._base_of, lines.set_text):
-        kept.cache_clear()
+    forget()
     return Session(root).make(file, unsaved)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from support.kept import forget
 from support.whole_city import COMMANDS, files_of_a_city, ran
 
 import kotobuki
@@ -35,6 +36,14 @@ Owned = tuple[object, str]
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return files_of_a_city(tmp_path_factory.mktemp("world"))
+
+
+@pytest.fixture(autouse=True)
+def afresh() -> Iterator[None]:
+    """Nothing that was read before hides an error, and no error that was put in is kept."""
+    forget()
+    yield
+    forget()
 
 
 def stages() -> Iterator[Owned]:

@@ -187,7 +187,7 @@ def test_a_draft_prints_it_in_word_and_pdf(tmp_path: Path) -> None:
     root = project(tmp_path, {"案件.yaml": OPEN})
     diagnostics = Diagnostics()
     found = build([root / "cases/第1回"], Options(tmp_path / "out"), None, diagnostics)
-    assert list(diagnostics) == [] and all(line.draft for line in found)
+    assert list(diagnostics) == [] and all(line.draft for line in found.lines)
     stem = tmp_path / "out/第1回/第2号議案/依頼書"
     printed = office.to_pdf({"依頼書": stem.with_suffix(".docx").read_bytes()})["依頼書"]
     for data in (printed, stem.with_suffix(".pdf").read_bytes()):
@@ -201,7 +201,7 @@ def test_a_meeting_without_any_agenda_builds_its_cases_alone(tmp_path: Path) -> 
     )
     diagnostics = Diagnostics()
     found = build([root / "cases/第1回"], Options(tmp_path / "out"), None, diagnostics)
-    assert [line.paper for line in found] == ["依頼書"]
+    assert [line.paper for line in found.lines] == ["依頼書"]
     assert [each.rule for each in diagnostics] == ["agenda-open"]
     with pytest.raises(InputError):
         build_packet(root / "cases/第1回", PacketOptions(tmp_path / "out"), None, diagnostics)
