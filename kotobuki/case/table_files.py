@@ -1,4 +1,4 @@
-"""The rows of ｛表｝ that stand in a CSV file beside the case.
+"""The rows of ｛表｝ that stand in a CSV or .xlsx file beside the case.
 
 In: the name of the file, as written. Out: its rows, their texts never taken for markup. Whatever is wrong with the file is a
 diagnostic at its name, which tells the cell as the spreadsheet calls it.
@@ -6,6 +6,7 @@ diagnostic at its name, which tells the cell as the spreadsheet calls it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from kotobuki.reading.inlines import Text
 from kotobuki.reading.nodes import Mapping, Node, Scalar, all_nodes
 from kotobuki.reading.source import forbidden
 from kotobuki.roles import CELL_HEAD, ROW_LABEL, Role
-from kotobuki.spreadsheets.delimited import read_delimited
-from kotobuki.spreadsheets.sheet import SheetCell, SheetError, SheetRow
+from kotobuki.spreadsheets.sheet import Sheet, SheetCell, SheetError, SheetRow
 
 TABLE, FILE = "｛表｝", "ファイル"
-_KINDS = (".csv",)
+OF_FILE = ("シート", "ファイルの見出し")
+"""Keys that say how a file is read."""
+_CSV, _EXCEL = ".csv", ".xlsx"
 FILE_HEADS = {"なし": 0, "1行": 1, "2行": 2, "3行": 3}
 
 
@@ -35,20 +37,26 @@ def table_files(case: Node) -> Iterator[Path]:
 
 
 def rows_of_file(
-    name: Scalar, heads_in_file: int, labels: int, heads: list[TableRow], diagnostics: Diagnostics
+    name: Scalar,
+    sheet_name: Scalar | None,
+    heads_in_file: int,
+    labels: int,
+    heads: list[TableRow],
+    diagnostics: Diagnostics,
 ) -> tuple[list[TableRow], list[TableRow]]:
     """The rows of heads (the first `heads_in_file`) and the others of a file; none after a diagnostic.
 
     labels  how many columns hold labels of rows; `heads`: those that the case says instead of the file's, [] = none
     """
-    sheet = _sheet(name, diagnostics)
+    sheet = _sheet(name, sheet_name, diagnostics)
     found = []
     for number, row in enumerate(sheet):
+        place = Place(_path(name).as_posix(), int(re.sub("[A-Z]+", "", row[0].name)), 1)
         role = CELL_HEAD if number < heads_in_file else None
         cells = tuple(
             _sheet_cell(name, cell, role or (ROW_LABEL if at < labels else None)) for at, cell in enumerate(row)
         )
-        found.append(TableRow(cells, _cell_place(name, row[0].name)))
+        found.append(TableRow(cells, place))
     own, body = found[:heads_in_file], found[heads_in_file:]
     if sheet and not body:
         reason = f"{_called(name)}：見出しの下に行がありません"
@@ -89,17 +97,21 @@ def _sheet_cell(name: Scalar, cell: SheetCell, role: Role | None) -> TableCell:
     )
 
 
-def _sheet(name: Scalar, diagnostics: Diagnostics) -> tuple[SheetRow, ...]:
+def _sheet(name: Scalar, sheet: Scalar | None, diagnostics: Diagnostics) -> tuple[SheetRow, ...]:
     """The rows of the file; none after a diagnostic."""
     try:
-        rows = _rows(name)
-        for cell in (cell for row in rows for cell in row):
+        found = _read(name, sheet)
+        for cell in (cell for row in found.rows for cell in row):
             if fault := forbidden(cell.text):
                 raise SheetError(fault[1], fault[2], cell.name)
     except SheetError as error:
         diagnostics.error(name.place(), "table-file", f"{_called(name, error.cell)}：{error.reason}", error.remedy)
         return ()
-    return rows
+    if any(found.hidden):
+        hidden = "、".join(f"{count}{what}" for count, what in zip(found.hidden, ("行", "列"), strict=True) if count)
+        reason = f"{_called(name)}：隠れている行や列（{hidden}）は印字しません"
+        diagnostics.warning(name.place(), "table-file-hidden", reason, "印字するのであれば、表示して保存してください")
+    return found.rows
 
 
 def _called(name: Scalar, cell: str = "") -> str:
@@ -116,12 +128,22 @@ def _path(name: Scalar) -> Path:
     return Path(name.path).parent / name.value
 
 
-def _rows(name: Scalar) -> tuple[SheetRow, ...]:
+def _read(name: Scalar, sheet: Scalar | None) -> Sheet:
     file = _path(name)
-    ending = file.suffix.lower()
-    if ending not in _KINDS:
-        raise SheetError("CSVではありません", "CSV（.csv）で保存したファイルの名を書いてください")
-    return read_delimited(_bytes(file, Path(name.path).parent))
+    kind = file.suffix.lower()
+    if kind not in (_CSV, _EXCEL):
+        remedy = "CSV（.csv）か Excel ブック（.xlsx）で保存したファイルの名を書いてください"
+        raise SheetError("CSVでもExcel ブックでもありません", remedy)
+    data = _bytes(file, Path(name.path).parent)
+    if kind == _EXCEL:
+        from kotobuki.spreadsheets.worksheet import read_workbook
+
+        return read_workbook(data, sheet.value if sheet else "")
+    if sheet:
+        raise SheetError("CSVにはシートがありません", "「シート:」の行を消してください")
+    from kotobuki.spreadsheets.delimited import read_delimited
+
+    return Sheet(read_delimited(data))
 
 
 def _bytes(file: Path, folder: Path) -> bytes:

@@ -16,7 +16,7 @@ from kotobuki.case.amounts import with_figures
 from kotobuki.case.posts import with_posts_split
 from kotobuki.case.shapes import block_kind, is_blank, sole_entry
 from kotobuki.case.table_cells import LEFT, UP, TableCell, TableRow, usual_length
-from kotobuki.case.table_files import FILE, FILE_HEADS, rows_of_file
+from kotobuki.case.table_files import FILE, FILE_HEADS, OF_FILE, rows_of_file
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.labels import is_label_sample
 from kotobuki.lazy_dataclasses import dataclass
@@ -103,8 +103,9 @@ class TableKeys:
     figures: tuple[Scalar, ...] = keyed(
         "数値", Several(AnyText()), "数を3桁ごとに区切り、右に寄せる列。見出しか、左から何列目か", default=()
     )
-    file: Scalar | None = keyed(FILE, AnyText(), "行のある、案件と同じフォルダの CSV。行: の代わりに書く")
-    file_heads: int = keyed("ファイルの見出し", Choice(FILE_HEADS), "ファイルの初めの何行が列の見出しか", default=1)
+    file: Scalar | None = keyed(FILE, AnyText(), "行のある、案件と同じフォルダの CSV か .xlsx。行: の代わりに書く")
+    sheet: Scalar | None = keyed(OF_FILE[0], AnyText(), ".xlsx のどのシートか。一つだけなら省ける")
+    file_heads: int = keyed(OF_FILE[1], Choice(FILE_HEADS), "ファイルの初めの何行が列の見出しか", default=1)
     rows: Sequence | None = keyed(
         "行", Raw(Sequence, _rows_schema), "行の一覧。- [欄, 欄] 又は - 見出し: [欄]", required=True
     )
@@ -121,7 +122,14 @@ def read_table(value: Node, diagnostics: Diagnostics, read: ContentReader) -> b.
         )
         return ()
     in_file = value.get(FILE) is not None
-    written = read_record(TableKeys, value, diagnostics, "表", needs={"行": not in_file, FILE: in_file})
+    written = read_record(
+        TableKeys,
+        value,
+        diagnostics,
+        "表",
+        needs={"行": not in_file, FILE: in_file},
+        without=() if in_file else OF_FILE,
+    )
     rows, widths = written.rows, written.widths
     if rows and not rows.items:
         diagnostics.error(
@@ -134,7 +142,11 @@ def read_table(value: Node, diagnostics: Diagnostics, read: ContentReader) -> b.
     reader = _Rows(written.labels, written.samples, read, diagnostics)
     head = _heads(written.heads, diagnostics)
     if written.file:
-        own_heads, body = rows_of_file(written.file, written.file_heads, written.labels or 0, head, diagnostics)
+        own_heads, body = rows_of_file(
+            written.file, written.sheet, written.file_heads, written.labels or 0, head, diagnostics
+        )
+        if not body:  # after a diagnostic
+            return ()
         head = head or own_heads
     else:
         body = [line for node in (rows.items if rows else ()) for line in reader.row(node)]

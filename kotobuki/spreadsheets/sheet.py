@@ -1,6 +1,6 @@
 """The rows of a spreadsheet as they are taken into a paper: texts, and which cells are one.
 
-In: nothing; these are the values that `delimited` and, later, readers of other files give out. Every row has as many cells as the others.
+In: nothing; these are the values that `delimited` and `worksheet` give out. Every row has as many cells as the others.
 """
 
 from __future__ import annotations
@@ -36,6 +36,14 @@ class SheetCell:
 SheetRow = tuple[SheetCell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a sheet; `hidden`: how many rows and columns among them are not shown, and so left out."""
+
+    rows: tuple[SheetRow, ...]
+    hidden: tuple[int, int] = (0, 0)
+
+
 def column_name(at: int) -> str:
     """The letters of a column, counted from 0: 0 → A, 27 → AB."""
     before, letter = divmod(at, 26)
@@ -60,6 +68,12 @@ def fitted(rows: Iterable[SheetRow]) -> tuple[SheetRow, ...]:
     )
 
 
+def too_many() -> SheetError:
+    """What is said of a sheet with more than a table can have."""
+    limit = f"{SHEET_ROWS:,}行、{SHEET_CELLS:,}の欄まで"
+    return SheetError(f"行か欄が多すぎます（{limit}）", "印字する行と列だけを残して保存してください")
+
+
 def _is_filled(cell: SheetCell) -> bool:
     return bool(cell.text or cell.joins)
 
@@ -69,8 +83,7 @@ def _bounded(rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
     for number, row in enumerate(rows, 1):
         cells += len(row)
         if number > SHEET_ROWS or cells > SHEET_CELLS:
-            limit = f"{SHEET_ROWS:,}行、{SHEET_CELLS:,}の欄まで"
-            raise SheetError(f"行か欄が多すぎます（{limit}）", "印字する行と列だけを残して保存してください")
+            raise too_many()
         for cell in row:
             if cell.text in ERRORS or (len(cell.text) > 1 and set(cell.text) == {"#"}):
                 reason = f"「{cell.text}」は、表計算ソフトが値を示せなかった印です"

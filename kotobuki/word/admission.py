@@ -14,11 +14,12 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
+from kotobuki.archive import PackageError, unpacked
 from kotobuki.limits import XML_BYTES, XML_TAGS
-from kotobuki.word.archive import PackageError, parse, unpacked
 from kotobuki.word.fields import field_faults, is_link
 from kotobuki.word.markup import DRAWING, RELATIONSHIPS, word
 from kotobuki.word.opc import ROOT, OpenPackage, Part, Relation, written
+from kotobuki.word.xml import parse
 
 _MICROSOFT = "http://schemas.microsoft.com/office"
 _CHARTS = "application/vnd.ms-office.chart"

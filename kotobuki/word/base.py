@@ -15,12 +15,12 @@ from typing import TypeVar
 
 from lxml import etree
 
+from kotobuki.archive import PackageError
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.document import Document, Paragraph, Table, all_blocks
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.roles import DRAFT, PAGE_NUMBER, ROLES, STANDARD, TABLE_ROLES
 from kotobuki.stylesheet import PageSetup, ParagraphStyle, Stylesheet, TableStyle
-from kotobuki.word.archive import PackageError
 from kotobuki.word.markup import RELATIONSHIPS, word
 from kotobuki.word.package import read_parts
 from kotobuki.word.styles import StylesPart

@@ -16,11 +16,11 @@ from pathlib import Path
 from docx.opc.constants import CONTENT_TYPE as CT
 from lxml import etree
 
+from kotobuki.archive import PackageError, read_file
 from kotobuki.diagnostics import Diagnostics, Place, quoted
 from kotobuki.forms.engine.word import WordEnvironment, WordFaultsError
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.word.admission import Admitted, admit
-from kotobuki.word.archive import PackageError, read_file
 from kotobuki.word.markup import word
 
 _PAIRS = {"{{": "}}", "{%": "%}", "{#": "#}"}

@@ -14,9 +14,10 @@ from docx.opc.constants import NAMESPACE
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
+from kotobuki.archive import PackageError, packed
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.word.archive import PackageError, packed, parse
 from kotobuki.word.markup import HEAD, attribute
+from kotobuki.word.xml import parse
 
 _TYPES = "[Content_Types].xml"
 _OVERRIDE, _DEFAULT = (f"{{{NAMESPACE.OPC_CONTENT_TYPES}}}{name}" for name in ("Override", "Default"))

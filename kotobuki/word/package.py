@@ -18,11 +18,12 @@ from docx.opc.part import Part
 from docx.package import Package
 from lxml import etree
 
+from kotobuki.archive import PackageError, packed, read_file, unpacked
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.limits import XML_BYTES
-from kotobuki.word.archive import PackageError, packed, parse, read_file, unpacked
 from kotobuki.word.markup import word
 from kotobuki.word.opc import OpenPackage
+from kotobuki.word.xml import parse
 
 _KINDS = {
     "styles": (CT.WML_STYLES, RT.STYLES),

@@ -12,10 +12,10 @@ from kotobuki.japanese.characters import NOT_ENDING, NOT_STARTING, NOT_STARTING_
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.roles import DRAFT, PAGE_NUMBER
 from kotobuki.stylesheet import PageSetup
-from kotobuki.word.archive import parse
 from kotobuki.word.base import BasePackage
 from kotobuki.word.inlines import Marks, page_number, plain_run, running_number, tracked
 from kotobuki.word.markup import COMPATIBILITY, EXTENSIONS_2012, HEAD, RELATIONSHIPS, WORD, attribute, text, twips, word
+from kotobuki.word.xml import parse
 
 _NUMBERED, _UNNUMBERED = "footer1", "footer2"
 _DRAFT, _NO_DRAFT = "header1", "header2"

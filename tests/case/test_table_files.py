@@ -122,7 +122,9 @@ def test_a_file_outside_missing_or_no_file_is_told(tmp_path: Path) -> None:
     (folder / "リンク.csv").symlink_to(tmp_path / "外.csv")
     (folder / "フォルダ.csv").mkdir()
     told = {"../外.csv": "フォルダの外", "リンク.csv": "フォルダの外", "ない.csv": "ファイルがありません"}
-    for name, reason in (told | {"フォルダ.csv": "ファイルがありません", "表.txt": "CSVではありません"}).items():
+    for name, reason in (
+        told | {"フォルダ.csv": "ファイルがありません", "表.xls": "CSVでもExcel ブックでもありません"}
+    ).items():
         diagnostics = Diagnostics()
         read_content(read(f"[｛表｝: {{ファイル: {name}}}]", diagnostics, "中/案件.yaml"), diagnostics)
         assert [reason in each.reason for each in diagnostics] == [True], name

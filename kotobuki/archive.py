@@ -1,8 +1,8 @@
-"""The zip file behind a .docx, unpacked with suspicion: nothing is believed that it says of itself.
+"""The zip file behind a .docx or .xlsx, unpacked with suspicion: nothing is believed that it says of itself.
 
 In: a path, or bytes. Out: the parts by name, all of them read and within the limits; or a `PackageError` that says why not.
 Parts are unpacked piece by piece, and no longer than the limits of `kotobuki.limits` allow, whatever size they claim. Refused
-is what Word never writes, and what two readers may take for two things: names twice, names that lead out, links, ciphers.
+is what no office program writes, and what two readers may take for two things: names twice, names that lead out, links, ciphers.
 """
 
 from __future__ import annotations
@@ -14,21 +14,19 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
-from lxml import etree
-
 from kotobuki.diagnostics import reason_of
 from kotobuki.limits import FILE_BYTES, PARTS, UNPACKED_BYTES
 
 _PIECE = 1 << 16  # bytes unpacked at a time
 _ENTRY = b"PK\x01\x02"  # opens the line of a part in the table of contents
 _ENCRYPTED = 0x1 | 0x40 | 0x2000  # flags: a password, a strong one, a hidden table of contents
-_BROKEN = "Word 文書（.docx）ではないか、壊れているか、パスワードがかかっています"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+WORD = "Word 文書（.docx）"
+EXCEL = "Excel ブック（.xlsx）"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
 
 
 class PackageError(Exception):
-    """The file is no Word document that can be read; the message says why, in Japanese."""
+    """The file is no package that can be read; the message says why, in Japanese."""
 
 
 def read_file(path: Path) -> bytes:
@@ -45,8 +43,8 @@ def read_file(path: Path) -> bytes:
     return data
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
-    """The parts by their names in the archive, in its order. Raises `PackageError`."""
+def unpacked(data: bytes, what: str = WORD) -> dict[str, bytes]:
+    """The parts by their names in the archive, in its order; `what` it should be. Raises `PackageError`."""
     if data.count(_ENTRY) > PARTS:
         raise PackageError(f"中の部品が多すぎます（{PARTS:,}個まで）")
     try:
@@ -59,7 +57,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
                 raise PackageError(f"同じ名の部品（{twice}）が二つあります")
             return _read(archive, [member for member in members if not member.is_dir()])
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
-        raise PackageError(_BROKEN) from None
+        raise PackageError(f"{what}ではないか、壊れているか、パスワードがかかっています") from None
 
 
 def _check(member: zipfile.ZipInfo) -> None:
@@ -72,7 +70,7 @@ def _check(member: zipfile.ZipInfo) -> None:
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise PackageError(f"中の部品（{name[:40]}）が、ファイルではなくリンクです")
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise PackageError(f"中の部品（{name[:40]}）の縮め方が、Word のものではありません")
+        raise PackageError(f"中の部品（{name[:40]}）の縮め方が、ふつうではありません")
 
 
 def _read(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[str, bytes]:
@@ -93,23 +91,6 @@ def _read(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[str,
 
 def _too_much() -> PackageError:
     return PackageError(f"中身を広げると大きすぎます（合わせて{UNPACKED_BYTES // 1_000_000}MBまで）")
-
-
-def parse(data: bytes) -> etree._Element:
-    """The root element of a part. Raises `PackageError` for one that is not well-formed, or that declares entities.
-
-    A part is UTF-8 or UTF-16 (ECMA-376, part 2), whatever encoding it claims: so no declaration can hide from us.
-    """
-    try:
-        text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig")
-        if "<!DOCTYPE" in text:
-            raise PackageError("中の XML に文書型の宣言（DOCTYPE）があります")
-        parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, remove_pis=True)
-        return etree.fromstring(text.encode(), parser)
-    except UnicodeDecodeError:
-        raise PackageError("Word 文書の中の XML が、UTF-8ではありません") from None
-    except etree.XMLSyntaxError as error:
-        raise PackageError(f"Word 文書の中の XML が壊れています（{error.lineno}行目）") from None
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
