@@ -108,6 +108,14 @@ def check_day(day: date, option: str, meeting: Meeting, diagnostics: Diagnostics
         diagnostics.warning(place, "issue-day", reason, "日付を確かめてください")
 
 
+def check_swap_day(day: date, before: Issue | None, meeting: Meeting, diagnostics: Diagnostics) -> None:
+    """Say of the day that swapped sheets are to bear (`--date`) that what they are to replace came later, or that it is far off."""
+    if before and day < before.day:
+        reason = f"差替えの日（{format_date(day)}）が、元の資料を配った日（{format_date(before.day)}）より前です"
+        diagnostics.warning(Place("--date"), "issue-order", reason, "日付を確かめてください")
+    check_day(day, "--date", meeting, diagnostics)
+
+
 def say_if_different(
     records: Sequence[IssueRecord], pages: Sequence[Former], shown: str, diagnostics: Diagnostics
 ) -> None:

@@ -16,7 +16,7 @@ from kotobuki.diagnostics import Diagnostics, UsageError
 from kotobuki.git.revisions import check_out, commit_of, refuse
 from kotobuki.japanese.wareki import DateError
 from kotobuki.packet.build import PacketMaker
-from kotobuki.packet.issue import parse_issue, records_of
+from kotobuki.packet.issue import Issue, parse_issue, records_of
 from kotobuki.packet.record import Former, formers, read_bundle_manifest, read_manifest, record_text
 from kotobuki.project import CASES, ORGANIZATION, TEMPLATES
 
@@ -38,6 +38,12 @@ def former_pages(old: str, maker: PacketMaker) -> list[Former]:
     if path.is_dir():
         return _of_folder(path, maker.name)
     return _of_revision(old, maker)
+
+
+def issue_of(old: str, folder: Path) -> Issue | None:
+    """When what OLD names was handed out; None where that is not known. Raises `UsageError`, as `former_pages`."""
+    record = _record(old, folder)
+    return parse_issue(record.stem) if record else None
 
 
 def _record(old: str, folder: Path) -> Path | None:

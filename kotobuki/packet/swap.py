@@ -24,9 +24,9 @@ from kotobuki.packet.accompanying import accompanying
 from kotobuki.packet.alignment import paired, standing
 from kotobuki.packet.binding import Packet
 from kotobuki.packet.build import PacketMaker, PacketOptions, PageNumbering
-from kotobuki.packet.issue import check_day, write_record
+from kotobuki.packet.issue import check_swap_day, write_record
 from kotobuki.packet.leaves import BLANK, Leaf
-from kotobuki.packet.past import former_pages
+from kotobuki.packet.past import former_pages, issue_of
 from kotobuki.packet.record import Former
 from kotobuki.packet.sheets import SheetChange, changes, places
 
@@ -50,13 +50,13 @@ def swap_sheets(
     """The sheets to swap against OLD, marked with `day` or that of the issue. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written."""
     issue = options.issue
     maker = PacketMaker(folder, root, diagnostics, final=options.final or issue is not None)
-    day = day or (issue.day if issue else None)
     meeting = maker.workshop.project.meeting(folder)
     diagnostics.raise_if_errors()
     assert meeting is not None  # or there would be errors
     settings = meeting.packet
-    if day and not issue:
-        check_day(day, "--date", meeting, diagnostics)
+    if day:
+        check_swap_day(day, issue_of(old, folder), meeting, diagnostics)
+    day = day or (issue.day if issue else None)
     before = former_pages(old, maker)
     whole = any(page.position for page in before)  # a packet, not bundles alone
     if not whole and settings.running:

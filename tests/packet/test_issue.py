@@ -93,6 +93,16 @@ def test_a_swap_is_handed_out_too_and_the_next_one_is_against_it(city: City) -> 
     assert nothing.exit_code == 0 and not city.record("2022-05-18").exists()
 
 
+def test_sheets_do_not_bear_a_day_before_those_that_they_replace(city: City) -> None:
+    city.run("--issue", "2022-05-16")
+    city.correct()
+    said = "元の資料を配った日（令和4年5月16日）より前です"
+    assert said in city.run("--against", "--date", "2022-05-15").stderr
+    assert said in city.run("--against", "2022-05-16", "--date", "2022-05-15").stderr
+    assert said in city.run("--against", "--issue", "2022-05-17", "--date", "2022-05-15").stderr
+    assert said not in city.run("--against", "2022-05-16", "--date", "2022-05-16").stderr
+
+
 @pytest.mark.parametrize(
     ("options", "rule"),
     [
