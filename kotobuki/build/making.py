@@ -80,6 +80,8 @@ def make(workshop: Workshop, job: Job, options: Options, write: Write, records: 
         return Made(key=key, said=tuple(said), lines=(), failed=failed)
     shown = workshop.project.shown(options.out / job.folder)
     again = "作り直したため、手で直した所は残っていません。直しは案件のYAMLに書いてください"
+    if options.papers or set(options.formats) != set(FORMATS):  # what was changed may not have been made again
+        again = "直しは案件のYAMLに書き、--paper と --format を付けずに作り直してください"
     remedy = "kotobuki build で作り直してください" if options.check else again
     doubted = list(doubts(options.out, job.folder, shown, remedy))  # not of the case: never remembered
     diagnostics.report(doubted)

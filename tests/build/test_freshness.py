@@ -178,6 +178,14 @@ def test_papers_that_were_edited_are_named_once(root: Path) -> None:
     assert "output-changed" not in run("cases/第1回")
 
 
+def test_it_is_not_said_that_papers_were_made_again_that_were_not(root: Path) -> None:
+    PAPER.write_bytes(b"%PDF-")
+    assert "作り直したため" not in run("cases/第1回", "--format", "docx")
+    assert PAPER.read_bytes() == b"%PDF-"
+    assert "output-changed" in run("cases/第1回", "--format", "docx")  # as long as it stands there
+    assert "作り直したため" in run("cases/第1回")
+
+
 @pytest.mark.parametrize("name", ["依頼書.pdf", "議案.pdf"])
 def test_papers_of_another_format_count_too(root: Path, name: str) -> None:
     other = PAPER.with_name(name)
