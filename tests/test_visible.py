@@ -75,6 +75,8 @@ COMMANDS = [
     ["schema", "様\x1b[2J\u202e式", "--root", "{root}"],
     ["number", "take", "系\x1b[2J\u202e", "--root", "{root}"],
     ["number", "list", "--root", "{root}"],
+    ["status", "{case}"],
+    ["help", "表\x1b[2J\u202e"],
     ["packet", "{root}/無\x1b[2J\u202eい"],
     ["init", "{root}/市\x1b[2J\u202e"],
     ["git", "無い\x1b[2J\u202e"],

@@ -8,12 +8,12 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 
 import kotobuki
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.records import Key, Record, keys_of
 
 _HOMES = ("kotobuki.settings.", "kotobuki.case.", "kotobuki.packet.")

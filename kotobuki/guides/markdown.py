@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from kotobuki.lazy_dataclasses import dataclass
 
 _HEADING = re.compile(r"(#+) +(.*)")
 _FENCE = re.compile(r" *```")

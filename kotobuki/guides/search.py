@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import assert_never
@@ -17,6 +16,7 @@ from typing import assert_never
 from kotobuki.diagnostics import nearest
 from kotobuki.guides.keys import Meaning, meanings
 from kotobuki.guides.markdown import Block, Code, Item, Paragraph, Section, TableRows, codes, plain, sections_of
+from kotobuki.lazy_dataclasses import dataclass
 
 GUIDES = ("cases/README.md", "templates/README.md", "README.md")
 _FEW = 2

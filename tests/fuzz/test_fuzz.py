@@ -99,7 +99,7 @@ def _wrong(result: Result, files: dict[str, bytes], root: Path, command: str, to
     out = [each for each in there if each.startswith("out/")]
     if out and result.exit_code:
         wrong.append(f"partial output: {out[:3]}")
-    if command.split()[0] in ("build", "packet", "diff", "textconv", "schema", "forms"):
+    if command.split()[0] in ("build", "packet", "diff", "textconv", "schema", "forms", "status"):
         changed = [each for each in files if each not in there or there[each].read_bytes() != files[each]]
         new = [
             each

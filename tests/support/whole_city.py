@@ -65,6 +65,7 @@ COMMANDS = [
     "forms 試験 --format json --root {root}",
     "new 試験 {cases}/新.yaml",
     "new --from {case} 試験 {meeting}/新.yaml",
+    "status {meeting} --out {out}",
     "number list --root {root}",
     "number check --root {root}",
     "number take 総総送 --subject 件 --date 2022-05-20 --root {root}",
