@@ -22,10 +22,19 @@ XML_TAGS = 200_000
 """In all of these parts."""
 
 STREAM_BYTES = 64_000_000
-"""A stream of a PDF, unpacked: a page of A4 in colour at 400 dpi."""
+"""A stream of a PDF, unpacked, that is no image: the content of a page, a font."""
 
 STREAMS_BYTES = 256_000_000
-"""All streams of a PDF, unpacked."""
+"""All streams of a PDF, unpacked, that are no images."""
+
+IMAGE_BYTES = 128_000_000
+"""An image of a PDF, unpacked: A4 in colour at 600 dpi."""
+
+IMAGES_BYTES = 800_000_000
+"""All images of a PDF, unpacked piece by piece: 30 pages of A4 in colour at 300 dpi."""
+
+OBJECTS_BYTES = 16_000_000
+"""All streams of objects, and tables of objects, of a PDF, unpacked: they take twenty times as much memory."""
 
 PDF_PAGES = 2_000
 """In a PDF that is bound."""

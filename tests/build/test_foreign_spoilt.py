@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from pathlib import Path
 from random import Random
 
@@ -62,6 +64,63 @@ def test_streams_that_unpack_to_too_much_are_refused(tmp_path: Path, sizes: tupl
         file.save(tmp_path / "添.pdf")
     assert (tmp_path / "添.pdf").stat().st_size < 1_000_000
     assert read(tmp_path) == (0, ["attachment-large"])
+
+
+def packed(folder: Path, data: bytes, *filters: str, **about: object) -> None:
+    """A PDF with this stream, packed so, as the content of its page; or, if it has a Width, as an image on it."""
+    with pikepdf.new() as file:
+        page = file.add_blank_page(page_size=(200, 300))
+        stream = file.make_stream(b"", {f"/{key}": value for key, value in about.items()})
+        stream.write(data, filter=pikepdf.Array([pikepdf.Name(f"/{each}") for each in filters]))
+        if "Width" in about:
+            page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=stream))
+        else:
+            page.Contents = stream
+        file.save(folder / "添.pdf", stream_decode_level=pikepdf.StreamDecodeLevel.none)
+
+
+ZEROS = zlib.compress(bytes(80_000_000), 9)
+CHAINS: dict[str, tuple[bytes, tuple[str, ...]]] = {
+    "twice": (zlib.compress(ZEROS), ("FlateDecode", "FlateDecode")),
+    "as letters": (base64.a85encode(ZEROS) + b"~>", ("ASCII85Decode", "FlateDecode")),
+    "as numbers": (ZEROS.hex().encode() + b">", ("ASCIIHexDecode", "FlateDecode")),
+    "by their short names": (ZEROS.hex().encode() + b">", ("AHx", "Fl")),
+    "run lengths": (b"\x81\x00" * 600_000 + b"\x80", ("RunLengthDecode",)),
+}
+
+
+@pytest.mark.parametrize(("data", "filters"), CHAINS.values(), ids=CHAINS)
+def test_streams_are_bounded_however_they_are_packed(tmp_path: Path, data: bytes, filters: tuple[str, ...]) -> None:
+    packed(tmp_path, data, *filters)
+    assert read(tmp_path) == (0, ["attachment-large"])
+
+
+def image(width: int, height: int) -> dict[str, object]:
+    """What an image says of itself."""
+    return {
+        "Subtype": pikepdf.Name.Image,
+        "Width": width,
+        "Height": height,
+        "BitsPerComponent": 8,
+        "ColorSpace": pikepdf.Name.DeviceRGB,
+    }
+
+
+def test_a_page_scanned_at_600_dpi_is_bound(tmp_path: Path) -> None:
+    packed(tmp_path, zlib.compress(bytes(4961 * 7016 * 3), 1), "FlateDecode", **image(4961, 7016))
+    assert read(tmp_path) == (1, [])
+
+
+@pytest.mark.parametrize("width", [10_000, 20_000])
+def test_a_photograph_of_too_many_points_is_refused(tmp_path: Path, width: int) -> None:
+    frame = b"\xff\xd8\xff\xc0\x00\x11\x08" + width.to_bytes(2) * 2 + b"\x03"
+    packed(tmp_path, frame, "DCTDecode", **image(width, width))
+    assert read(tmp_path) == (0, ["attachment-large"])
+
+
+def test_content_that_calls_itself_an_image_is_refused(tmp_path: Path) -> None:
+    packed(tmp_path, ZEROS, "FlateDecode", Subtype=pikepdf.Name.Image)
+    assert read(tmp_path) == (0, ["attachment-damaged"])
 
 
 def test_spoilt_files_never_end_in_an_exception(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from kotobuki.diagnostics import Diagnostics, reason_of
 from kotobuki.layout.page import Inset
 from kotobuki.layout.structure import Element
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.limits import PDF_PAGES, STREAM_BYTES, STREAMS_BYTES
+from kotobuki.limits import IMAGE_BYTES, IMAGES_BYTES, PDF_PAGES
 from kotobuki.pdf.archive import metadata, srgb
 from kotobuki.reading.nodes import Scalar
 
@@ -67,7 +67,7 @@ def read_attachment(folder: Path, name: Scalar, diagnostics: Diagnostics) -> tup
         return refuse("attachment-missing", "がありません", "案件のフォルダの中のファイル名を確かめてください")
     try:
         if not is_bounded(file):
-            limit = f"{STREAMS_BYTES // 1_000_000}MB、一つの図や文は{STREAM_BYTES // 1_000_000}MBまで"
+            limit = f"{IMAGES_BYTES // 1_000_000}MB、一つの図は{IMAGE_BYTES // 1_000_000}MBまで"
             return refuse("attachment-large", f"は、中身を広げると大きすぎます（合わせて{limit}）", _SMALLER)
         return _pages(file, refuse, partial(_remark, name, diagnostics))
     except SPOILT:
@@ -149,7 +149,7 @@ def _pages(file: Path, refuse: _Refuse, remark: _Remark) -> tuple[ForeignPage, .
                 return refuse(
                     "attachment-encrypted", "は保護されています", "パスワードと制限を外して保存し直してください"
                 )
-            if _faults(pdf):
+            if _disguised(pdf) or _faults(pdf):
                 return refuse("attachment-damaged", "は壊れています", remedy)
         with pikepdf.open(file) as pdf:
             lost, against = left_behind(pdf), objection(pdf)
@@ -167,6 +167,17 @@ def _pages(file: Path, refuse: _Refuse, remark: _Remark) -> tuple[ForeignPage, .
         return refuse("attachment-empty", "にはページがありません", remedy)
     remark(lost, against)
     return pages
+
+
+def _disguised(pdf: pikepdf.Pdf) -> bool:
+    """Whether the content of a page, or the metadata, calls itself an image: images may be larger than these (`bounds`)."""
+    import pikepdf
+
+    parts = [] if (about := pdf.Root.get("/Metadata")) is None else [about]
+    for page in pdf.pages:
+        contents = page.obj.get("/Contents")
+        parts += contents.as_list() if isinstance(contents, pikepdf.Array) else [] if contents is None else [contents]
+    return any(isinstance(part, pikepdf.Stream) and part.get("/Subtype") == pikepdf.Name.Image for part in parts)
 
 
 def _faults(pdf: pikepdf.Pdf) -> list[str]:
