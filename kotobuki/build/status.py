@@ -97,12 +97,12 @@ def status_of(path: Path, out: Path, root: Path | None = None) -> Status:
     lines: list[Line] = []
     said = list(shared)
     for folder in folders:
-        own = [job for job in jobs if job.file.parent == folder]
+        own, lost = [job for job in jobs if job.file.parent == folder], list[Line]()
         if is_file(folder / MEETING) and path not in [job.file for job in own]:
-            line, heard = desk.of_meeting(folder, own)
+            line, lost, heard = desk.of_meeting(folder, own)
             lines.append(line)
             said += heard
-        lines += [desk.of_case(job) for job in own]
+        lines += sorted((*lost, *map(desk.of_case, own)), key=_order)
     return Status((*lines, *_left(out, project, jobs)), tuple(said))
 
 
@@ -113,8 +113,11 @@ class _Desk:
     workshop: Workshop
     out: Path
 
-    def of_meeting(self, folder: Path, jobs: Sequence[Job]) -> tuple[Line, tuple[Diagnostic, ...]]:
-        """The line of a meeting, and what there is to say of it; `jobs`: its cases."""
+    def of_meeting(self, folder: Path, jobs: Sequence[Job]) -> tuple[Line, list[Line], tuple[Diagnostic, ...]]:
+        """The line of a meeting, those of cases that its agenda names and that are not there, what there is to say of it.
+
+        `jobs`: the cases that are there.
+        """
         project = self.workshop.project
         with project.diagnostics.apart() as heard:
             meeting, organization = project.meeting(folder), project.organization
@@ -126,14 +129,20 @@ class _Desk:
             day = _day(meeting.inquiry)
             about = replace(about, title=_name(meeting), departments=secretariat.name, number=number, day=day)
         output = self._output(jobs[0].folder.parent) if jobs and jobs[0].meeting else ""
-        return _counted(about, folder / MEETING, said, agenda="会議", output=output), said
+        lost = [
+            Line(agenda=each.number, file=project.shown(folder / each.file), output="案件がない")
+            for each in (meeting.agenda if meeting else ())
+            if not is_file(folder / each.file)
+        ]
+        return _counted(about, folder / MEETING, said, agenda="会議", output=output), lost, said
 
     def of_case(self, job: Job) -> Line:
         """The line of a case."""
         project = self.workshop.project
         with project.diagnostics.apart():
             bundle = bundle_of(self.workshop, job)
-        made = make(self.workshop, job, Options(self.out, check=True), _nothing)
+        alone = replace(job, said=())  # its pages can be counted, whatever is wrong with its meeting
+        made = make(self.workshop, alone, Options(self.out, check=True), _nothing)
         file = project.shown(job.file)
         about = self._about(bundle, file) if bundle else _as_written(job.file, file)
         pages = None if made.failed else sum(line.count for line in made.lines)
@@ -167,6 +176,10 @@ class _Desk:
         if recorded.kotobuki != __version__ or any(_digest(file) != digest for file, digest in own):
             return "古い"
         return "最新"
+
+
+def _order(line: Line) -> int:
+    return line.agenda if isinstance(line.agenda, int) else 0
 
 
 def _counted(

@@ -68,6 +68,14 @@ def test_a_meeting_that_cannot_be_read_shows_its_cases(root: Path) -> None:
     assert found["meeting.yaml"]["誤り"] > 0
 
 
+def test_a_case_that_is_not_there_stands_in_its_place(root: Path) -> None:
+    (root / "cases/第1回/別件.yaml").unlink()
+    found = rows(status=1)
+    assert list(found) == ["meeting.yaml", "案件.yaml", "別件.yaml", "誤り.yaml"]
+    assert (found["別件.yaml"]["議案"], found["別件.yaml"]["出力"]) == (3, "案件がない")
+    assert (found["案件.yaml"]["ページ"], found["案件.yaml"]["誤り"]) == (2, 0)
+
+
 def test_an_organization_that_cannot_be_read_is_told(root: Path) -> None:
     (root / "cases/organization.yaml").write_text("自治体: [\n", encoding="utf-8")
     assert "案件.yaml" in rows(status=1)
