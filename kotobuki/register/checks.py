@@ -91,7 +91,7 @@ class NumberCheck:
                 reason = (
                     f"「{record.text}」は{book.year}年度の番号ですが、日付（{format_date(day)}）は{claim.year}年度です"
                 )
-                remedy = f"日付を確かめてください。日付が正しければ、番号を消して kotobuki number void {record.text} で取り消し、kotobuki number take {series} --case {claim.case} で取り直してください"
+                remedy = f"日付を確かめてください。日付が正しければ、番号を消して kotobuki number void {record.text} --reason 日付の誤り で取り消し、kotobuki number take {series} --case {claim.case} で取り直してください"
                 self.register.diagnostics.error(claim.place, "number-year", reason, remedy)
                 return True
         return False

@@ -163,7 +163,7 @@ class Taking:
             )
             self._error(place, "number-held", reason, remedy)
         elif (book is not self.book and dated) or not self._is_wished(record.key):
-            remedy = f"その番号を使わないのであれば、先に kotobuki number void {record.text} で取り消してください"
+            remedy = f"その番号を使わないのであれば、先に kotobuki number void {record.text} --reason 不使用 で取り消してください"
             self._error(place, "number-held", f"この書類には、すでに「{record.text}」があります", remedy)
         self.book = book
         return record
