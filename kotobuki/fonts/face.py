@@ -8,10 +8,12 @@ which chooses the variant of the glyph where the font has it and its usual form 
 from __future__ import annotations
 
 import re
+import struct
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from kotobuki.diagnostics import CommandError
 from kotobuki.fonts.bodies import with_bodies
 from kotobuki.lazy_dataclasses import dataclass
 
@@ -123,7 +125,17 @@ class TrueTypeFace(FontFace):
         return len(sequence) == 2 and self._variant(sequence) is not None
 
     def subset(self, used: Sequence[Sort]) -> Subset:
-        """A font with the glyphs of `used` alone: outlines only, without hints and layout tables."""
+        """A font with the glyphs of `used` alone: outlines only, without hints and layout tables.
+
+        Raises `CommandError` if the file is spoilt.
+        """
+        try:
+            return self._subset(used)
+        except (struct.error, RuntimeError, LookupError, ValueError, OverflowError):  # of HarfBuzz, of our own tables
+            reason = f"フォント「{self.family}」のファイル（{self.path}）が壊れているため、PDFに埋め込めません"
+            raise CommandError(f"{reason}。フォントを入れ直すか、ほかのフォントを使ってください") from None
+
+    def _subset(self, used: Sequence[Sort]) -> Subset:
         import uharfbuzz
 
         glyphs = [self._drawn(sort if isinstance(sort, str) else sort[0]) for sort in used]

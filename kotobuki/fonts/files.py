@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import uharfbuzz
 
 _FAMILY, _STYLE, _FULL_NAME, _TYPOGRAPHIC_FAMILY = 1, 2, 4, 16  # ids of the `name` table
+_MOST_FACES = 64  # in a collection; a spoilt one may say that it has four billion
 _RESTRICTED = 0x0002  # OS/2 fsType: may not be embedded
 
 
@@ -26,12 +27,23 @@ def open_faces(path: Path) -> list[uharfbuzz.Face]:
         blob = uharfbuzz.Blob.from_file_path(str(path))
     except uharfbuzz.HarfBuzzError:
         return []
-    faces = (uharfbuzz.Face(blob, index) for index in range(uharfbuzz.Face(blob).count))
+    count = min(uharfbuzz.Face(blob).count, _MOST_FACES)
+    faces = (uharfbuzz.Face(blob, index) for index in range(count))
     return [face for face in faces if _usable(face)]
 
 
 def answers_to(face: uharfbuzz.Face, keys: frozenset[str]) -> bool:
-    """Whether one of `keys` (see `name_key`) is the full name of the face, or its family name and it is no bold."""
+    """Whether one of `keys` (see `name_key`) is the full name of the face, or its family name and it is no bold.
+
+    A face whose names cannot be read answers to none.
+    """
+    try:
+        return _answers_to(face, keys)
+    except ValueError:  # not the bytes of any text
+        return False
+
+
+def _answers_to(face: uharfbuzz.Face, keys: frozenset[str]) -> bool:
     wanted = {_FULL_NAME}
     if face.get_name(_STYLE, "en") in (None, "Regular", "Medium", "Normal"):
         wanted |= {_FAMILY, _TYPOGRAPHIC_FAMILY}
@@ -48,7 +60,10 @@ def _usable(face: uharfbuzz.Face) -> bool:
     """TrueType outlines (not CFF), a licence to embed, and Japanese."""
     import uharfbuzz
 
-    tags = frozenset(face.table_tags)
+    try:
+        tags = frozenset(face.table_tags)
+    except ValueError:  # a spoilt directory: tags that are no text
+        return False
     if not tags >= OUTLINE_TABLES | {"cmap"}:
         return False
     if "OS/2" in tags and int.from_bytes(bytes(face.reference_table("OS/2").data)[8:10]) & _RESTRICTED:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from kotobuki.fonts.face import FontFace, StandardFace, TrueTypeFace
+from kotobuki.diagnostics import CommandError
+from kotobuki.fonts.face import GETA, FontFace, StandardFace, TrueTypeFace
 from kotobuki.fonts.files import answers_to, name_key, open_faces
 from kotobuki.lazy_dataclasses import dataclass
 
@@ -113,8 +114,18 @@ def _known_files(family: Family, files: dict[str, Path]) -> list[Path]:
 def _faces(family: Family, paths: Iterable[Path]) -> Iterator[FontFace]:
     for path in paths:
         for face in open_faces(path):
-            if answers_to(face, family.keys):
-                yield _true_type(path, face.index)
+            if answers_to(face, family.keys) and (opened := _sound(path, face.index)):
+                yield opened
+
+
+def _sound(path: Path, index: int) -> TrueTypeFace | None:
+    """The face; None if its file is spoilt, so that the next one is looked for."""
+    try:
+        face = _true_type(path, index)
+        face.subset([GETA, (GETA, 1250)])
+    except (CommandError, ValueError, ArithmeticError):
+        return None
+    return face
 
 
 @cache

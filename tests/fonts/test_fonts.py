@@ -7,11 +7,13 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 from support.paths import ROOT
+from support.spoilt import spoilt
 
-from kotobuki.diagnostics import Place
+from kotobuki.diagnostics import CommandError, Place
 from kotobuki.document import Cell, Document, Enclosed, PageRef, Paper, Paragraph, Row, Run, Table
 from kotobuki.fonts import (
     FONT_PATH_VARIABLE,
@@ -23,6 +25,7 @@ from kotobuki.fonts import (
     is_usual,
     missing_glyphs,
 )
+from kotobuki.fonts.files import open_faces
 
 VARIANT = "\U000e0100"
 
@@ -125,6 +128,38 @@ def test_what_cannot_be_embedded_is_passed_over(folder: Path, monkeypatch: pytes
     (folder / "ipaexm.ttf").write_bytes("フォントではない".encode())
     (folder / "ipamjm.ttf").mkdir()
     assert not find_font(["ＭＳ 明朝"]).embedded
+
+
+def test_a_spoilt_font_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, name, outcomes = source(), installed().family, set()
+    for seed in range(40):
+        place = tmp_path / str(seed)  # of its own, as what was found is kept
+        place.mkdir()
+        (place / "font.ttf").write_bytes(spoilt("ttf", whole, Random(seed)))
+        monkeypatch.setenv(FONT_PATH_VARIABLE, str(place))
+        face = find_font([name])
+        outcomes.add(face.embedded)
+        assert face.advance_em("あ") >= 0
+        if isinstance(face, TrueTypeFace):
+            assert face.subset(["あ", ("第", 1250)]).data
+    assert outcomes == {True, False}
+
+
+def test_a_font_that_is_spoilt_where_it_is_used_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "font.ttf"
+    font = bytearray(source())
+    for record in range(12, 12 + 16 * int.from_bytes(font[4:6]), 16):
+        if font[record : record + 4] == b"hmtx":
+            font[record + 12 : record + 16] = bytes(4)
+    file.write_bytes(font)
+    with pytest.raises(CommandError, match="壊れている"):
+        TrueTypeFace(file).subset(["あ", ("第", 1250)])
+
+
+def test_a_collection_of_four_billion_faces_is_passed_over(folder: Path) -> None:
+    file = folder / "hostile.ttc"
+    file.write_bytes(b"ttcf" + struct.pack(">HHI", 1, 0, 0xFFFFFFFF) + bytes(400))
+    assert open_faces(file) == []
 
 
 def test_without_any_font_the_standard_one_stands_in_and_says_so(folder: Path) -> None:
