@@ -234,7 +234,10 @@ class Project:
 
     def shown(self, file: Path) -> str:
         """A path as users see it: from the working directory where it lies below, with / on every system."""
-        resolved = file.resolve()
+        try:
+            resolved = file.resolve()
+        except (OSError, RuntimeError):  # links in a circle
+            resolved = file.absolute()
         try:
             return resolved.relative_to(Path.cwd().resolve()).as_posix()
         except ValueError:

@@ -6,8 +6,6 @@ reports it, and left alone.
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from kotobuki.project import FORM, MEETING, ORGANIZATION, TEMPLATES, Project, fi
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.source import read_bytes
+from kotobuki.replacing import replace_file
 from kotobuki.settings.form_reading import read_form
 from kotobuki.settings.organization_reading import read_organization
 
@@ -52,18 +51,8 @@ def tidy_files(paths: Iterable[Path], root: Path | None, diagnostics: Diagnostic
 
 def save(tidied: Tidied) -> None:
     """The file in order, in the place of what it was; whatever happens, one or the other stands. Raises `OutputError`."""
-    target = tidied.file.resolve()  # a link stays a link
-    aside = target.with_name(f".kotobuki-{secrets.token_hex(6)}.yaml")
     try:
-        try:
-            with aside.open("xb") as stream:
-                stream.write(tidied.after)
-                stream.flush()
-                os.fsync(stream.fileno())
-            aside.chmod(target.stat().st_mode & 0o7777)
-            aside.replace(target)
-        finally:
-            aside.unlink(missing_ok=True)
+        replace_file(tidied.file, tidied.after)
     except OSError as error:
         raise OutputError(f"「{tidied.shown}」を書けません（{reason_of(error)}）") from error
 

@@ -19,7 +19,7 @@ TEMPLATES = ROOT / "templates"
 
 ORDER = (
     # The ground: these know nobody but each other.
-    *("lazy_dataclasses", "visible", "diagnostics", "limits", "archive", "programs", "file_names"),
+    *("lazy_dataclasses", "visible", "diagnostics", "limits", "archive", "programs", "file_names", "replacing"),
     *("japanese", "roles", "stylesheet", "drawing", "grid", "spreadsheets"),
     *("reading", "settings", "case", "checks", "document", "orientation"),
     *("numbering", "forms", "fonts", "layout", "figures"),

@@ -186,6 +186,8 @@ def cache_folder() -> Path:
 
 def _digest(file: Path) -> str:
     try:
+        if not file.is_file():  # a pipe would be waited for
+            return ABSENT
         with file.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except (OSError, ValueError):
@@ -214,15 +216,18 @@ def _names_digest(folder: Path) -> str:
 
 def _names(folder: str) -> Iterator[str]:
     """The paths below a folder; links to folders are not followed."""
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    yield from _names(entry.path)
-                else:
-                    yield entry.path
-    except OSError:
-        yield f"{folder}/?"
+    waiting = [folder]
+    while waiting:
+        each = waiting.pop()
+        try:
+            with os.scandir(each) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    else:
+                        yield entry.path
+        except OSError:
+            yield f"{each}/?"
 
 
 @cache

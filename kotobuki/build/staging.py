@@ -267,7 +267,7 @@ def _name() -> str:
 
 def _is_ours(aside: PurePosixPath) -> bool:
     token, _, digits = aside.name.removeprefix(_PREFIX).partition("-")
-    return is_sealed(token.encode(), digits)
+    return is_sealed(os.fsencode(token), digits)  # a name of others may be of any bytes
 
 
 def _remove(folder: Confined, aside: PurePosixPath, release: Callable[[], None] | None) -> None:

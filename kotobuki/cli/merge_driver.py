@@ -20,11 +20,12 @@ def command(base: Path, ours: Path, theirs: Path, name: str, size: int) -> None:
     """%O（元の版）から分かれた %A と %B を項目ごとに統合し、%A に書く。同じ項目が両方で変わっていれば、そこに印を付ける。"""
     from kotobuki.diagnostics import Diagnostics
     from kotobuki.git.merge import merge
+    from kotobuki.replacing import replace_file
 
     remark_on_start()
     with reporting(Diagnostics(), ""):
         found = merge(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), size)
-        ours.write_bytes(found.data)
+        replace_file(ours, found.data)
         for text in found.strays:
             moved = "一方の版で移され、他方の版で消され、書き換えられ、又は別の所に移されています"
             say(f"{name}: 「{text}」は、{moved}。統合した結果を確かめてください。", err=True)

@@ -15,6 +15,7 @@ from kotobuki.build.staging import OutputError
 from kotobuki.diagnostics import CommandError, reason_of
 from kotobuki.git.run import asked, git
 from kotobuki.programs import PYTHON, own_command
+from kotobuki.replacing import replace_file
 
 ATTRIBUTES = ".gitattributes"
 FILES = "cases/**/*.yaml"
@@ -58,14 +59,14 @@ def _write_attributes(file: Path) -> list[str]:
     if file.is_symlink():
         raise OutputError(f"「{file}」はリンクなので、書き足せません。git もリンクの {ATTRIBUTES} は読みません")
     try:
-        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        text = file.read_bytes().decode() if file.exists() else ""
         known = {word for line in text.splitlines() if line.split()[:1] == [FILES] for word in line.split()[1:]}
         missing = [helper for helper in HELPERS if helper not in known]
         if not missing:
             return []
         line = f"{FILES} {' '.join(missing)}"
         before = text if not text or text.endswith("\n") else text + "\n"
-        file.write_text(f"{before}{line}\n", encoding="utf-8", newline="")
+        replace_file(file, f"{before}{line}\n".encode())
     except (OSError, UnicodeDecodeError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else "UTF-8ではありません"
         raise OutputError(f"「{file}」を書けません（{reason}）") from error

@@ -7,13 +7,12 @@ else it is git's merge by lines as well, and a conflict in any case: a merge is 
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from kotobuki.git.run import program
+from kotobuki.git.run import ran
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript.merging import ConflictMarks, Merged, Said, merge_trees, said_tree
 from kotobuki.manuscript.parse import read_tree
@@ -96,8 +95,7 @@ def _by_lines(base: bytes, ours: bytes, theirs: bytes, marks: ConflictMarks) -> 
         for file, data in zip(files, (ours, base, theirs), strict=True):
             file.write_bytes(data)
         labels = [part for label in (marks.ours, "base", marks.theirs) for part in ("-L", label)]
-        command = [program(), "merge-file", "-p", f"--marker-size={marks.size}", *labels, *map(str, files)]
-        done = subprocess.run(command, capture_output=True, check=False)
+        done = ran(Path(name), "merge-file", "-p", f"--marker-size={marks.size}", *labels, *map(str, files))
         if done.returncode < 0 or done.returncode > 127:  # as of binary files: nothing was merged
             return Outcome(ours, clean=False)
         return Outcome(done.stdout, done.returncode == 0)

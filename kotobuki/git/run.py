@@ -49,7 +49,7 @@ def program() -> str:
 
 def git(folder: Path, *arguments: str) -> str:
     """What git prints in a folder. Raises `CommandError`, with git's own words, if it fails."""
-    done = _run(folder, *arguments)
+    done = ran(folder, *arguments)
     if done.returncode:
         said = done.stderr.decode("utf-8", errors="replace").strip()
         raise CommandError(f"git {arguments[0]} に失敗しました（{said or done.returncode}）")
@@ -61,7 +61,7 @@ def asked(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
 
     Raises `CommandError` where git refuses a repository that is another user's.
     """
-    done = _run(folder, *arguments, given=given)
+    done = ran(folder, *arguments, given=given)
     if done.returncode and b"safe.directory" in done.stderr:
         remedy = f"信用できるものであれば、git config --global --add safe.directory {folder.resolve().as_posix()}"
         raise CommandError(
@@ -76,6 +76,7 @@ def surroundings() -> dict[str, str]:
     return kept | _SURROUNDINGS
 
 
-def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def ran(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """git, run in a folder in these surroundings. Raises `CommandError` where it is not to be had."""
     command = [program(), *_OPTIONS, "-C", str(folder), *arguments]
     return subprocess.run(command, input=given, env=surroundings(), capture_output=True, check=False)

@@ -10,9 +10,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from kotobuki.build import staging as module
+from kotobuki.build.freshness import ABSENT, Records
 from kotobuki.build.seal import seal
 from kotobuki.build.staging import OutputError, staging
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.project import Project
 
 NEW = {"甲/表紙.pdf": b"new", "甲/manifest.json": b"new"}
 DIGEST = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437"
@@ -219,3 +221,22 @@ def test_without_a_folder_of_the_user_a_build_is_as_good(
         assert [each.name for each in out.iterdir()] == ["甲"]
     finally:
         seals._key.cache_clear()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of any bytes")
+def test_a_name_of_any_bytes_is_left_alone(out: Path) -> None:
+    os.mkdir(os.fsencode(out) + b"/.kotobuki-\xff-\xfe")  # noqa: PTH102 - a Path has no such names
+    assert put(out) == ["output-left"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "表紙.pdf")
+    assert Records(tmp_path).digest(tmp_path / "表紙.pdf") == ABSENT
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links")
+def test_links_in_a_circle_are_shown_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "輪").symlink_to("輪")
+    assert Project(tmp_path, Diagnostics()).shown(tmp_path / "輪/表紙.pdf") == "輪/表紙.pdf"

@@ -9,6 +9,8 @@ import pytest
 from support.repositories import BASE, Repository
 from support.samples import project
 
+from kotobuki.git.merge import merge
+
 pytestmark = [pytest.mark.git, pytest.mark.process]
 
 
@@ -165,3 +167,16 @@ def test_both_merge_into_the_meeting(installed: Repository) -> None:
         installed.commit(name)
     installed.git("merge", "--quiet", "--no-edit", "ours")
     assert meeting.read_text(encoding="utf-8") == head + "  4: 四.yaml\n  3: 三.yaml\n"
+
+
+def test_a_merge_by_lines_heeds_no_setting_of_the_surroundings(
+    plain: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a repository that a hook or its caller names, nor of one that its files are in."""
+    monkeypatch.chdir(plain.folder)
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "none"))
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "merge.conflictStyle")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "diff3")
+    found = merge("甲\n".encode(), "乙: [\n".encode(), "丙: [\n".encode())
+    assert (found.clean, b"|||||||" in found.data, found.data.count(b"<<<<<<<")) == (False, False, 1)

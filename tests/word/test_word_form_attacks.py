@@ -36,7 +36,7 @@ ATTACKS = {
     "a long section": sheet([LOOPS + "{% set 乙 = 理由 | upper %}" + ENDS], ()),
     "open tags": sheet(["{{ " * 10_000], ()),
     "braces": sheet(["{" * 20_001], ()),
-    "headers": with_headers(20, LOOPS + "{% set 乙 = 1 + 1 + 1 + 1 + 1 + 1 %}" + ENDS),
+    "headers": with_headers(60, LOOPS + "{% set 乙 = 1 + 1 + 1 + 1 + 1 + 1 %}" + ENDS),
 }
 
 
@@ -52,4 +52,4 @@ def test_what_computes_without_end_is_refused(name: str, tmp_path: Path) -> None
     tracemalloc.stop()
     assert (filled, bool(diagnostics.errors)) == (None, True)
     assert {each.rule for each in diagnostics} <= {"form-field", "form-tag"}
-    assert (spent < 10, most < 100_000_000) == (True, True), (spent, most)
+    assert (spent < 30, most < 100_000_000) == (True, True), (spent, most)
