@@ -17,7 +17,7 @@ from kotobuki.spreadsheets.sheet import SheetError, column_name
 BOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_COLUMNS = 16_384
+_ROWS, _COLUMNS = 1_048_576, 16_384
 
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
@@ -52,7 +52,10 @@ def sheets(parts: Mapping[str, bytes]) -> Iterator[SheetParts]:
 
 
 def structure(part: bytes) -> Structure:
-    """What a sheet hides, merges and does not know. Raises `SheetError` if it merges more than a table can have."""
+    """What a sheet hides, merges and does not know.
+
+    Raises `SheetError` if it merges more than a table can have, `ValueError` for a row that no sheet has.
+    """
     rows: set[int] = set()
     columns: set[int] = set()
     merged, unknown = [], []
@@ -61,6 +64,8 @@ def structure(part: bytes) -> Structure:
         match each.tag.rpartition("}")[2]:
             case "row":
                 number = int(each.get("r") or number + 1)
+                if number > _ROWS:
+                    raise ValueError(number)
                 if _is_hidden(each):
                     rows.add(number)
             case "col" if _is_hidden(each):

@@ -132,6 +132,7 @@ def test_the_sheet_is_named_where_there_are_several() -> None:
         (lambda data: rezipped(data, {SHEET: b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}), "壊れて"),
         (lambda data: rezipped(data, {"xl/a.bin": bytes(70_000_000)}), "大きすぎます"),
         (lambda data: rezipped(data, {SHEET: b"<a>" + b"<b/>" * 300_000 + b"</a>"}), "中身が大きすぎます"),
+        (lambda data: with_part(data, '<row r="3"', '<row r="99999999999"'), "壊れて"),
         (lambda data: with_part(data, "<v>1234</v>", "<f>1+1</f>"), "のB2：数式の計算結果"),
         (lambda data: with_part(data, 't="n"><v>1234</v>', 't="e"><f>1/0</f><v>#DIV/0!</v>'), "のB2：「#DIV/0!」"),
         (
