@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,11 @@ from support.paths import ROOT
 from support.samples import CASE, FORM, MEETING, ORGANIZATION, edited, project
 from support.word_samples import edited_base, in_style
 
-from kotobuki.build import freshness
+from kotobuki.build import freshness, pipeline
 from kotobuki.build.bundle import BundleMaker, LaidOutBundle
+from kotobuki.build.jobs import Job
 from kotobuki.build.office import Office
+from kotobuki.build.workers import Chunk
 from kotobuki.cli import main
 
 KEPT = "1件のうち1件は、前に作ったままです（作り直すには --force）。"
@@ -265,6 +267,23 @@ def test_a_form_that_comes_while_it_is_built_is_not_remembered(root: Path, monke
     change("cases/第1回/案件.yaml", "委託", "委任")
     _meanwhile(monkeypatch, lambda: write("templates/あ/form.yaml", FORM))
     run("cases/第1回")
+    assert KEPT not in run("cases/第1回")
+
+
+def test_an_agenda_that_is_changed_before_its_cases_are_made_is_not_remembered(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The meeting has been read when the processes that make its cases begin: they go by the beginning of the command."""
+    divide = pipeline.chunks
+
+    def divided(jobs: Sequence[tuple[Path, Job]], like: Chunk, size: int) -> Iterator[Chunk]:
+        change("cases/第1回/meeting.yaml", "回: 1", "回: 3")
+        yield from divide(jobs, like, size)
+
+    change("cases/第1回/案件.yaml", "委託", "委任")
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "chunks", divided)
+        run("cases/第1回")
     assert KEPT not in run("cases/第1回")
 
 
