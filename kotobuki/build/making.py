@@ -16,7 +16,7 @@ from kotobuki.build.command import FORMATS, Options, SummaryLine
 from kotobuki.build.confined import Confined
 from kotobuki.build.freshness import Record, Records
 from kotobuki.build.jobs import Job, bundle_of
-from kotobuki.build.manifest import MANIFEST, fellows, manifest
+from kotobuki.build.manifest import MANIFEST, digests, fellows, manifest
 from kotobuki.build.outputs import doubts, others
 from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostic, Place, UsageError
@@ -137,13 +137,12 @@ def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
     read += [job.file.parent / MEETING] if job.meeting else []
     read += [*maker.templates, *(path for font in made.fonts() if (path := workshop.face(font).path))]
     read += [*picture_files(made.document), *bundle.case.table_files]
-    new = manifest(project, read, made.pages_by_paper(), outputs, office=made.producer)
     out, folder = Confined(options.out), options.out / job.folder
     diagnostics.report(others(out, job.folder, bundle.organization.name, project.shown(folder)))
     if diagnostics.errors:
         return None
     all_names = [f"{name}.{kind}" for name in names for kind in FORMATS]
-    fellow, older = fellows(out, job.folder, new, all_names)
+    fellow, older = fellows(out, job.folder, digests(project, read), dict(outputs), all_names)
     if older:
         reason = f"前に作ったままの書類があります（{'、'.join(older)}）"
         remedy = "--paper と --format を付けずに作り直すか、要らなければ消してください"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -102,17 +102,19 @@ def _leads_out(name: str) -> bool:
     return not path.parts or path.is_absolute() or any(map(fault_of, path.parts))
 
 
-def fellows(out: Confined, folder: PurePosixPath, new: bytes, names: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-    """Of the files `names` that stand in a folder beside those of the manifest `new`: made from the same inputs; older.
+def fellows(
+    out: Confined, folder: PurePosixPath, inputs: Mapping[str, str], made: Collection[str], names: Iterable[str]
+) -> tuple[dict[str, str], list[str]]:
+    """Of the files `names` that stand in a folder beside those now `made`: made from the same `inputs`; older.
 
     The first with their digests, as the manifest in the folder has them. Files that are in that manifest and in no form
     any more are older, too.
     """
-    own, old = json.loads(new), read_recorded(out, folder)
-    same = old is not None and (old.kotobuki, old.inputs) == (own["kotobuki"], own["inputs"])
+    old = read_recorded(out, folder)
+    same = old is not None and (old.kotobuki, old.inputs) == (__version__, inputs)
     known = old.outputs if old and same else {}
     all_names = dict.fromkeys((*names, *(old.outputs if old else ())))
-    others = [name for name in all_names if name not in own["outputs"] and out.kind(folder / name) == "file"]
+    others = [name for name in all_names if name not in made and out.kind(folder / name) == "file"]
     return {name: known[name] for name in others if name in known}, [name for name in others if name not in known]
 
 
@@ -129,11 +131,16 @@ def record(
         "kotobuki": __version__,
         **({"municipality": project.organization.name} if project.organization else {}),
         **({"office": office} if office else {}),
-        "inputs": dict(sorted((_name(file, project), project.digest(file)) for file in inputs)),
+        "inputs": digests(project, inputs),
         "outputs": {**fellow, **{name: hashlib.sha256(data).hexdigest() for name, data in outputs}},
         "papers": papers,
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def digests(project: Project, files: Iterable[Path]) -> dict[str, str]:
+    """The digests of files by the names that they have on every machine."""
+    return dict(sorted((_name(file, project), project.digest(file)) for file in files))
 
 
 def _name(file: Path, project: Project) -> str:
