@@ -6,14 +6,13 @@ in a given order: same parts, same bytes.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 from pathlib import Path
 
 from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import NAMESPACE
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.package import Package
 from lxml import etree
@@ -34,6 +33,10 @@ _KINDS = {
     "png": (CT.PNG, RT.IMAGE),
     "jpeg": (CT.JPEG, RT.IMAGE),
 }
+_TYPES = CONTENT_TYPES_URI.membername
+_HEAD = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"  # as lxml writes it
+_SHARED = ("word/styles.xml", "word/settings.xml", "word/fontTable.xml", _TYPES)
+"""Parts that nearly all documents of a run have alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,19 @@ def pack(body: str, core_properties: str, related: Sequence[RelatedPart], custom
     for each in related:
         content_type, relationship = _KINDS[each.kind]
         main.load_rel(relationship, part(f"word/{each.name}", content_type, each.content, each.kind), each.name)
-    buffer = BytesIO()
-    package.save(buffer)
-    return dated(buffer)
+    files = {_TYPES: _content_types(package.parts), PACKAGE_URI.rels_uri.membername: package.rels.xml}
+    for each in package.parts:
+        files[each.partname.membername] = each.blob
+        if len(each.rels):
+            files[each.partname.rels_uri.membername] = each.rels.xml
+    return packed(files, _SHARED)
 
 
-def dated(buffer: BytesIO) -> bytes:
-    """The package with one fixed date: python-docx writes that of the clock."""
-    with zipfile.ZipFile(buffer) as source:
-        return packed({name: source.read(name) for name in source.namelist()})
+def _content_types(parts: Iterable[Part]) -> bytes:
+    """What kind each part is of: pictures by the ending of their names, the others by name."""
+    known = {"rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML}
+    known |= {each.partname.ext: each.content_type for each in parts if each.partname.ext not in known}
+    rows = [f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in sorted(known.items())]
+    named = sorted((each.partname, each.content_type) for each in parts if each.partname.ext == "xml")
+    rows += [f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in named]
+    return f'{_HEAD}<Types xmlns="{NAMESPACE.OPC_CONTENT_TYPES}">{"".join(rows)}</Types>'.encode()
