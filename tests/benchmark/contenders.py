@@ -32,7 +32,7 @@ class Missing:
 
 
 def kotobuki(project: Path) -> Iterator[Contender]:
-    """Kotobuki: the joined 議案 of each case, and every paper."""
+    """Kotobuki, in one process: the joined 議案 of each case, and every paper."""
     build = (
         sys.executable,
         "-m",
@@ -42,6 +42,9 @@ def kotobuki(project: Path) -> Iterator[Contender]:
         "--root",
         str(project),
         "--quiet",
+        "--force",
+        "--jobs",
+        "1",
         "--out",
     )
     for key, name, options in (
