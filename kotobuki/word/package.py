@@ -83,10 +83,10 @@ def pack(body: str, core_properties: str, related: Sequence[RelatedPart], custom
         content_type, relationship = _KINDS[each.kind]
         main.load_rel(relationship, part(f"word/{each.name}", content_type, each.content, each.kind), each.name)
     files = {_TYPES: _content_types(package.parts), PACKAGE_URI.rels_uri.membername: package.rels.xml}
-    for each in package.parts:
-        files[each.partname.membername] = each.blob
-        if len(each.rels):
-            files[each.partname.rels_uri.membername] = each.rels.xml
+    for found in package.parts:
+        files[found.partname.membername] = found.blob
+        if len(found.rels):
+            files[found.partname.rels_uri.membername] = found.rels.xml
     return packed(files, _SHARED)
 
 
