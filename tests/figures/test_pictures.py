@@ -93,6 +93,12 @@ def test_a_photograph_stands_upright() -> None:
     assert drawing and drawing.image and (drawing.image.columns, drawing.image.rows) == (300, 400)
 
 
+def test_what_a_camera_wrote_may_be_spoilt(recwarn: pytest.WarningsRecorder) -> None:
+    picture("図.jpg", exif=b"Exif\0\0II*\0\x08\0\0\0\x05\0")
+    assert image_of(made("図.jpg")[0])
+    assert not recwarn.list
+
+
 def refusal(name: str, more: str = "") -> str:
     """The rule by which a file is refused, at its name."""
     _, diagnostics = made(name, more)

@@ -10,6 +10,7 @@ points becomes one in `vector`.
 from __future__ import annotations
 
 import hashlib
+import struct
 import warnings
 import zlib
 from io import BytesIO
@@ -113,11 +114,14 @@ def _open(data: bytes, refuse: Refuse) -> Pillow.Image | None:
 
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what the camera wrote: nothing of it is printed
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             opened = Pillow.open(BytesIO(data), formats=list(_KINDS))
-        if opened.width * opened.height > _MOST_POINTS:
-            raise Pillow.DecompressionBombError
-        opened.load()
+            if opened.width * opened.height > _MOST_POINTS:
+                raise Pillow.DecompressionBombError
+            opened.load()
+            turned = opened.getexif().get(_ORIENTATION, 1) != 1
+            upright = ImageOps.exif_transpose(opened)
     except UnidentifiedImageError:
         refuse("picture-kind", "は、PNG、JPEG、SVG、PDFのどれでもありません", _SAVE_AS)
         return None
@@ -125,11 +129,19 @@ def _open(data: bytes, refuse: Refuse) -> Pillow.Image | None:
         limit = f"縦×横が{_MOST_POINTS // 10_000}万点までの画像にしてください"
         refuse("picture-large", "の点が多すぎます", limit)
         return None
-    except (OSError, SyntaxError, ValueError, EOFError, zlib.error):  # what Pillow says of broken files
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        TypeError,
+        LookupError,
+        EOFError,
+        struct.error,
+        zlib.error,
+    ):  # what Pillow says of broken files
         refuse("picture-broken", "は壊れています", _SAVE_AS)
         return None
-    kept = opened.mode in ("L", "RGB") and opened.getexif().get(_ORIENTATION, 1) == 1 and not _see_through(opened)
-    upright = ImageOps.exif_transpose(opened)
+    kept = opened.mode in ("L", "RGB") and not turned and not _see_through(opened)
     if _see_through(upright):
         upright = Pillow.alpha_composite(Pillow.new("RGBA", upright.size, "white"), upright.convert("RGBA"))
     plain = upright.convert("L" if upright.mode in ("1", "L") else "RGB")
