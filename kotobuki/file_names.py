@@ -12,6 +12,8 @@ import re
 import unicodedata
 from pathlib import Path
 
+from kotobuki.visible import is_unseen
+
 RULE = "file-name"
 """The rule id of a diagnostic about such a name."""
 REMEDY = (
@@ -22,8 +24,6 @@ MAX_BYTES = 240
 
 _SIGNS = re.compile(r'[/\\:*?"<>|]')
 _DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|CLOCK\$|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])", re.IGNORECASE)
-_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
-"""Categories of characters that nobody sees: controls, marks of direction, halves of characters, ends of lines."""
 
 
 def fault_of(name: str, *, hidden: bool = False) -> str:
@@ -32,7 +32,7 @@ def fault_of(name: str, *, hidden: bool = False) -> str:
         return "ファイルの名になりません"
     if sign := _SIGNS.search(name):
         return f"ファイルの名に使えない記号「{sign[0]}」があります"
-    if unseen := next((each for each in name if unicodedata.category(each) in _UNSEEN), ""):
+    if unseen := next(filter(is_unseen, name), ""):
         return f"目に見えない文字（U+{ord(unseen):04X}）があります"
     if name != name.strip() or name.endswith("."):
         return "空白で始まるか、空白か点で終わっています"

@@ -2,16 +2,23 @@
 
 In: text of any origin (a file name, a case, a message). Out: the same with ‹U+202E› for each character that is a control,
 a mark of direction, of no width, a separator of lines, or the half of a pair that a broken file name leaves. Rule: Unicode's
-categories Cc, Cf, Cs, Zl and Zp; a tab stays, and so do variation selectors, which choose the shape of a 漢字.
+categories Cc, Cf, Cs, Zl and Zp, and the letters and marks that have no shape (fillers of Hangul); a tab stays, and so do variation selectors, which choose the shape of a 漢字.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable
 
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+_SHAPELESS = re.compile("[\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u2800\\u3164\\uffa0]")
+
+
+def is_unseen(character: str) -> bool:
+    """Whether nobody sees it."""
+    return unicodedata.category(character) in _UNSEEN or bool(_SHAPELESS.match(character))
 
 
 def visible(text: str) -> str:
@@ -31,9 +38,9 @@ def json_text(value: object) -> str:
 
 
 def _replaced(text: str, shown: Callable[[str], str]) -> str:
-    if text.isprintable():
+    if text.isprintable() and not _SHAPELESS.search(text):
         return text
-    return "".join(shown(each) if each != "\t" and unicodedata.category(each) in _UNSEEN else each for each in text)
+    return "".join(shown(each) if each != "\t" and is_unseen(each) else each for each in text)
 
 
 def _number(character: str) -> str:

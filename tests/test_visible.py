@@ -12,6 +12,7 @@ from support.samples import CASE, edited, project
 
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostic, Place, render
+from kotobuki.file_names import fault_of
 from kotobuki.visible import json_text, visible, visible_lines
 
 UNSEEN = "\x00\x07\x08\r\x1b\x7f\x85\x9b\xad\u061c\u200b\u200d\u200e\u200f\u2028\u2029\u202a\u202e\u2060\u2066\u2069\ufeff\udc80\ud800\U000e0041"
@@ -100,3 +101,9 @@ def test_no_command_prints_what_steers_a_terminal(tmp_path: Path, command: list[
     painted = said.replace("\x1b[0m", "").replace("\x1b[32m", "").replace("\x1b[31m", "")
     painted = painted.replace("\x1b[4m", "").replace("\x1b[9m", "")
     assert [each for each in painted if each != "\n" and visible(each) != each] == []
+
+
+@pytest.mark.parametrize("character", "\u115f\u1160\u3164\uffa0\u2800\u034f\u200b\U000e0041")
+def test_what_has_no_shape_is_shown_and_no_part_of_a_name(character: str) -> None:
+    assert visible(f"甲{character}乙") == f"甲‹U+{ord(character):04X}›乙"
+    assert "目に見えない" in fault_of(f"甲{character}乙")
