@@ -16,7 +16,7 @@ from lxml import etree
 
 from kotobuki.archive import PackageError, unpacked
 from kotobuki.limits import XML_BYTES, XML_TAGS
-from kotobuki.word.fields import field_faults, is_link
+from kotobuki.word.fields import field_faults, is_link, settle
 from kotobuki.word.markup import DRAWING, RELATIONSHIPS, word
 from kotobuki.word.opc import ROOT, OpenPackage, Part, Relation, written
 from kotobuki.word.xml import parse
@@ -199,6 +199,8 @@ class _Door:
             raise PackageError(f"中の文書が大きすぎます（合わせて{XML_BYTES // 1_000_000}MB、タグ{XML_TAGS:,}個まで）")
         root = parse(data)
         self._clean(root, {each.key for each in relations})
+        for keyword in settle(root):
+            self._found.left[f"フィールド {keyword} の働き（表示中の文字は残します）"] = None
         for fault in field_faults(root):
             self._found.faults[fault] = None
         self._found.trees.append((content_type, root))

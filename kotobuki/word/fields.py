@@ -55,6 +55,66 @@ def field_faults(root: etree._Element) -> Iterator[str]:
         yield from _story_faults(story)
 
 
+SETTLED = frozenset(("DOCPROPERTY", "MERGEFIELD", "IF"))
+"""Left behind by the making of a form: what they show was settled then, and stays as plain text."""
+
+
+def settle(root: etree._Element) -> Iterator[str]:
+    """Put what the fields of `SETTLED` show in their places, where it is plain text of one paragraph; the keyword of each."""
+    for simple in list(root.iter(word("fldSimple"))):
+        parent, keyword = simple.getparent(), _keyword(simple.get(word("instr")) or "")
+        if parent is not None and keyword in SETTLED and all(map(_is_plain, simple)):
+            at = parent.index(simple)
+            parent[at : at + 1] = list(simple)
+            yield keyword
+    for paragraph in list(root.iter(word("p"))):
+        yield from _settle_runs(paragraph)
+
+
+def _settle_runs(paragraph: etree._Element) -> Iterator[str]:
+    """Fields of a paragraph whose marks and codes are runs of their own, one field after the other."""
+    marks: list[etree._Element] = []
+    code, done = "", False
+    for run in list(paragraph):
+        kind = _mark(run)
+        if kind == "begin":
+            marks, code, done = [run], "", False
+        elif marks and kind == "code" and not done:
+            marks.append(run)
+            code += "".join(each.text or "" for each in run.iter(*_CODES))
+        elif marks and kind == "separate" and not done:
+            marks.append(run)
+            done = True
+        elif marks and kind == "end":
+            if done and _keyword(code) in SETTLED:
+                for each in (*marks, run):
+                    paragraph.remove(each)
+                yield _keyword(code)
+            marks = []
+        elif not done or not _is_plain(run):
+            marks = []
+
+
+def _mark(run: etree._Element) -> str:
+    """What a run is of a field: begin, code, separate, end; "" if it is anything else or more than that."""
+    inner = [each for each in run if each.tag != word("rPr")]
+    if run.tag != word("r") or len(inner) != 1 or len(inner[0]):
+        return ""
+    return "code" if inner[0].tag == word("instrText") else inner[0].get(word("fldCharType"), "")
+
+
+def _is_plain(run: etree._Element) -> bool:
+    return run.tag == word("r") and all(each.tag in _TEXT for each in run)
+
+
+_TEXT = tuple(map(word, ("rPr", "t", "tab", "br")))
+
+
+def _keyword(code: str) -> str:
+    found = _KEYWORD.match(code)
+    return found[1].upper() if found else ""
+
+
 _INPUTS = frozenset(("regular", "number", "date"))
 
 
