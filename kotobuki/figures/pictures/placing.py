@@ -121,7 +121,7 @@ def _open(data: bytes, refuse: Refuse) -> Pillow.Image | None:
                 raise Pillow.DecompressionBombError
             opened.load()
             turned = opened.getexif().get(_ORIENTATION, 1) != 1
-            upright = ImageOps.exif_transpose(opened)
+            upright = ImageOps.exif_transpose(opened) if turned else opened
     except UnidentifiedImageError:
         refuse("picture-kind", "は、PNG、JPEG、SVG、PDFのどれでもありません", _SAVE_AS)
         return None
@@ -141,12 +141,11 @@ def _open(data: bytes, refuse: Refuse) -> Pillow.Image | None:
     ):  # what Pillow says of broken files
         refuse("picture-broken", "は壊れています", _SAVE_AS)
         return None
-    kept = opened.mode in ("L", "RGB") and not turned and not _see_through(opened)
+    if opened.mode in ("L", "RGB") and not turned and not _see_through(opened):
+        return opened
     if _see_through(upright):
         upright = Pillow.alpha_composite(Pillow.new("RGBA", upright.size, "white"), upright.convert("RGBA"))
-    plain = upright.convert("L" if upright.mode in ("1", "L") else "RGB")
-    plain.format = opened.format if kept else None
-    return plain
+    return upright.convert("L" if upright.mode in ("1", "L") else "RGB")
 
 
 def _see_through(image: Pillow.Image) -> bool:
