@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from support import programs
 from support.paths import ROOT
-from support.properties import FAST, USUAL
+from support.properties import FAST, FUZZED, USUAL
 
 from kotobuki.build.command import Options
 from kotobuki.build.pipeline import build
@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--examples", type=int, default=0, help=f"how many examples of properties are tried where {USUAL} are usual"
     )
-    parser.addoption("--fuzz", type=int, default=400, help="how many spoilt inputs are tried")
+    parser.addoption("--fuzz", type=int, default=FUZZED, help="how many spoilt inputs are tried")
     parser.addoption("--fuzz-seed", type=int, default=12, help="what the spoilt inputs are made from")
     parser.addoption("--fuzz-at", type=int, help="the number of the one spoilt input to be tried")
 

@@ -2,7 +2,8 @@
 
 Each function that is handed the collector finds an error more than it did, after its work (before it, where that is to write
 files); nobody may be surprised by that.
-One command is tried with each function, and with `--fuzz N` one for each 400 of N.
+Usually each third function is tried, with one command; with `--fuzz N` all of them, with one for each 400 of N beyond
+the usual number.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from random import Random
 
 import pytest
 from support.kept import forget
+from support.properties import FUZZED
 from support.whole_city import COMMANDS, files_of_a_city, ran
 
 import kotobuki
@@ -61,6 +63,16 @@ def stages() -> Iterator[Owned]:
 
 
 STAGES = list(stages())
+USUALLY = 3
+"""One in so many is tried where no more is asked for: all take a minute and a half."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    more = metafunc.config.getoption("--fuzz") > FUZZED
+    names = [f"{getattr(owner, '__name__', '')}.{name}" for owner, name in STAGES]
+    chosen = slice(None, None, 1 if more else USUALLY)
+    if "stage" in metafunc.fixturenames:
+        metafunc.parametrize("stage", STAGES[chosen], ids=names[chosen])
 
 
 @pytest.fixture(autouse=True)
@@ -107,7 +119,6 @@ def put(stage: Owned, monkeypatch: pytest.MonkeyPatch) -> None:
                 monkeypatch.setattr(module, other, faulted)
 
 
-@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: f"{getattr(stage[0], '__name__', '')}.{stage[1]}")
 def test_an_error_more_is_no_surprise(
     stage: Owned,
     world: dict[str, bytes],
@@ -120,7 +131,7 @@ def test_an_error_more_is_no_surprise(
     put(stage, monkeypatch)
     random = Random(f"{pytestconfig.getoption('--fuzz-seed')}-{STAGES.index(stage)}")
     commands = [each for each in COMMANDS if each.split()[0] not in ("textconv", "schema", "merge-driver")]
-    for command in random.sample(commands, min(len(commands), max(1, pytestconfig.getoption("--fuzz") // 400))):
+    for command in random.sample(commands, min(len(commands), max(1, pytestconfig.getoption("--fuzz") // FUZZED))):
         result = ran(world, tmp_path / "root", command)
         assert result.exception is None or isinstance(result.exception, SystemExit), command
         if f"[{RULE}]" in result.stderr:

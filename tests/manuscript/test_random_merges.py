@@ -81,7 +81,7 @@ def lost(base: str, ours: str, theirs: str, found: Outcome) -> list[str]:
     return missing
 
 
-@tries(100)
+@tries(60)
 @given(st.integers(0, 1_000_000))
 def test_every_edit_is_in_the_merged_file_or_in_a_conflict(seed: int) -> None:
     random = Random(seed)

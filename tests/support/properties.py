@@ -10,6 +10,8 @@ USUAL = 100
 """What hypothesis tries by itself, and the profile of the whole suite with it."""
 FAST = 10
 """What the profile of `--fast` has it try."""
+FUZZED = 400
+"""How many spoilt inputs are tried."""
 
 
 def tries(examples: int, **options: Any) -> settings:  # noqa: ANN401  (whatever `settings` takes)
