@@ -20,6 +20,11 @@ from kotobuki.cli import watching
 pytestmark = [pytest.mark.process, pytest.mark.skipif(sys.platform == "win32", reason="sends no SIGINT to one process")]
 
 
+def _heed_ctrl_c() -> None:
+    """Even where the tests run in the background, whose shell has told them not to."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture
 def lines(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], queue.Queue[str]]]:
     """A build that watches the small city, and what it prints, line by line."""
@@ -27,7 +32,13 @@ def lines(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], queue.Queue[s
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "kotobuki", "build", "cases/第1回", "--format", "docx", "--watch"]
     process = subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=_heed_ctrl_c,
     )
     found: queue.Queue[str] = queue.Queue()
     assert process.stdout
