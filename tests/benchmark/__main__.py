@@ -21,10 +21,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from .contenders import ALL, JOINED, OFFICE, PEERS, TYPST, Missing, kotobuki, peers
+from .long import SIZES, long_files
 from .measure import Contender, ProcessError, Result, Sample, build, interleaved, run
 from .meeting import MEETING, make_project
 
-STAGES, GROWTH, SESSION = "stages", "growth", "session"
+STAGES, GROWTH, SESSION, LONG = "stages", "growth", "session", "long"
+_FEW = 3
+"""Runs of each long file."""
 _MANY = 210  # cases built again and again; larger meetings take fewer runs
 
 
@@ -45,8 +48,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--cases", type=int, nargs="+", default=[7, 70, 700], help="sizes of the meetings")
     parser.add_argument("--runs", type=int, default=5, help="measured runs of each (a first one warms up)")
     parser.add_argument(
-        "--skip", action="append", default=[], choices=[*PEERS, STAGES, GROWTH, SESSION], metavar="NAME",
-        help=f"leave out a part: {', '.join([*PEERS, STAGES, GROWTH, SESSION])}",
+        "--skip", action="append", default=[], choices=[*PEERS, STAGES, GROWTH, SESSION, LONG], metavar="NAME",
+        help=f"leave out a part: {', '.join([*PEERS, STAGES, GROWTH, SESSION, LONG])}",
     )  # fmt: skip
     return parser.parse_args()
 
@@ -68,6 +71,8 @@ def _benchmark(folder: Path, sizes: list[int], runs: int, skip: list[str]) -> No
     if SESSION not in skip:
         _say_session(project, runs, log)
     growth = {first: (results[JOINED], results[ALL])}
+    if LONG not in skip:
+        _say_long(project, min(runs, _FEW), log)
     if GROWTH not in skip:
         for size in others:
             growth[size] = _grown(folder, size, runs, log)
@@ -146,6 +151,17 @@ def _say_session(project: Path, runs: int, log: Path) -> None:
     print(f"  {'in a fresh process':38} {1000 * median(fresh):6.0f}")
     print(f"  {'in a session':38} {1000 * median(kept):6.0f}")
     print(f"  {'session / fresh process':38} {median(kept) / median(fresh):6.2f}   aim: at most 0.20")
+
+
+def _say_long(project: Path, runs: int, log: Path) -> None:
+    """Long files: seconds by size, and how often the last doubling took the one before."""
+    print(
+        f"\n{'files of so many entries, CPU s':40} {' '.join(f'{size:>6}' for size in SIZES)}   aim: at most 2 a doubling"
+    )
+    for name, seconds in long_files(project, runs, log):
+        first, middle, last = seconds
+        growth = (last - middle) / max(middle - first, 0.01)
+        print(f"  {name:38} {' '.join(f'{each:6.2f}' for each in seconds)}   {growth:.1f}")
 
 
 def _milliseconds(runs: list[dict[str, Any]], part: str, name: str) -> float:
