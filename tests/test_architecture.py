@@ -23,8 +23,8 @@ ORDER = (
     *("japanese", "roles", "stylesheet", "drawing", "grid", "spreadsheets"),
     *("reading", "settings", "case", "checks", "document", "orientation"),
     *("numbering", "forms", "fonts", "layout", "figures"),
-    *("schema", "manuscript", "register", "word", "pdf"),
-    *("project", "build", "git", "compare", "packet", "drafting", "tidying", "guides"),
+    *("schema", "manuscript", "register", "word", "pdf", "svg"),
+    *("project", "build", "git", "compare", "packet", "drafting", "tidying", "guides", "editor"),
     *("cli", "__main__"),
 )
 """Each stage may import those before it in this list, and none behind it."""
@@ -36,6 +36,8 @@ APART = [
     ("figures", "numbering"),
     ("fonts", "forms"),
     ("pdf", "word"),
+    ("svg", "pdf"),
+    ("svg", "word"),
 ]
 """Stages that must not know each other although they could: (importer, imported)."""
 
