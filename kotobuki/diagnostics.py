@@ -33,9 +33,24 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What mends a fault without a doubt: on the line of its place, `length` characters from there on give way to `text`.
+
+    label  what a button says that does it: 「：」を半角の「: 」に
+    """
+
+    label: str
+    length: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Diagnostic:
-    """One problem. `rule` is its stable English id; `source` is the source line, where there is one to show."""
+    """One problem. `rule` is its stable English id; `source` is the source line, where there is one to show.
+
+    fix  for editors, which can do it; None = what is right is for people to say
+    """
 
     place: Place
     reason: str
@@ -43,6 +58,7 @@ class Diagnostic:
     rule: str
     source: str = ""
     severity: Severity = "error"
+    fix: Fix | None = field(default=None, compare=False, repr=False)
 
 
 _REASONS = {
@@ -86,9 +102,9 @@ class Diagnostics:
         """Each diagnostic once, in the order of the source."""
         return iter(sorted(set(self.found)))
 
-    def error(self, place: Place, rule: str, reason: str, remedy: str) -> None:
+    def error(self, place: Place, rule: str, reason: str, remedy: str, fix: Fix | None = None) -> None:
         """Add an error at `place`."""
-        self.report([Diagnostic(place=place, reason=reason, remedy=remedy, rule=rule)])
+        self.report([Diagnostic(place=place, reason=reason, remedy=remedy, rule=rule, fix=fix)])
 
     def warning(self, place: Place, rule: str, reason: str, remedy: str) -> None:
         """Add a warning at `place`: printed, but the build goes on."""
