@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Literal
 
+from kotobuki.diagnostics import Place
 from kotobuki.lazy_dataclasses import dataclass
 
 Shape = Literal["none", "box", "round", "diamond", "hexagon"]
@@ -32,13 +33,14 @@ HEXAGON = 9.0
 """How far the sides of a hexagon stand out."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetWords:
     """A paragraph in a shape: its lines, which joined give the text.
 
     indent  blank on either side, in pt
     hang    blank before all lines but the first, in pt: they stand under the text behind ・
     parted  the lines end where a program that breaks lines itself might not end them: it must be told
+    at      places of the text in its source, as of a `document.Run`
     """
 
     lines: tuple[str, ...]
@@ -46,6 +48,7 @@ class SetWords:
     indent: float = 0.0
     hang: float = 0.0
     parted: bool = False
+    at: tuple[tuple[int, Place], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def text(self) -> str:

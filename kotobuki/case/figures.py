@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar
 from kotobuki.diagnostics import Place
 from kotobuki.drawing import LineStyle
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.reading.inlines import Inlines, plain
+from kotobuki.reading.inlines import Inlines, Places, Text, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ class FigureWords:
     def texts(self) -> tuple[str, ...]:
         """The paragraphs as they are printed, once their words are settled."""
         return tuple(plain(each) for each in self.paragraphs)
+
+    @property
+    def places(self) -> tuple[Places, ...]:
+        """Where each of `texts` stands in the source."""
+        return tuple(tuple(_places(each)) for each in self.paragraphs)
 
     def __bool__(self) -> bool:
         """Whether there is anything to draw: a caption or title may be left out."""
@@ -149,6 +154,14 @@ Drawn = Relations | Flow | Contrast
 
 Figure = Drawn | Picture
 _T = TypeVar("_T")
+
+
+def _places(inlines: Inlines) -> Iterator[tuple[int, Place]]:
+    offset = 0
+    for each in inlines:
+        if isinstance(each, Text):
+            yield from ((offset + start, place) for start, place in each.at)
+            offset += len(each.text)
 
 
 def words_of(figure: Figure) -> Iterator[Inlines]:

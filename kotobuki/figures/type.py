@@ -50,7 +50,10 @@ class Type:
         no last line of a single character.
         """
         measure = max(width / self.size, 1.0)
-        return tuple(self._set(text, measure, centred=centred) for text in words.texts)
+        return tuple(
+            replace(self._set(text, measure, centred=centred), at=at)
+            for text, at in zip(words.texts, words.places, strict=True)
+        )
 
     def _set(self, text: str, measure: float, *, centred: bool) -> SetWords:
         if mark := _MARK.match(text):
@@ -74,7 +77,7 @@ class Type:
         lines = self._break(text, room, self._kept(text, measure, hang))
         wider = replace(room, width=measure + _LATITUDE_EM)
         parted = len(lines) > 1 and any(lines != self._break(text, each) for each in (room, wider))
-        return SetWords(lines, hang=hang * self.size, parted=parted)
+        return SetWords(lines=lines, hang=hang * self.size, parted=parted)
 
     def _break(self, text: str, room: Measure, kept: Sequence[tuple[int, int]] = ()) -> tuple[str, ...]:
         """The lines, none of which has to be squeezed: other programs do not squeeze marks where we do."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple, assert_never
 
+from kotobuki.layout.origins import Origin
 from kotobuki.layout.page import Artwork, Circle, Heading, Link, Rule
 from kotobuki.layout.structure import Parts
 from kotobuki.lazy_dataclasses import dataclass
@@ -21,7 +22,7 @@ EPSILON = 0.01
 class SetText(NamedTuple):
     """Text of a line: `glyphs` are (x from the column's edge, characters, tracking), `baseline` from the line's top.
 
-    `parts`: what the characters of the glyphs belong to.
+    `parts`: what the characters of the glyphs belong to; `origin`: where they come from.
     """
 
     baseline: float
@@ -30,6 +31,7 @@ class SetText(NamedTuple):
     text: str
     glyphs: tuple[tuple[float, str, float], ...]
     parts: Parts = ()
+    origin: Origin | None = None
 
 
 class SetLine(NamedTuple):

@@ -53,6 +53,7 @@ def draw_line(line: SetLine, x: float, y: float) -> Iterator[PageItem]:
             text=text.text,
             spans=spans,
             parts=text.parts,
+            origin=text.origin,
         )
     for mark in line.marks:
         yield _draw_mark(mark, x, y)

@@ -9,10 +9,25 @@ from collections.abc import Iterator
 from itertools import accumulate
 from math import hypot
 
-from kotobuki.document import Figure
-from kotobuki.drawing import DASH, GAP, HEAD, ROUND, SHADE, STROKES, Arrow, Box, Drawing, Point, hexagon, words_top
+from kotobuki.document import Figure, Paragraph, Run
+from kotobuki.drawing import (
+    DASH,
+    GAP,
+    HEAD,
+    ROUND,
+    SHADE,
+    STROKES,
+    Arrow,
+    Box,
+    Drawing,
+    Point,
+    SetWords,
+    hexagon,
+    words_top,
+)
 from kotobuki.layout.blocks import SetFigure, SetLine, SetText
 from kotobuki.layout.lines import Measure, break_paragraph, set_line
+from kotobuki.layout.origins import Origin
 from kotobuki.layout.page import Artwork, Stroke
 from kotobuki.layout.paragraphs import Look
 from kotobuki.layout.structure import Element, Part, Parts
@@ -85,9 +100,9 @@ def _lines(box: Box, drawing: Drawing, look: Look, shift: float, parts: Parts) -
     font = look.font or look.sheet.paragraphs[STANDARD.style].font
     advance = look.advances(font)
     size, inner = drawing.size, box.width - 2 * box.inset
-    lines = [(words, at, line) for words in box.words for at, line in enumerate(words.lines)]
+    lines = [(words, at, line, origin) for words in box.words for at, line, origin in _origins(words)]
     tops = accumulate([drawing.pitch] * len(lines), initial=words_top(box, drawing.pitch))
-    for (words, at, text), top in zip(lines, tops, strict=False):
+    for (words, at, text, origin), top in zip(lines, tops, strict=False):
         if not text.strip():
             continue
         hang = words.hang if at else 0.0
@@ -96,4 +111,12 @@ def _lines(box: Box, drawing: Drawing, look: Look, shift: float, parts: Parts) -
         x = shift + box.x + box.inset + hang + (max(inner - natural, 0.0) / 2 if words.centred else 0.0)
         fragments = set_line(text, measure, advance=advance)
         glyphs = tuple((x + each.x_em * size, each.text, each.tracking_em * size) for each in fragments)
-        yield top, SetLine((SetText(baseline(drawing.pitch, size), font, size, text, glyphs, parts),))
+        yield top, SetLine((SetText(baseline(drawing.pitch, size), font, size, text, glyphs, parts, origin),))
+
+
+def _origins(words: SetWords) -> Iterator[tuple[int, str, Origin]]:
+    """The lines of a paragraph in a box, each with its number and where its words come from."""
+    paragraph = Paragraph(role=STANDARD.style, inlines=(Run(text=words.text, at=words.at),))
+    starts = accumulate(map(len, words.lines), initial=0)
+    for number, (line, start) in enumerate(zip(words.lines, starts, strict=False)):
+        yield number, line, Origin(paragraph, start)

@@ -1,7 +1,7 @@
 """A finished page: items at fixed positions. What layout gives out, and what the PDF writer draws without a decision.
 
 Lengths in pt, origin at the top left corner of the paper, y downwards; text stands on its baseline. What an item means
-(`parts`, `element`) leaves no ink: pages that look the same are the same, and have one digest.
+(`parts`, `element`) and where it comes from leave no ink: pages that look the same are the same, and have one digest.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import field
 from typing import NamedTuple
 
 from kotobuki.drawing import Image
+from kotobuki.layout.origins import Origin
 from kotobuki.layout.structure import Element, Parts
 from kotobuki.lazy_dataclasses import dataclass
 
@@ -27,7 +28,7 @@ class Glyphs(NamedTuple):
 class TextLine:
     """One line (or one side of it) on baseline `y`. `text` is what a reader extracts; `spans` is where it is drawn.
 
-    `parts`: what the characters of the spans belong to.
+    `parts`: what the characters of the spans belong to; `origin`: where they come from.
     """
 
     y: float
@@ -36,6 +37,7 @@ class TextLine:
     text: str
     spans: tuple[Glyphs, ...]
     parts: Parts = field(default=(), repr=False, compare=False)
+    origin: Origin | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from kotobuki.japanese.units import unit_spans
 from kotobuki.layout.blocks import EPSILON, Mark, SetLine, SetParagraph, SetText
 from kotobuki.layout.lines import Fragment, Line, Measure, set_text
 from kotobuki.layout.measuring import Advance, LineRules
+from kotobuki.layout.origins import Origin
 from kotobuki.layout.page import Circle, Heading, Link, Rule
 from kotobuki.layout.pieces import LinkSpan, Piece, clusters, link_spans, pieces, underlined_spans
 from kotobuki.layout.structure import Element, Part, Parts, Tags, parts_of
@@ -27,7 +28,6 @@ from kotobuki.stylesheet import (
     ENCLOSED_ROOM_EM,
     ENCLOSED_RULE_EM,
     ENCLOSED_SIZE_EM,
-    ParagraphStyle,
     Stylesheet,
     baseline,
 )
@@ -71,7 +71,7 @@ def set_paragraph(paragraph: Paragraph, look: Look, width: float, tags: Tags | N
     """The paragraph set in a column `width` wide; `tags` are what it is, None = an artifact."""
     style = look.sheet.paragraphs[paragraph.role]
     parts = parts_of(paragraph, tags)
-    setter = _Setter(style, look, look.sheet.shift(paragraph.inside), width, parts)
+    setter = _Setter(paragraph, look, width, parts)
     body = "" if paragraph.tab else paragraph.label
     if paragraph.tab:
         setter.tab(paragraph.label)
@@ -120,11 +120,12 @@ class _OpenLine:
 class _Setter:
     """Fills the lines of one paragraph, piece by piece."""
 
-    def __init__(self, style: ParagraphStyle, look: Look, shift: float, width: float, parts: Parts) -> None:
-        self._style = style
+    def __init__(self, paragraph: Paragraph, look: Look, width: float, parts: Parts) -> None:
+        self._paragraph = paragraph
+        self._style = style = look.sheet.paragraphs[paragraph.role]
         self._parts = parts
         self._look = look
-        self._shift = shift
+        self._shift = shift = look.sheet.shift(paragraph.inside)
         self._font = look.font or style.font
         self._advance = look.advances(self._font)
         self._rules = replace(look.rules, hang=style.hang or look.rules.hang)
@@ -251,9 +252,8 @@ class _Setter:
         glyphs = tuple([(ink.x, ink.text, ink.tracking) for ink in inks])
         # A reader extracts a blank where the tab stands, as from the Word file; none is drawn.
         words = [" " + ink.text if 0 < ink.offset == self._behind_tab else ink.text for ink in inks]
-        return SetText(
-            baseline(style.line, style.size), self._font, style.size, "".join(words), glyphs, self._parts_of(inks)
-        )
+        y, origin = baseline(style.line, style.size), Origin(self._paragraph, inks[0].offset)
+        return SetText(y, self._font, style.size, "".join(words), glyphs, self._parts_of(inks), origin)
 
     def _parts_of(self, inks: Sequence[_Ink]) -> Parts:
         """What the characters of these inks, one behind the other, belong to."""
@@ -272,9 +272,8 @@ class _Setter:
     def _enclosed_text(self, ink: _Ink) -> SetText:
         size = self._style.size * ENCLOSED_SIZE_EM
         x = ink.x + (ENCLOSED_ROOM_EM * self._style.size - sum(map(self._advance, ink.text)) * size) / 2
-        return SetText(
-            baseline(self._style.line, size), self._font, size, ink.text, ((x, ink.text, 0.0),), self._parts_of([ink])
-        )
+        y, origin = baseline(self._style.line, size), Origin(self._paragraph, ink.offset)
+        return SetText(y, self._font, size, ink.text, ((x, ink.text, 0.0),), self._parts_of([ink]), origin)
 
     def _circle(self, ink: _Ink) -> Circle:
         em = self._style.size
