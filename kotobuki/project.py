@@ -57,6 +57,10 @@ class Project:
         self._faulty = set[str]()
         """The names of the forms that have errors of their own; "" for one that does not tell its name."""
 
+    def anew(self, diagnostics: Diagnostics) -> Project:
+        """The same, nothing read yet."""
+        return Project(self.root, diagnostics, self.unsaved)
+
     @property
     def organization_file(self) -> Path:
         """cases/organization.yaml."""

@@ -108,6 +108,22 @@ def compared(
         yield [each for both in names if (each := _compare(*both, literal=literal, told=told))]
 
 
+def compared_versions(old: Version, new: Version, *, literal: bool = False) -> list[FileDiff]:
+    """One file in two versions; [] where nothing differs but looks. Raises `InputError` where one is no YAML."""
+    found = _compare(old, new, literal=literal, told=False)
+    return [found] if found else []
+
+
+@contextmanager
+def of_revision(revision: str, file: Path, root: Path) -> Iterator[Version]:
+    """A file of a project as it was in a git revision, read by what was in force then. Raises `CommandError` where there is none."""
+    with ExitStack() as stack:
+        found = _of_revision(revision, root, [file], root, stack).files
+        if not found:
+            raise CommandError(f"「{file}」は、git の版「{revision}」にはありません")
+        yield next(iter(found.values()))
+
+
 def _is_organization(version: Version) -> bool:
     return version.file.resolve() == version.project.organization_file.resolve()
 

@@ -16,7 +16,6 @@ from kotobuki.compare.files import NOT_AS_CASE, FileDiff, faults
 from kotobuki.compare.redline import redline_docx
 from kotobuki.diagnostics import Diagnostics, Place, UsageError
 from kotobuki.forms.compose import Bundle
-from kotobuki.project import Project
 from kotobuki.settings.house_style import HouseStyle
 from kotobuki.word.base import check_roles
 
@@ -32,7 +31,7 @@ def comparison_file(
     version = next((each.new for each in found if each.new), None)
     if version is None:
         return None
-    project = Project(version.project.root, diagnostics)
+    project = version.project.anew(diagnostics)
     organization = project.organization
     style = organization.style if organization else HouseStyle()
     table = replace(style.comparison, new=names[0] or style.comparison.new, old=names[1] or style.comparison.old)
@@ -69,7 +68,7 @@ def redline_file(
     sides = []
     for version, bundle in zip((cases[0].old, cases[0].new), cases[0].bundles or (), strict=True):
         assert version is not None  # a case is in both
-        workshop = Workshop(Project(version.project.root, diagnostics))
+        workshop = Workshop(version.project.anew(diagnostics))
         name = paper or next((each.name for each in bundle.case.form.papers if not each.meeting), "")
         made = BundleMaker(workshop, bundle).make()
         document = made.alone(name) if made and name not in _word_forms(bundle) else None

@@ -1,0 +1,201 @@
+"""What the editor's buttons do: papers, packets, swapped sheets, numbers, comparisons, new files. The same as the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import processes
+from support.samples import CASE, MEETING, edited, project
+
+from kotobuki.diagnostics import CommandError
+from kotobuki.editor.beginning import NewFile, begin, questions
+from kotobuki.editor.comparing import Draft, compare, paper, revisions
+from kotobuki.editor.making import Wish, make, packet, records, swap
+from kotobuki.editor.numbers import numbers, take
+from kotobuki.editor.shelf import MOST, Shelf
+
+HELD = edited(MEETING, "回: 1", "回: 1\n日時: 2022-05-18 14:00\n場所: 市役所")
+OPEN = edited(CASE, "依頼: {番号: 82, 日付: 2022-05-06}", "依頼: {日付: 2022-05-06}")
+BEFORE, AFTER = "委託するため", "委託し、又は請け負わせるため"
+TODAY = date(2022, 5, 10)
+
+
+class City:
+    def __init__(self, tmp_path: Path) -> None:
+        self.root = project(tmp_path, MEETING=HELD)
+        self.meeting, self.case = (self.root / "cases/第1回" / name for name in ("meeting.yaml", "案件.yaml"))
+        self.shelf = Shelf()
+
+    def wish(self, file: Path, **more: Any) -> Wish:  # noqa: ANN401  (as a Wish takes them)
+        return Wish(root=self.root, out=self.root / "output", file=file, shown=str(file), **more)
+
+    def draft(self, against: str, *versions: bytes) -> Draft:
+        def kept(name: str) -> bytes:
+            if not name.isdecimal() or int(name) >= len(versions):
+                raise CommandError(f"「{name}」という版はありません")
+            return versions[int(name)]
+
+        def all_of_them() -> Iterator[bytes]:
+            yield from versions
+
+        text = edited(CASE, BEFORE, AFTER).encode()
+        return Draft(root=self.root, file=self.case, text=text, against=against, kept=kept, versions=all_of_them)
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> City:
+    return City(tmp_path)
+
+
+def names(found: Any) -> list[str]:  # noqa: ANN401  (what the browser is told)
+    return [each["name"] for each in found["outputs"]]
+
+
+def test_the_papers_of_a_case_are_made_and_can_be_fetched(city: City) -> None:
+    found: Any = make(city.wish(city.case, formats=("pdf",)), city.shelf)
+    assert (found["ok"], found["said"], found["diagnostics"]) == (True, "", [])
+    assert [(each["paper"], each["numbers"]) for each in found["papers"]] == [("表紙", ""), ("依頼書", "1")]
+    made = city.shelf.find(found["outputs"][0]["id"])
+    assert made is not None and made.data().startswith(b"%PDF") and made.type == "application/pdf"
+
+
+def test_nothing_is_made_where_there_is_an_error(city: City) -> None:
+    city.case.write_text(edited(CASE, "様式: 試験", "様式: 試検"), encoding="utf-8")
+    found: Any = make(city.wish(city.case), city.shelf)
+    assert not found["ok"] and [each["rule"] for each in found["diagnostics"]] == ["form-unknown"]
+    assert "outputs" not in found and not (city.root / "output").exists()
+
+
+def test_a_meeting_is_bound_handed_out_and_mended(city: City) -> None:
+    found: Any = packet(city.wish(city.meeting, formats=("pdf",)), "2022-05-16", city.shelf)
+    assert found["ok"] and names(found) == ["会議資料.pdf"] and found["record"] == "2022-05-16.json"
+    assert records(city.meeting.parent) == ["2022-05-16"]
+    city.case.write_text(edited(CASE, BEFORE, AFTER), encoding="utf-8")
+    swapped: Any = swap(city.wish(city.meeting, formats=("pdf",)), "", "2022-05-17", "", city.shelf)
+    assert swapped["ok"] and "差し替え.pdf" in names(swapped) and swapped["lines"][-1].startswith("差し替え")
+    refused: Any = swap(city.wish(city.meeting), "2022-05-15", "", "", city.shelf)
+    assert not refused["ok"] and "2022-05-15" in refused["said"]
+
+
+@pytest.mark.parametrize("day", ["5月", "2022-02-30", "0"])
+def test_a_day_that_is_none_is_refused(city: City, day: str) -> None:
+    found: Any = packet(city.wish(city.meeting), day, city.shelf)
+    assert not found["ok"] and found["said"]
+
+
+def test_a_number_is_shown_before_it_is_taken_and_written_into_the_file(city: City) -> None:
+    city.case.write_text(OPEN, encoding="utf-8")
+    told: Any = numbers(city.root, city.case, TODAY)
+    assert (told["held"], told["own"], told["date"]) == ("", "総総送", "2022-05-06")
+    following = {each["name"]: each["next"] for each in told["series"]}["総総送"]
+    taken: Any = take(city.root, city.case, "総総送", "", TODAY)
+    assert taken["ok"] and taken["number"] == following
+    again: Any = numbers(city.root, city.case, TODAY)
+    assert again["held"] == following and "番号: 1" in city.case.read_text(encoding="utf-8")
+
+
+def test_an_unknown_series_takes_no_number(city: City) -> None:
+    found: Any = take(city.root, city.case, "無無送", "", TODAY)
+    assert not found["ok"] and [each["rule"] for each in found["diagnostics"]] == ["series-unknown"]
+
+
+def test_the_text_is_held_against_what_is_saved(city: City) -> None:
+    found: Any = compare(city.draft("saved"))
+    (change,) = [each for group in found["groups"] for each in group["changes"]]
+    assert found["summary"] == "1件（変更1）" and change["said"] == "変更"
+    assert "".join(each["text"] for each in change["lines"][0]["parts"] if each["mode"] != "old").endswith(f"{AFTER}")
+
+
+def test_the_text_is_held_against_what_was_handed_out(city: City) -> None:
+    packet(city.wish(city.meeting, formats=("pdf",)), "2022-05-16", city.shelf)
+    old = city.case.read_bytes()
+    city.case.write_text(edited(CASE, BEFORE, "委託して行うため"), encoding="utf-8")
+    found: Any = compare(city.draft("record:2022-05-16", old))
+    assert found["ok"] and found["summary"] == "1件（変更1）"
+
+
+@pytest.mark.git
+def test_what_was_handed_out_and_is_kept_nowhere_is_said(city: City) -> None:
+    packet(city.wish(city.meeting, formats=("pdf",)), "2022-05-16", city.shelf)
+    city.case.write_text(edited(CASE, BEFORE, AFTER), encoding="utf-8")
+    found: Any = compare(city.draft("record:2022-05-16", b"kept, but another"))
+    assert not found["ok"] and "残っていません" in found["said"]
+
+
+@pytest.mark.parametrize("against", ["version:1", "record:2022-05-16", "record:..", "git:HEAD", "git:--help"])
+@pytest.mark.git
+def test_a_version_that_is_not_there_is_said(city: City, against: str) -> None:
+    found: Any = compare(city.draft(against))
+    assert not found["ok"] and found["said"]
+
+
+@pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF"), ("docx", b"PK"), ("redline", b"PK")])
+def test_a_comparison_is_a_paper_in_memory(city: City, kind: Any, start: bytes) -> None:  # noqa: ANN401  (a PaperKind)
+    found: Any = paper(city.draft("saved"), kind, city.shelf)
+    assert found["ok"] and found["output"]["folder"] == ""
+    made = city.shelf.find(found["output"]["id"])
+    assert made is not None and made.data().startswith(start)
+
+
+@pytest.mark.git
+def test_git_need_not_keep_anything(city: City) -> None:
+    assert revisions(city.root, city.case) == {"git": [], "records": []}
+
+
+def test_a_case_is_begun_by_its_questions(city: City) -> None:
+    asked: Any = questions(city.root, "case", "試験", renewed=False)
+    options = [each["option"] for each in asked["questions"]]
+    assert "--subject" in options and asked["folders"] == ["第1回"]
+    answers = {"--subject": ["新しい業務の委託について"]}
+    found: Any = begin(city.root, NewFile(what="case", form="試験", folder="第1回", name="02-新規", answers=answers))
+    assert found["ok"] and found["path"].read_text(encoding="utf-8").count("新しい業務の委託について") == 1
+
+
+@pytest.mark.parametrize("name", ["../外", "a/b", "", "con", "..", "x\0y", "隠し/../../../外", "/tmp/外", "~"])
+@pytest.mark.parametrize("where", ["folder", "name"])
+def test_nothing_is_begun_outside_the_cases(city: City, name: str, where: str) -> None:
+    before = sorted(city.root.parent.rglob("*"))
+    given = {"folder": "第1回", "name": "新規"} | {where: name}
+    found: Any = begin(city.root, NewFile(what="case", form="試験", answers={}, **given))
+    if found["ok"]:  # a folder below cases/ of two parts or none; a name that is none of a folder
+        assert found["path"].resolve().is_relative_to(city.root.resolve() / "cases")
+    else:
+        assert found["said"] and sorted(city.root.parent.rglob("*")) == before
+
+
+def test_a_wrong_answer_is_told_by_its_option(city: City) -> None:
+    answers = {"--date": ["きのう"]}
+    found: Any = begin(city.root, NewFile(what="case", form="試験", folder="第1回", name="新規", answers=answers))
+    assert not found["ok"] and [each["option"] for each in found["errors"]] == ["--date"]
+
+
+def test_a_newcomer_founds_a_municipality_and_a_meeting(tmp_path: Path) -> None:
+    asked: Any = questions(tmp_path, "municipality", "", renewed=False)
+    answers = {each["option"]: [each["example"]] for each in asked["questions"]}
+    assert begin(tmp_path, NewFile(what="municipality", answers=answers))["ok"]
+    assert (tmp_path / "cases/organization.yaml").is_file()
+    found: Any = begin(tmp_path, NewFile(what="meeting", folder="第1回", answers={"--session": ["1"]}))
+    assert found["ok"] and found["path"] == tmp_path / "cases/第1回/meeting.yaml"
+
+
+def test_the_shelf_is_bounded() -> None:
+    shelf = Shelf()
+    first: Any = shelf.put("一.pdf", b"1")
+    for _ in range(MOST):
+        shelf.put("二.pdf", b"2")
+    assert shelf.find(first["id"]) is None
+
+
+@pytest.mark.git
+def test_the_text_is_held_against_a_commit(city: City) -> None:
+    processes.git(city.root, "init", "--quiet")
+    processes.git(city.root, "add", "--all")
+    processes.git(city.root, "commit", "--quiet", "--message", "初めの版")
+    told: Any = revisions(city.root, city.case)
+    assert [each["subject"] for each in told["git"]] == ["初めの版"]
+    found: Any = compare(city.draft(f"git:{told['git'][0]['id']}"))
+    assert found["ok"] and found["summary"] == "1件（変更1）"
