@@ -64,19 +64,23 @@ class LaidOutBundle:
         return replace(self.document, title=f"{self.document.title}　{paper.name}", papers=(alone,))
 
     def outputs(self, wanted: Sequence[str], formats: Sequence[str], joined: bool) -> Iterator[tuple[str, bytes]]:
-        """Each paper by itself and, if `joined`, all of them in one; `wanted`: only the papers of these names, () = all."""
+        """Each paper by itself and, if `joined`, all of them in one; `wanted`: only the papers of these names, () = all.
+
+        One press has all pages, whatever is wanted: so a PDF has the same bytes whichever others are made with it.
+        """
+        every = tuple(page for pages in self.pages for page in pages)
+        press = self.workshop.press(every) if "pdf" in formats else None
         for paper, pages in zip(self.document.papers, self.pages, strict=True):
             if wanted and paper.name not in wanted:
                 continue
             if word := self.words.get(paper.key):
                 yield from _files_of(paper.name, word, formats)
             else:
-                yield from self.workshop.files(paper.name, self._alone(paper, pages), pages, formats)
+                yield from self.workshop.files(paper.name, self._alone(paper, pages), pages, formats, press=press)
         if joined and (not wanted or JOINED in wanted):
-            every = tuple(page for pages in self.pages for page in pages)
             foreign = self._foreign()
             claims = all(source.lasts for source in foreign.values())
-            for name, data in self.workshop.files(JOINED, self.document, every, formats, claims=claims):
+            for name, data in self.workshop.files(JOINED, self.document, every, formats, press=press, claims=claims):
                 yield name, _with(foreign, data) if foreign and name.endswith(".pdf") else data
 
     def sources(self, key: str, index: int) -> ForeignPage | None:

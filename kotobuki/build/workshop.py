@@ -28,6 +28,7 @@ from kotobuki.settings.form import PaperForm
 if TYPE_CHECKING:
     from kotobuki.build.office import Office
     from kotobuki.fonts import FontFace
+    from kotobuki.pdf.press import Press
     from kotobuki.word.base import BasePackage
 
 
@@ -176,12 +177,25 @@ class Workshop:
                 "別の文字にするか、その文字のあるフォント（IPAmj明朝など）を入れて、organization.yaml の表記の「書体」に書いてください",
             )
 
+    def press(self, pages: Sequence[Page]) -> Press:
+        """What prints these pages into any number of PDFs."""
+        from kotobuki.pdf.press import Press
+
+        return Press(pages, {font: self.face(font) for font in fonts_of(pages)})
+
     def files(
-        self, name: str, document: Document, pages: Sequence[Page], formats: Sequence[str], *, claims: bool = True
+        self,
+        name: str,
+        document: Document,
+        pages: Sequence[Page],
+        formats: Sequence[str],
+        *,
+        press: Press | None = None,
+        claims: bool = True,
     ) -> Iterator[tuple[str, bytes]]:
         """The document as files called `name`, in the formats asked for; `pages` are its pages.
 
-        `claims`: whether the PDF may say that it conforms to PDF/A and PDF/UA.
+        `press`: what has them ready already. `claims`: whether the PDF may say that it conforms to PDF/A and PDF/UA.
         """
         if "docx" in formats:
             from kotobuki.word.writer import write_docx
@@ -198,7 +212,7 @@ class Workshop:
                     author=document.author,
                     subject=document.subject,
                     papers=[(paper.key, (*paper.under, paper.name)) for paper in document.papers],
-                    faces={font: self.face(font) for font in fonts_of(pages)},
+                    press=press or self.press(pages),
                     claims=claims,
                 ),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kotobuki.pdf.press import Press
 from kotobuki.pdf.writer import write_pdf
 
-__all__ = ["write_pdf"]
+__all__ = ["Press", "write_pdf"]

@@ -16,6 +16,7 @@ from kotobuki.drawing import Image
 from kotobuki.layout.page import INSET, Artwork, Circle, Heading, Inset, Link, Page, Rule, Stroke, TextLine
 from kotobuki.layout.structure import FOOTER, HEADER, Element
 from kotobuki.pdf.font import PdfFont
+from kotobuki.pdf.objects import Stream, packed
 from kotobuki.pdf.sorts import SortRun, Stretch
 
 Point = tuple[float, float]
@@ -29,7 +30,7 @@ _ARC = 0.5523  # length of the handles of a Bézier curve that draws a quarter o
 class Content(NamedTuple):
     """The stream of a page, and the elements that its marks belong to, by the number of the mark."""
 
-    data: bytes
+    stream: Stream
     marked: Sequence[Element]
 
 
@@ -40,7 +41,7 @@ def content(page: Page, lines: Sequence[SetLine], fonts: Mapping[str, PdfFont], 
     """
     marks = _Marks(papers)
     parts = [*_ink(page, marks), "BT", *_text(lines, page.height, fonts, marks), "ET"]
-    return Content("\n".join(parts).encode("latin-1"), marks.elements)
+    return Content(packed("\n".join(parts).encode("latin-1")), marks.elements)
 
 
 class _Marks:

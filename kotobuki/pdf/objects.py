@@ -29,6 +29,12 @@ class Name(str):
     __slots__ = ()
 
 
+class Written(str):
+    """A value as it stands in a file already: what many files have in common is written once."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A reference to an object of the file."""
@@ -47,8 +53,13 @@ class Stream:
     plain: bool = False
 
 
-Value = bool | int | float | str | Name | Ref | Sequence["Value"] | Mapping[str, "Value"] | None
+Value = bool | int | float | str | Name | Written | Ref | Sequence["Value"] | Mapping[str, "Value"] | None
 """What an object is made of. A `str` is text for people; None is null in an array and no entry in a dictionary."""
+
+
+def packed(data: bytes, about: Mapping[str, Value] | None = None) -> Stream:
+    """A stream that is compressed here, once for all files that it is put into."""
+    return Stream(zlib.compress(data, _LEVEL), about or {}, "FlateDecode")
 
 
 class PdfFile:
@@ -112,6 +123,8 @@ class PdfFile:
 def written(value: Value) -> str:
     """`value` as it stands in a file, in ASCII."""
     match value:
+        case Written():
+            return value
         case Name():
             return f"/{_IRREGULAR.sub(lambda found: f'#{ord(found[0]):02X}', value)}"
         case str():
@@ -154,12 +167,12 @@ def _text(text: str) -> str:
 
 def _stream(stream: Stream, more: str = "") -> bytes:
     """A stream as an object; `more`: entries of its dictionary that are written already."""
-    packing = "" if stream.plain else stream.packing or "FlateDecode"
-    data = zlib.compress(stream.data, _LEVEL) if packing and not stream.packing else stream.data
-    about = {**stream.about, "Filter": Name(packing) if packing else None, "Length": len(data)}
-    head = f"<<{''.join(_entries(about))}{more}>>"
+    if not stream.plain and not stream.packing:
+        stream = packed(stream.data, stream.about)
+    packing = Name(stream.packing) if stream.packing else None
+    head = f"<<{''.join(_entries({**stream.about, 'Filter': packing, 'Length': len(stream.data)}))}{more}>>"
     # Data that end in CR would seem to end before it, if LF alone stood behind them.
-    return b"%b\nstream\n%b\r\nendstream" % (head.encode("ascii"), data)
+    return b"%b\nstream\n%b\r\nendstream" % (head.encode("ascii"), stream.data)
 
 
 def _object_stream(objects: Sequence[tuple[int, str]]) -> Stream:

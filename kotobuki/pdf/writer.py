@@ -1,25 +1,22 @@
 """Pages to PDF.
 
-In: finished pages, metadata, papers by key and name, faces by the font names that the pages use. Out: the bytes of a
-file that is the same for the same input, wherever and whenever: fonts embedded as one subset each, every character
-extractable, tagged, with outline, page labels, links, title and language, as PDF/A-2a and PDF/UA-1 want it. Nothing about
+In: finished pages, the press that has set them, metadata, papers by key and name. Out: the bytes of a file that is the
+same for the same input, wherever and whenever: fonts embedded as one subset each, every character extractable, tagged, with outline, page labels, links, title and language, as PDF/A-2a and PDF/UA-1 want it. Nothing about
 the look of a page, and nothing about what stands on it, is decided here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from kotobuki import __version__
-from kotobuki.fonts import FontFace, Sort
-from kotobuki.layout.page import Artwork, Inset, Page, TextLine
+from kotobuki.layout.page import Artwork, Inset, Page
 from kotobuki.layout.structure import Element
 from kotobuki.pdf.archive import metadata, output_intent
-from kotobuki.pdf.content import SetLine, content, image_name
-from kotobuki.pdf.font import PdfFont, embed
+from kotobuki.pdf.content import image_name
 from kotobuki.pdf.navigation import links, outline, page_labels, paper_starts
 from kotobuki.pdf.objects import Name, PdfFile, Ref, Stream, Value
-from kotobuki.pdf.sorts import stretches
+from kotobuki.pdf.press import Press
 from kotobuki.pdf.structure import Path, TaggedPage, put_structure
 
 
@@ -30,25 +27,25 @@ def write_pdf(
     author: str,
     subject: str,
     papers: Sequence[tuple[str, Path]],
-    faces: Mapping[str, FontFace],
+    press: Press,
     claims: bool = True,
 ) -> bytes:
     """The PDF file of `pages`. `papers`: the key of each and its place in the outline, its own name last.
 
-    `faces`: the face of each font name in the pages. `claims`: whether the file says that it conforms to PDF/A-2a and
+    `press`: what has made ready these pages, and maybe others, that go into other files. `claims`: whether the file says that it conforms to PDF/A-2a and
     PDF/UA-1; one with a face that is not embedded never does.
     """
     file, names = PdfFile(), dict(papers)
-    lines = [_set_lines(page, faces) for page in pages]
-    fonts = _fonts(file, lines, faces)
+    sheets = [press.sheet(page) for page in pages]
+    fonts = {font.name: font for sheet in sheets for font in sheet.fonts}
     tree, refs = file.reserve(), [file.reserve() for _ in pages]
     images = _images(file, pages)
-    resources = file.add({"Font": {font.name: font.ref for font in fonts.values()}, "XObject": images or None})
+    resources = file.add({"Font": {name: font.put(file) for name, font in fonts.items()}, "XObject": images or None})
     starts = paper_starts(pages, refs)
     tagged: list[TaggedPage] = []
     annotated = len(pages)
-    for number, (page, own, ref) in enumerate(zip(pages, lines, refs, strict=True)):
-        drawn = content(page, own, fonts, starts)
+    for number, (page, sheet, ref) in enumerate(zip(pages, sheets, refs, strict=True)):
+        drawn = sheet.content(starts)
         annotations = links(file, page, starts, annotated)
         belonging = [(each, element) for each, element in annotations if element]
         annotated += len(belonging)
@@ -58,7 +55,7 @@ def write_pdf(
             "Parent": tree,
             "MediaBox": [0, 0, page.width, page.height],
             "Resources": resources,
-            "Contents": file.add(Stream(drawn.data, {})),
+            "Contents": file.add(drawn.stream),
             "StructParents": number,
             "Tabs": Name("S"),
             "Annots": [each for each, _ in annotations] or None,
@@ -83,10 +80,6 @@ def write_pdf(
         "OutputIntents": [output_intent(file)],
     }
     return file.to_bytes(catalog, {key: text for key, text in info.items() if text})
-
-
-def _set_lines(page: Page, faces: Mapping[str, FontFace]) -> list[SetLine]:
-    return [(item, stretches(item, faces[item.font])) for item in page.drawn if isinstance(item, TextLine)]
 
 
 def _boxes(page: Page) -> Iterator[tuple[Element, Sequence[float]]]:
@@ -115,17 +108,3 @@ def _images(file: PdfFile, pages: Sequence[Page]) -> dict[str, Ref]:
                 }
                 found[image_name(image)] = file.add(Stream(image.stream, about, image.packing))
     return found
-
-
-def _fonts(file: PdfFile, pages: Sequence[Sequence[SetLine]], faces: Mapping[str, FontFace]) -> dict[str, PdfFont]:
-    """The fonts of the lines by name, each face put into the file once with the sorts that all lines use."""
-    used: dict[FontFace, set[Sort]] = {}
-    names: dict[str, FontFace] = {}
-    for lines in pages:
-        for line, own in lines:
-            sorts = used.setdefault(names.setdefault(line.font, faces[line.font]), set())
-            for stretch in own:
-                for run in stretch.runs:
-                    sorts.update(run.sorts)
-    fonts = {face: embed(file, f"F{index}", face, drawn) for index, (face, drawn) in enumerate(used.items(), start=1)}
-    return {name: fonts[face] for name, face in names.items()}

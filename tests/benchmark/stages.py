@@ -28,7 +28,7 @@ STAGES = {
     "finding the font": ("kotobuki.fonts.find:find_font",),
     "checking characters": ("kotobuki.build.workshop:Workshop._check_glyphs",),
     "subsetting": ("kotobuki.fonts.face:TrueTypeFace.subset",),
-    "writing PDF": ("kotobuki.pdf.writer:write_pdf",),
+    "writing PDF": ("kotobuki.build.workshop:Workshop.press", "kotobuki.pdf.writer:write_pdf"),
     "reading base.docx": ("kotobuki.word.base:read_base",),
     "writing Word": ("kotobuki.word.writer:write_docx",),
     "manifest": ("kotobuki.build.manifest:manifest",),

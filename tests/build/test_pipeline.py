@@ -134,6 +134,13 @@ def test_papers_and_formats_may_be_chosen(root: Path, options: list[str], names:
     assert len(manifest(folder)["papers"]) == 2  # page numbers are those of the whole bundle
 
 
+def test_a_paper_is_the_same_whichever_others_are_made_with_it(root: Path) -> None:
+    assert run("cases/第1回").exit_code == run("cases/第1回", "--paper", "依頼書", "--out", "別").exit_code == 0
+    for name in ("依頼書.docx", "依頼書.pdf"):
+        one, other = (root / out / "第1回/第2号議案" / name for out in ("output", "別"))
+        assert one.read_bytes() == other.read_bytes()
+
+
 def test_the_summary_tells_of_what_was_written(root: Path) -> None:
     assert run("cases/第1回", "--paper", "依頼書").output.splitlines()[1:] == ["  依頼書　　　 1ページ（p. 1）"]
     assert run("cases/第1回", "--paper", "議案", "--out", "別").output.splitlines()[1:] == ["  議案　　　　 2ページ"]

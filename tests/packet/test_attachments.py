@@ -18,7 +18,7 @@ from kotobuki.build.office import Office
 from kotobuki.diagnostics import Diagnostic, Diagnostics
 from kotobuki.fonts import find_font
 from kotobuki.packet.build import PacketOptions, build_packet
-from kotobuki.pdf import write_pdf
+from kotobuki.pdf import Press, write_pdf
 from kotobuki.reading.nodes import Scalar
 
 ATTACHED = CASE + "別添:\n  - {題名: 評価書, ファイル: hyoka.pdf}\n"
@@ -49,7 +49,12 @@ def lasting() -> bytes:
         pytest.skip("no TrueType 明朝 is installed")
     pages = pages_of(lines("一二三四五六七"), table(row("甲", "乙", head=True), row("丙", "丁")))
     return write_pdf(
-        pages, title="評価書", author="", subject="", papers=[("a", ("評価書",))], faces={"明朝": find_font()}
+        pages,
+        title="評価書",
+        author="",
+        subject="",
+        papers=[("a", ("評価書",))],
+        press=Press(pages, {"明朝": find_font()}),
     )
 
 

@@ -8,16 +8,19 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
 from support.paths import ROOT
-from support.pdf_samples import line, page, written
+from support.pdf_samples import BUNDLE, PAPERS, line, page, written
 from support.pdftools import check, fonts, pixels
 
 from kotobuki.fonts import FONT_PATH_VARIABLE, FontFace, find_font
-from kotobuki.layout.page import Circle, Heading, Rule
+from kotobuki.layout.page import Circle, Heading, Page, Rule
+from kotobuki.layout.structure import Element, Part
+from kotobuki.pdf import Press, write_pdf
 
 
 @pytest.fixture
@@ -93,6 +96,25 @@ def test_links_lead_to_the_papers_that_are_in_the_file(bundle: pikepdf.Pdf) -> N
     assert [float(edge) for edge in link.Rect] == pytest.approx([60, 739.89, 360, 753.89])
     assert pikepdf.Page(link.Dest[0]).index == 2
     assert "/Annots" not in bundle.pages[1]
+
+
+def test_files_of_one_press_have_fonts_and_pages_in_common() -> None:
+    face = find_font()
+    link = Element(kind="Link", parent=Element(kind="P"), paper="request")
+    leading = page("cover", None, replace(line("別紙のとおり"), parts=(Part(0, link),)))
+    pages = (leading, *BUNDLE[1:])
+    press = Press(pages, {"明朝": face, "ＭＳ 明朝": face})
+
+    def printed(*own: Page) -> tuple[list[bytes], list[bytes]]:
+        data = write_pdf(own, title="", author="", subject="", papers=PAPERS, press=press)
+        with pikepdf.open(io.BytesIO(data)) as opened:
+            streams = [each.Contents.read_raw_bytes() for each in opened.pages]
+            found = [each for each in opened.objects if isinstance(each, pikepdf.Stream) and "/Length1" in each]
+            return streams, [each.read_raw_bytes() for each in found]
+
+    whole, fonts = printed(*pages)
+    assert printed(pages[1]) == ([whole[1]], fonts)
+    assert printed(pages[0])[0] != [whole[0]]  # here, the link leads nowhere
 
 
 def test_title_language_author_and_subject(bundle: pikepdf.Pdf) -> None:

@@ -13,7 +13,7 @@ from support.properties import tries
 
 from kotobuki.fonts import FontFace, find_font
 from kotobuki.layout.page import Glyphs, Page, TextLine
-from kotobuki.pdf import write_pdf
+from kotobuki.pdf import Press, write_pdf
 
 pytestmark = pytest.mark.pdftools
 
@@ -37,7 +37,8 @@ def face() -> FontFace:
 
 def written(face: FontFace, *lines: TextLine) -> bytes:
     page = Page(width=595.276, height=841.89, paper="a", number=1, items=lines)
-    return write_pdf([page], title="題", author="", subject="", papers=[("a", ("諮問書",))], faces={"明朝": face})
+    press = Press([page], {"明朝": face})
+    return write_pdf([page], title="題", author="", subject="", papers=[("a", ("諮問書",))], press=press)
 
 
 def line(text: str, *spans: Glyphs, y: float = 100) -> TextLine:

@@ -17,7 +17,7 @@ from kotobuki.fonts import FONT_PATH_VARIABLE, find_font
 from kotobuki.layout.page import Artwork, Page
 from kotobuki.layout.pages import lay_out
 from kotobuki.layout.structure import Element
-from kotobuki.pdf import write_pdf
+from kotobuki.pdf import Press, write_pdf
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,9 @@ def _needs_a_font() -> None:
 
 def written(*pages: Page, papers: tuple[str, ...] = ("a",)) -> bytes:
     named = [(key, ("会議", f"書類{key}")) for key in papers]
-    return write_pdf(pages, title="題名", author="寿市", subject="", papers=named, faces={"明朝": find_font()})
+    return write_pdf(
+        pages, title="題名", author="寿市", subject="", papers=named, press=Press(pages, {"明朝": find_font()})
+    )
 
 
 def test_a_paragraph_on_two_pages_is_one_element() -> None:
@@ -104,16 +106,17 @@ def test_a_file_with_nothing_on_it_conforms() -> None:
 @pytest.mark.parametrize("title", ["題", '<題> & "名"', "(a) \\ b"])
 def test_the_metadata_agree_with_the_information(title: str) -> None:
     pages = pages_of(para("文"), sheet=toy_sheet())
-    faces = {"明朝": find_font()}
-    data = write_pdf(pages, title=title, author="寿市 & 区", subject="審議会", papers=[("a", ("紙",))], faces=faces)
+    press = Press(pages, {"明朝": find_font()})
+    data = write_pdf(pages, title=title, author="寿市 & 区", subject="審議会", papers=[("a", ("紙",))], press=press)
     assert faults(data) == []
     assert claims(data) == ["pdfaid:part 2", "pdfaid:conformance A", "pdfuaid:part 1"]
 
 
 def test_a_file_that_must_not_claim_does_not() -> None:
-    faces = {"明朝": find_font()}
     papers = [("a", ("紙",))]
-    data = write_pdf(pages_of(para("文")), title="題", author="", subject="", papers=papers, faces=faces, claims=False)
+    pages = pages_of(para("文"))
+    press = Press(pages, {"明朝": find_font()})
+    data = write_pdf(pages, title="題", author="", subject="", papers=papers, press=press, claims=False)
     assert claims(data) == []
 
 

@@ -18,7 +18,7 @@ from kotobuki.figures.settle import settle_figures
 from kotobuki.fonts import FontFace, find_font
 from kotobuki.layout.page import Page
 from kotobuki.layout.pages import lay_out
-from kotobuki.pdf.writer import write_pdf
+from kotobuki.pdf import Press, write_pdf
 from kotobuki.reading.parse import read_yaml
 
 FOLDER = DATA / "figures"
@@ -67,7 +67,7 @@ def pdf(document: Document) -> bytes:
     """The document as a PDF file."""
     found = pages(document)
     faces = {font: _face(font) for font in fonts_of(found)}
-    return write_pdf(found, title="題名", author="", subject="", papers=[("p", ("紙",))], faces=faces)
+    return write_pdf(found, title="題名", author="", subject="", papers=[("p", ("紙",))], press=Press(found, faces))
 
 
 def _face(font: str) -> FontFace:

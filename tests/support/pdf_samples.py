@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kotobuki.fonts import FontFace, find_font
 from kotobuki.layout.page import Circle, Glyphs, Heading, Link, Page, PageItem, Rule, TextLine
-from kotobuki.pdf import write_pdf
+from kotobuki.pdf import Press, write_pdf
 
 PAPERS = (("cover", ("表紙",)), ("inquiry", ("諮問書",)), ("request", ("諮問依頼書（写）",)))
 
@@ -41,4 +41,4 @@ def written(
     """The PDF file of the pages, in one face under two names."""
     face = face or find_font()
     faces = {"明朝": face, "ＭＳ 明朝": face}
-    return write_pdf(pages, title=title, author=author, subject="諮問", papers=PAPERS, faces=faces)
+    return write_pdf(pages, title=title, author=author, subject="諮問", papers=PAPERS, press=Press(pages, faces))
