@@ -78,31 +78,22 @@ class Records:
         found = [each for each in cases if each]
         return (command.said, found) if command and len(found) == len(cases) else None
 
-    def keep_command(
-        self,
-        key: str,
-        paths: Iterable[Path],
-        read: Iterable[Path],
-        looked: Iterable[Path],
-        stand: Iterable[Path],
-        said: Iterable[Diagnostic],
-        cases: Iterable[str],
-    ) -> None:
-        """Remember a command.
+    def of_command(
+        self, paths: Iterable[Path], read: Iterable[Path], looked: Iterable[Path], stand: Iterable[Path] = ()
+    ) -> Record:
+        """What is to be remembered of a command, but for what it said and made.
 
-        paths   what it was told to build
-        read    the files that say which cases these are
+        paths   what it was told to make papers of
+        read    the files that say which papers these are
         looked  the folders that it looked through for them
         stand   what stands in the output folder, whoever wrote it, and counts: all manifests, which say whose papers are stale
-        cases   the keys of its cases
         """
         paths = [each.absolute() for each in paths]
         roots = [folder / _ROOT for each in paths for folder in (each, *each.parents)]  # where the root is looked for
         looked = [*looked, *(each if each.is_dir() else each.parent for each in paths)]
         files, folders = self.basis([*roots, *read], looked)
         folders[str(self._out)] = _names_digest(self._out)  # as it is now: this command has written there
-        outputs = {str(each.absolute()): _digest(each) for each in stand}
-        self.keep(key, Record(files, folders, outputs, tuple(said), tuple({"case": each} for each in cases)))
+        return Record(files, folders, {str(each.absolute()): _digest(each) for each in stand})
 
     def keep(self, key: str, record: Record) -> None:
         """Remember it; where that cannot be done, it is made again next time.

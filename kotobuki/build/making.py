@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from kotobuki.build.basis import asked, looked_through
 from kotobuki.build.bundle import BundleMaker, LaidOutBundle
 from kotobuki.build.command import FORMATS, Options, SummaryLine
 from kotobuki.build.confined import Confined
@@ -21,9 +22,8 @@ from kotobuki.build.outputs import doubts, others
 from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostic, Place, UsageError
 from kotobuki.figures.pictures.placing import picture_files
-from kotobuki.forms.compose import Bundle
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.project import FORM, MEETING, TEMPLATES
+from kotobuki.project import MEETING
 from kotobuki.reading.openings import report_reviews
 from kotobuki.settings.form import JOINED
 
@@ -89,23 +89,12 @@ def make(workshop: Workshop, job: Job, options: Options, write: Write, records: 
         write(job.folder / name, data)
     if records and papers.read is not None and not doubted:
         folder = (options.out / job.folder).absolute()
-        read, folders = records.basis(
-            [*papers.read, *(folder / name for name in papers.beside)], _looked_through(workshop)
-        )
+        basis = [*papers.read, *(folder / name for name in papers.beside)]
+        read, folders = records.basis(basis, looked_through(workshop))
         outputs = {str(folder / name): hashlib.sha256(data).hexdigest() for name, data in papers.files.items()}
         lines = tuple(line.told() for line in papers.lines)
         records.keep(key, Record(read, folders, outputs, tuple(said), lines))
     return Made(key=key, said=tuple(said), lines=papers.lines, doubted=bool(doubted))
-
-
-def _looked_through(workshop: Workshop) -> Iterator[Path]:
-    """The folders in which a new file may be another answer: another form or template, ledger, font."""
-    from kotobuki.fonts import font_folders
-
-    yield from workshop.project.template_folders
-    yield workshop.project.root / TEMPLATES
-    yield workshop.numbers.register.folder
-    yield from font_folders()
 
 
 def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
@@ -149,22 +138,9 @@ def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
         diagnostics.warning(Place(project.shown(folder)), "output-older", reason, remedy)
     new = manifest(project, read, made.pages_by_paper(), outputs, fellow, made.producer)
     files = {**dict(outputs), MANIFEST: new}
-    if made.word_forms() and "pdf" in options.formats and workshop.office.program is None:  # it may be installed
-        return _Papers(lines, files)
+    other = asked(workshop, job.file, bundle, made, pdf="pdf" in options.formats)
     beside = tuple(name for name in (*all_names, *older) if name not in files)
-    return _Papers(lines, files, (*read, *_asked(workshop, job, bundle, made)), beside)
-
-
-def _asked(workshop: Workshop, job: Job, bundle: Bundle, made: LaidOutBundle) -> Iterator[Path]:
-    """What a case depends on though nothing of it is printed; it may not be there."""
-    project = workshop.project
-    yield job.file.parent / MEETING
-    yield from project.form_files.values()
-    yield from workshop.numbers.ledgers(job.file, bundle.case, job.meeting, bundle.organization.style)
-    for folder in project.template_folders:  # one that is a link is not looked through
-        yield from (each / FORM for each in folder.iterdir() if each.is_symlink())
-    if made.word_forms():
-        yield from workshop.office.traces()
+    return _Papers(lines, files, None if other is None else (*read, *other), beside)
 
 
 def _summary(made: LaidOutBundle, folder: PurePosixPath, wanted: tuple[str, ...]) -> Iterator[SummaryLine]:

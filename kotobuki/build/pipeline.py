@@ -79,15 +79,14 @@ def build(
     if records and not diagnostics.errors and not any(each.doubted for each in made):
         projects = [each.project for each in workshops.values()]
         read = [agenda for path, project in told for agenda in agendas_of(path, project)]
-        records.keep_command(
-            options.key(paths, root),
+        known = records.of_command(
             paths,
             read=[*read, *(each.organization_file for each in projects)],
             looked=[each.root / CASES for each in projects],
             stand=[*options.out.rglob(MANIFEST), options.out / FAILED],
-            said=diagnostics,
-            cases=[each.key for each in made],
         )
+        keys = tuple({"case": each.key} for each in made)
+        records.keep(options.key(paths, root), replace(known, said=tuple(diagnostics), lines=keys))
     lines = tuple(line for each in made for line in each.lines)
     new = tuple(line for each in made if not each.kept for line in each.lines)
     return Built(lines, len(made), sum(each.kept for each in made), sum(each.failed for each in made), new)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from kotobuki.cli.conventions import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from kotobuki.packet.binding import Packet
+    from kotobuki.packet.command import BuiltPacket
     from kotobuki.packet.issue import Issue
     from kotobuki.packet.swap import Swap
 
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     help="配る日（例：2022-05-16）。--final と同じく調べ、配ったものの控えを会議のフォルダの 配付 に残す。",
 )
 @click.option("--date", "day", metavar="DATE", help="差し替える紙に印字する日付（例：2022-05-16）。")
+@click.option("--force", is_flag=True, help="前に作ったままでよい資料も、作り直す。")
 @click.option("--quiet", is_flag=True, help="誤りと注意のほかは表示しない。")
 def command(
     folder: Path,
@@ -54,15 +54,17 @@ def command(
     against: str | None,
     issue: str | None,
     day: str | None,
+    force: bool,
     quiet: bool,
 ) -> None:
     """会議のFOLDERの資料を一つに綴じる（会議資料.pdf と 会議資料.docx）。
 
-    --against を付けると、会議資料は作らず、配った資料から変わった紙だけを 差し替え.pdf に作る。
+    前に作ったときから何も変わっていなければ、作り直さない。--against を付けると、会議資料は作らず、配った資料から変わった紙だけを 差し替え.pdf に作る。
     """
     from kotobuki.build.command import FORMATS
+    from kotobuki.build.freshness import Records
     from kotobuki.diagnostics import Diagnostics
-    from kotobuki.packet.build import PacketOptions, build_packet
+    from kotobuki.packet.command import PacketOptions, made_before
 
     if day is not None and against is None:
         stop("--date は、--against と合わせて使います")
@@ -76,14 +78,17 @@ def command(
             swap = swap_sheets(folder, against, swapped_on, options, root, diagnostics)
         _list_changes(swap, out)
         return
+    records = None if force else Records(out)
     with reporting(diagnostics, NOTHING_WRITTEN):
-        made = build_packet(folder, options, root, diagnostics)
+        built = made_before(folder, options, root, diagnostics, records) if records else None
+        if built is None:
+            from kotobuki.packet.build import build_packet  # only here: it imports all that makes papers
+
+            built = build_packet(folder, options, root, diagnostics, records)
     if not quiet:
-        say(str(out / Path(*made.where.parts)))
-        _summarize(made.packet)
-        if left := str(made.openings):
-            say(f"  残り　{left}")
-        _say_record(made.record)
+        say(str(out / Path(*built.where.parts)))
+        _summarize(built)
+        _say_record(built.record)
 
 
 def _date(text: str) -> date:
@@ -132,12 +137,12 @@ def _list_changes(swap: Swap, out: Path) -> None:
             say(f"注意: {older} は、以前に作ったものです。")
 
 
-def _summarize(made: Packet) -> None:
+def _summarize(built: BuiltPacket) -> None:
     """A short table of what is bound, and how many pages there are."""
-    for (agenda, paper), leaves in groupby(made.leaves, key=lambda leaf: (leaf.agenda, leaf.paper)):
-        own = list(leaves)
-        name = f"第{agenda}号議案 {paper}" if agenda else paper
-        pages = [leaf.page.running or leaf.page.printed_number for leaf in own]
-        numbers = f"（{pages[0]}）" if pages[0] == pages[-1] else f"（{pages[0]}～{pages[-1]}）"
-        say(f"  {name}　{len(own)}ページ{numbers if pages[0] else ''}")
-    say(f"  全{len(made.leaves)}ページ")
+    for line in built.papers:
+        say(f"  {line.name}　{line.count}ページ{f'（{line.numbers}）' if line.numbers else ''}")
+    say(f"  全{sum(line.count for line in built.papers)}ページ")
+    if built.left:
+        say(f"  残り　{built.left}")
+    if built.kept:
+        say("前に作ったままです（作り直すには --force）。")

@@ -7,7 +7,6 @@ browser. All of it as the commands `build` and `packet` do it: all or nothing, r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -20,9 +19,9 @@ from kotobuki.editor.shelf import Shelf
 from kotobuki.editor.told import Json
 from kotobuki.japanese.wareki import DateError, parse_date
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.packet.binding import Packet
 from kotobuki.packet.build import NAME as PACKET
-from kotobuki.packet.build import PacketOptions, build_packet
+from kotobuki.packet.build import build_packet
+from kotobuki.packet.command import PacketOptions, made_before
 from kotobuki.packet.issue import Issue, parse_issue, records_of
 from kotobuki.packet.listing import listing
 from kotobuki.packet.past import LAST
@@ -99,28 +98,23 @@ def _paper(line: SummaryLine) -> Json:
 
 
 def packet(wish: Wish, issue: str, shelf: Shelf) -> Json:
-    """The packet of a meeting. `issue`: the day on which it is handed out, which keeps a record; "" = it is not."""
+    """The packet of a meeting; what is up to date is not made again. `issue`: the day on which it is handed out, which keeps a record; "" = it is not."""
 
     def work(diagnostics: Diagnostics) -> Json:
         options = PacketOptions(wish.out, wish.formats, wish.final, _issue(issue))
-        made = build_packet(wish.folder, options, wish.root, diagnostics)
+        records = Records(wish.out)
+        made = made_before(wish.folder, options, wish.root, diagnostics, records)
+        made = made or build_packet(wish.folder, options, wish.root, diagnostics, records)
         names = [f"{PACKET}{suffix}" for suffix in SUFFIXES if suffix[1:] in wish.formats]
         return {
-            "parts": list(_parts(made.packet)),
-            "pages": len(made.packet.leaves),
-            "left": str(made.openings),
+            "parts": [{"name": each.name, "count": each.count, "numbers": each.numbers} for each in made.papers],
+            "pages": sum(each.count for each in made.papers),
+            "left": made.left,
             "record": made.record.name if made.record else "",
             "outputs": list(_put(wish.out, made.where, shelf, names)),
         }
 
     return carried_out(work, wish.shown)
-
-
-def _parts(made: Packet) -> Iterator[Json]:
-    for (agenda, paper), leaves in groupby(made.leaves, key=lambda leaf: (leaf.agenda, leaf.paper)):
-        pages = [leaf.page.running or leaf.page.printed_number for leaf in leaves]
-        numbers = pages[0] if pages[0] == pages[-1] else f"{pages[0]}～{pages[-1]}"
-        yield {"name": f"第{agenda}号議案 {paper}" if agenda else paper, "count": len(pages), "numbers": numbers}
 
 
 def records(folder: Path) -> list[str]:

@@ -6,16 +6,19 @@ In: the folder and the options of the command. Out: the files, and a summary of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 
+from kotobuki.build.basis import asked, looked_through
 from kotobuki.build.bundle import BundleMaker, Renumber
-from kotobuki.build.command import FORMATS
 from kotobuki.build.confined import Confined
 from kotobuki.build.folders import AGENDA, folder_of
 from kotobuki.build.foreign import insets, read_attachment, underlay
+from kotobuki.build.freshness import Records
 from kotobuki.build.jobs import jobs_of
+from kotobuki.build.manifest import MANIFEST
 from kotobuki.build.outputs import doubts, others, stale
 from kotobuki.build.staging import staging
 from kotobuki.build.workshop import Workshop, fonts_of
@@ -28,27 +31,18 @@ from kotobuki.forms.compose import Bundle, names_of
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.names import printed
 from kotobuki.packet.binding import Packet, Positions, bind, counted
+from kotobuki.packet.command import BuiltPacket, PacketOptions, PaperLine
 from kotobuki.packet.front import FrontMaker
-from kotobuki.packet.issue import Issue, check_issue, records_of, say_if_different, write_record
+from kotobuki.packet.issue import FOLDER, Issue, check_issue, records_of, say_if_different, write_record
 from kotobuki.packet.leaves import BoundPaper, Leaf, PacketPart
 from kotobuki.packet.numbers import numbered_papers
 from kotobuki.packet.record import former, formers, packet_manifest
-from kotobuki.project import MEETING, Project, find_root
+from kotobuki.project import CASES, MEETING, Project, find_root
 from kotobuki.reading.openings import Openings, report_reviews
 from kotobuki.settings.meeting import Agenda, Meeting
 from kotobuki.settings.organization import Organization
 
 NAME = "会議資料"
-
-
-@dataclass(frozen=True, slots=True)
-class PacketOptions:
-    """What `kotobuki packet` was asked for. `issue`: when what is made is handed out; None = it is not."""
-
-    out: Path
-    formats: tuple[str, ...] = FORMATS
-    final: bool = False
-    issue: Issue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,8 @@ class PageNumbering:
 class PacketMaker:
     """Makes the packet of one meeting. `pdf`: whether Word forms are to be printed.
 
-    `read`: the files it was made from; `openings`: what is open in them; `front`: what makes the packet's own papers.
+    `read`: the files it was made from; `openings`: what is open in them; `front`: what makes the packet's own papers;
+    `asked`: of each case, what it depends on besides (`basis.asked`).
     """
 
     def __init__(
@@ -74,6 +69,7 @@ class PacketMaker:
         self.workshop = Workshop(Project(root or find_root(folder), diagnostics))
         self.pdf_wanted, self.office = pdf, ""
         self.read: set[Path] = {folder / MEETING, self.workshop.project.organization_file}
+        self.asked: list[tuple[Path, ...] | None] = []
         self.openings = Openings()
         self.front: FrontMaker | None = None
 
@@ -108,7 +104,9 @@ class PacketMaker:
             front.front(())  # for what is wrong with it, so that all is reported at once
             return None
         packet = bind(parts, front, numbering.positions)
+        fonts = fonts_of([leaf.page for leaf in packet.leaves] if packet else ())
         self.read |= front.read | {self.workshop.base_file}
+        self.read |= {path for font in fonts if (path := self.workshop.face(font).path)}
         return packet
 
     def _look_for_openings(self, files: Sequence[Meeting | Organization | Case]) -> None:
@@ -129,9 +127,7 @@ class PacketMaker:
 
     def manifest(self, packet: Packet, outputs: list[tuple[str, bytes]]) -> bytes:
         """What the packet was made from and what stands on its pages."""
-        fonts = fonts_of([leaf.page for leaf in packet.leaves])
-        read = self.read | {path for font in fonts if (path := self.workshop.face(font).path)}
-        return packet_manifest(self.workshop.project, read, formers(packet.leaves), outputs, self.office)
+        return packet_manifest(self.workshop.project, self.read, formers(packet.leaves), outputs, self.office)
 
     def check_against_records(self, packet: Packet, issue: Issue | None) -> None:
         """Hold a packet against what was handed out before: by the rules of `issue`; without one, say where it differs."""
@@ -175,6 +171,7 @@ class PacketMaker:
         made = maker.make()
         self.office = (made.producer if made else "") or self.office
         self.read |= maker.templates | set(picture_files(made.document) if made else ())
+        self.asked += [asked(self.workshop, file, bundle, made, pdf=pdf)] if made else []
         case, style = bundle.case, bundle.organization.style
         own = (("詰め", case.squeeze, style.squeeze), ("表のぶら下げ", case.hang_in_cells, style.hang_in_cells))
         for name in [name for name, said, usual in own if said not in (None, usual)]:
@@ -218,18 +215,13 @@ class PacketMaker:
                 yield BoundPaper(slip, (Leaf(bundle.agenda, name, page, source),))
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltPacket:
-    """A packet that was written: where, and what is open in the files it was made from; where its record is, if it is handed out."""
+def build_packet(
+    folder: Path, options: PacketOptions, root: Path | None, diagnostics: Diagnostics, records: Records | None = None
+) -> BuiltPacket:
+    """The packet and where it went. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written.
 
-    where: PurePosixPath
-    packet: Packet
-    openings: Openings
-    record: Path | None
-
-
-def build_packet(folder: Path, options: PacketOptions, root: Path | None, diagnostics: Diagnostics) -> BuiltPacket:
-    """The packet and where it went. Raises `InputError`, `UsageError` or `OutputError`; then nothing is written."""
+    `records`: where it is remembered what it was made from; what is handed out is not.
+    """
     issue = options.issue
     final = options.final or issue is not None
     maker = PacketMaker(folder, root, diagnostics, final=final, pdf="pdf" in options.formats)
@@ -243,11 +235,44 @@ def build_packet(folder: Path, options: PacketOptions, root: Path | None, diagno
         diagnostics.raise_if_errors()
         outputs = list(_outputs(maker, packet, options.formats))
         manifest = maker.manifest(packet, outputs)
-        for name, data in (*outputs, ("manifest.json", manifest)):
+        for name, data in (*outputs, (MANIFEST, manifest)):
             aside.write(where / name, data)
         aside.commit()
     record = write_record(folder, issue, manifest) if issue else None
-    return BuiltPacket(where, packet, maker.openings, record)
+    built = BuiltPacket(where, tuple(_lines(packet)), str(maker.openings), record)
+    if records and not issue and not diagnostics.errors:
+        _keep(records, options.key(folder, root), maker, options.out, built, aside.files)
+    return built
+
+
+def _keep(
+    records: Records, key: str, maker: PacketMaker, out: Path, built: BuiltPacket, made: Mapping[PurePosixPath, str]
+) -> None:
+    """Remember what the packet was made from, and what its diagnostics are about: papers beside it, what was handed out."""
+    asked = [each for each in maker.asked if each is not None]
+    if len(asked) < len(maker.asked):
+        return
+    project = maker.workshop.project
+    outputs = {str((out / name).absolute()): digest for name, digest in made.items()}
+    beside = {*out.rglob(MANIFEST), *(each for each in (out / built.where).rglob("*") if not each.is_dir())}
+    known = records.of_command(
+        [maker.folder],
+        read=[
+            *(maker.read.union(*asked)),
+            *(maker.folder / FOLDER).glob("*"),
+            *(each for each in beside if str(each.absolute()) not in outputs),
+        ],
+        looked=[project.root / CASES, maker.folder / FOLDER, *looked_through(maker.workshop)],
+    )
+    said = tuple(maker.diagnostics)
+    records.keep(key, replace(known, outputs=outputs, said=said, lines=(built.told(),)))
+
+
+def _lines(packet: Packet) -> Iterator[PaperLine]:
+    for (agenda, paper), leaves in groupby(packet.leaves, key=lambda leaf: (leaf.agenda, leaf.paper)):
+        own = list(leaves)
+        pages = [leaf.page.running or leaf.page.printed_number for leaf in own]
+        yield PaperLine(agenda, paper, len(own), pages[0], pages[-1])
 
 
 def _outputs(maker: PacketMaker, packet: Packet, formats: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:

@@ -23,7 +23,8 @@ from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.packet.accompanying import accompanying
 from kotobuki.packet.alignment import paired, standing
 from kotobuki.packet.binding import Packet
-from kotobuki.packet.build import PacketMaker, PacketOptions, PageNumbering
+from kotobuki.packet.build import PacketMaker, PageNumbering
+from kotobuki.packet.command import PacketOptions
 from kotobuki.packet.issue import check_swap_day, write_record
 from kotobuki.packet.leaves import BLANK, Leaf
 from kotobuki.packet.past import former_pages, issue_of

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from support.aged import age, change, link, unremembered, write
 from support.paths import ROOT
 from support.samples import CASE, FORM, MEETING, ORGANIZATION, edited, project
 from support.word_samples import edited_base, in_style
@@ -44,29 +43,6 @@ def run(*arguments: str, status: int = 0) -> str:
     result = CliRunner().invoke(main, ["build", *arguments])
     assert result.exit_code == status, result.output
     return result.output
-
-
-def write(file: str, text: str) -> None:
-    Path(file).parent.mkdir(parents=True, exist_ok=True)
-    Path(file).write_text(text, encoding="utf-8")
-    age(Path(file))
-
-
-def age(file: Path) -> None:
-    """Let a minute have passed since: what is written in the moment in which a build begins is not remembered."""
-    written = file.stat().st_mtime_ns - 60_000_000_000
-    os.utime(file, ns=(written, written))
-    time.sleep(0.01)  # the disk tells hundredths of seconds apart, also of when a file was put there
-
-
-def change(file: str, old: str, new: str) -> None:
-    write(file, edited(Path(file).read_text(encoding="utf-8"), old, new))
-
-
-def link(file: str, target: str) -> None:
-    """Move a file, and let a link stand in its place."""
-    Path(file).rename(target)
-    Path(file).symlink_to(Path(target).absolute())
 
 
 def modified() -> int:
@@ -316,29 +292,11 @@ def test_where_nothing_can_be_remembered_all_is_made(root: Path, monkeypatch: py
     assert KEPT not in run("cases/第1回")
 
 
-_WATCHED = """\
-import sys
-import time
-from kotobuki.cli import main
-opened = set()
-sys.addaudithook(lambda event, of: opened.add(str(of[0])) if event == "open" else None)
-try:
-    main(["build", *sys.argv[1:]])
-finally:
-    print("\\0".join(opened))
-"""
-
-
 @pytest.mark.process
 def test_every_file_that_a_build_opens_is_remembered(tmp_path: Path) -> None:
     """Whoever makes papers of another kind of file adds it to what `making` says was read."""
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONPATH": str(ROOT)}
     for case in ("cases/r4-1", "cases/r4-2"):
-        command = [sys.executable, "-c", _WATCHED, str(ROOT / case), "--out", str(tmp_path / "out")]
-        done = subprocess.run(command, capture_output=True, check=False, env=environment, cwd=tmp_path)
-        opened = {Path(each).resolve() for each in done.stdout.decode().split("\n")[-2].split("\0") if each[:1] == "/"}
-        records = [json.loads(file.read_bytes()) for file in (tmp_path / "cache").rglob("*.json")]
-        known = {Path(file).resolve() for record in records for file in record["files"]}
-        inputs = {file for file in opened if file.is_relative_to(ROOT) and file.suffix not in (".py", ".pyc")}
+        command = ["build", str(ROOT / case), "--out", str(tmp_path / "out")]
+        inputs, forgotten = unremembered(command, tmp_path, (ROOT,))
         assert inputs
-        assert inputs - known == set()
+        assert forgotten == set()

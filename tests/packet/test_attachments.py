@@ -17,7 +17,8 @@ from kotobuki.build.foreign import read_attachment
 from kotobuki.build.office import Office
 from kotobuki.diagnostics import Diagnostic, Diagnostics
 from kotobuki.fonts import find_font
-from kotobuki.packet.build import PacketOptions, build_packet
+from kotobuki.packet.build import build_packet
+from kotobuki.packet.command import PacketOptions
 from kotobuki.pdf import Press, write_pdf
 from kotobuki.reading.nodes import Scalar
 

@@ -18,7 +18,8 @@ from support.packets import packet, project, settings
 
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics, InputError
-from kotobuki.packet.build import PacketOptions, build_packet
+from kotobuki.packet.build import build_packet
+from kotobuki.packet.command import PacketOptions
 
 
 def faults(folder: Path, out: Path) -> dict[str, tuple[str, int]]:

@@ -12,7 +12,8 @@ from support.samples import CASE, HEADER, MEETING, ORGANIZATION, compose, edited
 from kotobuki.build.command import Options
 from kotobuki.build.pipeline import build
 from kotobuki.diagnostics import Diagnostics, InputError
-from kotobuki.packet.build import PacketOptions, build_packet
+from kotobuki.packet.build import build_packet
+from kotobuki.packet.command import PacketOptions
 from kotobuki.reading.inlines import Note, Text, parse_inlines, plain
 from kotobuki.reading.nodes import Scalar
 from kotobuki.reading.openings import placeholders_in

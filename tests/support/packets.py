@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.packet.build import PacketOptions, build_packet
+from kotobuki.packet.build import build_packet
+from kotobuki.packet.command import PacketOptions
 
 Edit = Callable[[str], str]
 
