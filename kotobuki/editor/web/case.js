@@ -1,0 +1,440 @@
+/** A case: its text on the left, its pages on the right, what is said of it below. */
+
+import { Refusal } from "./api.js";
+import { button, make, replace } from "./dom.js";
+import { createFields } from "./fields.js";
+import { offsetOf, placeOf } from "./positions.js";
+import { createPreview } from "./preview.js";
+import { createProblems } from "./problems.js";
+import { createSource, fromDisk } from "./source.js";
+import { divide, tabs } from "./panes.js";
+import { ChangeSet, isolateHistory, redo, undo } from "./vendor/codemirror.js";
+
+/**
+ * @typedef {import("./api.js").Box} Box
+ * @typedef {import("./api.js").Diagnostic} Diagnostic
+ */
+
+/** How long after a change the text is posted, in ms: changes that come together are posted together. */
+const PAUSE = 40;
+/** How long a composition is waited for until it is looked at again, in ms. */
+const COMPOSING = 60;
+
+/**
+ * Opens a file.
+ * @param {{
+ *   file: string,
+ *   server: import("./api.js").Server,
+ *   go: (fragment: string) => void,
+ *   say: (text: string) => void,
+ *   dialogs: import("./dialogs.js").Dialogs,
+ *   help: () => Promise<unknown>,
+ * }} desk
+ * @returns {Promise<import("./main.js").View>}
+ */
+export async function createCase({ file, server, go, say, dialogs, help }) {
+  const { call } = server;
+  /** @type {import("./api.js").Opened} */
+  const opened = await call("open", { file });
+  let digest = opened.digest;
+
+  /** @param {string} text as CodeMirror holds it; as the file has it */
+  const sent = (text) => (opened.line_end === "\n" ? text : text.replaceAll("\n", opened.line_end));
+
+  // ---- the parts
+
+  const source = createSource({ file, text: opened.text, call, sent, updated });
+  const { view } = source;
+  const preview = createPreview({ font: server.font, clicked });
+  const problems = createProblems({ jump, mend });
+  const fields = createFields({
+    file,
+    call,
+    text: () => view.state.doc.toString(),
+    sent,
+    apply: (edits) => source.apply(edits, "input.field"),
+    undo: () => void undo(view),
+    redo: () => void redo(view),
+    showSource: (at) => {
+      left.show("source");
+      source.select(offsetOf(view.state.doc, at));
+    },
+    point: (at, end) => pointAt(offsetOf(view.state.doc, at), offsetOf(view.state.doc, end), true),
+    say,
+  });
+
+  const state = make("span", { class: "state" });
+  const banner = make("div", { class: "banner", role: "alert", hidden: true });
+  const left = tabs("書き方", [
+    { name: "fields", label: "項目", element: fields.element },
+    { name: "source", label: "本文", element: make("div", { class: "source" }, view.dom) },
+  ]);
+  const writing = make("section", { class: "writing", "aria-label": "書くところ" }, left.list, ...left.panels);
+  const saves = button("保存", () => void save(), { class: "main", title: "保存（Ctrl+S）" });
+  const isCase = opened.kind === "case";
+  const head = make(
+    "header",
+    { class: "top" },
+    make("a", { href: "#/", class: "back", title: "案件の一覧へ（Alt+Home）" }, "一覧"),
+    make("h1", {}, opened.title || opened.path, make("small", {}, opened.path)),
+    state,
+    make(
+      "div",
+      { class: "actions", role: "toolbar", "aria-label": "案件の操作" },
+      saves,
+      button("元に戻す", () => void undo(view), { title: "元に戻す（Ctrl+Z）" }),
+      button("やり直す", () => void redo(view), { title: "やり直す（Ctrl+Y）" }),
+      isCase || opened.kind === "meeting"
+        ? button("作成", () => run("make"), { title: "Word と PDF を作る（Ctrl+Enter）" })
+        : null,
+      isCase ? button("前との違い", () => run("compare"), { title: "前との違い（Alt+D）" }) : null,
+      isCase ? button("番号", () => void number()) : null,
+      opened.kind === "meeting" ? button("会議資料", () => void dialogs.packet({ file, save })) : null,
+      button("履歴", () => void versions()),
+      button("ヘルプ", () => void help(), { title: "ヘルプ（F1）" }),
+    ),
+  );
+  const panes = divide({ writing, paper: isCase ? preview.element : null, below: problems.element });
+  const element = make("main", { class: "case" }, head, banner, panes.element);
+
+  // ---- the text
+
+  /** The text as it stands in the file. */
+  let kept = view.state.doc;
+  /** The text that the pages show, and what was changed since. */
+  let shown = view.state.doc;
+  /** @type {import("./vendor/codemirror.js").ChangeSet} */
+  let since = ChangeSet.empty(view.state.doc.length);
+  /** Changes since the text that was posted last. @type {import("./vendor/codemirror.js").ChangeSet} */
+  let posted = since;
+
+  /** @param {import("./vendor/codemirror.js").ViewUpdate} update */
+  function updated(update) {
+    if (update.docChanged) {
+      since = since.compose(update.changes);
+      posted = posted.compose(update.changes);
+      if (update.transactions.some((each) => each.annotation(fromDisk))) kept = update.state.doc;
+      fields.changed();
+      tellState();
+      soon(PAUSE);
+    }
+    if (update.selectionSet && !update.docChanged && view.hasFocus) pointAtCursor(true);
+  }
+
+  const unsaved = () => !view.state.doc.eq(kept);
+
+  function tellState() {
+    const now = unsaved();
+    state.textContent = now ? "保存していません" : "保存済み";
+    state.classList.toggle("unsaved", now);
+  }
+
+  // ---- asking for pages: one question at a time, none while an input method composes, the last text always asked for
+
+  let timer = 0;
+  let asking = false;
+  let wanted = false;
+  let closed = false;
+
+  /** @param {number} pause */
+  function soon(pause) {
+    wanted = true;
+    clearTimeout(timer);
+    timer = setTimeout(look, pause);
+  }
+
+  function look() {
+    if (closed || asking || !wanted) return;
+    if (view.composing) return soon(COMPOSING); // even the update that commits may still say so: it is looked at again
+    wanted = false;
+    asking = true;
+    void ask().finally(() => {
+      asking = false;
+      if (wanted) soon(0);
+    });
+  }
+  view.contentDOM.addEventListener("compositionend", () => wanted && soon(PAUSE));
+
+  async function ask() {
+    const doc = view.state.doc;
+    posted = ChangeSet.empty(doc.length);
+    /** @type {import("./api.js").Preview} */
+    let answer;
+    try {
+      answer = await call("preview", { file, text: sent(doc.toString()), known: preview.known() });
+    } catch (error) {
+      preview.grey(error instanceof Refusal ? `${error.message}${error.remedy}` : "紙面を作れませんでした。");
+      if (!(error instanceof Refusal)) throw error;
+      return;
+    }
+    if (closed) return;
+    problems.show(answer.diagnostics);
+    fields.said(answer.diagnostics);
+    const within = answer.diagnostics.filter((each) => each.here);
+    source.mark(
+      within.map((said) => {
+        const from = posted.mapPos(offsetOf(doc, [said.line, said.column]));
+        return { from, to: Math.max(from, Math.min(wordEnd(from), view.state.doc.length)), said };
+      }),
+    );
+    if (!isCase) return;
+    if (answer.ok) {
+      const sighted = preview.sighted();
+      await preview.show(answer);
+      shown = doc;
+      since = posted;
+      pointAtCursor(sighted);
+    } else
+      preview.grey(
+        preview.empty() ? "誤りを直すと、ここに紙面が出ます。" : "本文に誤りがあるため、直前の紙面を出しています。",
+      );
+  }
+
+  /** @param {number} from the end of the word there, or of the line */
+  function wordEnd(from) {
+    const line = view.state.doc.lineAt(from);
+    const rest = line.text.slice(from - line.from);
+    return from + (/^[^\s:：、。]+/.exec(rest)?.[0].length ?? Math.min(1, rest.length));
+  }
+
+  // ---- page and source
+
+  /**
+   * Where a box was written, in the text as it stands now.
+   * @param {Box} box
+   * @returns {[number, number]}
+   */
+  function writtenAt([, , , , line, column, endLine, endColumn]) {
+    return [since.mapPos(offsetOf(shown, [line, column])), since.mapPos(offsetOf(shown, [endLine, endColumn]))];
+  }
+
+  /**
+   * @param {Box} box
+   * @param {number} part
+   */
+  function clicked(box, part) {
+    const [from, to] = writtenAt(box);
+    const at = from + Math.round((to - from) * part);
+    if (left.shown() === "fields") fields.focusAt(placeOf(view.state.doc, at));
+    else source.select(at);
+    pointAt(at, at, false);
+  }
+
+  /** @param {boolean} follow */
+  function pointAtCursor(follow) {
+    const { head: at } = view.state.selection.main;
+    pointAt(at, at, follow);
+  }
+
+  /**
+   * @param {number} from
+   * @param {number} to
+   * @param {boolean} follow
+   */
+  function pointAt(from, to, follow) {
+    preview.point((box) => {
+      const [begin, end] = writtenAt(box);
+      return begin <= to && from <= end;
+    }, follow);
+  }
+
+  /** @param {Diagnostic} said */
+  function jump(said) {
+    if (!said.here) return say(`${said.file} の ${said.line} 行にあります。`);
+    const at = posted.mapPos(offsetOf(shownAtPost(), [said.line, said.column]));
+    if (left.shown() === "fields") fields.focusAt(placeOf(view.state.doc, at));
+    else source.select(at);
+  }
+
+  /** The text that the diagnostics were said of. */
+  function shownAtPost() {
+    return posted.empty ? view.state.doc : posted.invert(view.state.doc).apply(view.state.doc);
+  }
+
+  /** @param {Diagnostic} said */
+  function mend(said) {
+    if (!said.fix) return;
+    if (!posted.empty) return say("書き直している間は直せません。もう一度押してください。");
+    source.apply(said.fix.edits, "input.fix");
+    say(`直しました（${said.fix.label}）。`);
+  }
+
+  // ---- saving
+
+  /** Until nothing is composed: what is typed and not yet settled belongs to what is saved. */
+  async function settled() {
+    while (view.composing) await new Promise((resume) => setTimeout(resume, COMPOSING));
+    await fields.flush();
+  }
+
+  let saving = false;
+
+  /** @returns {Promise<boolean>} whether the text now stands in the file */
+  async function save() {
+    if (saving) return false;
+    saving = true;
+    saves.disabled = true;
+    try {
+      await settled();
+      const doc = view.state.doc;
+      /** @type {import("./api.js").Saved} */
+      const answer = await call("save", { file, text: sent(doc.toString()), digest });
+      if ("digest" in answer) {
+        digest = answer.digest;
+        kept = doc;
+        banner.hidden = true;
+        say("保存しました。");
+        return true;
+      }
+      const { text: theirs, merged, digest: other } = answer.conflict;
+      const settledOn = await dialogs.conflict({ mine: doc.toString(), theirs, digest: other, merged });
+      if (!settledOn) return false;
+      digest = settledOn.digest;
+      source.become(lines(settledOn.text), { disk: false });
+      saving = false;
+      return await save();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      warn(`保存できませんでした。${error.message}${error.remedy}`);
+      return false;
+    } finally {
+      saving = false;
+      saves.disabled = false;
+      tellState();
+    }
+  }
+
+  /** @param {string} text with line ends as CodeMirror holds them */
+  const lines = (text) => text.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
+
+  /**
+   * @param {string} text
+   * @param {...HTMLElement} answers
+   */
+  function warn(text, ...answers) {
+    replace(
+      banner,
+      make("span", {}, text),
+      ...answers,
+      button("閉じる", () => (banner.hidden = true)),
+    );
+    banner.hidden = false;
+  }
+
+  /** @param {import("./api.js").Changed} news */
+  async function changed(news) {
+    const found = news.files.find((each) => each.file === file);
+    if (!found) return void soon(PAUSE); // a file that this one is made with may be another now
+    if (found.digest === digest || saving) return;
+    if (unsaved()) {
+      warn(
+        "この文書は、ほかで書き換えられました。保存するときに、どちらも残るように合わせます。",
+        button("書き換えられたほうを読む", () => void reload()),
+      );
+    } else await reload();
+  }
+
+  async function reload() {
+    /** @type {import("./api.js").Opened} */
+    const now = await call("open", { file });
+    digest = now.digest;
+    source.become(lines(now.text), { disk: true });
+    kept = view.state.doc;
+    banner.hidden = true;
+    tellState();
+    say("ほかで書き換えられたので、読み直しました。");
+  }
+
+  // ---- commands
+
+  async function number() {
+    if (unsaved() && !(await save())) return;
+    await dialogs.number({
+      file,
+      save,
+      adopt: (/** @type {string} */ text, /** @type {string} */ now) => {
+        digest = now;
+        source.become(lines(text), { disk: true });
+        tellState();
+      },
+    });
+  }
+
+  async function versions() {
+    await settled();
+    await dialogs.versions({
+      file,
+      text: view.state.doc.toString(),
+      restore: (/** @type {string} */ text) => {
+        source.become(lines(text), { disk: false });
+        view.dispatch({ annotations: isolateHistory.of("full") });
+        say("前の版に戻しました。保存すると、ファイルに書かれます。");
+      },
+    });
+  }
+
+  /** @param {import("./keys.js").Command} command */
+  function run(command) {
+    switch (command) {
+      case "save":
+        void save();
+        return true;
+      case "make":
+        void dialogs.make({ file, save });
+        return true;
+      case "compare":
+        void settled().then(() => dialogs.compare({ file, text: view.state.doc.toString() }));
+        return true;
+      case "panes":
+      case "panesBack":
+        panes.cycle(command === "panes" ? 1 : -1);
+        return true;
+      case "next":
+      case "previous":
+        problems.step(command === "next" ? 1 : -1);
+        return true;
+      case "fields":
+      case "source":
+        panes.bring("writing");
+        left.show(command);
+        if (command === "source") view.focus();
+        return true;
+      case "pages":
+        panes.bring("paper");
+        preview.focus();
+        return true;
+      case "larger":
+      case "smaller":
+      case "fit":
+        preview[command]();
+        return true;
+      case "thumbnails":
+        preview.toggle();
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  function close() {
+    closed = true;
+    clearTimeout(timer);
+    preview.close();
+    panes.close();
+    view.destroy();
+  }
+
+  left.changed((name) => fields.shown(name === "fields"));
+  left.show(isCase ? (localStorage.getItem("kotobuki-writing") ?? "source") : "source");
+  tellState();
+  soon(0);
+  return {
+    element,
+    title: opened.title || opened.path,
+    unsaved,
+    save,
+    close,
+    changed: (news) => void changed(news),
+    run,
+  };
+}
