@@ -52,3 +52,27 @@ TAG_STEPS = 150_000
 
 TAG_DEPTH = 100
 """Elements in one another, and values in an attribute of one."""
+
+REQUEST_HEAD_BYTES = 16_384
+"""The first line and the headers of a request of the browser: one of Chromium's has 900."""
+
+REQUEST_HEADERS = 64
+"""Lines of headers."""
+
+REQUEST_BYTES = 8_388_608
+"""What a request brings: the largest file that is read as YAML has 5,000,000 bytes."""
+
+REQUEST_SECONDS = 10.0
+"""From the first byte of a request to its last; and for an answer to be taken."""
+
+CONNECTION_SECONDS = 90.0
+"""That a connection may rest between two requests."""
+
+CONNECTIONS = 64
+"""Open at once: a browser keeps six."""
+
+REQUESTS = 32
+"""Answered at once."""
+
+STREAMS = 4
+"""Of events, open at once: each takes one of the six connections that a browser keeps for all of its tabs."""

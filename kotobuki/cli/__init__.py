@@ -27,6 +27,7 @@ _COMMANDS = (
         "number",
         "packet",
         "schema",
+        "serve",
         "status",
         "textconv",
     ),

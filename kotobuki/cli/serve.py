@@ -1,0 +1,79 @@
+"""`kotobuki serve`: cases written in a browser, their papers beside them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+
+import click
+
+from kotobuki.cli.conventions import Command, PathName, reporting, say, say_lines, stop
+
+
+@click.command(cls=Command, short_help="ブラウザで案件を書き、書類を見る。")
+@click.argument("path", metavar="[PATH]", type=PathName(), default=".")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="番地の番号（ポート）。省けば空いているもの。")
+@click.option("--no-browser", is_flag=True, help="ブラウザを開かず、番地を表示するだけにする。")
+def command(path: Path, port: int, no_browser: bool) -> None:
+    """PATH（案件のあるフォルダ、会議のフォルダ又は案件。省けば今のフォルダ）を、ブラウザで書けるようにする。
+
+    左で書くと、右に書類のページが出る。ファイルは今あるもののままで、git やほかのエディタも一緒に使える。
+    この機械の中（127.0.0.1）だけで動き、インターネットには何も送らない。終わるには Ctrl-C を押す。
+    """
+    from kotobuki.diagnostics import Diagnostics
+    from kotobuki.editor.server import serving
+
+    if not path.exists():
+        stop(f"「{path}」がありません")
+    with reporting(Diagnostics(), ""):
+        try:
+            server = serving(_root(path), port, _now, _tell)
+        except OSError as error:
+            if not port:
+                raise
+            stop(
+                f"番地の番号 {port} は使えません（ほかのプログラムが使っています）。別の番号にするか、--port を省いてください（{error.errno}）"
+            )
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, daemon=True)
+        thread.start()
+        say(f"ブラウザで {server.address} を開いてください。" if no_browser else f"{server.address} を開きます。")
+        say("終わるには Ctrl-C を押してください。")
+        if not no_browser:
+            _open(server.address)
+        try:
+            thread.join()
+        except KeyboardInterrupt:
+            say("終わりました。")
+        finally:
+            server.stop()
+
+
+def _root(path: Path) -> Path:
+    """The folder with cases/organization.yaml that a path belongs to; else the folder itself, in which one can be begun."""
+    from kotobuki.project import CASES, ORGANIZATION, find_root, is_file
+
+    found = find_root(path)
+    if is_file(found / CASES / ORGANIZATION):
+        return found
+    return path if path.is_dir() else path.parent
+
+
+def _open(address: str) -> None:
+    """The browser of the user, where there is one."""
+    import webbrowser
+
+    try:
+        opened = webbrowser.open(address)
+    except webbrowser.Error:
+        opened = False
+    if not opened:
+        say("ブラウザを開けませんでした。上の番地を、ブラウザの番地の欄に写してください。", err=True)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _tell(text: str) -> None:
+    say_lines(text, err=True)

@@ -1,0 +1,52 @@
+"""What a server holds for all that is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import field
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from kotobuki.build.session import Session
+from kotobuki.build.watching import State
+from kotobuki.editor.library import Library
+from kotobuki.editor.shelf import Shelf
+from kotobuki.editor.told import Json
+from kotobuki.lazy_dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What was told of all cases, and how the files were then."""
+
+    files: State
+    told: Json
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Desk:
+    """One project, and what is kept of it while it is written.
+
+    out       where papers are made
+    clock     the time of day: read in `cli.serve`, nowhere else
+    building  held while papers are made: one at a time
+    saving    held while a file is written
+    overview  what the first page was told last (`editor.overview`)
+    """
+
+    root: Path
+    out: Path
+    session: Session
+    library: Library
+    clock: Callable[[], datetime]
+    shelf: Shelf = field(default_factory=Shelf)
+    building: Lock = field(default_factory=Lock)
+    saving: Lock = field(default_factory=Lock)
+    overview: Overview | None = None
+
+    @classmethod
+    def at(cls, root: Path, clock: Callable[[], datetime]) -> Desk:
+        """The desk of a project."""
+        root = root.resolve()
+        return cls(root=root, out=root / "output", session=Session(root), library=Library(root), clock=clock)

@@ -1,0 +1,61 @@
+"""What happens on the disk, told to the browser as it happens: server-sent events.
+
+Files are looked at every half second, as `build --watch` does (`build.watching`).
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+from kotobuki.build.watching import state
+from kotobuki.editor.desk import Desk
+from kotobuki.editor.files import bytes_of, digest_of
+from kotobuki.editor.refusal import RefusalError
+from kotobuki.editor.told import Json
+from kotobuki.project import CASES, TEMPLATES
+
+PERIOD = 0.5
+"""Seconds between two looks."""
+_QUIET = 20
+"""Looks without a change after which a sign of life is sent, that a connection that is broken may be found out."""
+
+
+def changes(desk: Desk, ended: Callable[[], bool], rest: Callable[[float], None] = time.sleep) -> Generator[bytes]:
+    """`ping` at once and now and then, b"" at each look, `changed` when files have changed; until it is to end."""
+    folders = [desk.root / CASES, desk.root / TEMPLATES]
+    seen, quiet = state(folders), 0
+    yield event("ping", {})
+    while not ended():
+        rest(PERIOD)
+        now = state(folders)
+        if now != seen:
+            changed = sorted(path for path in {**seen, **now} if seen.get(path) != now.get(path))
+            seen, quiet = now, 0
+            yield event("changed", {"files": [told for path in changed if (told := _told(desk, Path(path)))]})
+        elif quiet == _QUIET:
+            quiet = 0
+            yield event("ping", {})
+        else:
+            quiet += 1
+            yield b""
+    yield event("end", {})
+
+
+def event(name: str, data: Json) -> bytes:
+    """An event on the wire."""
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode(errors="replace")
+
+
+def _told(desk: Desk, file: Path) -> Json | None:
+    """A file of the library: its digest now, "" where it is gone. Others change papers, too, and are not named."""
+    key = desk.library.id_of(file)
+    if key is None:
+        return None
+    try:
+        data = bytes_of(desk.library.path(desk.library.entry(key)))
+    except RefusalError:
+        data = None
+    return {"file": key, "digest": "" if data is None else digest_of(data)}

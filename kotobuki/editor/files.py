@@ -1,0 +1,78 @@
+"""A file of the project as text, and as bytes again.
+
+In: bytes, or the text that a browser sends. Out: the text as it is, line ends and all, without the BOM, which is kept apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from kotobuki.diagnostics import reason_of
+from kotobuki.editor.asked import Asked, text
+from kotobuki.editor.desk import Desk
+from kotobuki.editor.library import Entry
+from kotobuki.editor.refusal import RefusalError
+from kotobuki.editor.told import Json
+from kotobuki.reading.source import MAX_BYTES
+
+BOM = b"\xef\xbb\xbf"
+
+
+def open_file(desk: Desk, asked: Asked) -> Json:
+    """`open {"file"}`: the text of a file as it stands now."""
+    entry = desk.library.entry(text(asked, "file"))
+    data = bytes_of(desk.library.path(entry))
+    if data is None:
+        raise RefusalError(
+            "そのファイルはありません", "ほかで消されたか、名が変わっています。一覧から選び直してください", 404
+        )
+    return {"file": entry.id, "path": str(entry.name), "kind": entry.kind, "title": title_of(entry), **told(data)}
+
+
+def told(data: bytes) -> Json:
+    """What a file holds, as the browser is told."""
+    held = text_of(data)
+    crlf, lf = held.count("\r\n"), held.count("\n")
+    return {
+        "text": held,
+        "digest": digest_of(data),
+        "line_end": "\r\n" if crlf * 2 > lf else "\n",
+        "bom": data.startswith(BOM),
+    }
+
+
+def bytes_of(file: Path) -> bytes | None:
+    """What a file holds; None where there is none."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise RefusalError(f"ファイルを読めません（{reason_of(error)}）", status=409) from error
+    if len(data) > MAX_BYTES:
+        raise RefusalError("ファイルが大きすぎます", "案件のファイルは5MBまでです", 413)
+    return data
+
+
+def text_of(data: bytes) -> str:
+    """The text of a file. `RefusalError` where it is not UTF-8: what is not read as it is would not be written as it was."""
+    try:
+        return data.removeprefix(BOM).decode()
+    except UnicodeDecodeError as error:
+        reason, remedy = (
+            "UTF-8 のファイルではないため、ここでは開けません",
+            "メモ帳で開き、UTF-8 で保存し直してください",
+        )
+        raise RefusalError(reason, remedy, 415) from error
+
+
+def digest_of(data: bytes) -> str:
+    """By which a state of a file is known."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def title_of(entry: Entry) -> str:
+    """What a file is called before it is read."""
+    return {"organization": "自治体の設定", "meeting": entry.name.parent.name}.get(entry.kind, entry.name.stem)

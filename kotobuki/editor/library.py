@@ -1,0 +1,124 @@
+"""Which files the browser may see and write, each by an id that tells nothing: never by a path.
+
+In: a project. Out: its organization.yaml, and the cases and meetings below cases/. A link that leads out of the project, a
+hidden file and another project inside are none of it. An id is made of the path below the root, so it stays what it
+is from one start to the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from kotobuki.editor.refusal import RefusalError
+from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.project import CASES, MEETING, ORGANIZATION, is_file
+
+Kind = Literal["case", "meeting", "organization"]
+_DEEPEST = 12
+"""Folders in one another below cases/."""
+_MOST = 20_000
+"""Files: a city's cases of thirty years are some 5,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file: its id, its path below the root, what it is."""
+
+    id: str
+    name: PurePosixPath
+    kind: Kind
+
+
+class Library:
+    """The files of a project. Asked anew each time for what is there; an id that was told stays known when its file goes."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self._told = dict[str, Entry]()
+
+    def entries(self) -> list[Entry]:
+        """What is there now, folder by folder in the order of their names."""
+        found = list(self._entries())
+        self._told |= {each.id: each for each in found}
+        return found
+
+    def entry(self, key: str) -> Entry:
+        """The file of an id. `RefusalError` where there is none, or never was."""
+        if key not in self._told:
+            self.entries()
+        found = self._told.get(key)
+        if found is None:
+            raise RefusalError("そのファイルはありません", "一覧から選び直してください", 404)
+        return found
+
+    def path(self, entry: Entry) -> Path:
+        """Where it is, or was. `RefusalError` where a link leads out of the project by now, or no plain file stands there."""
+        file = self.root / entry.name
+        if self.is_outside(file) or (file.exists() and not is_file(file)):
+            raise RefusalError(
+                "そのファイルは使えません", "案件のフォルダの外を指すリンクになっていないか確かめてください", 404
+            )
+        return file
+
+    def id_of(self, file: Path) -> str | None:
+        """The id of a file of the project; None if it is not one of those."""
+        try:
+            name = file.absolute().relative_to(self.root).as_posix()
+        except ValueError:
+            return None
+        key = id_of(PurePosixPath(name))
+        if key not in self._told:
+            self.entries()
+        return key if key in self._told else None
+
+    def is_outside(self, file: Path) -> bool:
+        """Whether links lead out of cases/."""
+        return not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(self.root / CASES))
+
+    def _entries(self) -> Iterator[Entry]:
+        count = 0
+        for name in self._names(PurePosixPath(CASES), 0):
+            if self.is_outside(self.root / name):
+                continue
+            kind: Kind = "meeting" if name.name == MEETING else "case"
+            if name == PurePosixPath(CASES, ORGANIZATION):
+                kind = "organization"
+            yield Entry(id_of(name), name, kind)
+            count += 1
+            if count == _MOST:
+                return
+
+    def _names(self, folder: PurePosixPath, depth: int) -> Iterator[PurePosixPath]:
+        """The YAML files below a folder; those of a project inside it are not ours."""
+        if depth == _DEEPEST or (depth and is_file(self.root / folder / CASES / ORGANIZATION)):
+            return
+        try:
+            with os.scandir(self.root / folder) as found:
+                entries = sorted(found, key=lambda each: each.name)
+        except OSError:  # it may not be looked into
+            return
+        for entry in entries:
+            if entry.name.startswith((".", "~")) or not _is_sound(entry.name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._names(folder / entry.name, depth + 1)
+            elif entry.name.endswith(".yaml") and is_file(Path(entry.path)):
+                yield folder / entry.name
+
+
+def id_of(name: PurePosixPath) -> str:
+    """The id of a file."""
+    return hashlib.blake2b(name.as_posix().encode(), digest_size=12, person=b"kotobuki").hexdigest()
+
+
+def _is_sound(name: str) -> bool:
+    """Whether a name can be told in UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,28 @@
+"""What the browser can ask for: each name with the function that answers.
+
+To add one: a function `(Desk, Asked) -> object` in a module of this package, which takes its values by `editor.asked`, raises
+`RefusalError`, and gives what JSON can hold (dataclasses, too); and one line below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kotobuki.editor import files, overview
+from kotobuki.editor.asked import Asked
+from kotobuki.editor.desk import Desk
+from kotobuki.lazy_dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A function; `builds`: it makes papers, so that one at a time runs, and none that nobody waits for any more."""
+
+    answer: Callable[[Desk, Asked], object]
+    builds: bool = False
+
+
+ROUTES: dict[str, Route] = {
+    "overview": Route(overview.overview, builds=True),
+    "open": Route(files.open_file),
+}
