@@ -36,7 +36,7 @@ def with_bodies(font: bytes, wanted: Sequence[tuple[int, int]]) -> tuple[bytes, 
     tables["head"] = tables["head"][:50] + struct.pack(">h", 1) + tables["head"][52:]  # long offsets
     tables["hhea"] = _put(tables["hhea"], {10: max(advance for advance, _ in metrics), 34: len(metrics)})
     tables["maxp"] = _maximums(tables["maxp"], len(metrics))
-    return _font(font[:4], tables), range(len(starts) - 1, len(metrics))
+    return font_file(font[:4], tables), range(len(starts) - 1, len(metrics))
 
 
 def _tables(font: bytes) -> Iterator[tuple[str, bytes]]:
@@ -77,8 +77,8 @@ def _put(table: bytes, numbers: Mapping[int, int]) -> bytes:
     return bytes(changed)
 
 
-def _font(version: bytes, tables: dict[str, bytes]) -> bytes:
-    """The tables as a file, with its checksums."""
+def font_file(version: bytes, tables: dict[str, bytes]) -> bytes:
+    """The tables as a font file, with its checksums; `version`: what its outlines are (sfnt version)."""
     tables["head"] = tables["head"][:8] + bytes(4) + tables["head"][12:]
     span = 1 << (len(tables).bit_length() - 1)
     head = version + struct.pack(">4H", len(tables), 16 * span, span.bit_length() - 1, 16 * (len(tables) - span))

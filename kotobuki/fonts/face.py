@@ -98,7 +98,7 @@ class TrueTypeFace(FontFace):
         import uharfbuzz
 
         super().__init__()
-        self.path = path
+        self.path, self.index = path, index
         self._face = face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)), index)
         self._font = uharfbuzz.Font(face)
         self._em: int = face.upem
@@ -115,6 +115,10 @@ class TrueTypeFace(FontFace):
         head = bytes(self._face.reference_table("head").data)
         left, bottom, right, top = (int.from_bytes(head[at : at + 2], signed=True) for at in (36, 38, 40, 42))
         return left / self._em, bottom / self._em, right / self._em, top / self._em
+
+    def glyph(self, character: str) -> int:
+        """The id of the glyph that is drawn for a character: that of 〓 if it is missing."""
+        return self._drawn(character)
 
     def has(self, character: str) -> bool:
         """Whether the font has a glyph for the base character."""
