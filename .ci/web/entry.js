@@ -30,6 +30,7 @@ export {
   Compartment,
   EditorSelection,
   EditorState,
+  MapMode,
   Prec,
   StateEffect,
   StateField,

@@ -51,18 +51,24 @@ export class Refusal extends Error {
 const GONE = "サーバに届きません。";
 const START = "kotobuki serve が動いているか確かめてください。書いたものはこの画面に残っています。";
 const KEPT = "kotobuki-token";
+/** How long the line to the server rests when it broke, and when the server ended it, in ms. */
+const RESTS = { broken: 1500, ended: 15_000 };
 
 /**
- * The token that stands in the address when the page is opened; it is taken from there, and kept for this tab.
- * @returns {string}
+ * Enters with the token that stands in the address when the page is opened, and takes it from there; the one that comes
+ * back is kept for this tab. Without one, this tab has entered before.
+ * @returns {Promise<Server>}
  */
-export function takeToken() {
-  const found = /(?:^#|&)token=([^&]+)/.exec(location.hash);
-  if (found?.[1]) {
-    sessionStorage.setItem(KEPT, decodeURIComponent(found[1]));
-    history.replaceState(null, "", location.pathname + "#/");
+export async function enter() {
+  const found = new URLSearchParams(location.hash.slice(1));
+  const token = found.get("token");
+  if (token) {
+    const file = found.get("file");
+    history.replaceState(null, "", location.pathname + (file ? `#/file/${file}` : "#/"));
+    const own = await connect(token).call("enter", {});
+    sessionStorage.setItem(KEPT, own.token);
   }
-  return sessionStorage.getItem(KEPT) ?? "";
+  return connect(sessionStorage.getItem(KEPT) ?? "");
 }
 
 /**
@@ -122,22 +128,29 @@ export function connect(token) {
   }
 
   /**
-   * Listens to the server until the signal ends it, and begins again when the line breaks.
-   * @param {(name: string, data: any) => void} hear
-   * @param {(there: boolean) => void} linked told when the line stands and when it is broken
-   * @param {AbortSignal} signal
+   * Listens to the server for ever, while the page is shown: a browser has few lines for all its tabs.
+   * @param {(name: string, data: any) => void} hear also told `linked` when the line stands: what happened before is not known
+   * @param {(there: boolean) => void} linked told whether the server is there
    */
-  async function listen(hear, linked, signal) {
-    while (!signal.aborted) {
+  async function listen(hear, linked) {
+    for (;;) {
+      while (document.hidden) await next(document, "visibilitychange");
+      const hiding = new AbortController();
+      const { signal } = hiding;
+      document.addEventListener("visibilitychange", () => hiding.abort(), { once: true });
+      let rest = RESTS.broken;
       try {
         const answer = await ask("/api/events", { signal });
         linked(true);
-        if (answer.body) await eventsOf(answer.body, hear);
+        hear("linked", null);
+        for await (const { name, data } of eventsOf(answer.body)) {
+          if (name === "end") rest = RESTS.ended;
+          else hear(name, data);
+        }
       } catch (error) {
-        if (error instanceof Refusal && error.status >= 400 && error.status < 500 && error.status !== 429) return;
+        if (error instanceof Refusal) linked(error.status !== 0);
       }
-      if (!signal.aborted) linked(false);
-      await new Promise((resume) => setTimeout(resume, 1500));
+      if (!signal.aborted) await Promise.race([pause(rest), next(window, "focus")]);
     }
   }
 
@@ -147,28 +160,33 @@ export function connect(token) {
 /** @typedef {ReturnType<typeof connect>} Server */
 
 /**
- * Reads server-sent events to the end of the stream.
- * @param {ReadableStream<Uint8Array>} stream
- * @param {(name: string, data: any) => void} hear
+ * The server-sent events of a stream, to its end.
+ * @param {ReadableStream<Uint8Array> | null} stream
+ * @returns {AsyncGenerator<{name: string, data: any}>}
  */
-async function eventsOf(stream, hear) {
-  const reader = stream.getReader();
+async function* eventsOf(stream) {
+  const reader = stream?.getReader();
   const decoder = new TextDecoder();
   let rest = "";
-  for (;;) {
+  while (reader) {
     const { done, value } = await reader.read();
     if (done) return;
     rest += decoder.decode(value, { stream: true });
     const events = rest.split("\n\n");
     rest = events.pop() ?? "";
     for (const event of events) {
-      const lines = event.split("\n");
-      const name = lines
-        .find((line) => line.startsWith("event:"))
-        ?.slice(6)
-        .trim();
-      const data = lines.filter((line) => line.startsWith("data:")).map((line) => line.slice(5).trim());
-      if (name) hear(name, data.length ? JSON.parse(data.join("\n")) : null);
+      const name = /^event: ?(.*)$/m.exec(event)?.[1];
+      const data = /^data: ?(.*)$/m.exec(event)?.[1];
+      if (name) yield { name, data: data ? JSON.parse(data) : null };
     }
   }
 }
+
+/** @param {number} time in ms */
+const pause = (time) => new Promise((resume) => setTimeout(resume, time));
+
+/**
+ * @param {EventTarget} target
+ * @param {string} event that is waited for
+ */
+const next = (target, event) => new Promise((resume) => target.addEventListener(event, resume, { once: true }));

@@ -3,6 +3,7 @@
 import { Refusal } from "./api.js";
 import { button, make, replace } from "./dom.js";
 import { createFields } from "./fields.js";
+import { lineEnds } from "./line_ends.js";
 import { offsetOf, placeOf } from "./positions.js";
 import { createPreview } from "./preview.js";
 import { createProblems } from "./problems.js";
@@ -38,8 +39,8 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   const opened = await call("open", { file });
   let digest = opened.digest;
 
-  /** @param {string} text as CodeMirror holds it; as the file has it */
-  const sent = (text) => (opened.line_end === "\n" ? text : text.replaceAll("\n", opened.line_end));
+  const ends = lineEnds(opened.text, opened.line_end);
+  const sent = ends.as;
 
   // ---- the parts
 
@@ -111,6 +112,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   /** @param {import("./vendor/codemirror.js").ViewUpdate} update */
   function updated(update) {
     if (update.docChanged) {
+      ends.follow(update.changes);
       since = since.compose(update.changes);
       posted = posted.compose(update.changes);
       if (update.transactions.some((each) => each.annotation(fromDisk))) kept = update.state.doc;
@@ -321,10 +323,12 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
     banner.hidden = false;
   }
 
-  /** @param {import("./api.js").Changed} news */
+  /** @param {import("./api.js").Changed | null} news null: the file may have changed */
   async function changed(news) {
-    const found = news.files.find((each) => each.file === file);
-    if (!found) return void soon(PAUSE); // a file that this one is made with may be another now
+    const found = news ? news.files.find((each) => each.file === file) : await call("open", { file }).catch(() => null);
+    if (!found || news?.files.some((each) => each.file !== file)) soon(PAUSE); // what this one is made with may be another
+    if (!found || closed) return;
+    if (!found.digest) return warn("この文書のファイルがなくなりました。保存すると、もう一度作ります。");
     if (found.digest === digest || saving) return;
     if (unsaved()) {
       warn(

@@ -57,7 +57,16 @@ const ATTRIBUTES = new Set([
     "rotate",
   ],
   ...["letter-spacing", "xml:space", "id", "class", "role", "aria-label", "aria-hidden", "lang", "xml:lang"],
-  ...["preserveAspectRatio", "href", "xlink:href", "xmlns:xlink", "text-rendering", "shape-rendering", "version"],
+  ...[
+    "preserveAspectRatio",
+    "href",
+    "xlink:href",
+    "xmlns:xlink",
+    "text-rendering",
+    "shape-rendering",
+    "version",
+    "pointer-events",
+  ],
 ]);
 /** What a `use` or an image may point at: a part of the same drawing, or a picture that it carries. */
 const TARGET = /^(?:#[\w.-]+|data:image\/(?:png|jpeg|svg\+xml);base64,[A-Za-z0-9+/=]*)$/;
