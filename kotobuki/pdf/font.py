@@ -90,7 +90,7 @@ def _standard(face: FontFace, numbers: Mapping[Sort, int]) -> _Dictionaries:
         "W": [231, 632, 500, 8718, [500, 500]],
     }
     texts = {number: chr(number) for number in sorted(numbers.values())}
-    about = _composite(Name(f"{name}-{encoding}"), encoding, texts)
+    about = _composite(Name(f"{face.postscript_name}-{encoding}"), encoding, texts)
     return about, descendant, _descriptor(name, face, (-0.123, -0.257, 1.001, 0.91))
 
 

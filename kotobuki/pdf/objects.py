@@ -11,35 +11,47 @@ from __future__ import annotations
 import re
 import zlib
 from codecs import BOM_UTF16_BE
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import md5
 from itertools import accumulate
+from struct import Struct
 from typing import assert_never
 
 from kotobuki.lazy_dataclasses import dataclass
 
 _LEVEL = 3  # of deflate: 6 takes half as long again to save a fortieth
 _TOGETHER = 200  # objects in one object stream: a reader unpacks them all to get at one
+_ROW = Struct(">BIH")  # of the table of objects
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
-class Name(str):
-    """A PDF name, such as /Page, without the slash."""
-
-    __slots__ = ()
-
-
 class Written(str):
-    """A value as it stands in a file already: what many files have in common is written once."""
+    """A value as it stands in a file: what comes many times is written once."""
 
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Name(Written):
+    """A PDF name, such as /Page, from what stands behind its slash."""
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Name:
+        """The name, what is no regular character in it by its number."""
+        return super().__new__(cls, f"/{_IRREGULAR.sub(lambda found: f'#{ord(found[0]):02X}', text)}")
+
+
+class Ref(Written):
     """A reference to an object of the file."""
 
+    __slots__ = ("number",)
     number: int
+
+    def __new__(cls, number: int) -> Ref:
+        """The reference to the object of this number."""
+        made = super().__new__(cls, f"{number} 0 R")
+        made.number = number
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ class Stream:
     plain: bool = False
 
 
-Value = bool | int | float | str | Name | Written | Ref | Sequence["Value"] | Mapping[str, "Value"] | None
+Value = bool | int | float | str | Written | Sequence["Value"] | Mapping[str, "Value"] | None
 """What an object is made of. A `str` is text for people; None is null in an array and no entry in a dictionary."""
 
 
@@ -114,8 +126,8 @@ class PdfFile:
             "Info": about,
             "W": [1, 4, 2],
         }
-        rows = ((0, 0, 65535), *(places[number] for number in range(1, index + 1)))
-        table = b"".join(b"%c%b%b" % (kind, at.to_bytes(4), extra.to_bytes(2)) for kind, at, extra in rows)
+        rows = [(0, 0, 65535), *(places[number] for number in range(1, index + 1))]
+        table = b"".join([_ROW.pack(*row) for row in rows])
         found = _stream(Stream(table, trailer), f"/ID [<{digest}> <{digest}>]")
         return b"".join((*parts, b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (index, found, position)))
 
@@ -125,8 +137,6 @@ def written(value: Value) -> str:
     match value:
         case Written():
             return value
-        case Name():
-            return f"/{_IRREGULAR.sub(lambda found: f'#{ord(found[0]):02X}', value)}"
         case str():
             return _text(value)
         case bool():
@@ -135,23 +145,22 @@ def written(value: Value) -> str:
             return str(value)
         case float():
             return f"{value:.3f}".rstrip("0").rstrip(".")
-        case Ref():
-            return f"{value.number} 0 R"
         case None:
             return "null"
         case dict() | Mapping():  # the first of each is told fastest
-            return f"<<{''.join(_entries(value))}>>"
+            return _dictionary(value)
         case list() | Sequence():
             return f"[{' '.join(map(written, value))}]"
         case _:
             assert_never(value)
 
 
-def _entries(value: Mapping[str, Value]) -> Iterator[str]:
-    for key, each in value.items():
-        if each is not None:
-            text = written(each)
-            yield f"/{key}{text}" if text[0] in "/<[(" else f"/{key} {text}"
+def _dictionary(value: Mapping[str, Value], more: str = "") -> str:
+    """A dictionary; `more`: entries that are written already."""
+    texts = [
+        (key, each if isinstance(each, Written) else written(each)) for key, each in value.items() if each is not None
+    ]
+    return f"<<{''.join([f'/{key}{text}' if text[0] in '/<[(' else f'/{key} {text}' for key, text in texts])}{more}>>"
 
 
 _IRREGULAR = re.compile(r"[^!$&'*+,\-.0-9:;=?@A-Z\\^_`a-z|~\"]")  # in a name
@@ -170,15 +179,15 @@ def _stream(stream: Stream, more: str = "") -> bytes:
     if not stream.plain and not stream.packing:
         stream = packed(stream.data, stream.about)
     packing = Name(stream.packing) if stream.packing else None
-    head = f"<<{''.join(_entries({**stream.about, 'Filter': packing, 'Length': len(stream.data)}))}{more}>>"
+    head = _dictionary({**stream.about, "Filter": packing, "Length": len(stream.data)}, more)
     # Data that end in CR would seem to end before it, if LF alone stood behind them.
     return b"%b\nstream\n%b\r\nendstream" % (head.encode("ascii"), stream.data)
 
 
 def _object_stream(objects: Sequence[tuple[int, str]]) -> Stream:
     """Objects that are no streams, in one (7.5.7): their numbers and offsets, then they themselves."""
-    starts = accumulate((len(text) + 1 for _, text in objects), initial=0)
-    head = " ".join(f"{number} {start}" for (number, _), start in zip(objects, starts, strict=False))
-    body = "\n".join(text for _, text in objects)
+    starts = accumulate([len(text) + 1 for _, text in objects], initial=0)
+    head = " ".join([f"{number} {start}" for (number, _), start in zip(objects, starts, strict=False)])
+    body = "\n".join([text for _, text in objects])
     about: dict[str, Value] = {"Type": Name("ObjStm"), "N": len(objects), "First": len(head) + 1}
     return Stream(f"{head}\n{body}".encode("ascii"), about)

@@ -8,15 +8,17 @@ its rows and cells, or no one could tell what stands under what.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple, assert_never
 
 from kotobuki.layout.structure import Element
-from kotobuki.pdf.objects import Name, PdfFile, Ref, Value
+from kotobuki.pdf.objects import Name, PdfFile, Ref, Value, Written
 
 Path = tuple[str, ...]
 """The entries of the outline that lead to a paper, outermost first; the last is its own name."""
 _Box = Sequence[float]
+_name = cache(Name)  # there are few, each a thousand times
 
 
 class TaggedPage(NamedTuple):
@@ -38,9 +40,9 @@ def put_structure(file: PdfFile, pages: Sequence[TaggedPage], names: Mapping[str
     annotations = [each for page in pages for each in page.annotations]
     parents: list[Value] = []
     for number, page in enumerate(pages):
-        parents += [number, [tree.refs[element] for element in page.marked]]
+        parents += [number, [tree.nodes[element].ref for element in page.marked]]
     for number, (_, element) in enumerate(annotations, len(pages)):
-        parents += [number, tree.refs[element]]
+        parents += [number, tree.nodes[element].ref]
     about: dict[str, Value] = {
         "Type": Name("StructTreeRoot"),
         "K": document,
@@ -87,26 +89,36 @@ def _grouped(pages: Sequence[TaggedPage], names: Mapping[str, Path]) -> _Group:
     return document
 
 
+class _Node:
+    """An element in the file. `content`: its marks, annotations and what stands among these; `page`: that of its first mark."""
+
+    __slots__ = ("box", "content", "page", "ref")
+
+    def __init__(self, ref: Ref) -> None:
+        self.ref = ref
+        self.content: list[Written | Element] = []
+        self.page: Ref | None = None
+        self.box: _Box | None = None
+
+
 class _Tree:
     """The elements that are in the file: those that something is marked with, and those that these stand in."""
 
     def __init__(self, file: PdfFile) -> None:
         self._file = file
-        self.refs: dict[Element, Ref] = {}
-        self._content: dict[Element, list[Value | Element]] = {}
-        self._pages: dict[Element, Ref] = {}
-        self._boxes: dict[Element, _Box] = {}
+        self.nodes: dict[Element, _Node] = {}
 
     def add(self, page: TaggedPage) -> None:
         """Take in the elements of the next page."""
         for number, element in enumerate(page.marked):
-            self._take_in(element)
-            own = self._pages.setdefault(element, page.ref)
-            mark: Value = number if own is page.ref else {"Type": Name("MCR"), "Pg": page.ref, "MCID": number}
-            self._content[element].append(mark)
+            node = self._take_in(element)
+            node.page = node.page or page.ref
+            own = node.page is page.ref
+            node.content.append(Written(number if own else f"<</Type/MCR/Pg {page.ref}/MCID {number}>>"))
         for ref, element in page.annotations:
-            self._content[element].append({"Type": Name("OBJR"), "Obj": ref, "Pg": page.ref})
-        self._boxes |= page.boxes
+            self.nodes[element].content.append(Written(f"<</Type/OBJR/Obj {ref}/Pg {page.ref}>>"))
+        for element, box in page.boxes.items():
+            self.nodes[element].box = box
 
     def put(self, group: _Group, parent: Ref) -> Ref:
         """The objects of a group and all below it; the reference to it."""
@@ -119,59 +131,55 @@ class _Tree:
         self._file.put(ref, {"S": kind, "P": parent, "T": group.title or None, "K": kids})
         return ref
 
-    def _take_in(self, element: Element) -> None:
+    def _take_in(self, element: Element) -> _Node:
         """An element, what it stands in, and the rows and cells of a table."""
-        if element in self.refs:
-            return
-        self.refs[element] = self._file.reserve()
-        self._content[element] = []
+        if known := self.nodes.get(element):
+            return known
+        node = self.nodes[element] = _Node(self._file.reserve())
         if element.kind in ("Table", "TR"):
             for each in element.children:
                 self._take_in(each)
         if element.parent is not None:
-            self._take_in(element.parent)
+            above = self._take_in(element.parent)
             if element.kind in ("Link", "Span"):  # it stands where it comes among the words
-                self._content[element.parent].append(element)
+                above.content.append(element)
+        return node
 
     def _put(self, element: Element, parent: Ref, title: str = "") -> Ref:
-        ref = self.refs[element]
-        below: Sequence[Value | Element] = self._content[element] or [
-            each for each in element.children if each in self.refs
-        ]
-        kids = [self._put(each, ref) if isinstance(each, Element) else each for each in below]
-        about: dict[str, Value] = {
-            "S": Name(element.kind),
-            "P": parent,
-            "T": title or None,
-            "Pg": self._pages.get(element),
-            "K": kids[0] if len(kids) == 1 else kids or None,
-            "Alt": (element.description or None) if element.kind == "Figure" else None,
-            "A": dict(_attributes(element, self._boxes.get(element))) or None,
-        }
-        self._file.put(ref, about)
-        return ref
+        """Put an element and all below it."""
+        node = self.nodes[element]
+        below = node.content or [each for each in element.children if each in self.nodes]
+        kids = [self._put(each, node.ref) if isinstance(each, Element) else each for each in below]
+        about: dict[str, Value] = {"S": _name(element.kind), "P": parent, "T": title or None, "Pg": node.page}
+        about["K"] = kids[0] if len(kids) == 1 else kids or None
+        if element.kind == "Figure":
+            about["Alt"] = element.description or None
+        about["A"] = _attributes(element, node.box)
+        self._file.put(node.ref, about)
+        return node.ref
 
 
-def _attributes(element: Element, box: _Box | None) -> Iterator[tuple[str, Value]]:
+def _attributes(element: Element, box: _Box | None) -> Value:
     """What is to be said of an element besides its kind (14.8.5)."""
     match element.kind:
         case "TH" | "TD":
-            found: dict[str, Value] = {
-                "Scope": Name(element.scope) if element.scope else None,
+            if not element.scope and element.rows == element.columns == 1:
+                return None
+            return {
+                "O": _name("Table"),
+                "Scope": _name(element.scope) if element.scope else None,
                 "RowSpan": element.rows if element.rows > 1 else None,
                 "ColSpan": element.columns if element.columns > 1 else None,
             }
-            if any(found.values()):
-                yield from {"O": Name("Table"), **found}.items()
         case "L":
-            yield from {"O": Name("List"), "ListNumbering": Name(element.numbering)}.items()
+            return {"O": _name("List"), "ListNumbering": _name(element.numbering)}
         case "Span":
-            yield from {"O": Name("Layout"), "TextDecorationType": Name("Underline")}.items()
+            return {"O": _name("Layout"), "TextDecorationType": _name("Underline")}
         case "Figure":
-            yield from {"O": Name("Layout"), "BBox": box, "Placement": Name("Block")}.items()
+            return {"O": _name("Layout"), "BBox": box, "Placement": _name("Block")}
         case "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "Sect" | "P" | "LI" | "Lbl" | "LBody" | "Table" | "TR" | "Link":
-            pass  # nothing
+            return None
         case "Header" | "Footer":
-            pass  # artifacts, which are in no tree
+            return None  # artifacts, which are in no tree
         case _:
             assert_never(element.kind)
