@@ -7,13 +7,14 @@ In: reasons and remedies in Japanese with the place they belong to. Out: `Diagno
 from __future__ import annotations
 
 import errno
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kotobuki.visible import visible
 
@@ -35,13 +36,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What mends a fault without a doubt: on the line of its place, `length` characters from there on give way to `text`.
+    """What mends a fault, where that is known: `old`, which stands at its place on one line, gives way to `text`.
 
-    label  what a button says that does it: 「：」を半角の「: 」に
+    label  what a button says that does it: 「外部委託」に直す
     """
 
     label: str
-    length: int
+    old: str
     text: str
 
 
@@ -106,9 +107,9 @@ class Diagnostics:
         """Add an error at `place`."""
         self.report([Diagnostic(place=place, reason=reason, remedy=remedy, rule=rule, fix=fix)])
 
-    def warning(self, place: Place, rule: str, reason: str, remedy: str) -> None:
+    def warning(self, place: Place, rule: str, reason: str, remedy: str, fix: Fix | None = None) -> None:
         """Add a warning at `place`: printed, but the build goes on."""
-        self.report([Diagnostic(place=place, reason=reason, remedy=remedy, rule=rule, severity="warning")])
+        self.report([Diagnostic(place=place, reason=reason, remedy=remedy, rule=rule, severity="warning", fix=fix)])
 
     def report(self, found: Iterable[Diagnostic]) -> None:
         """Add what a check found, each with the line of the source that it is about."""
@@ -175,6 +176,35 @@ def nearest(word: str, known: list[str]) -> str | None:
     """The one of `known` that `word` was probably meant to be, or None; of very many, one that a character tells apart."""
     close = get_close_matches(word, _alike(word, known), n=1, cutoff=0.5)
     return close[0] if close else None
+
+
+class Guess(NamedTuple):
+    """What may have been meant: words before the remedy, and the fix that puts it there; "" and None where nothing is near."""
+
+    hint: str
+    fix: Fix | None
+
+
+def guess(word: str, known: list[str], shown: str = "{}") -> Guess:
+    """The one of `known` that `word` was probably meant to be. `shown`: how both stand at the place of the fault, as ｛{}｝.
+
+    >>> guess("外部委卓", ["外部委託", "目的外利用"]).hint
+    '「外部委託」の誤りではありませんか。'
+    """
+    return guessed(word, nearest(word, known), shown)
+
+
+def guessed(word: str, meant: str | None, shown: str = "{}") -> Guess:
+    """The same, of what was meant as already found; None = nothing was."""
+    if not meant or meant == word:
+        return Guess("", None)
+    text = shown.format(meant)
+    fix = Fix(f"「{text}」に直す", shown.format(word), text) if _PLAIN.fullmatch(text) else None
+    return Guess(f"「{text}」の誤りではありませんか。", fix)
+
+
+_PLAIN = re.compile("[-\\w・（）「」｛｝〔〕、。～－／　]+")
+"""What can take the place of a word in a YAML file as it is: nothing that is a mark there."""
 
 
 _MANY = 300

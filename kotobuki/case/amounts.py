@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kotobuki.case import blocks as b
 from kotobuki.case.table_cells import LEFT, TableCell, TableRow, usual_length
-from kotobuki.diagnostics import Diagnostics, nearest, quoted
+from kotobuki.diagnostics import Diagnostics, guess, quoted
 from kotobuki.japanese.sentences import is_sentence
 from kotobuki.reading.inlines import Text, plain
 from kotobuki.reading.nodes import Scalar
@@ -52,11 +52,10 @@ def _columns(
         elif re.fullmatch("[1-9][0-9]?", name.value) and int(name.value) <= width:
             found.add(int(name.value) - 1)
         else:
-            close = nearest(name.value, [head for head in by_head if head])
-            hint = f"「{close}」の誤りではありませんか。" if close else ""
+            hint, fix = guess(name.value, [head for head in by_head if head])
             known = f"列の見出し（{quoted(head for head in by_head if head)}）か、" if any(by_head) else ""
             reason, remedy = f"列「{name.value}」がありません", f"{hint}{known}左から何列目かを書いてください"
-            diagnostics.error(name.place(), "table-figures", reason, remedy)
+            diagnostics.error(name.place(), "table-figures", reason, remedy, fix)
     return frozenset(found)
 
 

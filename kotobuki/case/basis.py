@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kotobuki.diagnostics import Diagnostics, nearest
+from kotobuki.diagnostics import Diagnostics, guess
 from kotobuki.japanese.widths import to_half
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import plain_text
@@ -52,13 +52,13 @@ def read_bases(
 def _is_known(key: Scalar, organization: Organization, diagnostics: Diagnostics) -> bool:
     if key.value in organization.laws or placeholder_of(key):
         return True
-    close = nearest(key.value, list(organization.laws))
-    hint = f"「{close}」の誤りではありませんか。" if close else ""
+    hint, fix = guess(key.value, list(organization.laws))
     diagnostics.error(
         key.place(),
         "law-unknown",
         f"「{key.value}」という例規は organization.yaml にありません",
         f"{hint}「例規」にある略称（{'・'.join(organization.laws)}）を書いてください",
+        fix,
     )
     return False
 

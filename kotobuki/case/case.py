@@ -17,7 +17,7 @@ from kotobuki.case.letter import Letter, read_letter
 from kotobuki.case.sections import Section, read_sections
 from kotobuki.case.slots import misspelt
 from kotobuki.case.wordings import OwnLines, read_wordings
-from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
+from kotobuki.diagnostics import Diagnostics, Place, guess, guessed, nearest, quoted
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.asking import is_blank
 from kotobuki.reading.inlines import Inlines, parse_line
@@ -149,12 +149,13 @@ def _form(scalar: Node | None, forms: Dictionary[str, Form], diagnostics: Diagno
         return None
     close = nearest(scalar.value, list(forms))
     if scalar.value not in forms:
-        hint = f"「{close}」の誤りではありませんか。" if close else ""
+        hint, fix = guessed(scalar.value, close)
         diagnostics.error(
             scalar.place(),
             "form-unknown",
             f"「{scalar.value}」という様式はありません",
             f"{hint}templates にある様式は {quoted(forms)} です",
+            fix,
         )
     return forms.get(scalar.value) or forms.get(close or "")  # the one that was meant, so that the rest can be checked
 
@@ -162,13 +163,10 @@ def _form(scalar: Node | None, forms: Dictionary[str, Form], diagnostics: Diagno
 def _check_header(entries: tuple[tuple[Scalar, Node], ...], diagnostics: Diagnostics) -> None:
     """Without a form nothing is known of the sections; but 様式 itself may be what is misspelt."""
     for key, _ in entries:
-        if close := nearest(key.value, list(HEADER)):
-            diagnostics.error(
-                key.place(),
-                "unknown-key",
-                f"案件では、キー「{key.value}」は使えません",
-                f"「{close}」の誤りではありませんか",
-            )
+        hint, fix = guess(key.value, list(HEADER))
+        if hint:
+            reason = f"案件では、キー「{key.value}」は使えません"
+            diagnostics.error(key.place(), "unknown-key", reason, hint.removesuffix("。"), fix)
 
 
 def _departments(

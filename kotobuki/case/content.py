@@ -17,7 +17,7 @@ from kotobuki.case.schedules import EVERY_YEAR, check_no_events, is_schedule, re
 from kotobuki.case.shapes import block_kind, expect_list, is_blank
 from kotobuki.case.table_settings import SETTINGS
 from kotobuki.case.tables import ContentReader, read_table
-from kotobuki.diagnostics import Diagnostics, nearest
+from kotobuki.diagnostics import Diagnostics, guess
 from kotobuki.japanese.labels import is_label_sample
 from kotobuki.japanese.periods import is_dashed
 from kotobuki.reading.inlines import Anchor, Inlines, RunIn, parse_inlines, parse_line
@@ -160,13 +160,13 @@ def _block(kind: str, key: Scalar, value: Node, diagnostics: Diagnostics) -> b.C
     if is_label_sample(kind):
         items = _listed(kind, value, diagnostics)
         return (_series(items, kind, diagnostics),) if items else ()
-    close = nearest(kind, ["文", *TYPED])
-    hint = f"「｛{close}｝」の誤りではありませんか。" if close else ""
+    hint, fix = guess(kind, ["文", *TYPED], "｛{}｝")
     diagnostics.error(
         key.place(),
         "block-unknown",
         f"「｛{kind}｝」という形はありません",
         f"{hint}使えるのは ｛文｝ ｛※｝ ｛注｝ ｛（１）｝ ｛・｝ {' '.join(f'｛{name}｝' for name in TYPED)} です",
+        fix,
     )
     return ()
 

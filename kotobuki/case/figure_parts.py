@@ -12,7 +12,7 @@ from dataclasses import field
 from typing import assert_never
 
 from kotobuki.case import figures as f
-from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.diagnostics import Diagnostics, Place, guess
 from kotobuki.drawing import LineStyle
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
@@ -53,14 +53,14 @@ class FigureNames:
         wanted = text or name.value
         if wanted in self.places:
             return wanted
-        close = nearest(wanted, list(self.places))
-        hint = f"「{close}」の誤りではありませんか。" if close else ""
+        hint, fix = guess(wanted, list(self.places))
         names = "、".join(f"「{each}」" for each in self.places)
         diagnostics.error(
             name.place(offset),
             "figure-name-unknown",
             f"この図に「{wanted}」という{self.what}はありません",
             f"{hint}この図にあるのは{names}です" if names else f"{self.what}を書いてください",
+            fix,
         )
         return ""
 

@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
-from kotobuki.diagnostics import Diagnostics, Place, mistyped
+from kotobuki.diagnostics import Diagnostics, Place, guessed, mistyped
 from kotobuki.japanese.wareki import format_date
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
@@ -143,7 +143,8 @@ def _check_post(post: Scalar, organization: Organization, diagnostics: Diagnosti
     known = [organization.head_post, *_posts(organization)]
     if post.value not in known and (meant := mistyped(post.value, known)):
         reason = f"発信者「{post.value}」は organization.yaml にありません"
-        diagnostics.error(post.place(), "sender-mistyped", reason, f"「{meant}」の誤りではありませんか")
+        hint, fix = guessed(post.value, meant)
+        diagnostics.error(post.place(), "sender-mistyped", reason, hint.removesuffix("。"), fix)
 
 
 def _posts(organization: Organization) -> dict[str, None]:

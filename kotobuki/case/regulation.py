@@ -15,7 +15,7 @@ from functools import partial
 from kotobuki.case import blocks as b
 from kotobuki.case.content import read_content
 from kotobuki.case.shapes import block_kind, is_blank, sole_entry
-from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.diagnostics import Diagnostics, Place, guess, guessed
 from kotobuki.japanese.open_dates import OpenDate, parse_open_date
 from kotobuki.japanese.wareki import DateError
 from kotobuki.lazy_dataclasses import dataclass
@@ -103,7 +103,13 @@ def _parse_day(scalar: Scalar, diagnostics: Diagnostics, *, of: str) -> OpenDate
     try:
         return parse_open_date(scalar.value)
     except DateError as error:
-        diagnostics.error(scalar.place(), error.rule, f"「{of}」の{error.reason}", error.remedy)
+        diagnostics.error(
+            scalar.place(),
+            error.rule,
+            f"「{of}」の{error.reason}",
+            error.remedy,
+            guessed(scalar.value, error.meant).fix,
+        )
         return None
 
 
@@ -228,13 +234,13 @@ def _parts(node: Sequence, depth: int, diagnostics: Diagnostics) -> Iterator[Cha
             paragraphs = tuple(_paragraphs(value, heading, diagnostics))
             yield Article(parse_line(heading, diagnostics), paragraphs, kind == _BRANCH, key.place())
         else:
-            close = nearest(kind, [*CHAPTERS, _BRANCH])
-            hint = f"「｛{close}｝」の誤りではありませんか。" if close and close != kind else ""
+            hint, fix = guess(kind, [*CHAPTERS, _BRANCH], "｛{}｝")
             diagnostics.error(
                 key.place(),
                 "article-kind",
                 f"「｛{kind}｝」は、ここに書けません",
                 f"{hint}章は「｛章｝見出し: …」、その中の節は「｛節｝見出し: …」、枝番の条は「｛枝｝見出し: …」と書いてください",
+                fix,
             )
 
 

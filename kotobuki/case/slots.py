@@ -12,7 +12,7 @@ from collections.abc import Sequence as List
 from typing import Protocol, TypeVar
 
 from kotobuki.case.shapes import block_kind
-from kotobuki.diagnostics import Diagnostics, Place, mistyped, nearest
+from kotobuki.diagnostics import Diagnostics, Place, guess, mistyped, nearest
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Inlines, inlines_of, parse_line, plain
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
@@ -121,13 +121,13 @@ def _unknown(key: Scalar, slot: str, known: list[str], what: str, diagnostics: D
         remedy = f"「｛追加｝見出し: …」のように、足す{what}の見出しを書いてください"
         diagnostics.error(key.place(), "added-unnamed", "｛追加｝のあとに見出しがありません", remedy)
         return
-    close = nearest(slot, known)
-    hint = f"「{close}」の誤りではありませんか。" if close else ""
+    hint, fix = guess(slot, known)
     diagnostics.error(
         key.place(),
         "key-unknown",
         f"「{slot}」は、この様式の{what}にありません",
         f"{hint}様式にない{what}を足すときは「｛追加｝{slot}: …」と書いてください。使える名は {'・'.join(known)} です",
+        fix,
     )
 
 
@@ -148,10 +148,9 @@ def ordered(
     asked: dict[str, None] = {}
     for scalar in order:
         if scalar.value not in by_name:
-            close = nearest(scalar.value, list(by_name))
-            hint = f"「{close}」の誤りではありませんか。" if close else ""
+            hint, fix = guess(scalar.value, list(by_name))
             reason, remedy = f"順序の「{scalar.value}」がありません", f"{hint}書いた節か行の名を並べてください"
-            diagnostics.error(scalar.place(), "order-unknown", reason, remedy)
+            diagnostics.error(scalar.place(), "order-unknown", reason, remedy, fix)
         elif scalar.value in asked:
             reason = f"順序に「{scalar.value}」が二度書かれています"
             diagnostics.error(scalar.place(), "order-twice", reason, "どちらか一方を消してください")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Dictionary
 
-from kotobuki.diagnostics import Diagnostics, nearest, quoted
+from kotobuki.diagnostics import Diagnostics, guess, quoted
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import json_schema
 from kotobuki.reading.asking import is_blank
@@ -69,8 +69,7 @@ def _line(node: Node, diagnostics: Diagnostics) -> OwnLine | None:
 
 
 def _refuse_name(name: Scalar, what: str, known: list[str], form: Form, diagnostics: Diagnostics) -> None:
-    close = nearest(name.value, known)
-    hint = f"「{close}」の誤りではありませんか。" if close else ""
+    hint, fix = guess(name.value, known)
     able = f"文言を書けるのは {quoted(known)} です" if known else "この様式の書類には、案件の文言を書けません"
     reason = f"様式「{form.name}」では、{what}「{name.value}」の文言は変えられません"
-    diagnostics.error(name.place(), "wording-unknown", reason, f"{hint}{able}")
+    diagnostics.error(name.place(), "wording-unknown", reason, f"{hint}{able}", fix)

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from kotobuki.checks.subjects import NameInPaper
-from kotobuki.diagnostics import Diagnostic, nearest
+from kotobuki.diagnostics import Diagnostic, guess
 
 _OFFICE = re.compile("(.+(?:係|担当|グループ|班))長")
 """The head of what a 課 is divided into: organization.yaml lists these."""
@@ -30,8 +30,7 @@ def check(name: NameInPaper) -> Iterator[Diagnostic]:
     called = name.use.name
     if called in name.known:
         return
-    close = nearest(called, list(name.known))
-    hint = f"「｛{close}｝」の誤りではありませんか。" if close else ""
+    hint, fix = guess(called, list(name.known), "｛{}｝")
     office = _OFFICE.fullmatch(called)
     listed = f"organization.yaml の「部課」で、その課の「係」に「{office[1]}」を並べるか、" if office else ""
     yield Diagnostic(
@@ -40,4 +39,5 @@ def check(name: NameInPaper) -> Iterator[Diagnostic]:
         remedy=f"{hint}{listed}案件の「用語」に「{called}: 正式な名称」を加えるか、"
         "文字としての括弧であれば｛｛ ｝｝と重ねてください",
         rule="term-unknown",
+        fix=fix,
     )

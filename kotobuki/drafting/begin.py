@@ -12,7 +12,7 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
-from kotobuki.diagnostics import Diagnostics, Place, nearest, quoted
+from kotobuki.diagnostics import Diagnostics, Place, guess, quoted
 from kotobuki.drafting.from_form import OFFICE, TITLE, draft_case
 from kotobuki.drafting.meeting import draft_meeting
 from kotobuki.drafting.placing import DraftingError, check_case_name, check_place, write_new
@@ -135,8 +135,7 @@ def _form(name: str, project: Project) -> Form:
     forms = project.forms
     project.diagnostics.raise_if_errors()
     if name not in forms:
-        close = nearest(name, list(forms))
-        hint = f"「{close}」の誤りではありませんか。" if close else ""
+        hint = guess(name, list(forms)).hint
         remedy = f"{hint}様式は {quoted(forms)} です（kotobuki forms で一覧）。会議は kotobuki new meeting です"
         project.diagnostics.error(Place(name or "様式"), "form-unknown", f"「{name}」という様式はありません", remedy)
         project.diagnostics.raise_if_errors()

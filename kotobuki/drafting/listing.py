@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from kotobuki.diagnostics import Place, nearest, quoted
+from kotobuki.diagnostics import Place, guess, quoted
 from kotobuki.project import Project
 from kotobuki.settings.form import Form, RowForm, SectionForm, Use
 from kotobuki.spreadsheets.columns import aligned
@@ -21,8 +21,7 @@ def form_called(name: str, project: Project, besides: Collection[str] = ()) -> F
     forms = project.forms
     if name not in forms:
         known = [*forms, *besides]
-        close = nearest(name, known)
-        hint = f"「{close}」の誤りではありませんか。" if close else ""
+        hint = guess(name, known).hint
         remedy = f"{hint}様式は {quoted(known)} です"
         project.diagnostics.error(Place(name), "form-unknown", f"「{name}」という様式はありません", remedy)
         project.diagnostics.raise_if_errors()

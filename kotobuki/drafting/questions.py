@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from kotobuki.case.head import CaseHead
-from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.diagnostics import Diagnostics, Place, guess
 from kotobuki.drafting.from_form import DATES
 from kotobuki.drafting.writing import UnwritableError, clean, written
 from kotobuki.japanese.periods import parse_period
@@ -158,8 +158,7 @@ def _choice(what: str, choices: tuple[str, ...]) -> Check:
             return scalar.value
         if len(parts) == 1:  # 総務課 for 総務部総務課
             return parts[0]
-        close = nearest(scalar.value, list(choices))
-        hint = f"「{close}」の誤りではありませんか。" if close else ""
+        hint = guess(scalar.value, list(choices)).hint
         reason = (
             f"「{scalar.value}」に当たる{what}が二つ以上あります"
             if parts

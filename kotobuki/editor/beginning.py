@@ -70,7 +70,7 @@ def questions(root: Path, what: str, form: str, *, renewed: bool) -> Json:
         return {"questions": [], "folders": [], "said": _said(diagnostics.errors)}
     asked = questions_of_meeting(organization) if what == "meeting" else _of_case(project, form, organization)
     if asked is None:
-        remedy = suggestion(form, list(project.forms), "様式は、")
+        remedy = suggestion(form, list(project.forms), "様式は、").hint
         return {"questions": [], "folders": [], "said": f"「{form}」という様式はありません。{remedy}"}
     if renewed:
         asked = [each for each in asked if each.option != "--committee"]

@@ -25,12 +25,14 @@ def diagnostics(found: Iterable[Diagnostic], shown: str) -> list[Json]:
 
 
 def diagnostic(found: Diagnostic, shown: str) -> Json:
-    """One problem. `here`: whether it stands in the file called `shown`; `fix`: the edit that mends it, for a button."""
-    place, fix = found.place, None
-    if found.fix and place.path == shown and place.line:
-        start = position(place.line, place.column)
-        end = position(place.line, place.column + found.fix.length)
-        fix = {"label": found.fix.label, "edits": [edit(start, end, found.fix.text)]}
+    """One problem. `here`: whether it stands in the file called `shown`; `fix`: the edit that mends it, for a button.
+
+    None where the source does not read as the fix has it: a text in quotes, with escapes, in several lines.
+    """
+    place, mend, fix = found.place, found.fix, None
+    if mend and place.path == shown and found.source.startswith(mend.old, place.column - 1):
+        start, end = position(place.line, place.column), position(place.line, place.column + len(mend.old))
+        fix = {"label": mend.label, "edits": [edit(start, end, mend.text)]}
     return {
         "severity": found.severity,
         "file": place.path,

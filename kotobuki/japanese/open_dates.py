@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from kotobuki.japanese.wareki import DateError, Wareki, parse_date, to_wareki
+from kotobuki.japanese.wareki import DateError, Wareki, meant_date, parse_date, to_wareki
 from kotobuki.japanese.widths import to_half
 from kotobuki.lazy_dataclasses import dataclass
 
@@ -50,7 +50,9 @@ def parse_open_date(text: str) -> OpenDate:
         return OpenDate()
     match = ISO_OPEN.fullmatch(plain) or KANJI_OPEN.fullmatch(plain)
     if match is None:
-        raise DateError("date-format", f"「{text[:30]}」は日付として読み取れません", _SPELLING)
+        meant = meant_date(plain)
+        remedy = f"「{meant}」と書いてください" if meant else _SPELLING
+        raise DateError("date-format", f"「{text[:30]}」は日付として読み取れません", remedy, meant)
     found = match.groupdict()
     month, day = (int(part) if part and part != "?" else None for part in (found["month"], found["day"]))
     if month is None and day is not None:

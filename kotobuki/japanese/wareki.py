@@ -37,15 +37,32 @@ FIRST_DAY = date(1873, 1, 1)
 _SPELLING = "「2022-05-06」か「令和4年5月6日」のように書いてください"
 _YEAR = rf"(?:(?P<western>[0-9]{{4}})|(?P<era>{'|'.join(era.name for era in ERAS)})\s*(?P<year>[0-9]{{1,3}}|元))"
 KANJI_DATE = re.compile(rf"{_YEAR}\s*年\s*(?P<month>[0-9]{{1,2}})\s*月\s*(?P<day>[0-9]{{1,2}})\s*日")
+_SHORT = {
+    "明治": ("明治", "明", "M"),
+    "大正": ("大正", "大", "T"),
+    "昭和": ("昭和", "昭", "S"),
+    "平成": ("平成", "平", "H"),
+    "令和": ("令和", "令", "R"),
+}
+_OTHER_SPELLING = re.compile(
+    r"(?:(?P<western>[0-9]{4})[-/.・年]|"
+    r"(?P<era>明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\s*(?P<year>[0-9]{1,2}|元)[-/.・年])"
+    r"\s*(?P<month>[0-9]{1,2})[-/.・月]\s*(?P<day>[0-9]{1,2})日?",
+    re.IGNORECASE,
+)
 ISO_DATE = re.compile(r"(?P<western>[0-9]{4})[-－](?P<month>[0-9]{1,2})[-－](?P<day>[0-9]{1,2})")
 
 
 class DateError(ValueError):
-    """A text that is no date: `rule` is date-format, date-impossible or date-era; reason and remedy are Japanese."""
+    """A text that is no date: `rule` is date-format, date-impossible or date-era; reason and remedy are Japanese.
 
-    def __init__(self, rule: str, reason: str, remedy: str) -> None:
+    `meant`: the date that was hardly meant otherwise, as it is to be written; "" where that is not known.
+    """
+
+    def __init__(self, rule: str, reason: str, remedy: str, meant: str = "") -> None:
         """Keep apart what a diagnostic needs."""
         super().__init__(reason)
+        self.meant = meant
         self.rule = rule
         self.reason = reason
         self.remedy = remedy
@@ -103,7 +120,9 @@ def parse_date(text: str) -> date:
     plain = to_half(text).strip()
     match = ISO_DATE.fullmatch(plain) or KANJI_DATE.fullmatch(plain)
     if match is None:
-        raise DateError("date-format", f"「{_shortened(text)}」は日付として読み取れません", _SPELLING)
+        meant = meant_date(plain)
+        remedy = f"「{meant}」と書いてください" if meant else _SPELLING
+        raise DateError("date-format", f"「{_shortened(text)}」は日付として読み取れません", remedy, meant)
     found = match.groupdict()
     era = found.get("era")
     wareki = Wareki(era, 1 if found["year"] == "元" else int(found["year"])) if era else None
@@ -114,6 +133,26 @@ def parse_date(text: str) -> date:
     if day < FIRST_DAY:
         raise _too_early()
     return day
+
+
+def meant_date(plain: str) -> str:
+    """The day of another spelling (2022/5/6, R4.5.6, 令4.5.6), as it is written here; "" where it is none.
+
+    >>> meant_date("R4.5.6")
+    '令和4年5月6日'
+    """
+    match = _OTHER_SPELLING.fullmatch(plain)
+    if match is None:
+        return ""
+    found = match.groupdict()
+    era = next((era.name for era in ERAS if found["era"] and found["era"].upper() in _SHORT[era.name]), "")
+    month, day = int(found["month"]), int(found["day"])
+    written = f"{era}{found['year']}年{month}月{day}日" if era else f"{found['western']}-{month:02}-{day:02}"
+    try:
+        parse_date(written)
+    except DateError:
+        return ""
+    return written
 
 
 def _existing(year: int, month: str, day: str, written_year: str) -> date:
@@ -138,8 +177,9 @@ def _check_era(wareki: Wareki, day: date) -> None:
         limit = f"{era.name}は{era.start.year}年{era.start.month}月{era.start.day}日からです"
     else:
         limit = f"{era.name}は{era.end.year - era.start.year + 1}年{era.end.month}月{era.end.day}日までです"
-    meant = f"。「{format_date(day)}」ではありませんか" if day >= FIRST_DAY else ""
-    raise DateError("date-era", f"{wareki.text}{day.month}月{day.day}日という日付はありません", limit + meant)
+    meant = format_date(day) if day >= FIRST_DAY else ""
+    remedy = f"{limit}。「{meant}」ではありませんか" if meant else limit
+    raise DateError("date-era", f"{wareki.text}{day.month}月{day.day}日という日付はありません", remedy, meant)
 
 
 def _too_early() -> DateError:

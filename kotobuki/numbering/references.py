@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import assert_never
 
-from kotobuki.diagnostics import Diagnostics, nearest
+from kotobuki.diagnostics import Diagnostics, Fix, guess
 from kotobuki.japanese.widths import to_half
 from kotobuki.numbering.citations import cite, cite_all
 from kotobuki.numbering.targets import Target, TargetKind
@@ -70,13 +70,15 @@ class References:
             return found[0]
         shown = "／".join(ref.path)
         if not found:
-            close = nearest(path[-1], list(self.by_name))
-            hint = f"「{close}」の誤りではありませんか。" if close else ""
+            hint, fix = guess(path[-1], list(self.by_name))
+            if fix:
+                fix = Fix(fix.label, f"｛→{shown}｝", f"｛→{'／'.join([*ref.path[:-1], fix.text])}｝")
             self.diagnostics.error(
                 ref.place,
                 "reference-target",
                 f"参照先「{shown}」がこの書類にありません",
                 f"{hint}見出しのとおりに書くか、参照先に｛＃名前｝を付けて｛→名前｝で引いてください",
+                fix,
             )
         else:
             lines = "、".join(f"{target.place.line}行目" for target in found)

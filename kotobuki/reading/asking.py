@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from kotobuki.diagnostics import Diagnostics, nearest
+from kotobuki.diagnostics import Diagnostics, Guess, guess
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading import nodes
 from kotobuki.reading.mistakes import mistyped_key
@@ -58,11 +58,11 @@ def _how_to_write(name: str, found: Node, wanted: type[Node]) -> str:
     return f"「{name}: …」のように、文を書いてください"
 
 
-def suggestion(word: str, known: list[str], opening: str) -> str:
-    """What may have been meant, and what is known."""
-    near = nearest(word, known)
-    meant = f"「{near}」の誤りではありませんか。" if near else ""
-    return f"{meant}{opening}{'、'.join(f'「{each}」' for each in known)}です" if known else "この行を消してください"
+def suggestion(word: str, known: list[str], opening: str) -> Guess:
+    """What may have been meant, and what is known, as a remedy; and the fix that goes with it."""
+    hint, fix = guess(word, known)
+    listed = f"{opening}{'、'.join(f'「{each}」' for each in known)}です"
+    return Guess(f"{hint}{listed}" if known else "この行を消してください", fix)
 
 
 def shortened(text: str) -> str:

@@ -69,5 +69,4 @@ class Fields:
                 self.diagnostics.error(self.mapping_node.place(), "missing-key", reason, remedy)
         for key in unknown:
             reason = f"{self.what}では、キー「{shortened(key.value)}」は使えません"
-            remedy = suggestion(key.value, known, "使えるキーは、")
-            self.diagnostics.error(key.place(), "unknown-key", reason, remedy)
+            self.diagnostics.error(key.place(), "unknown-key", reason, *suggestion(key.value, known, "使えるキーは、"))

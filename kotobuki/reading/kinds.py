@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from typing import Any, Generic, TypeVar
 
-from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.diagnostics import Diagnostics, Place, guessed
 from kotobuki.japanese.answers import NO, YES, is_yes
 from kotobuki.japanese.wareki import DateError, parse_date
 from kotobuki.japanese.widths import to_half
@@ -208,7 +208,8 @@ class Date(TextKind[datetime.date]):
         try:
             return parse_date(scalar.value)
         except DateError as error:
-            diagnostics.error(scalar.place(), error.rule, f"「{ask.name}」の{error.reason}", error.remedy)
+            fix = guessed(scalar.value, error.meant).fix
+            diagnostics.error(scalar.place(), error.rule, f"「{ask.name}」の{error.reason}", error.remedy, fix)
             return None
 
     def schema(self, known: Known) -> Schema:
@@ -232,8 +233,8 @@ class Choice(TextKind[T]):
         if scalar.value in self.options:
             return self.options[scalar.value]
         reason = f"「{ask.name}」に「{shortened(scalar.value)}」は使えません"
-        remedy = suggestion(scalar.value, [*self.options], f"「{ask.name}」に使えるのは、")
-        diagnostics.error(scalar.place(), "choice", reason, remedy)
+        meant = suggestion(scalar.value, [*self.options], f"「{ask.name}」に使えるのは、")
+        diagnostics.error(scalar.place(), "choice", reason, *meant)
         return None
 
     def schema(self, known: Known) -> Schema:

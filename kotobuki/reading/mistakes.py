@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from kotobuki.diagnostics import Place
+from kotobuki.diagnostics import Fix, Place
 from kotobuki.reading.scalars import SourceRun
 
 QUOTE = '全体を引用符「"」で囲んでください'
@@ -32,12 +32,13 @@ _COMMENT = re.compile(r"[ \t]+(?P<sign>#)(?![ \t#]|$)")
 
 
 class Mistake(NamedTuple):
-    """What `Diagnostics.error` and `Diagnostics.warning` take."""
+    """What `Diagnostics.error` and `Diagnostics.warning` take. `fix`: where what was meant is beyond doubt."""
 
     place: Place
     rule: str
     reason: str
     remedy: str
+    fix: Fix | None = None
 
 
 def check_lines(
@@ -81,21 +82,27 @@ def mend(lines: Sequence[str], found: Iterable[Mistake]) -> tuple[str, ...]:
     """The lines with the mistakes undone that are mere slips of the keyboard, for reading on; columns may shift there."""
     mended = list(lines)
     for mistake in sorted(set(found), key=lambda each: (each.place.line, each.place.column), reverse=True):
-        if mistake.rule in _MENDED:
+        if mistake.rule in _SLIPS and mistake.fix:
             line, at = mended[mistake.place.line - 1], mistake.place.column - 1
-            behind = line[at + 1 :]
-            blank = "" if behind.startswith((" ", "\t")) or not behind else " "
-            mended[mistake.place.line - 1] = line[:at] + _MENDED[mistake.rule] + blank + behind
-        elif mistake.rule in ("indent-full-width", "indent-tab"):
-            line = mended[mistake.place.line - 1]
-            content = line.lstrip(_BLANKS)
-            indent = line[: len(line) - len(content)]
-            mended[mistake.place.line - 1] = indent.replace("\u3000", "  ").replace("\t", "  ") + content
+            mended[mistake.place.line - 1] = line[:at] + mistake.fix.text + line[at + len(mistake.fix.old) :]
     return tuple(mended)
 
 
-_MENDED = {"colon-full-width": ":", "colon-space": ":", "list-mark": "-", "list-mark-space": "-"}
-"""What belongs in the place of the character at a mistake of this rule, with a blank behind it."""
+_SLIPS = ("colon-full-width", "colon-space", "list-mark", "list-mark-space", "indent-full-width", "indent-tab")
+"""The rules whose fixes are made for reading on."""
+
+
+def _half(mark: str, line: str, at: int) -> Fix:
+    """The character at `at` becomes `mark`, with a blank behind it."""
+    behind = line[at + 1 :]
+    blank = "" if behind.startswith((" ", "\t")) or not behind else " "
+    return Fix(f"半角の「{mark}」と空白に直す", line[at], f"{mark}{blank}")
+
+
+def _indented(row: _Row, at: int) -> Fix:
+    """The indent from `at` on in half-width blanks: two for a tab or a full-width one."""
+    old = row.indent[at:]
+    return Fix("半角の空白に直す", old, old.replace("\u3000", "  ").replace("\t", "  ") if row.content else "")
 
 
 def check_text(
@@ -107,7 +114,7 @@ def check_text(
     """
     texts = [run for run in runs if run.text]
     if plain and texts and _WIDE_BLOCK.fullmatch(texts[0].text):
-        yield _wide_block(Place(path, texts[0].line, texts[0].column))
+        yield _wide_block(Place(path, texts[0].line, texts[0].column), texts[0].text)
     previous = False
     for run in texts[1:] if plain else texts:
         swallowed = bool(_DASHES.match(run.text))
@@ -148,6 +155,7 @@ def mistyped_key(text: str, place: Place, known_keys: Collection[str] = (), *, c
         "colon-full-width" if wide else "colon-space",
         f"キー「{key}」のあとの「：」が全角です" if wide else f"キー「{key}」の「:」のあとに半角の空白がありません",
         f"半角の「:」と半角の空白で「{key}: …」と書いてください。キーではなく文であれば、" + QUOTE,
+        _half(":", text, match.start("colon")),
     )
 
 
@@ -162,6 +170,7 @@ def padded_key(key: str, place: Place) -> Mistake | None:
         "key-space",
         f"キー「{stripped}」に全角の空白が付いています",
         f"全角の空白を消して「{stripped}: …」と書いてください",
+        Fix("全角の空白を消す", key[at:] if at else key[: len(key) - len(key.lstrip("\u3000 "))], ""),
     )
 
 
@@ -221,15 +230,17 @@ def _indent_mistake(row: _Row, at_key: bool, path: str) -> Mistake | None:
             "indent-tab",
             "字下げにタブがあります",
             "タブを消し、半角の空白（二つずつ）で字下げしてください",
+            _indented(row, row.indent.index("\t")),
         )
     if len(row.indent) == row.spaces:
         return None
     place = row.place(path, row.spaces)
     if not row.content:
-        return Mistake(place, "indent-full-width", "空行に全角の空白があります", "全角の空白を消してください")
+        remedy = "全角の空白を消してください"
+        return Mistake(place, "indent-full-width", "空行に全角の空白があります", remedy, _indented(row, row.spaces))
     if at_key or row.is_structure or row.content.startswith("#"):
         remedy = "全角の空白を消し、半角の空白で字下げしてください"
-        return Mistake(place, "indent-full-width", "行の頭に全角の空白があります", remedy)
+        return Mistake(place, "indent-full-width", "行の頭に全角の空白があります", remedy, _indented(row, row.spaces))
     return None
 
 
@@ -241,6 +252,7 @@ def _dash_mistakes(row: _Row, in_list: bool, path: str) -> Iterator[Mistake]:
             "list-mark",
             f"一覧の印の「{row.content[0]}」が半角のハイフンではありません",
             "半角の「-」と半角の空白で「- …」と書いてください",
+            _half("-", row.content, 0),
         )
     elif _TIGHT_DASH.match(row.content) and (in_list or not row.content[1].isascii()):
         yield Mistake(
@@ -248,6 +260,7 @@ def _dash_mistakes(row: _Row, in_list: bool, path: str) -> Iterator[Mistake]:
             "list-mark-space",
             "一覧の印の「-」のあとに半角の空白がありません",
             "「- …」のように、「-」のあとに半角の空白を入れてください",
+            _half("-", row.content, 0),
         )
 
 
@@ -270,7 +283,8 @@ def _key_mistakes(
         mistake = padded_key(row.key["key"], place)
     elif at_key and row.content.startswith("＃"):
         remedy = "半角の「#」で書き始めてください"
-        mistake = Mistake(place, "comment-full-width", "「＃」が全角なので、注釈になりません", remedy)
+        fix = _half("#", row.content, 0)
+        mistake = Mistake(place, "comment-full-width", "「＃」が全角なので、注釈になりません", remedy, fix)
     elif at_key or is_heading:
         mistake = mistyped_key(row.content, place, known_keys, certain=True)
     if mistake:
@@ -294,12 +308,13 @@ def _mistyped_keys(
             yield mistake
 
 
-def _wide_block(place: Place) -> Mistake:
+def _wide_block(place: Place, written: str) -> Mistake:
     return Mistake(
         place,
         "block-full-width",
         "長い文章の印「>-」が全角なので、印になりません",
         "半角で「>-」と書いてください",
+        Fix("半角の「>-」に直す", written, ">-"),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kotobuki.diagnostics import Place, nearest
+from kotobuki.diagnostics import Place, guess
 from kotobuki.japanese.wareki import fiscal_year
 from kotobuki.register.entries import Ledger, LedgerEntry, NumberRecord
 from kotobuki.register.ledger import Register
@@ -89,8 +89,7 @@ def find_record(register: Register, text: str, year: int | None = None) -> tuple
     register.diagnostics.raise_if_errors()
     found = known.get(plain(text))
     if found is None:
-        close = nearest(plain(text), list(known))
-        hint = f"「{close}」の誤りではありませんか。" if close else ""
+        hint = guess(plain(text), list(known)).hint
         remedy = f"{hint}印字されるとおりに書いてください（例：22総総送第81号）。kotobuki number list で確かめられます"
         register.diagnostics.error(Place(text), "number-unknown", "台帳にない番号です", remedy)
     return found

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from datetime import date
 
-from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.diagnostics import Diagnostics, Place, guess
 from kotobuki.file_names import fault_of, folded
 from kotobuki.forms.numbers import document_number
 from kotobuki.register.entries import NumberKey
@@ -35,8 +35,7 @@ def find_mark(text: str, organization: Organization, diagnostics: Diagnostics) -
     twin = next((each for each in known if each != text and folded(each) == folded(text)), "")
     if text in known and not fault and not twin:
         return known[text]
-    close = nearest(text, list(known))
-    hint = f"「{close}」の誤りではありませんか。" if close else ""
+    hint = guess(text, list(known)).hint
     reason = f"「{text}」という記号の部課は organization.yaml にありません"
     if text in known:
         hint, reason = "", f"記号「{known[text]}」は、台帳のファイルの名に使えません（{fault}）"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import field
 from datetime import date
 
-from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.diagnostics import Diagnostics, Place, guess
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import plain_text
 from kotobuki.reading.kinds import Date, Integer, Named, Open
@@ -52,13 +52,13 @@ class IssuedKeys:
     def issued(self, organization: Organization, diagnostics: Diagnostics) -> Issued:
         """What is given of number and date; a 記号 of no department is a diagnostic."""
         if self.mark and self.mark.value not in organization.marks():
-            close = nearest(self.mark.value, organization.marks())
-            hint = f"「{close}」の誤りではありませんか。" if close else ""
+            hint, fix = guess(self.mark.value, organization.marks())
             diagnostics.error(
                 self.mark.place(),
                 "mark-of-no-department",
                 f"「{self.mark.value}」という記号の部課は organization.yaml にありません",
                 f"{hint}「部課」にある記号を書くか、その部課を加えてください",
+                fix,
             )
         number, day = self.number, self.day
         return Issued(

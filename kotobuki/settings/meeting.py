@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Dictionary
 from dataclasses import field, replace
 
-from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.diagnostics import Diagnostics, Place, guess
 from kotobuki.japanese.periods import parse_period
 from kotobuki.japanese.widths import to_half
 from kotobuki.lazy_dataclasses import dataclass
@@ -236,13 +236,13 @@ def find_committee(
         return None
     found = next((each for each in organization.committees if each.key == scalar.value), None)
     if found is None:
-        close = nearest(scalar.value, keys)
-        hint = f"「{close}」の誤りではありませんか。" if close else ""
+        hint, fix = guess(scalar.value, keys)
         diagnostics.error(
             scalar.place(),
             "committee-unknown",
             f"「{scalar.value}」という会議体は organization.yaml にありません",
             f"{hint}organization.yaml の「会議体」にあるのは {'・'.join(keys)} です",
+            fix,
         )
     return found
 

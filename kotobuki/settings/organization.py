@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.diagnostics import Diagnostics, Place, guess
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.kinds import Known
 from kotobuki.reading.nodes import Scalar
@@ -77,13 +77,13 @@ class Organization:
             )
         found = next((each for each in self.departments if each.name == scalar.value), None)
         if found is None:
-            close = nearest(scalar.value, [each.name for each in self.departments])
-            hint = f"「{close}」の誤りではありませんか。" if close else ""
+            hint, fix = guess(scalar.value, [each.name for each in self.departments])
             diagnostics.error(
                 scalar.place(),
                 "department-unknown",
                 f"「{scalar.value}」という部課は organization.yaml にありません",
                 f"{hint}organization.yaml の「部課」に加えるか、部と課の名を続けて書いてください（例：総務部総務課）",
+                fix,
             )
         return found
 
