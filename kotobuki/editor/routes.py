@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kotobuki.editor import files, overview
+from kotobuki.editor import actions, files, overview
 from kotobuki.editor.asked import Asked
 from kotobuki.editor.desk import Desk
 from kotobuki.lazy_dataclasses import dataclass
@@ -25,4 +25,12 @@ class Route:
 ROUTES: dict[str, Route] = {
     "overview": Route(overview.overview, builds=True),
     "open": Route(files.open_file),
+    "make": Route(actions.make, builds=True),
+    "packet": Route(actions.packet, builds=True),
+    "swap": Route(actions.swap, builds=True),
+    "records": Route(actions.records),
+    "numbers": Route(actions.numbers),
+    "take": Route(actions.take),
+    "questions": Route(actions.questions),
+    "begin": Route(actions.begin),
 }

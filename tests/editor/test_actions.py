@@ -10,12 +10,16 @@ from typing import Any
 import pytest
 from support import processes
 from support.samples import CASE, MEETING, edited, project
+from support.serving import desk_of
 
 from kotobuki.diagnostics import CommandError
 from kotobuki.editor.beginning import NewFile, begin, questions
 from kotobuki.editor.comparing import Draft, compare, paper, revisions
+from kotobuki.editor.desk import Desk
 from kotobuki.editor.making import Wish, make, packet, records, swap
 from kotobuki.editor.numbers import numbers, take
+from kotobuki.editor.refusal import RefusalError
+from kotobuki.editor.routes import ROUTES
 from kotobuki.editor.shelf import MOST, Shelf
 
 HELD = edited(MEETING, "回: 1", "回: 1\n日時: 2022-05-18 14:00\n場所: 市役所")
@@ -180,6 +184,34 @@ def test_a_newcomer_founds_a_municipality_and_a_meeting(tmp_path: Path) -> None:
     assert (tmp_path / "cases/organization.yaml").is_file()
     found: Any = begin(tmp_path, NewFile(what="meeting", folder="第1回", answers={"--session": ["1"]}))
     assert found["ok"] and found["path"] == tmp_path / "cases/第1回/meeting.yaml"
+
+
+def asked(desk: Desk, name: str, /, **values: object) -> Any:  # noqa: ANN401  (what the browser is told)
+    return ROUTES[name].answer(desk, values)
+
+
+def test_the_buttons_of_a_page(city: City) -> None:
+    desk = desk_of(city.root)
+    case, meeting = (desk.library.id_of(file) for file in (city.case, city.meeting))
+    made = asked(desk, "make", file=case, formats=["pdf"])
+    assert made["ok"] and [each["name"] for each in made["outputs"]] == ["依頼書.pdf", "表紙.pdf", "議案.pdf"]
+    assert asked(desk, "packet", file=meeting, formats=["pdf"], issue="2022-05-16")["ok"]
+    assert asked(desk, "records", file=meeting) == {"records": ["2022-05-16"]}
+    assert asked(desk, "swap", file=meeting)["lines"] == ["差し替える紙はありません。"]
+    assert asked(desk, "numbers", file=case)["today"] == "2022-05-06"
+    city.case.write_text(OPEN, encoding="utf-8")
+    taken = asked(desk, "take", file=case, series="総総送", date="")
+    assert taken["ok"] and taken["text"] == city.case.read_text(encoding="utf-8")
+    assert asked(desk, "questions", what="case", form="試験")["questions"]
+    begun = asked(desk, "begin", what="case", form="試験", folder="第1回", name="新規", answers={"--subject": ["新規"]})
+    assert desk.library.entry(begun["file"]).name.name == "新規.yaml"
+
+
+@pytest.mark.parametrize("name", ["packet", "records", "swap"])
+def test_what_only_meetings_have_is_refused_for_a_case(city: City, name: str) -> None:
+    desk = desk_of(city.root)
+    with pytest.raises(RefusalError):
+        asked(desk, name, file=desk.library.id_of(city.case))
 
 
 def test_the_shelf_is_bounded() -> None:
