@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kotobuki.editor import actions, files, overview
+from kotobuki.editor import actions, changes, fields, files, overview
 from kotobuki.editor.asked import Asked
 from kotobuki.editor.desk import Desk
 from kotobuki.lazy_dataclasses import dataclass
@@ -33,4 +33,6 @@ ROUTES: dict[str, Route] = {
     "take": Route(actions.take),
     "questions": Route(actions.questions),
     "begin": Route(actions.begin),
+    "fields": Route(fields.answer),
+    "change": Route(changes.answer),
 }

@@ -52,6 +52,17 @@ def written(text: str, where: Where, *, quoted: bool, known_keys: tuple[str, ...
     return _double(text), []
 
 
+def in_one_line(text: str, where: Where, style: str, known_keys: tuple[str, ...] = ()) -> str:
+    """A text in one line, however long: in quotes of that style ("" = none) if it can be, else as simple as it can be."""
+    plain, single, double = text, "'" + text.replace("'", "''") + "'", _double(text)
+    ways = {"": (plain, single), "'": (single,), '"': (double,)}[style]
+    if "\n" not in text:
+        for line in (*ways, plain, single):
+            if text and _reads_as(text, line, (), where, known_keys):
+                return line
+    return double
+
+
 def _ways(text: str, where: Where) -> Iterator[tuple[str, list[str]]]:
     """The ways to write a text, the best first."""
     paragraphs = [list(sentences(each)) for each in text.split("\n")]
