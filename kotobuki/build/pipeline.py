@@ -8,7 +8,7 @@ of what was wrong with the others.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
@@ -44,52 +44,83 @@ def build(
 
     `records`: what was made before; what is up to date is not made again. None = all is made.
     """
-    workshops: dict[Path, Workshop] = {}
-    jobs: list[tuple[Workshop, Job]] = []
-    told: list[tuple[Path, Project]] = []
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"「{path}」がありません")
-        home = root or find_root(path)
-        workshop = workshops.setdefault(home, Workshop(Project(home, diagnostics)))
-        _ = workshop.shared  # said first: a case is held against it
-        told.append((path, workshop.project))
-        jobs += [(workshop, job) for job in jobs_of(path, workshop.project)]
-    jobs = distinct(jobs, diagnostics)
-    keep_going = way.keep_going and not options.check and not _refused(workshops, diagnostics)
+    plan = _planned(paths, root, diagnostics)
+    keep_going = way.keep_going and not options.check and not _refused(plan.workshops, diagnostics)
     made: list[Made] = []
     with _writing(options, diagnostics, apart=keep_going) as writing:
         like = Chunk(root=Path(), jobs=(), options=options, here=Path.cwd(), since=records.since if records else None)
-        work = chunks([(workshop.project.root, job) for workshop, job in jobs], like, way.size)
-        for done in _run(writing.open(work), way, len(jobs)):
-            progress(len(made), len(jobs), jobs[len(made)][1].file.name)
+        work = chunks([(workshop.project.root, job) for workshop, job in plan.jobs], like, way.size)
+        for done in _run(writing.open(work), way, len(plan.jobs)):
+            progress(len(made), len(plan.jobs), plan.jobs[len(made)][1].file.name)
             made += done.made
             diagnostics.found += done.said
             writing.done(done.files)
-        progress(len(jobs), len(jobs), "")
-        for workshop in workshops.values():
-            own = [job for other, job in jobs if other is workshop]
-            diagnostics.report(stale(options.out, workshop.project, own))
-            diagnostics.report(left(options.out, workshop.project.shown(options.out)) if options.check else ())
+        progress(len(plan.jobs), len(plan.jobs), "")
+        _look_at_outputs(plan, options, diagnostics)
         if keep_going:
             _list_failed(options.out, diagnostics)
         else:
             diagnostics.raise_if_errors()
         writing.finish()
     if records and not diagnostics.errors and not any(each.doubted for each in made):
-        projects = [each.project for each in workshops.values()]
-        read = [agenda for path, project in told for agenda in agendas_of(path, project)]
-        known = records.of_command(
-            paths,
-            read=[*read, *(each.organization_file for each in projects)],
-            looked=[each.root / CASES for each in projects],
-            stand=[*options.out.rglob(MANIFEST), options.out / FAILED],
-        )
-        keys = tuple({"case": each.key} for each in made)
-        records.keep(options.key(paths, root), replace(known, said=tuple(diagnostics), lines=keys))
+        _remember(records, plan, paths, options, root, made, diagnostics)
     lines = tuple(line for each in made for line in each.lines)
     new = tuple(line for each in made if not each.kept for line in each.lines)
     return Built(lines, len(made), sum(each.kept for each in made), sum(each.failed for each in made), new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be built: the cases, each with what its project's bundles share; `agendas`: the files that say which these are."""
+
+    workshops: Sequence[Workshop]
+    jobs: Sequence[tuple[Workshop, Job]]
+    agendas: Sequence[Path]
+
+
+def _planned(paths: Sequence[Path], root: Path | None, diagnostics: Diagnostics) -> _Plan:
+    """The plan for what a command names. Raises `UsageError` where a path leads nowhere."""
+    workshops: dict[Path, Workshop] = {}
+    jobs: list[tuple[Workshop, Job]] = []
+    agendas: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"「{path}」がありません")
+        home = root or find_root(path)
+        workshop = workshops.setdefault(home, Workshop(Project(home, diagnostics)))
+        _ = workshop.shared  # said first: a case is held against it
+        jobs += [(workshop, job) for job in jobs_of(path, workshop.project)]
+        agendas += agendas_of(path, workshop.project)
+    return _Plan(tuple(workshops.values()), distinct(jobs, diagnostics), agendas)
+
+
+def _look_at_outputs(plan: _Plan, options: Options, diagnostics: Diagnostics) -> None:
+    """What is to be said of what stands in the output folder already."""
+    for workshop in plan.workshops:
+        own = [job for other, job in plan.jobs if other is workshop]
+        diagnostics.report(stale(options.out, workshop.project, own))
+        diagnostics.report(left(options.out, workshop.project.shown(options.out)) if options.check else ())
+
+
+def _remember(
+    records: Records,
+    plan: _Plan,
+    paths: Sequence[Path],
+    options: Options,
+    root: Path | None,
+    made: Sequence[Made],
+    diagnostics: Diagnostics,
+) -> None:
+    """Remember the whole command, so that it need not even be looked which cases there are."""
+    projects = [each.project for each in plan.workshops]
+    known = records.of_command(
+        paths,
+        read=[*plan.agendas, *(each.organization_file for each in projects)],
+        looked=[each.root / CASES for each in projects],
+        stand=[*options.out.rglob(MANIFEST), options.out / FAILED],
+    )
+    keys = tuple({"case": each.key} for each in made)
+    records.keep(options.key(paths, root), replace(known, said=tuple(diagnostics), lines=keys))
 
 
 def _run(work: Iterable[Chunk], way: Way, cases: int) -> Iterator[ChunkMade]:
@@ -100,9 +131,9 @@ def _run(work: Iterable[Chunk], way: Way, cases: int) -> Iterator[ChunkMade]:
     return run(work, way.workers or usual_workers(cases))
 
 
-def _refused(workshops: Mapping[Path, Workshop], diagnostics: Diagnostics) -> bool:
+def _refused(workshops: Sequence[Workshop], diagnostics: Diagnostics) -> bool:
     """Whether what is wrong is no single case's, but what all share, or which cases there are."""
-    shared = {each for workshop in workshops.values() for each in workshop.shared}
+    shared = {each for workshop in workshops for each in workshop.shared}
     return any(each in shared or each.rule == "output-twice" for each in diagnostics.errors)
 
 
