@@ -76,3 +76,9 @@ REQUESTS = 32
 
 STREAMS = 4
 """Of events, open at once: each takes one of the six connections that a browser keeps for all of its tabs."""
+
+KEPT_BYTES = 64_000_000
+"""States of files that a server keeps because browsers have them open."""
+
+VERSIONS = 100
+"""Of a file, kept in 履歴."""

@@ -11,9 +11,10 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import secrets
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -77,6 +78,30 @@ class Confined:
             os.fdopen(os.open(at, _NEW, 0o666, dir_fd=folder), "wb") as stream,
         ):
             stream.write(data)
+
+    def replace(self, name: PurePosixPath, data: bytes, still: Callable[[], bool] = lambda: True) -> bool:
+        """A file in the place of another, or where there was none, with the folders it needs: written aside, flushed and renamed, with the permissions of the old.
+
+        Whatever happens, the one or the other stands. `still`: asked at the last moment; if not, nothing changes.
+        """
+        with self._at(name, make=True) as (folder, at):
+            new = f".kotobuki-{secrets.token_hex(6)}.new"
+            aside = new if folder is not None else str(Path(at).with_name(new))
+            try:
+                with os.fdopen(os.open(aside, _NEW, 0o666, dir_fd=folder), "wb") as stream:
+                    stream.write(data)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                with suppress(FileNotFoundError):
+                    mode = os.stat(at, dir_fd=folder, follow_symlinks=False).st_mode
+                    os.chmod(aside, stat.S_IMODE(mode), dir_fd=folder)
+                if not still():
+                    return False
+                os.replace(aside, at, src_dir_fd=folder, dst_dir_fd=folder)
+            finally:
+                with suppress(FileNotFoundError):
+                    os.unlink(aside, dir_fd=folder)
+        return True
 
     def move(self, name: PurePosixPath, to: PurePosixPath) -> None:
         """Rename what stands there, itself where it is a link, in the place of any file; with the folders it needs."""

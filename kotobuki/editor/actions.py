@@ -14,9 +14,10 @@ from kotobuki.editor import numbers as registers
 from kotobuki.editor.asked import Asked, flag, integer, text, texts
 from kotobuki.editor.beginning import NewFile
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.files import bytes_of, told
+from kotobuki.editor.files import standing, told
 from kotobuki.editor.making import Wish
 from kotobuki.editor.refusal import RefusalError
+from kotobuki.editor.saving import keep
 from kotobuki.editor.told import Json
 from kotobuki.project import MEETING, Project
 
@@ -49,13 +50,17 @@ def numbers(desk: Desk, asked: Asked) -> Json:
 
 def take(desk: Desk, asked: Asked) -> Json:
     """`take {"file", "series", "date", "number"}`: a number taken and written into the file, whose text comes back."""
-    file, reserved = _file(desk, asked), integer(asked, "number") if asked.get("number") is not None else None
+    entry = desk.library.entry(text(asked, "file"))
+    file, reserved = desk.library.path(entry), integer(asked, "number") if asked.get("number") is not None else None
     with desk.saving:
+        before = standing(desk, entry)
         found = registers.take(
             desk.root, file, text(asked, "series"), text(asked, "date", ""), desk.clock().date(), reserved
         )
-        data = bytes_of(file)
-    return found if data is None else {**found, **told(data)}
+        data = standing(desk, entry)
+        if before is not None and data != before:
+            keep(desk, entry, before)
+    return found if data is None else {**found, **told(desk, data)}
 
 
 def questions(desk: Desk, asked: Asked) -> Json:

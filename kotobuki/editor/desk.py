@@ -10,8 +10,10 @@ from threading import Lock
 
 from kotobuki.build.session import Session
 from kotobuki.build.watching import State
+from kotobuki.editor.history import History
 from kotobuki.editor.library import Library
 from kotobuki.editor.shelf import Shelf
+from kotobuki.editor.texts import Texts
 from kotobuki.editor.told import Json
 from kotobuki.lazy_dataclasses import dataclass
 
@@ -29,6 +31,8 @@ class Desk:
     """One project, and what is kept of it while it is written.
 
     out       where papers are made
+    history   the versions of files before each save
+    texts     what was opened and saved
     clock     the time of day: read in `cli.serve`, nowhere else
     building  held while papers are made: one at a time
     saving    held while a file is written
@@ -40,6 +44,8 @@ class Desk:
     session: Session
     library: Library
     clock: Callable[[], datetime]
+    history: History
+    texts: Texts = field(default_factory=Texts)
     shelf: Shelf = field(default_factory=Shelf)
     building: Lock = field(default_factory=Lock)
     saving: Lock = field(default_factory=Lock)
@@ -49,4 +55,11 @@ class Desk:
     def at(cls, root: Path, clock: Callable[[], datetime]) -> Desk:
         """The desk of a project."""
         root = root.resolve()
-        return cls(root=root, out=root / "output", session=Session(root), library=Library(root), clock=clock)
+        return cls(
+            root=root,
+            out=root / "output",
+            session=Session(root),
+            library=Library(root),
+            clock=clock,
+            history=History(root),
+        )

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from kotobuki.build.watching import state
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.files import bytes_of, digest_of
+from kotobuki.editor.files import standing
 from kotobuki.editor.refusal import RefusalError
+from kotobuki.editor.texts import digest_of
 from kotobuki.editor.told import Json
 from kotobuki.project import CASES, TEMPLATES
 
@@ -55,7 +56,7 @@ def _told(desk: Desk, file: Path) -> Json | None:
     if key is None:
         return None
     try:
-        data = bytes_of(desk.library.path(desk.library.entry(key)))
+        data = standing(desk, desk.library.entry(key))
     except RefusalError:
         data = None
     return {"file": key, "digest": "" if data is None else digest_of(data)}

@@ -5,9 +5,6 @@ In: bytes, or the text that a browser sends. Out: the text as it is, line ends a
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-
 from kotobuki.diagnostics import reason_of
 from kotobuki.editor.asked import Asked, text
 from kotobuki.editor.desk import Desk
@@ -22,38 +19,35 @@ BOM = b"\xef\xbb\xbf"
 def open_file(desk: Desk, asked: Asked) -> Json:
     """`open {"file"}`: the text of a file as it stands now."""
     entry = desk.library.entry(text(asked, "file"))
-    data = bytes_of(desk.library.path(entry))
+    data = standing(desk, entry)
     if data is None:
         raise RefusalError(
             "そのファイルはありません", "ほかで消されたか、名が変わっています。一覧から選び直してください", 404
         )
-    return {"file": entry.id, "path": str(entry.name), "kind": entry.kind, "title": title_of(entry), **told(data)}
+    return {"file": entry.id, "path": str(entry.name), "kind": entry.kind, "title": title_of(entry), **told(desk, data)}
 
 
-def told(data: bytes) -> Json:
-    """What a file holds, as the browser is told."""
+def told(desk: Desk, data: bytes) -> Json:
+    """What a file holds, as the browser is told; it is kept, so that what is written in it can be merged with what others write."""
     held = text_of(data)
     crlf, lf = held.count("\r\n"), held.count("\n")
     return {
         "text": held,
-        "digest": digest_of(data),
+        "digest": desk.texts.put(data),
         "line_end": "\r\n" if crlf * 2 > lf else "\n",
         "bom": data.startswith(BOM),
     }
 
 
-def bytes_of(file: Path) -> bytes | None:
-    """What a file holds; None where there is none."""
+def standing(desk: Desk, entry: Entry) -> bytes | None:
+    """What a file holds now; None where there is none."""
+    folder, name = desk.library.held(entry)
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        return folder.read(name, MAX_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise RefusalError(f"ファイルを読めません（{reason_of(error)}）", status=409) from error
-    if len(data) > MAX_BYTES:
-        raise RefusalError("ファイルが大きすぎます", "案件のファイルは5MBまでです", 413)
-    return data
 
 
 def text_of(data: bytes) -> str:
@@ -66,11 +60,6 @@ def text_of(data: bytes) -> str:
             "メモ帳で開き、UTF-8 で保存し直してください",
         )
         raise RefusalError(reason, remedy, 415) from error
-
-
-def digest_of(data: bytes) -> str:
-    """By which a state of a file is known."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def title_of(entry: Entry) -> str:

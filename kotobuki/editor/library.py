@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from kotobuki.build.confined import Confined
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import CASES, MEETING, ORGANIZATION, is_file
@@ -56,13 +57,23 @@ class Library:
         return found
 
     def path(self, entry: Entry) -> Path:
-        """Where it is, or was. `RefusalError` where a link leads out of the project by now, or no plain file stands there."""
-        file = self.root / entry.name
-        if self.is_outside(file) or (file.exists() and not is_file(file)):
-            raise RefusalError(
-                "そのファイルは使えません", "案件のフォルダの外を指すリンクになっていないか確かめてください", 404
+        """Where it is, or was. `RefusalError` where a link leads out of cases/ by now."""
+        self.held(entry)
+        return self.root / entry.name
+
+    def held(self, entry: Entry) -> tuple[Confined, PurePosixPath]:
+        """Where it is read and written: cases/, in which no link is followed, and the path in it once all links are.
+
+        So nobody can put a link in its place meanwhile. `RefusalError` as for `path`.
+        """
+        home, name = self._home(), self._inside(self._home(), entry.name)
+        if name is None:
+            reason, remedy = (
+                "そのファイルは使えません",
+                "案件のフォルダの外を指すリンクになっていないか確かめてください",
             )
-        return file
+            raise RefusalError(reason, remedy, 404)
+        return Confined(home), name
 
     def id_of(self, file: Path) -> str | None:
         """The id of a file of the project; None if it is not one of those."""
@@ -75,14 +86,20 @@ class Library:
             self.entries()
         return key if key in self._told else None
 
-    def is_outside(self, file: Path) -> bool:
-        """Whether links lead out of cases/."""
-        return not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(self.root / CASES))
+    def _home(self) -> Path:
+        return Path(os.path.realpath(self.root / CASES))
+
+    def _inside(self, home: Path, name: PurePosixPath) -> PurePosixPath | None:
+        """The path below cases/ of what a name leads to; None where that is elsewhere."""
+        try:
+            return PurePosixPath(Path(os.path.realpath(self.root / name)).relative_to(home).as_posix())
+        except ValueError:
+            return None
 
     def _entries(self) -> Iterator[Entry]:
-        count = 0
+        count, home = 0, self._home()
         for name in self._names(PurePosixPath(CASES), 0):
-            if self.is_outside(self.root / name):
+            if self._inside(home, name) is None:
                 continue
             kind: Kind = "meeting" if name.name == MEETING else "case"
             if name == PurePosixPath(CASES, ORGANIZATION):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kotobuki.editor import actions, changes, fields, files, overview
+from kotobuki.editor import actions, changes, fields, files, overview, saving
 from kotobuki.editor.asked import Asked
 from kotobuki.editor.desk import Desk
 from kotobuki.lazy_dataclasses import dataclass
@@ -25,6 +25,9 @@ class Route:
 ROUTES: dict[str, Route] = {
     "overview": Route(overview.overview, builds=True),
     "open": Route(files.open_file),
+    "save": Route(saving.save),
+    "versions": Route(saving.versions),
+    "version": Route(saving.version),
     "make": Route(actions.make, builds=True),
     "packet": Route(actions.packet, builds=True),
     "swap": Route(actions.swap, builds=True),
