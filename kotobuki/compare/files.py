@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import field, replace
 from pathlib import Path
 
+from kotobuki.case.table_files import FILE
 from kotobuki.compare.alignment import likeness
 from kotobuki.compare.cases import compare_cases
 from kotobuki.compare.kinds import Kind
@@ -23,8 +24,9 @@ from kotobuki.diagnostics import CommandError, Diagnostic, Diagnostics, InputErr
 from kotobuki.forms.compose import Bundle
 from kotobuki.git.revisions import Unreadable, check_out, commit_of, refuse
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.project import CASES, ORGANIZATION, TEMPLATES, Project, find_root
-from kotobuki.reading.nodes import Mapping, Node
+from kotobuki.project import CASES, FORM, ORGANIZATION, TEMPLATES, Project, find_root, is_file
+from kotobuki.reading.nodes import Mapping, Node, all_nodes
+from kotobuki.reading.source import MAX_BYTES
 from kotobuki.settings.organization import Committee, Department
 
 _SAME_FILE = 0.6
@@ -105,7 +107,17 @@ def compared(
         sides = _sides(old, new, paths, root, stack)
         names = list(_names(*sides))
         told = not literal and any(was and now and _is_organization(now) for was, now in names)
-        yield [each for both in names if (each := _compare(*both, literal=literal, told=told))]
+        yield _all_compared(names, literal=literal, told=told)
+
+
+def _all_compared(
+    names: Sequence[tuple[Version | None, Version | None]], *, literal: bool, told: bool
+) -> list[FileDiff]:
+    is_same = _Sameness()
+    try:
+        return [each for both in names if not is_same(*both) and (each := _compare(*both, literal=literal, told=told))]
+    except InputError:  # which tells, too, what is wrong with what the files before that one are read by
+        return [each for both in names if (each := _compare(*both, literal=literal, told=told))]
 
 
 def compared_versions(old: Version, new: Version, *, literal: bool = False) -> list[FileDiff]:
@@ -236,6 +248,51 @@ def _names(old: _Side, new: _Side) -> Iterator[tuple[Version | None, Version | N
 
 def _text(version: Version) -> str:
     return version.file.read_text(encoding="utf-8", errors="replace")[:_READ]
+
+
+class _Sameness:
+    """Whether two versions of a file say the same since they, and what they are read by, are the same bytes.
+
+    Of a case that names other files that is not known: its tables and pictures may have changed.
+    """
+
+    def __init__(self) -> None:
+        self._grounds: dict[tuple[Path, Path], bool] = {}
+
+    def __call__(self, old: Version | None, new: Version | None) -> bool:
+        if old is None or new is None:
+            return False
+        try:
+            return _held(old.file) == _held(new.file) and self._on_same_ground(old, new) and _is_whole(old)
+        except OSError:  # of which a reader has more to say
+            return False
+
+    def _on_same_ground(self, old: Version, new: Version) -> bool:
+        roots = old.project.root, new.project.root
+        if roots not in self._grounds:
+            self._grounds[roots] = _ground(old.project) == _ground(new.project)
+        return self._grounds[roots]
+
+
+def _ground(project: Project) -> dict[str, bytes | None]:
+    """What the files of a project are read by: its organization and its own forms."""
+    own = project.own_templates
+    forms = {folder.name: _held(folder / FORM) for folder in own.iterdir()} if own.is_dir() else {}
+    return {ORGANIZATION: _held(project.organization_file), **forms}
+
+
+def _is_whole(version: Version) -> bool:
+    """Whether a file is YAML, and all that it says is in it."""
+    node = version.project.read(version.file)
+    return node is not None and not any(isinstance(each, Mapping) and each.get(FILE) for each in all_nodes(node))
+
+
+def _held(file: Path) -> bytes | None:
+    """What a file holds, as much of it as is read of any; None where there is none. Raises `OSError`."""
+    if not is_file(file):
+        return None
+    with file.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
 
 
 def _compare(old: Version | None, new: Version | None, *, literal: bool, told: bool) -> FileDiff | None:
