@@ -17,13 +17,18 @@ from kotobuki.diagnostics import Diagnostic, Diagnostics
 from kotobuki.document import Document
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import Project
+from kotobuki.reading.openings import Openings, report_reviews
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A case as it is written now. After an error there are no document and no pages."""
+    """A case as it is written now. After an error there are no document and no pages.
+
+    openings: what is still to be written and to be looked at; None where the case cannot be read.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
+    openings: Openings | None = None
     document: Document | None = None
     papers: Papers = ()
 
@@ -46,10 +51,12 @@ class Session:
         diagnostics = Diagnostics()
         texts = {path.resolve(): data for path, data in (unsaved or {}).items()}
         workshop = Workshop(Project(self.root, diagnostics, texts))
-        made = None
+        made = openings = None
         for job in jobs_of(file, workshop.project):
             if bundle := bundle_of(workshop, job):
+                openings = bundle.openings
+                report_reviews(openings.reviews, diagnostics, final=False)
                 made = BundleMaker(workshop, bundle, pdf=False).make()
         if made is None or diagnostics.errors:
-            return Preview(tuple(diagnostics))
-        return Preview(tuple(diagnostics), made.document, made.pages)
+            return Preview(tuple(diagnostics), openings)
+        return Preview(tuple(diagnostics), openings, made.document, made.pages)

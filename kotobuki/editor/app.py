@@ -101,6 +101,8 @@ class App:
         kind, _, key = name.partition("/")
         if kind == "output" and (made := self.desk.shelf.find(key)):
             return Answer(body=made.data(), type=made.type, headers={"Content-Disposition": "attachment"})
+        if kind == "font" and (font := self.desk.fonts.get(key)):
+            return Answer(body=font.file(), type="font/ttf")
         raise RefusalError("それはもうありません", "もう一度作ってください", 404)
 
     def _events(self) -> Generator[bytes]:

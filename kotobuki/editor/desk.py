@@ -16,6 +16,7 @@ from kotobuki.editor.shelf import Shelf
 from kotobuki.editor.texts import Texts
 from kotobuki.editor.told import Json
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.svg import ScreenFont
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Desk:
     building  held while papers are made: one at a time
     saving    held while a file is written
     overview  what the first page was told last (`editor.overview`)
+    fonts     those of pages that the browser was sent, by their keys
     """
 
     root: Path
@@ -50,6 +52,7 @@ class Desk:
     building: Lock = field(default_factory=Lock)
     saving: Lock = field(default_factory=Lock)
     overview: Overview | None = None
+    fonts: dict[str, ScreenFont] = field(default_factory=dict)
 
     @classmethod
     def at(cls, root: Path, clock: Callable[[], datetime]) -> Desk:

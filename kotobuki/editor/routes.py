@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kotobuki.editor import actions, changes, fields, files, overview, saving
+from kotobuki.editor import actions, changes, fields, files, overview, preview, saving
 from kotobuki.editor.asked import Asked
 from kotobuki.editor.desk import Desk
 from kotobuki.lazy_dataclasses import dataclass
@@ -28,6 +28,7 @@ ROUTES: dict[str, Route] = {
     "save": Route(saving.save),
     "versions": Route(saving.versions),
     "version": Route(saving.version),
+    "preview": Route(preview.answer, builds=True),
     "make": Route(actions.make, builds=True),
     "packet": Route(actions.packet, builds=True),
     "swap": Route(actions.swap, builds=True),

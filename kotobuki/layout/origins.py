@@ -22,16 +22,18 @@ class Origin(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """The characters of a line from `start` to `end`, of which the first comes from `place`; None = from no file.
+    """The characters of a line from `start` to `end`: they are of words that come from `place`; None = from no file.
 
-    `own`: the place is that of the words themselves; False = of what stands by them. Words that are printed for a mark
-    (｛用語｝) have its place, too: whether the characters stand in the source one by one, only the source can tell.
+    `before`: how many characters of these words stand on earlier lines. `own`: the place is that of the words themselves;
+    False = of what stands by them. Words that are printed for a mark (｛用語｝) have its place, too: whether the
+    characters stand in the source one by one, only the source can tell.
     """
 
     start: int
     end: int
     place: Place | None
     own: bool
+    before: int = 0
 
 
 def stretches(origin: Origin, length: int) -> Iterator[Stretch]:
@@ -40,9 +42,7 @@ def stretches(origin: Origin, length: int) -> Iterator[Stretch]:
     for start, end, place, own in _sourced(origin.paragraph):
         if start < last and first < end:
             begins = max(start, first)
-            if own and place is not None and place.line:
-                place = Place(place.path, place.line, place.column + begins - start)
-            yield Stretch(begins - first, min(end, last) - first, place, own)
+            yield Stretch(begins - first, min(end, last) - first, place, own, begins - start)
 
 
 def _sourced(paragraph: Paragraph) -> list[tuple[int, int, Place | None, bool]]:

@@ -18,14 +18,16 @@ A, B = Place("案件.yaml", 3, 5), Place("organization.yaml", 9, 1)
 def stretched(line: TextLine) -> list[tuple[str, Place | None, bool]]:
     drawn = "".join(span.text for span in line.spans)
     assert line.origin
-    return [(drawn[start:end], place, own) for start, end, place, own in stretches(line.origin, len(drawn))]
+    return [(drawn[each.start : each.end], each.place, each.own) for each in stretches(line.origin, len(drawn))]
 
 
 def test_words_of_two_files_on_two_lines() -> None:
     words = Run(text="あいうえおかきくけこさしす", at=((0, A), (6, B)))
     first, second = text_lines(first_page(Paragraph(role="文", inlines=(words,))))
     assert stretched(first) == [("あいうえおか", A, True), ("きくけこ", B, True)]
-    assert stretched(second) == [("さしす", Place("organization.yaml", 9, 5), True)]
+    assert stretched(second) == [("さしす", B, True)]
+    assert second.origin
+    assert [each.before for each in stretches(second.origin, 3)] == [4]
 
 
 @pytest.mark.parametrize(

@@ -67,9 +67,9 @@ export function createPreview({ font, clicked }) {
 
   // ---- pages
 
-  /** The digests of the pages that need not be sent again. */
+  /** The digests of the pages and places that need not be sent again. */
   function known() {
-    return leaves.map((leaf) => leaf.digest);
+    return leaves.flatMap((leaf) => [leaf.digest, leaf.places]);
   }
 
   /**

@@ -1,0 +1,150 @@
+"""Where the words of a page stand in the file that is being written: for a click on the page, and for the cursor in the text.
+
+In: a page, the faces of its fonts, the lines of the file. Out: boxes. Each holds a run of characters of one line whose
+widths are alike, so that the part of its width at which a click falls is the part of its words in the source: who
+points at the middle of a character is led to that character. Words that are printed for a mark (｛用語｝, ｛→…｝) lead to the mark;
+a label, which is nowhere written, to the words that it stands by; what comes from other files has no box.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kotobuki.diagnostics import Place
+from kotobuki.fonts import FontFace
+from kotobuki.layout.origins import Stretch, stretches
+from kotobuki.layout.page import Page, TextLine
+
+_ABOVE, _BELOW = 0.88, 0.12
+"""What the em box of a Japanese face has above and below the baseline."""
+_MOSTLY = 0.75
+"""The share of characters that must be as they are printed, for a text to be the one that is printed."""
+_OFF = 0.3
+"""How far a character may stand from where its box has it, as a share of its width."""
+
+
+class Box(NamedTuple):
+    """Left, top, right and bottom in pt; what is printed there stands in the file from (line, column) to (end_line, end_column)."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class _Sort(NamedTuple):
+    """A character of a line: where it begins, and how far the next one is."""
+
+    text: str
+    x: float
+    width: float
+
+
+class Source(NamedTuple):
+    """The file: as it is called in places, and its lines."""
+
+    shown: str
+    lines: Sequence[str]
+
+    def holds(self, place: Place | None) -> bool:
+        """Whether a place is one of this file."""
+        return place is not None and place.path == self.shown and 0 < place.line <= len(self.lines)
+
+
+def boxes(page: Page, face_of: Callable[[str], FontFace], source: Source) -> list[Box]:
+    """The boxes of a page, in the order of its words."""
+    return [
+        box
+        for item in page.items
+        if isinstance(item, TextLine) and item.origin
+        for box in _boxes(item, face_of(item.font), source)
+    ]
+
+
+def _boxes(line: TextLine, face: FontFace, source: Source) -> Iterator[Box]:
+    sorts: list[_Sort] = []
+    top, bottom = round(line.y - _ABOVE * line.size, 2), round(line.y + _BELOW * line.size, 2)
+    assert line.origin
+    length = sum(len(span.text) for span in line.spans)
+    for stretch in stretches(line.origin, length):
+        if stretch.place is None or not source.holds(stretch.place):
+            continue
+        sorts = sorts or list(_sorts(line, face))
+        for start, end, column, last in _parts(stretch, sorts, source):
+            left, right = sorts[start].x, sorts[start].x + (end - start) * sorts[start].width
+            if last - column != end - start:  # a mark, as wide as its words are
+                right = sorts[end - 1].x + sorts[end - 1].width
+            if right > left:
+                at = stretch.place.line
+                yield Box(round(left, 2), top, round(right, 2), bottom, at, column, at, last)
+
+
+def _sorts(line: TextLine, face: FontFace) -> Iterator[_Sort]:
+    for span in line.spans:
+        x = span.x
+        for character in span.text:
+            width = face.advance_em(character) * line.size + span.tracking
+            yield _Sort(character, x, width)
+            x += width
+
+
+def _parts(stretch: Stretch, sorts: Sequence[_Sort], source: Source) -> Iterator[tuple[int, int, int, int]]:
+    """The runs of a stretch: its characters from, to; their columns from, to."""
+    start, end, place, own, before = stretch
+    assert place
+    line, printed = source.lines[place.line - 1], "".join(sort.text for sort in sorts[start:end])
+    if not own:
+        yield start, end, place.column, place.column
+        return
+    first = place.column + before
+    begin, there = start, start + _written(printed, line[first - 1 :])
+    if there == start or line.startswith("｛", place.column - 1) > printed.startswith("｛"):
+        yield start, end, *_mark(line, place.column - 1)
+        return
+    for at in range(start + 1, there + 1):
+        if at == there or not _goes_on(sorts, begin, at):
+            column = first + begin - start
+            yield begin, at, column, column + at - begin
+            begin = at
+    if there < end:  # what is put behind it: 、 between items, the bracket around a title
+        yield there, end, first + there - start, first + there - start
+
+
+def _goes_on(sorts: Sequence[_Sort], begin: int, at: int) -> bool:
+    """Whether a character stands where it would if all since `begin` had the same width."""
+    width = sorts[begin].width
+    off = _OFF * width
+    return abs(sorts[at].x - sorts[begin].x - (at - begin) * width) <= off and abs(sorts[at].width - width) <= off
+
+
+def _written(printed: str, source: str) -> int:
+    """How many of the characters stand in the source one by one, but for the widths of digits and 、 that are ， in print."""
+    if source.startswith(printed):
+        return len(printed)
+    alike = [one == other for one, other in zip(_folded(printed), _folded(source[: len(printed)]), strict=False)]
+    count = next((at + 1 for at in range(len(alike) - 1, -1, -1) if alike[at]), 0)
+    return count if _MOSTLY * count <= sum(alike) else 0
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(unicodedata.normalize("NFKC", character) for character in text)
+
+
+def _mark(line: str, first: int) -> tuple[int, int]:
+    """The columns of the mark that begins at `first`, with its braces; of anything else, where it begins."""
+    if line[first : first + 1] != "｛":
+        return first + 1, first + 1
+    depth = 0
+    for at in range(first, len(line)):
+        depth += {"｛": 1, "｝": -1}.get(line[at], 0)
+        if not depth:
+            return first + 1, at + 2
+    return first + 1, len(line) + 1
