@@ -12,8 +12,9 @@ import pytest
 from support.pdf_samples import written
 from support.spoilt import spoilt
 
-from kotobuki.build.foreign import read_attachment
+from kotobuki.build.foreign import bounds, read_attachment
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.limits import STREAM_BYTES, STREAMS_BYTES
 from kotobuki.reading.nodes import Scalar
 
 NAME = Scalar("添.pdf", "案件.yaml", ((0, 1, 1),))
@@ -56,13 +57,20 @@ def test_a_page_of_wrong_values_is_said(tmp_path: Path, page: dict[str, object])
     assert count or rules == ["attachment-damaged"]
 
 
-@pytest.mark.parametrize("sizes", [(80_000_000,), (40_000_000,) * 8])
-def test_streams_that_unpack_to_too_much_are_refused(tmp_path: Path, sizes: tuple[int, ...]) -> None:
+@pytest.fixture
+def little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundredth of what streams may unpack to, so that no test has to pack and unpack hundreds of megabytes."""
+    monkeypatch.setattr(bounds, "STREAM_BYTES", STREAM_BYTES // 100)
+    monkeypatch.setattr(bounds, "STREAMS_BYTES", STREAMS_BYTES // 100)
+
+
+@pytest.mark.parametrize("sizes", [(800_000,), (400_000,) * 8])
+def test_streams_that_unpack_to_too_much_are_refused(tmp_path: Path, little: None, sizes: tuple[int, ...]) -> None:
     with pikepdf.new() as file:
         page = file.add_blank_page(page_size=(200, 300))
         page.Contents = pikepdf.Array([file.make_stream(bytes(size)) for size in sizes])
         file.save(tmp_path / "添.pdf")
-    assert (tmp_path / "添.pdf").stat().st_size < 1_000_000
+    assert (tmp_path / "添.pdf").stat().st_size < 10_000
     assert read(tmp_path) == (0, ["attachment-large"])
 
 
@@ -79,18 +87,20 @@ def packed(folder: Path, data: bytes, *filters: str, **about: object) -> None:
         file.save(folder / "添.pdf", stream_decode_level=pikepdf.StreamDecodeLevel.none)
 
 
-ZEROS = zlib.compress(bytes(80_000_000), 9)
+ZEROS = zlib.compress(bytes(800_000), 9)
 CHAINS: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "twice": (zlib.compress(ZEROS), ("FlateDecode", "FlateDecode")),
     "as letters": (base64.a85encode(ZEROS) + b"~>", ("ASCII85Decode", "FlateDecode")),
     "as numbers": (ZEROS.hex().encode() + b">", ("ASCIIHexDecode", "FlateDecode")),
     "by their short names": (ZEROS.hex().encode() + b">", ("AHx", "Fl")),
-    "run lengths": (b"\x81\x00" * 600_000 + b"\x80", ("RunLengthDecode",)),
+    "run lengths": (b"\x81\x00" * 6_000 + b"\x80", ("RunLengthDecode",)),
 }
 
 
 @pytest.mark.parametrize(("data", "filters"), CHAINS.values(), ids=CHAINS)
-def test_streams_are_bounded_however_they_are_packed(tmp_path: Path, data: bytes, filters: tuple[str, ...]) -> None:
+def test_streams_are_bounded_however_they_are_packed(
+    tmp_path: Path, little: None, data: bytes, filters: tuple[str, ...]
+) -> None:
     packed(tmp_path, data, *filters)
     assert read(tmp_path) == (0, ["attachment-large"])
 

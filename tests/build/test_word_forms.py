@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from support import office, pdftools
 from support.samples import CASE, HEADER, edited
-from support.word_forms import FORM_WITH_SHEET, SHEET, city_with_form, saved, sheet
+from support.word_forms import FORM_WITH_SHEET, SHEET, blank, city_with_form, saved, sheet
 
 from kotobuki.build.command import Options, SummaryLine
 from kotobuki.build.office import Office
@@ -251,13 +251,13 @@ def _dated(document: docx.document.Document) -> None:
 
 @pytest.mark.parametrize("change", [_linked, _fielded, _split, _computed, _dated])
 def test_nothing_leads_out_of_a_form(tmp_path: Path, change: Callable[[docx.document.Document], None]) -> None:
-    document = docx.Document()
+    document = blank()
     change(document)
     assert [each.rule for each in faults(tmp_path, saved(document))] == ["form-outside"]
 
 
 def test_a_link_that_readers_may_follow_is_none_of_these(tmp_path: Path) -> None:
-    document = docx.Document()
+    document = blank()
     document.part.relate_to("https://example.com/", RT.HYPERLINK, is_external=True)
     assert faults(tmp_path, saved(document)) == []
 

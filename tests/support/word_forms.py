@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import docx
 from docx.document import Document
 from docx.enum.text import WD_BREAK
+from docx.oxml.ns import qn
 from support.samples import COVER, FORM, MEETING, edited, project
 
 SHEET = (
@@ -30,7 +32,7 @@ def sheet(
     lines: Sequence[str] = SHEET, rows: Sequence[str | tuple[str, str]] = ROWS, pages: int = 1, header: str = ""
 ) -> bytes:
     """A form of these lines with a table of these rows (a text: across both columns), on so many pages."""
-    document: Document = docx.Document()
+    document = blank()
     for line in lines:
         document.add_paragraph(line)
     if rows:
@@ -44,6 +46,25 @@ def sheet(
         document.add_paragraph("次のページ")
     if header:
         document.sections[0].header.paragraphs[0].text = header
+    return saved(document)
+
+
+def blank() -> Document:
+    """A document without a word, with no more than the styles that paragraphs and tables have by themselves."""
+    return docx.Document(BytesIO(_blank()))
+
+
+@cache
+def _blank() -> bytes:
+    """What python-docx begins with, without 160 styles and their twins: each test of a form would look through them."""
+    document: Document = docx.Document()
+    for style in [each for each in document.styles if not each.element.get(qn("w:default"))]:
+        style.delete()
+    latent = document.styles.element.find(qn("w:latentStyles"))
+    document.styles.element.remove(latent)
+    relations = document.part.rels
+    (twins,) = (key for key, each in relations.items() if each.reltype.endswith("/stylesWithEffects"))
+    del relations[twins]
     return saved(document)
 
 
