@@ -1,23 +1,27 @@
-"""What the buttons of a page ask for: papers, packets, sheets to swap, numbers, new files.
+"""What the buttons of a page ask for: papers, packets, sheets to swap, numbers, comparisons, new files.
 
-In: what the browser sent. Out: what it is told. The work itself is in `making`, `numbers` and `beginning`, as the commands do it.
+In: what the browser sent. Out: what it is told. The work itself is in `making`, `numbers`, `comparing` and `beginning`, as the commands do it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from kotobuki.build.command import FORMATS
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.editor import beginning, making
+from kotobuki.editor import beginning, comparing, making
 from kotobuki.editor import numbers as registers
-from kotobuki.editor.asked import Asked, flag, integer, text, texts
+from kotobuki.editor.asked import RELOAD, WRONG, Asked, flag, integer, text, texts
 from kotobuki.editor.beginning import NewFile
+from kotobuki.editor.comparing import Draft
 from kotobuki.editor.desk import Desk
 from kotobuki.editor.files import standing, told
+from kotobuki.editor.library import Entry
 from kotobuki.editor.making import Wish
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.saving import keep
+from kotobuki.editor.saving import encoded, keep, kept
 from kotobuki.editor.told import Json
 from kotobuki.project import MEETING, Project
 
@@ -50,7 +54,7 @@ def numbers(desk: Desk, asked: Asked) -> Json:
 
 def take(desk: Desk, asked: Asked) -> Json:
     """`take {"file", "series", "date", "number"}`: a number taken and written into the file, whose text comes back."""
-    entry = desk.library.entry(text(asked, "file"))
+    entry = _entry(desk, asked)
     file, reserved = desk.library.path(entry), integer(asked, "number") if asked.get("number") is not None else None
     with desk.saving:
         before = standing(desk, entry)
@@ -61,6 +65,25 @@ def take(desk: Desk, asked: Asked) -> Json:
         if before is not None and data != before:
             keep(desk, entry, before)
     return found if data is None else {**found, **told(desk, data)}
+
+
+def revisions(desk: Desk, asked: Asked) -> Json:
+    """`revisions {"file"}`: the versions that git keeps, and when its meeting's packet was handed out."""
+    return comparing.revisions(desk.root, _file(desk, asked))
+
+
+def compare(desk: Desk, asked: Asked) -> Json:
+    """`compare {"file", "text", "against"}`: what changed since another version."""
+    return comparing.compare(_draft(desk, asked))
+
+
+def paper(desk: Desk, asked: Asked) -> Json:
+    """`paper {"file", "text", "against", "kind"}`: the same as 新旧対照表 ("docx", "pdf") or 見え消し ("redline")."""
+    match kind := text(asked, "kind"):
+        case "docx" | "pdf" | "redline":
+            return comparing.paper(_draft(desk, asked), kind, desk.shelf)
+        case _:
+            raise RefusalError(WRONG, RELOAD)
 
 
 def questions(desk: Desk, asked: Asked) -> Json:
@@ -74,7 +97,7 @@ def begin(desk: Desk, asked: Asked) -> Json:
     """`begin {"what", "form", "from", "folder", "name", "answers"}`: a new file."""
     answers = asked.get("answers", {})
     if not isinstance(answers, dict):
-        raise RefusalError("画面とサーバーの版が合いません", "画面を再読み込みしてください")
+        raise RefusalError(WRONG, RELOAD)
     old = text(asked, "from", "")
     new = NewFile(
         what=text(asked, "what"),
@@ -90,8 +113,30 @@ def begin(desk: Desk, asked: Asked) -> Json:
     return {**found, "file": desk.library.id_of(path)} if isinstance(path, Path) else found
 
 
+def _entry(desk: Desk, asked: Asked) -> Entry:
+    return desk.library.entry(text(asked, "file"))
+
+
 def _file(desk: Desk, asked: Asked) -> Path:
-    return desk.library.path(desk.library.entry(text(asked, "file")))
+    return desk.library.path(_entry(desk, asked))
+
+
+def _draft(desk: Desk, asked: Asked) -> Draft:
+    entry = _entry(desk, asked)
+
+    def versions() -> Iterator[bytes]:
+        for each in desk.history.versions(entry.name):
+            with suppress(OSError):  # gone meanwhile
+                yield desk.history.read(entry.name, each)
+
+    return Draft(
+        root=desk.root,
+        file=desk.library.path(entry),
+        text=encoded(text(asked, "text"), standing(desk, entry)),
+        against=text(asked, "against"),
+        kept=lambda key: kept(desk, entry, key),
+        versions=versions,
+    )
 
 
 def _wish(desk: Desk, asked: Asked) -> Wish:

@@ -37,6 +37,9 @@ ROUTES: dict[str, Route] = {
     "take": Route(actions.take),
     "questions": Route(actions.questions),
     "begin": Route(actions.begin),
+    "revisions": Route(actions.revisions),
+    "compare": Route(actions.compare),
+    "paper": Route(actions.paper, builds=True),
     "fields": Route(fields.answer),
     "change": Route(changes.answer),
 }

@@ -202,9 +202,27 @@ def test_the_buttons_of_a_page(city: City) -> None:
     city.case.write_text(OPEN, encoding="utf-8")
     taken = asked(desk, "take", file=case, series="総総送", date="")
     assert taken["ok"] and taken["text"] == city.case.read_text(encoding="utf-8")
+    assert [each["changed"] for each in asked(desk, "versions", file=case)["versions"]] == [1]
     assert asked(desk, "questions", what="case", form="試験")["questions"]
     begun = asked(desk, "begin", what="case", form="試験", folder="第1回", name="新規", answers={"--subject": ["新規"]})
     assert desk.library.entry(begun["file"]).name.name == "新規.yaml"
+
+
+@pytest.mark.git
+def test_what_is_written_is_held_against_what_is_kept(city: City) -> None:
+    desk = desk_of(city.root)
+    case = desk.library.id_of(city.case)
+    first = asked(desk, "open", file=case)
+    saved = asked(desk, "save", file=case, text=edited(CASE, BEFORE, AFTER), digest=first["digest"])
+    assert "conflict" not in saved
+    (version,) = asked(desk, "versions", file=case)["versions"]
+    found = asked(desk, "compare", file=case, text=edited(CASE, BEFORE, AFTER), against=f"version:{version['id']}")
+    assert found["summary"] == "1件（変更1）"
+    assert asked(desk, "compare", file=case, text=CASE, against="saved")["summary"] == "1件（変更1）"
+    assert asked(desk, "paper", file=case, text=CASE, against="saved", kind="pdf")["output"]["name"] == "新旧対照表.pdf"
+    assert asked(desk, "revisions", file=case) == {"git": [], "records": []}
+    with pytest.raises(RefusalError):
+        asked(desk, "compare", file=case, text=CASE, against="version:../../cases")
 
 
 @pytest.mark.parametrize("name", ["packet", "records", "swap"])
