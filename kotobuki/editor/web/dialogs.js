@@ -219,7 +219,7 @@ class Answers {
     const controls = [];
     this.controls.set(option, controls);
     const hint = [
-      example ? `例：${example}` : "",
+      ...(example ? [`例：${example}`] : []),
       kept ? "書かなければ、前のままです。" : "書かなければ、｛記入｝となります。",
     ].join("　");
     const one = (/** @type {string} */ value) => {

@@ -43,7 +43,8 @@ export function pairs(a, b) {
 }
 
 /**
- * Texts side by side, the first one in the middle of things: rows of lines, null where a text has none there.
+ * Texts side by side: rows of lines, null where a text has none there. Equal lines stand in one row, and so do lines that stand
+ * between the same ones.
  *
  * @param {string} first
  * @param {string[]} others
@@ -51,29 +52,42 @@ export function pairs(a, b) {
  */
 export function besideEachOther(first, others) {
   const lines = first.split("\n");
-  const theirs = others.map((each) => each.split("\n"));
-  const paired = theirs.map((each) => pairs(lines, each));
-  const done = theirs.map(() => 0);
+  const placed = others.map((each) => beside(lines, each.split("\n")));
   /** @type {(string | null)[][]} */
   const rows = [];
-  for (let index = 0; index <= lines.length; index += 1) {
-    const ends = theirs.map((each, which) => {
-      if (index === lines.length) return each.length;
-      const same = paired[which]?.[index] ?? -1;
-      return same < 0 ? (done[which] ?? 0) : same;
-    });
-    const added = theirs.map((each, which) => each.slice(done[which] ?? 0, ends[which]));
-    const high = Math.max(0, ...added.map((each) => each.length));
-    for (let row = 0; row < high; row += 1) rows.push([null, ...added.map((each) => each[row] ?? null)]);
-    ends.forEach((end, which) => (done[which] = end));
-    if (index === lines.length) break;
-    const same = theirs.map((each, which) => {
-      const line = paired[which]?.[index] ?? -1;
-      if (line < 0) return null;
-      done[which] = line + 1;
-      return each[line] ?? null;
-    });
-    rows.push([lines[index] ?? "", ...same]);
+  for (let index = -1; index < lines.length; index += 1) {
+    if (index >= 0) rows.push([lines[index] ?? "", ...placed.map((each) => each.at[index] ?? null)]);
+    const behind = placed.map((each) => each.behind.get(index) ?? []);
+    const high = Math.max(0, ...behind.map((each) => each.length));
+    for (let row = 0; row < high; row += 1) rows.push([null, ...behind.map((each) => each[row] ?? null)]);
   }
   return rows;
+}
+
+/**
+ * The lines of `b` as they stand beside those of `a`, and those for which there is no room, by the line they stand behind.
+ *
+ * @param {string[]} a
+ * @param {string[]} b
+ */
+function beside(a, b) {
+  const same = pairs(a, b);
+  /** @type {(string | null)[]} */
+  const at = a.map(() => null);
+  /** @type {Map<number, string[]>} */
+  const behind = new Map();
+  let begin = 0;
+  let done = 0;
+  for (let index = 0; index <= a.length; index += 1) {
+    const to = index < a.length ? (same[index] ?? -1) : b.length;
+    if (to < 0) continue;
+    const between = b.slice(done, to);
+    const room = index - begin;
+    between.slice(0, room).forEach((line, row) => (at[begin + row] = line));
+    if (between.length > room) behind.set(index - 1, between.slice(room));
+    if (index < a.length) at[index] = b[to] ?? null;
+    begin = index + 1;
+    done = to + 1;
+  }
+  return { at, behind };
 }

@@ -112,14 +112,12 @@ export function createFields(desk) {
 
   function carryAll() {
     clearTimeout(sending);
-    carrying ??= (async () => {
-      try {
-        for (let next = waiting.shift(); next; next = waiting.shift()) await carry(next);
-      } finally {
-        carrying = null;
-      }
-    })();
+    carrying ??= carryEach().finally(() => (carrying = null));
     return carrying;
+  }
+
+  async function carryEach() {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await carry(next);
   }
 
   /** One change: asked for again where the text has changed meanwhile. @param {Waiting} change */
@@ -232,7 +230,7 @@ export function createFields(desk) {
     tell();
     const part = wanted ? parts.get(keyOf(wanted)) : null;
     wanted = null;
-    if (part && document.activeElement?.tagName !== "DIALOG") {
+    if (part && !document.querySelector("dialog[open]")) {
       part.focus();
       part.element.scrollIntoView({ block: "nearest" });
     }

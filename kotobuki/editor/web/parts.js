@@ -29,6 +29,7 @@ import { dayOf, inWords } from "./wareki.js";
  */
 
 const OPEN = /｛記入/u;
+const NEW = /^(?:見出し)?$/u; // the name of what has just been put in
 const BLOCK = /^｛[^｛｝：:]+｝$/u;
 const SHORT = new Set(["text", "choice", "yesno", "date", "integer"]);
 const INTO = { text: "文にする", list: "箇条書きにする", group: "見出しに分ける" };
@@ -302,8 +303,7 @@ export class Part {
       control.disabled = !field.editable;
     } else {
       if (!this.hands.holds(this)) show(control, field.kind === "raw" ? field.raw : field.value);
-      control.readOnly = !field.editable;
-      control.classList.toggle("long", field.multiline);
+      control.readOnly = !field.editable && field.kind !== "raw";
     }
     this.markOpen(field.kind === "raw" ? field.raw : field.value);
     this.tell?.();
@@ -571,13 +571,17 @@ export class Part {
       if (above.element instanceof HTMLDetailsElement) above.element.open = true;
     }
     if (this.element instanceof HTMLDetailsElement) this.element.open = true;
-    this.target()?.focus();
+    const target = this.target();
+    target?.focus();
+    if (target === this.title && this.title) this.title.select();
   }
 
   /** What gets the focus: the name where that is empty, else the first control. @returns {HTMLElement | null} */
   target() {
-    if (this.title && !this.title.value) return this.title;
+    if (this.title && NEW.test(this.title.value)) return this.title;
     if (this.control) return this.control;
+    const [first] = this.children;
+    if (first) return first.target();
     return this.element.querySelector("textarea, input, select") ?? this.element.querySelector("button, summary");
   }
 
@@ -661,7 +665,7 @@ class Tools {
       all.push(["←", "一つ上の段に出す", "Alt+←", field.unnests, () => part.nest("unnest")]);
       all.push(["＋", "この後ろに足す", "Enter", true, () => part.addBehind()]);
     }
-    if (field.removable && !(field.required && !part.inList))
+    if (field.removable && !part.inItem && !(field.required && !part.inList))
       all.push(["×", "消す", "Ctrl+Shift+Delete", true, () => part.remove()]);
     const buttons = all.map(([sign, label, keys, can, act]) => {
       const made = button(sign, () => can && act(), {
