@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import click
 
 from kotobuki.cli.conventions import Command, PathName, reporting, say, say_lines, stop
+
+if TYPE_CHECKING:
+    from kotobuki.editor.server import Server
 
 
 @click.command(cls=Command, short_help="ブラウザで案件を書き、書類を見る。")
@@ -37,24 +41,32 @@ def command(path: Path, port: int, no_browser: bool) -> None:
             )
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, daemon=True)
         thread.start()
-        say(f"ブラウザで {server.address} を開いてください。" if no_browser else f"{server.address} を開きます。")
-        say("終わるには Ctrl-C を押してください。")
-        if not no_browser:
-            _open(server.address)
         try:
-            thread.join()
+            say(f"{server.address(server.guard.token)}{_file_of(server, path)}")
+            say("ブラウザで、この番地を開いてください。" if no_browser else "ブラウザで、この番地を開きます。")
+            say("終わるには Ctrl-C を押してください。")
+            if not no_browser:
+                _open(f"{server.address(server.guard.ticket)}{_file_of(server, path)}")
+            while thread.is_alive():
+                thread.join(1)  # on Windows, Ctrl-C is heeded in between
         except KeyboardInterrupt:
             say("終わりました。")
         finally:
             server.stop()
 
 
+def _file_of(server: Server, path: Path) -> str:
+    """What makes the page show a file at once, if `path` is one."""
+    key = server.app.desk.library.id_of(path) if path.is_file() else None
+    return f"&file={key}" if key else ""
+
+
 def _root(path: Path) -> Path:
     """The folder with cases/organization.yaml that a path belongs to; else the folder itself, in which one can be begun."""
     from kotobuki.project import CASES, ORGANIZATION, find_root, is_file
 
-    found = find_root(path)
-    if is_file(found / CASES / ORGANIZATION):
+    found = find_root(path)  # the current folder where there is none
+    if path.resolve().is_relative_to(found) and is_file(found / CASES / ORGANIZATION):
         return found
     return path if path.is_dir() else path.parent
 

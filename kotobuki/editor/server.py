@@ -142,10 +142,9 @@ class Server(socketserver.ThreadingTCPServer):
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         super().server_bind()
 
-    @property
-    def address(self) -> str:
-        """Of the page, with what lets the browser in."""
-        return f"http://{self.guard.hosts[0]}/#token={self.guard.token}"
+    def address(self, token: str) -> str:
+        """Of the page; `token`: what lets the browser in, which it never sends on."""
+        return f"http://{self.guard.hosts[0]}/#token={token}"
 
     def stop(self) -> None:
         """No more requests; what is being answered is finished, as far as that takes a moment."""
@@ -153,8 +152,9 @@ class Server(socketserver.ThreadingTCPServer):
         self.shutdown()
         self.server_close()
         until = time.monotonic() + _FAREWELL
-        for _ in range(REQUESTS):
-            self._requests.acquire(timeout=max(0.0, until - time.monotonic()))
+        free = [self._requests.acquire(timeout=max(0.0, until - time.monotonic())) for _ in range(REQUESTS)]
+        for _ in filter(None, free):
+            self._requests.release()
 
     def process_request(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
         """A thread for a connection, unless there are too many."""

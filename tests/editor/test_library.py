@@ -1,0 +1,134 @@
+"""Which files the browser may see, by ids: those of the project, and nothing that a link leads to elsewhere."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+
+import pytest
+from support.samples import CASE, ORGANIZATION, project
+from support.serving import desk_of
+
+from kotobuki.editor.files import open_file
+from kotobuki.editor.library import Library, id_of
+from kotobuki.editor.overview import overview
+from kotobuki.editor.refusal import RefusalError
+from kotobuki.editor.saving import save
+
+BASE = {
+    "cases/organization.yaml": "organization",
+    "cases/第1回/meeting.yaml": "meeting",
+    "cases/第1回/案件.yaml": "case",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return project(tmp_path / "資料", {"案件.yaml": CASE})
+
+
+def test_cases_meetings_and_the_organization_are_offered(root: Path) -> None:
+    assert {str(each.name): each.kind for each in Library(root).entries()} == BASE
+    (root / "cases/単独.yaml").write_text(CASE, encoding="utf-8")
+    assert [str(each.name) for each in Library(root).entries()] == [
+        *("cases/organization.yaml", "cases/単独.yaml", "cases/第1回/meeting.yaml", "cases/第1回/案件.yaml")
+    ]
+
+
+def test_an_id_tells_nothing_and_stays(root: Path) -> None:
+    first, again = Library(root).entries(), Library(root).entries()
+    assert first == again
+    assert len({each.id for each in first}) == len(first)
+    assert all(len(each.id) == 24 and int(each.id, 16) for each in first)
+
+
+def outside(root: Path) -> Path:
+    folder = root.parent / "外"
+    folder.mkdir()
+    (folder / "秘密.yaml").write_text(CASE, encoding="utf-8")
+    return folder
+
+
+def test_nothing_else_is_offered(root: Path) -> None:
+    """Hidden and other files, what links lead to outside, what is no plain file, another project inside."""
+    cases, other = root / "cases", outside(root)
+    (cases / "外への.yaml").symlink_to(other / "秘密.yaml")
+    (cases / "上への.yaml").symlink_to("../../外/秘密.yaml")
+    (cases / "自分.yaml").symlink_to("自分.yaml")
+    (cases / "外").symlink_to(other)
+    (cases / "中").symlink_to("第1回")
+    (cases / "様式.yaml").symlink_to(root / "templates/試験/form.yaml")
+    os.mkfifo(cases / "管.yaml")
+    (cases / "フォルダ.yaml").mkdir()
+    (cases / ".隠し.yaml").write_text(CASE, encoding="utf-8")
+    (cases / "~案件.yaml").write_text(CASE, encoding="utf-8")
+    (cases / "覚え.txt").write_text(CASE, encoding="utf-8")
+    Path(os.fsdecode(os.fsencode(cases) + b"/\xff.yaml")).write_text(CASE, encoding="utf-8")
+    (cases / "隣市/cases").mkdir(parents=True)
+    (cases / "隣市/cases/organization.yaml").write_text(ORGANIZATION, encoding="utf-8")
+    (cases / "隣市/cases/案件.yaml").write_text(CASE, encoding="utf-8")
+    assert {str(each.name): each.kind for each in Library(root).entries()} == BASE
+
+
+def test_a_link_to_a_file_of_ours_is_that_file(root: Path) -> None:
+    (root / "cases/別名.yaml").symlink_to("第1回/案件.yaml")
+    desk = desk_of(root)
+    key = desk.library.id_of(root / "cases/別名.yaml")
+    save(desk, {"file": key, "text": "件名: 新\n", "digest": open_file(desk, {"file": key})["digest"]})
+    assert (root / "cases/第1回/案件.yaml").read_text(encoding="utf-8") == "件名: 新\n"
+    assert (root / "cases/別名.yaml").is_symlink()
+
+
+@pytest.mark.parametrize("of", ["file", "folder"])
+def test_a_link_that_was_put_in_a_files_place_later_is_not_followed(root: Path, of: str) -> None:
+    desk, file = desk_of(root), root / "cases/第1回/案件.yaml"
+    key = desk.library.id_of(file)
+    digest = open_file(desk, {"file": key})["digest"]
+    secret = outside(root) / "秘密.yaml"
+    secret.rename(secret.with_name("案件.yaml"))
+    if of == "file":
+        file.unlink()
+        file.symlink_to(secret.with_name("案件.yaml"))
+    else:
+        file.parent.rename(root / "cases/前")
+        file.parent.symlink_to(secret.parent)
+    for ask in (
+        lambda: open_file(desk, {"file": key}),
+        lambda: save(desk, {"file": key, "text": "上書き", "digest": digest}),
+    ):
+        with pytest.raises(RefusalError, match="使えません"):
+            ask()
+    assert secret.with_name("案件.yaml").read_text(encoding="utf-8") == CASE
+
+
+def test_a_pipe_in_a_files_place_is_not_waited_for(root: Path) -> None:
+    desk, file = desk_of(root), root / "cases/第1回/案件.yaml"
+    key = desk.library.id_of(file)
+    file.unlink()
+    os.mkfifo(file)
+    with pytest.raises(RefusalError, match="読めません"):
+        open_file(desk, {"file": key})
+
+
+def test_an_empty_folder_can_be_served(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path)
+    found = overview(desk, {})
+    assert (found["organization"], found["meetings"], found["cases"], found["file"]) == ("", [], [], None)
+    assert desk.library.id_of(tmp_path / "cases/organization.yaml") is None
+    with pytest.raises(RefusalError):
+        desk.library.entry(id_of(PurePosixPath("cases/organization.yaml")))
+
+
+def test_the_overview_tells_of_every_case(root: Path) -> None:
+    (root / "cases/単独.yaml").write_text(CASE, encoding="utf-8")
+    (root / "cases/第1回/議案にない.yaml").write_text("件名: <b>甲</b>\n", encoding="utf-8")
+    desk = desk_of(root)
+    found = overview(desk, {})
+    (meeting,), (alone,) = found["meetings"], found["cases"]  # type: ignore[misc]  # JSON
+    assert [(each["agenda"], each["title"], each["errors"] > 0) for each in meeting["cases"]] == [
+        *((2, "見本の業務について", False), ("", "<b>甲</b>", True))
+    ]
+    assert (alone["path"], alone["title"], alone["pages"]) == ("cases/単独.yaml", "見本の業務について", 1)
+    assert overview(desk, {}) is found  # while nothing has changed
+    (root / "cases/単独.yaml").write_text("件名: 乙\n", encoding="utf-8")
+    assert overview(desk, {})["cases"][0]["title"] == "乙"  # type: ignore[index]  # JSON
