@@ -42,12 +42,14 @@ def tidy(data: bytes, kind: FileKind) -> bytes | None:
     `data` must have been read without error, as a mapping.
     """
     lines = source.sound_lines(data)
-    before = sound_node(data, kind.known_keys)
     for digits, reorder in ((True, True), (True, False), (False, True), (False, False)):
         tree = parse(lines)
         comments = comments_of(tree)
         _change(tree, kind, digits, reorder)
         found = "".join(f"{line}\n" for line in write(tree, kind.known_keys)).encode()
+        if found == data:
+            return found
+        before = sound_node(data, kind.known_keys)
         after = sound_node(found, kind.known_keys)
         again = parse(tuple(found.decode().split("\n"))) if after else None
         if after and again and before and comments_of(again) == comments and _same(before, after, kind, digits):
