@@ -30,7 +30,6 @@ export {
   Compartment,
   EditorSelection,
   EditorState,
-  MapMode,
   Prec,
   StateEffect,
   StateField,

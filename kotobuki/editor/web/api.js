@@ -25,7 +25,7 @@
  * @typedef {{from: Place, options: Offer[]}} Completion
  * @typedef {{from: Place, to: Place, title: string, text: string}} Hover
  * @typedef {{text: string, digest: string, merged: string | null}} Conflict
- * @typedef {{digest: string} | {conflict: Conflict}} Saved
+ * @typedef {{digest: string, note?: string} | {conflict: Conflict}} Saved
  * @typedef {{id: string, name: string, folder: string, size: number, type: string}} Output
  * @typedef {{files: {file: string, digest: string}[]}} Changed
  */

@@ -1,9 +1,9 @@
 /** A case: its text on the left, its pages on the right, what is said of it below. */
 
 import { Refusal } from "./api.js";
+import { choose } from "./asking.js";
 import { button, make, replace } from "./dom.js";
 import { createFields } from "./fields.js";
-import { lineEnds } from "./line_ends.js";
 import { offsetOf, placeOf } from "./positions.js";
 import { createPreview } from "./preview.js";
 import { createProblems } from "./problems.js";
@@ -39,8 +39,8 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   const opened = await call("open", { file });
   let digest = opened.digest;
 
-  const ends = lineEnds(opened.text, opened.line_end);
-  const sent = ends.as;
+  /** @param {string} text as CodeMirror holds it; as it is posted. A file of several kinds of line ends gets them back there. */
+  const sent = (text) => (opened.line_end === "\n" ? text : text.replaceAll("\n", opened.line_end));
 
   // ---- the parts
 
@@ -112,7 +112,6 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   /** @param {import("./vendor/codemirror.js").ViewUpdate} update */
   function updated(update) {
     if (update.docChanged) {
-      ends.follow(update.changes);
       since = since.compose(update.changes);
       posted = posted.compose(update.changes);
       if (update.transactions.some((each) => each.annotation(fromDisk))) kept = update.state.doc;
@@ -141,6 +140,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   /** @param {number} pause */
   function soon(pause) {
     wanted = true;
+    preview.busy(true);
     clearTimeout(timer);
     timer = setTimeout(look, pause);
   }
@@ -153,6 +153,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
     void ask().finally(() => {
       asking = false;
       if (wanted) soon(0);
+      else preview.busy(false);
     });
   }
   view.contentDOM.addEventListener("compositionend", () => wanted && soon(PAUSE));
@@ -285,11 +286,14 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
         digest = answer.digest;
         kept = doc;
         banner.hidden = true;
+        if (answer.note) warn(answer.note);
         say("保存しました。");
         return true;
       }
       const { text: theirs, merged, digest: other } = answer.conflict;
-      const settledOn = await dialogs.conflict({ mine: doc.toString(), theirs, digest: other, merged });
+      const settledOn = other
+        ? await dialogs.conflict({ mine: doc.toString(), theirs, digest: other, merged })
+        : await makeAgain(doc.toString());
       if (!settledOn) return false;
       digest = settledOn.digest;
       source.become(lines(settledOn.text), { disk: false });
@@ -304,6 +308,17 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
       saves.disabled = false;
       tellState();
     }
+  }
+
+  /** @param {string} text of a file that is gone */
+  async function makeAgain(text) {
+    const answers = [{ answer: "make", label: "もう一度作る" }];
+    const answer = await choose(
+      "ファイルがありません",
+      "この文書のファイルは、ほかで消されたか、移されています。",
+      answers,
+    );
+    return answer ? { text, digest: "" } : null;
   }
 
   /** @param {string} text with line ends as CodeMirror holds them */

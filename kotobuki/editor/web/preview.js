@@ -67,9 +67,9 @@ export function createPreview({ font, clicked }) {
 
   // ---- pages
 
-  /** The digests of the pages and places that need not be sent again. */
+  /** The digests of the pages, and of the places in them, that need not be sent again. */
   function known() {
-    return leaves.flatMap((leaf) => [leaf.digest, leaf.places]);
+    return [...Object.keys(drawings), ...Object.keys(places)];
   }
 
   /**
@@ -185,6 +185,11 @@ export function createPreview({ font, clicked }) {
     element.classList.toggle("stale", why !== "");
     note.hidden = why === "";
     note.textContent = why;
+  }
+
+  /** @param {boolean} on whether the pages are still to become those of the text */
+  function busy(on) {
+    element.setAttribute("aria-busy", String(on));
   }
 
   // ---- where in the source, and where on the page
@@ -356,6 +361,7 @@ export function createPreview({ font, clicked }) {
     known,
     show,
     grey,
+    busy,
     point,
     sighted,
     toggle,

@@ -179,6 +179,7 @@ export function createSource({ file, text, call, sent, updated }) {
         EditorView.contentAttributes.of({
           "aria-label": "本文（YAML）",
           lang: "ja",
+          tabindex: "0",
           spellcheck: "false",
           autocorrect: "off",
           autocapitalize: "off",
