@@ -65,8 +65,12 @@ export async function enter() {
   if (token) {
     const file = found.get("file");
     history.replaceState(null, "", location.pathname + (file ? `#/file/${file}` : "#/"));
-    const own = await connect(token).call("enter", {});
-    sessionStorage.setItem(KEPT, own.token);
+    const own = await connect(token)
+      .call("enter", {})
+      .catch((refusal) => {
+        if (!sessionStorage.getItem(KEPT)) throw refusal; // else this tab has been let in before by the same address
+      });
+    if (own) sessionStorage.setItem(KEPT, own.token);
   }
   return connect(sessionStorage.getItem(KEPT) ?? "");
 }

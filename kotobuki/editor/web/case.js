@@ -18,6 +18,10 @@ import { ChangeSet, isolateHistory, redo, undo } from "./vendor/codemirror.js";
 
 /** How long after a change the text is posted, in ms: changes that come together are posted together. */
 const PAUSE = 40;
+/** How much of a text its head is in, in UTF-16 units. */
+const HEAD = 4000;
+/** Where it is kept whether 項目 or 本文 was shown last. */
+const WRITING = "kotobuki-writing";
 /** How long a composition is waited for until it is looked at again, in ms. */
 const COMPOSING = 60;
 
@@ -65,6 +69,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   });
 
   const state = make("span", { class: "state" });
+  const title = make("span", {}, opened.title);
   const banner = make("div", { class: "banner", role: "alert", hidden: true });
   const left = tabs("書き方", [
     { name: "fields", label: "項目", element: fields.element },
@@ -77,7 +82,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
     "header",
     { class: "top" },
     make("a", { href: "#/", class: "back", title: "案件の一覧へ（Alt+Home）" }, "一覧"),
-    make("h1", {}, opened.title || opened.path, make("small", {}, opened.path)),
+    make("h1", {}, title, make("small", {}, opened.path)),
     state,
     make(
       "div",
@@ -124,8 +129,13 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
 
   const unsaved = () => !view.state.doc.eq(kept);
 
+  /** What the text calls itself, as far as that can be seen without reading YAML. */
+  const titled = () => /^(?:件名|標題)[:：][ \t]*["']?(.+?)["']?[ \t]*$/m.exec(view.state.sliceDoc(0, HEAD))?.[1];
+
   function tellState() {
     const now = unsaved();
+    title.textContent = titled() ?? opened.title;
+    document.title = `${now ? "● " : ""}${title.textContent} ・ Kotobuki`;
     state.textContent = now ? "保存していません" : "保存済み";
     state.classList.toggle("unsaved", now);
   }
@@ -443,13 +453,16 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
     view.destroy();
   }
 
-  left.changed((name) => fields.shown(name === "fields"));
-  left.show(isCase ? (localStorage.getItem("kotobuki-writing") ?? "source") : "source");
+  left.changed((name) => {
+    if (isCase) localStorage.setItem(WRITING, name);
+    fields.shown(name === "fields");
+  });
+  left.show(isCase ? (localStorage.getItem(WRITING) ?? "fields") : "source");
   tellState();
   soon(0);
   return {
     element,
-    title: opened.title || opened.path,
+    title: titled() ?? opened.title,
     unsaved,
     save,
     close,

@@ -115,7 +115,10 @@ function begin(server) {
     }
   }
 
-  window.addEventListener("hashchange", () => void turn());
+  window.addEventListener("hashchange", () => {
+    if (location.hash.startsWith("#token=")) location.reload();
+    else void turn();
+  });
   window.addEventListener("beforeunload", (event) => {
     if (view?.unsaved()) event.preventDefault();
   });

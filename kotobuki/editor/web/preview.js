@@ -133,7 +133,7 @@ export function createPreview({ font, clicked }) {
 
   /** @returns {Leaf} */
   function leafOf() {
-    const element = make("div", { class: "leaf", role: "img" });
+    const element = make("div", { class: "leaf", role: "group" });
     return { digest: "", places: "", element, width: 0, height: 0 };
   }
 
