@@ -80,10 +80,11 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A row of a schedule: ５月 | 契約の締結; several matters of one time are lines of one cell."""
+    """A row of a schedule: ５月 | 契約の締結; several matters of one time are lines of one cell. `place`: of the time."""
 
     when: Period
     what: tuple[Inlines, ...]
+    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

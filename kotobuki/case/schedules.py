@@ -104,4 +104,4 @@ def _event(key: Scalar, what: Node, diagnostics: Diagnostics) -> b.Event | None:
             diagnostics.error(each.place(), "event-text", "日程の事柄は文で書きます", "例：- 2022-05: 審査会への諮問")
             continue
         lines.append(parse_line(each, diagnostics))
-    return b.Event(period, tuple(lines)) if lines else None
+    return b.Event(period, tuple(lines), key.place()) if lines else None

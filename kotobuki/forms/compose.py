@@ -15,7 +15,7 @@ from kotobuki.case.sections import Section
 from kotobuki.case.wordings import OwnLines
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.forms import numbers
-from kotobuki.forms.outgoing import Outgoing, issued_values, letter_values, senders
+from kotobuki.forms.outgoing import Outgoing, issued_values, letter_values, senders, words_at
 from kotobuki.forms.plan import PaperPages, PaperPlan
 from kotobuki.forms.template import fields_in_full, render
 from kotobuki.forms.values import Body, Bound, Registry, Value
@@ -183,8 +183,8 @@ def _request(bundle: Bundle, registry: Registry) -> dict[str, object]:
     place = case.request.issued.place if case.request.issued.place.path else case.place
     return {
         **issued_values(Outgoing("依頼", case.request.issued, mark, place, year), registry),
-        "宛先": Value(registry, (Text(addressee),)),
-        "発信者": [Value(registry, (Text(head),)) for head in senders(case.request.sender, case)],
+        "宛先": Value(registry, (words_at(addressee, place),)),
+        "発信者": [Value(registry, (words_at(head, place),)) for head in senders(case.request.sender, case)],
         "敬称": Value(registry, (Text(bundle.organization.style.honorific),)),
     }
 

@@ -41,15 +41,21 @@ def issued_values(outgoing: Outgoing, registry: Registry) -> dict[str, Value]:
         ("文書番号", "番号", numbers.document_number(issued, outgoing.mark, style, year), number_open),
         ("日付", "日付", numbers.document_date(issued, year), date_open),
     )
+    places = {"番号": issued.number_place, "日付": issued.date_place}
     width = max(natural_width_em(style.digits.set_text(text)) for _, _, text, _ in texts)
     return {
         name: Value(
             registry,
-            (Spread((Text(text),), fit_em=width),),
+            (Spread((words_at(text, places[key] if places[key].line else outgoing.place),), fit_em=width),),
             (f"{outgoing.what}の{key}", outgoing.place) if is_open else None,
         )
         for name, key, text, is_open in texts
     }
+
+
+def words_at(text: str, place: Place) -> Text:
+    """Words that stand for what is said at a place of a file, if any."""
+    return Text(text, at=((0, place),) if place.line else ())
 
 
 def senders(given: str, case: Case) -> list[str]:
@@ -60,13 +66,14 @@ def senders(given: str, case: Case) -> list[str]:
 def letter_values(letter: Letter, case: Case, organization: Organization, registry: Registry) -> dict[str, object]:
     """発信. The head of the municipality signs with the name, every other post without (C3)."""
 
+    place = letter.issued.place if letter.issued.place.path else case.place
+
     def words(text: str) -> Value:
-        return Value(registry, (Text(text),) if text else ())
+        return Value(registry, (words_at(text, place),) if text else ())
 
     posts = senders(letter.sender, case)
     heads = {organization.head_post: organization.head_name}
     mark = case.departments[0].mark if case.departments else ""
-    place = letter.issued.place if letter.issued.place.path else case.place
     return {
         **issued_values(Outgoing("発信", letter.issued, mark, place), registry),
         "種別": words(letter.kind),

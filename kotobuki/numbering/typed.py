@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from kotobuki.case import blocks as b
+from kotobuki.diagnostics import Place
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.names import printed
@@ -47,7 +48,7 @@ def _schedule(block: b.Schedule, names: Names) -> b.Grid:
         for index, what in enumerate(event.what):
             words = (shown, rest) if index == 0 else ("", "")
             time = tuple(
-                b.GridCell((b.Para(_words(text), role=role),))
+                b.GridCell((b.Para(_words(text, event.place), role=role),))
                 for text, role in zip(words, (SCHEDULE_YEAR, SCHEDULE_TIME), strict=True)
             )
             rows.append(b.GridRow((*time, b.GridCell((b.Para(what, role=SCHEDULE_EVENT),)))))
@@ -150,5 +151,6 @@ def _titled(title: str) -> Spread:
     return Spread((Text(title),), gap_em=1.0)
 
 
-def _words(text: str) -> Inlines:
-    return (Text(text),) if text else ()
+def _words(text: str, place: Place | None = None) -> Inlines:
+    """A text, and the place of what it stands for."""
+    return (Text(text, at=((0, place),) if place and place.line else ()),) if text else ()

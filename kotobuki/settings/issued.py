@@ -31,6 +31,7 @@ class Issued:
     date: date | None = None
     place: Place = field(default=Place(""), compare=False)
     number_place: Place = field(default=Place(""), compare=False)
+    date_place: Place = field(default=Place(""), compare=False)
     number_words: str = ""
     date_words: str = ""
 
@@ -48,6 +49,7 @@ class IssuedKeys:
     day: date | Placeholder | None = keyed("日付", Open(Date()), _DAY)
     place: Place = where()
     number_place: Place = where("番号")
+    date_place: Place = where("日付")
 
     def issued(self, organization: Organization, diagnostics: Diagnostics) -> Issued:
         """What is given of number and date; a 記号 of no department is a diagnostic."""
@@ -68,6 +70,7 @@ class IssuedKeys:
             date=None if isinstance(day, Placeholder) else day,
             place=self.place,
             number_place=self.number_place,
+            date_place=self.date_place,
             number_words=number.text if isinstance(number, Placeholder) else "",
             date_words=day.text if isinstance(day, Placeholder) else "",
         )
