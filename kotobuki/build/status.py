@@ -127,7 +127,7 @@ class _Desk:
             secretariat = meeting.committee.secretariat
             number = _number(meeting.inquiry, secretariat.mark, self.workshop, meeting.fiscal_year)
             day = _day(meeting.inquiry)
-            about = replace(about, title=_name(meeting), departments=secretariat.name, number=number, day=day)
+            about = replace(about, title=name_of(meeting), departments=secretariat.name, number=number, day=day)
         output = self._output(jobs[0].folder.parent) if jobs and jobs[0].meeting else ""
         lost = [
             Line(agenda=each.number, file=project.shown(folder / each.file), output="案件がない")
@@ -222,7 +222,8 @@ def _day(issued: Issued) -> str:
     return issued.date.isoformat() if issued.date else ""
 
 
-def _name(meeting: Meeting) -> str:
+def name_of(meeting: Meeting) -> str:
+    """What a meeting is called, as 令和4年度第1回 before the name of its committee."""
     return f"{year_of(meeting)}第{session_of(meeting)}回{meeting.committee.name}"
 
 

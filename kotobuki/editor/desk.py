@@ -9,22 +9,24 @@ from pathlib import Path
 from threading import Lock
 
 from kotobuki.build.session import Session
+from kotobuki.build.status import Line
 from kotobuki.build.watching import State
+from kotobuki.diagnostics import Diagnostic
 from kotobuki.editor.history import History
 from kotobuki.editor.library import Library
 from kotobuki.editor.shelf import Shelf
 from kotobuki.editor.texts import Texts
-from kotobuki.editor.told import Json
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.svg import ScreenFont
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """What was told of all cases, and how the files were then."""
+class Settled:
+    """How far a meeting and its cases are, or a case that is in none; and how the files were then."""
 
     files: State
-    told: Json
+    lines: tuple[Line, ...]
+    said: tuple[Diagnostic, ...]
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -37,7 +39,7 @@ class Desk:
     clock     the time of day: read in `cli.serve`, nowhere else
     building  held while papers are made: one at a time
     saving    held while a file is written
-    overview  what the first page was told last (`editor.overview`)
+    settled   by its id, how far a meeting or a lone case is (`editor.overview`)
     fonts     those of pages that the browser was sent, by their keys
     """
 
@@ -51,7 +53,7 @@ class Desk:
     shelf: Shelf = field(default_factory=Shelf)
     building: Lock = field(default_factory=Lock)
     saving: Lock = field(default_factory=Lock)
-    overview: Overview | None = None
+    settled: dict[str, Settled] = field(default_factory=dict)
     fonts: dict[str, ScreenFont] = field(default_factory=dict)
 
     @classmethod

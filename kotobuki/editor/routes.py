@@ -23,7 +23,8 @@ class Route:
 
 
 ROUTES: dict[str, Route] = {
-    "overview": Route(overview.overview, builds=True),
+    "overview": Route(overview.overview),
+    "settle": Route(overview.settle, builds=True),
     "open": Route(files.open_file),
     "save": Route(saving.save),
     "versions": Route(saving.versions),

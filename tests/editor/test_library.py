@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 from support.samples import CASE, ORGANIZATION, project
@@ -11,7 +12,7 @@ from support.serving import desk_of
 
 from kotobuki.editor.files import open_file
 from kotobuki.editor.library import Library, id_of
-from kotobuki.editor.overview import overview
+from kotobuki.editor.overview import overview, settle
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.editor.saving import save
 
@@ -123,12 +124,36 @@ def test_the_overview_tells_of_every_case(root: Path) -> None:
     (root / "cases/単独.yaml").write_text(CASE, encoding="utf-8")
     (root / "cases/第1回/議案にない.yaml").write_text("件名: <b>甲</b>\n", encoding="utf-8")
     desk = desk_of(root)
-    found = overview(desk, {})
-    (meeting,), (alone,) = found["meetings"], found["cases"]  # type: ignore[misc]  # JSON
+    first: Any = overview(desk, {})
+    assert [each["title"] for each in first["meetings"][0]["cases"]] == ["見本の業務について", "<b>甲</b>"]
+    assert (first["meetings"][0]["title"], first["cases"][0]["pages"]) == ("令和4年度第1回みなと市審査会", None)
+    told: list[Any] = [settle(desk, {"file": each["file"]}) for each in (*first["meetings"], *first["cases"])]
+    (meeting,), (alone,) = ([each[key] for each in told if key in each] for key in ("meeting", "case"))
     assert [(each["agenda"], each["title"], each["errors"] > 0) for each in meeting["cases"]] == [
         *((2, "見本の業務について", False), ("", "<b>甲</b>", True))
     ]
     assert (alone["path"], alone["title"], alone["pages"]) == ("cases/単独.yaml", "見本の業務について", 1)
-    assert overview(desk, {}) is found  # while nothing has changed
-    (root / "cases/単独.yaml").write_text("件名: 乙\n", encoding="utf-8")
-    assert overview(desk, {})["cases"][0]["title"] == "乙"  # type: ignore[index]  # JSON
+    again: Any = overview(desk, {})
+    assert (again["meetings"], again["cases"]) == ([meeting], [alone])  # while nothing has changed
+
+
+def test_what_changes_is_settled_anew(root: Path) -> None:
+    (root / "cases/別").mkdir()
+    (root / "cases/別/単独.yaml").write_text(CASE, encoding="utf-8")
+    desk = desk_of(root)
+    first: Any = overview(desk, {})
+    for each in (*first["meetings"], *first["cases"]):
+        settle(desk, {"file": each["file"]})
+    (root / "cases/別/単独.yaml").write_text("件名: 乙\n", encoding="utf-8")
+    told: Any = overview(desk, {})
+    assert [each["settled"] for each in (*told["meetings"], *told["cases"])] == [True, False]
+    assert told["cases"][0]["title"] == "乙"
+    (root / "templates/試験/form.yaml").touch()
+    every: Any = overview(desk, {})
+    assert not any(each["settled"] for each in (*every["meetings"], *every["cases"]))
+
+
+def test_only_what_is_listed_by_itself_is_settled(root: Path) -> None:
+    desk = desk_of(root)
+    with pytest.raises(RefusalError):
+        settle(desk, {"file": desk.library.id_of(root / "cases/第1回/案件.yaml")})

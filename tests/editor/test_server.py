@@ -33,7 +33,10 @@ def test_what_the_page_asks_is_answered(client: Client) -> None:
     told = client.call("overview").value
     assert told["organization"] == "みなと市"
     case = told["meetings"][0]["cases"][0]
-    assert (case["title"], case["pages"], case["agenda"]) == ("見本の業務について", 2, 2)
+    assert (case["title"], case["pages"], case["agenda"], case["settled"]) == ("見本の業務について", None, 2, False)
+    meeting = client.call("settle", {"file": told["meetings"][0]["file"]}).value["meeting"]
+    assert (meeting["cases"][0]["pages"], meeting["settled"]) == (2, True)
+    assert client.call("overview").value["meetings"] == [meeting]
     opened = client.call("open", {"file": case["file"]})
     assert opened.value["text"] == CASE
     assert opened.headers["cache-control"] == "no-store"

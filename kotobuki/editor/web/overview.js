@@ -276,6 +276,8 @@ export function createOverview(app) {
     }
     if (mine !== asked) return;
     view.removeAttribute("aria-busy");
+    const goesOn = () => mine === asked && view.isConnected;
+    setTimeout(() => void (known && settle(known, goesOn))); // once it is shown
     if (JSON.stringify(overview) === JSON.stringify(known)) return;
     const focus = keyOf(document.activeElement);
     known = overview;
@@ -283,6 +285,32 @@ export function createOverview(app) {
     if (overview.organization) show();
     if (focus && view.isConnected && !view.contains(document.activeElement)) {
       view.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.dispatchEvent(new Event("refocus"));
+    }
+  }
+
+  /**
+   * Asks for what is not known yet, one meeting after the other: their papers have to be made for that.
+   *
+   * @param {Overview} overview
+   * @param {() => boolean} goesOn
+   */
+  async function settle(overview, goesOn) {
+    const open = [...overview.meetings, ...overview.cases].filter((each) => !each.settled);
+    for (const { file } of open) {
+      if (!goesOn()) return;
+      let found;
+      try {
+        found = /** @type {import("./shapes").Settled} */ (await app.call("settle", { file }));
+      } catch {
+        continue; // gone meanwhile, which the next look will tell
+      }
+      if (!goesOn()) return;
+      overview.meetings = overview.meetings.map((each) => (each.file === file ? (found.meeting ?? each) : each));
+      overview.cases = overview.cases.map((each) => (each.file === file ? (found.case ?? each) : each));
+      const heard = overview.said.map((each) => JSON.stringify(each));
+      overview.said.push(...found.said.filter((each) => !heard.includes(JSON.stringify(each))));
+      if (found.said.length) frame(overview);
+      show();
     }
   }
 
@@ -321,7 +349,9 @@ function row(columns, each) {
       return make("th", { scope: "row", class: "title" }, focused(link, `case ${each.file}`), about);
     }
     if (column.name === "changed") return make("td", { class: "changed" }, time(each.changed));
-    if (column.name === "output") return make("td", { class: "output" }, state(each.output));
+    if (column.name === "output") return make("td", { class: "output" }, each.settled ? state(each.output) : "…");
+    if (!each.settled && column.numeric && column.name !== "agenda")
+      return make("td", { class: "figure pending" }, "…");
     const nothing = value === 0 || value === "";
     const cell = make("td", { class: column.name }, value === 0 ? "－" : String(value));
     if (column.numeric) cell.classList.add("figure");

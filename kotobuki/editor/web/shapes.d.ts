@@ -80,9 +80,22 @@ export type Case = {
   warnings: number;
   output: string;
   changed: string;
+  /** Whether its papers have been made, so that its pages, errors and outputs are known. */
+  settled: boolean;
 };
 
-export type Meeting = { id: string; title: string; date: string; file: string; folder: string; cases: Case[] };
+export type Meeting = {
+  id: string;
+  title: string;
+  date: string;
+  file: string;
+  folder: string;
+  cases: Case[];
+  settled: boolean;
+};
+
+/** A meeting, or a case that is in none, as it is. */
+export type Settled = { meeting?: Meeting; case?: Case; said: Diagnostic[] };
 
 export type Form = { name: string; purpose: string };
 
