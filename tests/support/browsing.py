@@ -58,7 +58,7 @@ class Tab:
 
     def enter(self, fragment: str = "") -> None:
         """Come in as `kotobuki serve` opens the browser."""
-        self.page.goto(f"{self.client.server.address}{fragment}")
+        self.page.goto(f"{self.client.server.address(self.client.server.guard.token)}{fragment}")
 
     def open(self, name: str) -> None:
         """Open the file whose path ends so, in 本文."""
