@@ -88,8 +88,8 @@ def status_of(path: Path, out: Path, root: Path | None = None) -> Status:
     if not path.exists():
         raise UsageError(f"「{path}」がありません")
     project = Project(root or find_root(path), Diagnostics())
-    desk = _Desk(Workshop(project), out)
-    shared = desk.workshop.shared
+    survey = Survey(Workshop(project), out)
+    shared = survey.workshop.shared
     jobs = jobs_of(path, project)
     folders = dict.fromkeys(job.file.parent for job in jobs)
     if path.is_dir() or path.name == MEETING:
@@ -99,16 +99,16 @@ def status_of(path: Path, out: Path, root: Path | None = None) -> Status:
     for folder in folders:
         own, lost = [job for job in jobs if job.file.parent == folder], list[Line]()
         if is_file(folder / MEETING) and path not in [job.file for job in own]:
-            line, lost, heard = desk.of_meeting(folder, own)
+            line, lost, heard = survey.of_meeting(folder, own)
             lines.append(line)
             said += heard
-        lines += sorted((*lost, *map(desk.of_case, own)), key=_order)
+        lines += sorted((*lost, *map(survey.of_case, own)), key=_order)
     return Status((*lines, *_left(out, project, jobs)), tuple(said))
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
-    """What every line needs."""
+class Survey:
+    """What every line needs: what all cases share, and the output folder."""
 
     workshop: Workshop
     out: Path

@@ -39,6 +39,8 @@ class Desk:
     clock     the time of day: read in `cli.serve`, nowhere else
     building  held while papers are made: one at a time
     saving    held while a file is written
+    settling  held while it is seen how far a meeting is
+    lines     how far each case is, by its file, and what that depends on (`editor.overview`)
     settled   by its id, how far a meeting or a lone case is (`editor.overview`)
     fonts     those of pages that the browser was sent, by their keys
     """
@@ -53,6 +55,8 @@ class Desk:
     shelf: Shelf = field(default_factory=Shelf)
     building: Lock = field(default_factory=Lock)
     saving: Lock = field(default_factory=Lock)
+    settling: Lock = field(default_factory=Lock)
+    lines: dict[Path, tuple[frozenset[object], Line]] = field(default_factory=dict)
     settled: dict[str, Settled] = field(default_factory=dict)
     fonts: dict[str, ScreenFont] = field(default_factory=dict)
 

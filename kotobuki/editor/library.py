@@ -19,6 +19,7 @@ from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import CASES, MEETING, ORGANIZATION, is_file
 
 Kind = Literal["case", "meeting", "organization"]
+_SUFFIXES = (".yaml", ".yml")
 _DEEPEST = 12
 """Folders in one another below cases/."""
 _MOST = 20_000
@@ -123,7 +124,7 @@ class Library:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self._names(folder / entry.name, depth + 1)
-            elif entry.name.endswith(".yaml") and is_file(Path(entry.path)):
+            elif entry.name.endswith(_SUFFIXES) and is_file(Path(entry.path)):
                 yield folder / entry.name
 
 

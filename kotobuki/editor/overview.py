@@ -7,6 +7,7 @@ known of a meeting stands until one of the files changes that it depends on.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -14,9 +15,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from kotobuki.build.jobs import jobs_of
-from kotobuki.build.status import Line, name_of, status_of
+from kotobuki.build.jobs import Job, jobs_of
+from kotobuki.build.status import Line, Survey, name_of
 from kotobuki.build.watching import State, state
+from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostic, Diagnostics
 from kotobuki.editor import told
 from kotobuki.editor.asked import Asked, text
@@ -66,10 +68,11 @@ def settle(desk: Desk, asked: Asked) -> Json:
     entry, entries = desk.library.entry(text(asked, "file")), desk.library.entries()
     if entry.id not in [each.id for each in _subjects(entries)]:
         raise RefusalError("そのファイルはありません", "一覧を開き直してください", 404)
-    files = _state(desk, entry, _shared(desk))
-    known = desk.settled.get(entry.id)
-    if known is None or known.files != files:
-        known = desk.settled[entry.id] = Settled(files, *_status(desk, entry, entries))
+    with desk.settling:
+        files = _state(desk, entry, _shared(desk))
+        known = desk.settled.get(entry.id)
+        if known is None or known.files != files:
+            known = desk.settled[entry.id] = Settled(files, *_status(desk, entry, entries, files))
     lines = {key: line for line in known.lines if (key := desk.library.id_of(Path.cwd() / line.file))}
     project = Project(desk.root, Diagnostics())
     said = told.diagnostics(dict.fromkeys(known.said), project.shown(project.organization_file))
@@ -78,21 +81,42 @@ def settle(desk: Desk, asked: Asked) -> Json:
     return {"case": _case(desk, entry, lines.get(entry.id), settled=True), "said": said}
 
 
-def _status(desk: Desk, entry: Entry, entries: Sequence[Entry]) -> tuple[tuple[Line, ...], tuple[Diagnostic, ...]]:
+def _status(
+    desk: Desk, entry: Entry, entries: Sequence[Entry], files: State
+) -> tuple[tuple[Line, ...], tuple[Diagnostic, ...]]:
     """The lines of a meeting, its cases and those in its folder that are not on its agenda; or of a case."""
-    file = desk.root / entry.name
-    if entry.kind == "case":
-        found = status_of(file, desk.out, desk.root)
-        return found.lines, found.said
-    found = status_of(file.parent, desk.out, desk.root)
-    lines, said = list(found.lines), list(found.said)
-    listed = {desk.library.id_of(Path.cwd() / line.file) for line in lines}
-    for each in entries:
-        if each.kind == "case" and each.name.parent == entry.name.parent and each.id not in listed:
-            alone = status_of(desk.root / each.name, desk.out, desk.root)
-            lines += alone.lines
-            said += alone.said
-    return tuple(lines), tuple(said)
+    survey = Survey(Workshop(Project(desk.root, Diagnostics())), desk.out)
+    project, said, lines = survey.workshop.project, survey.workshop.shared, tuple[Line, ...]()
+    cases, jobs = [desk.root / entry.name], list[Job]()
+    if entry.kind == "meeting":
+        folder = desk.root / entry.name.parent
+        cases = [
+            desk.root / each.name for each in entries if each.kind == "case" and each.name.parent == entry.name.parent
+        ]
+        jobs = jobs_of(folder, project)
+        about, lost, heard = survey.of_meeting(folder, jobs)
+        lines, said = (about, *lost), (*said, *heard)
+    known = {job.file: job for job in jobs}
+    for file in cases:
+        job = known.get(file) or jobs_of(file, project)[0]
+        lines += (_line(desk, survey, job, _basis(desk, job, cases, files)),)
+    return lines, said
+
+
+def _line(desk: Desk, survey: Survey, job: Job, basis: frozenset[object]) -> Line:
+    """The line of a case, whose papers are made only if what they depend on has changed."""
+    known = desk.lines.get(job.file)
+    if known is None or known[0] != basis:
+        with desk.building:  # so that the papers of the case that is being written come in between
+            known = desk.lines[job.file] = basis, survey.of_case(job)
+    return known[1]
+
+
+def _basis(desk: Desk, job: Job, cases: Sequence[Path], files: State) -> frozenset[object]:
+    """What a case depends on, of the files of its meeting: of the other cases, that they are there; of papers, its own."""
+    others, out, own = {str(each) for each in cases if each != job.file}, f"{desk.out}{os.sep}", desk.out / job.folder
+    found = {path: about for path, about in files.items() if not path.startswith(out)} | state([own])
+    return frozenset((path, None if path in others else about) for path, about in found.items()) | {job.agenda}
 
 
 def _subjects(entries: Sequence[Entry]) -> list[Entry]:

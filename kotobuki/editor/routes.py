@@ -24,7 +24,7 @@ class Route:
 
 ROUTES: dict[str, Route] = {
     "overview": Route(overview.overview),
-    "settle": Route(overview.settle, builds=True),
+    "settle": Route(overview.settle),
     "open": Route(files.open_file),
     "save": Route(saving.save),
     "versions": Route(saving.versions),

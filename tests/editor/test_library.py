@@ -7,9 +7,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
+from support.commands import run
 from support.samples import CASE, ORGANIZATION, project
 from support.serving import desk_of
 
+from kotobuki.build.jobs import Job
+from kotobuki.build.status import Line, Survey
 from kotobuki.editor.files import open_file
 from kotobuki.editor.library import Library, id_of
 from kotobuki.editor.overview import overview, settle
@@ -157,3 +160,32 @@ def test_only_what_is_listed_by_itself_is_settled(root: Path) -> None:
     desk = desk_of(root)
     with pytest.raises(RefusalError):
         settle(desk, {"file": desk.library.id_of(root / "cases/第1回/案件.yaml")})
+
+
+def test_only_the_cases_that_changed_are_made_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, of_case = list[str](), Survey.of_case
+
+    def watched(self: Survey, job: Job) -> Line:
+        looked.append(job.file.stem)
+        return of_case(self, job)
+
+    monkeypatch.setattr(Survey, "of_case", watched)
+    folder, desk = root / "cases/第1回", desk_of(root)
+    (folder / "別件.yaml").write_text(CASE, encoding="utf-8")
+    meeting = desk.library.id_of(folder / "meeting.yaml")
+
+    def looks() -> set[str]:
+        looked.clear()
+        settle(desk, {"file": meeting})
+        return set(looked)
+
+    assert looks() == {"案件", "別件"}
+    assert looks() == set()
+    (folder / "別件.yaml").write_text("件名: 丙\n", encoding="utf-8")
+    assert looks() == {"別件"}
+    assert run("build", str(folder), "--out", str(desk.out)).status == 0
+    assert looks() == {"案件"}
+    (folder / "表.csv").write_text("甲", encoding="utf-8")
+    assert looks() == {"案件", "別件"}
+    (folder / "別件.yaml").unlink()
+    assert looks() == {"案件"}
