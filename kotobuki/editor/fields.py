@@ -29,12 +29,12 @@ A field is a mapping of:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import assert_never
 
+from kotobuki.case.shapes import block_kind
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.editor import told
 from kotobuki.editor.asked import Asked
@@ -44,11 +44,10 @@ from kotobuki.editor.expected import EMPTY, LIST, Expected, KeyMeaning, Shape
 from kotobuki.editor.source import BOM, Source, Unreadable, expected_of, keys_known, read
 from kotobuki.editor.told import Json
 from kotobuki.manuscript.parts import shifted, texts
-from kotobuki.manuscript.retyping import behind_sign, end_of
+from kotobuki.manuscript.retyping import span_of
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Position
 from kotobuki.project import Project
 from kotobuki.reading import nodes as n
-from kotobuki.reading.ecma import BLOCK
 
 Step = str | int
 Steps = tuple[Step, ...]
@@ -56,7 +55,6 @@ _NEEDED = "（必須）"
 _HEADING = "見出し"
 _RAW_BLOCKS = ("図", "画像")
 _TYPED = ("text", "choice", "yesno", "date", "integer")
-_BLOCK = re.compile(BLOCK)
 
 
 def answer(desk: Desk, asked: Asked) -> Json:
@@ -94,12 +92,19 @@ class _Place:
     @property
     def block(self) -> str:
         """The block that its key names, without ｛ ｝."""
-        return self.key[1:-1] if _BLOCK.search(self.key) else ""
+        return block_kind(self.key) or ""
 
     @property
     def is_item(self) -> bool:
         """Whether it stands in a list."""
         return self.within is not None and isinstance(self.within.node, n.Sequence)
+
+    @property
+    def before(self) -> _Place | None:
+        """The item before it."""
+        index = self.path[-1]
+        assert self.within and isinstance(index, int)
+        return None if index == 0 else self.within.inner[index - 1]
 
     @cached_property
     def keys(self) -> dict[str, KeyMeaning]:
@@ -111,8 +116,12 @@ class _Place:
         """What is declared of its key."""
         return self.within.keys.get(self.key) if self.within and self.key else None
 
-    def inner(self) -> Iterator[_Place]:
+    @cached_property
+    def inner(self) -> tuple[_Place, ...]:
         """The values right in it."""
+        return tuple(self._inner())
+
+    def _inner(self) -> Iterator[_Place]:
         value = self.entry.value
         if not isinstance(value, Collection):
             return
@@ -145,11 +154,11 @@ class _Shown:
         node = place.node
         shapes = self._shapes(place.expected)
         kind = _kind(place, shapes)
-        start, end = self._span(place.entry)
+        start, end = span_of(place.entry, self.source.lines)
         value = node.value if isinstance(node, n.Scalar) and kind != "raw" else ""
         typed = kind in _TYPED
-        may = [each for each in shapes if each != kind and not (typed and each == "text")]
-        listed = kind in ("list", "table") or "list" in may
+        may = [] if kind in ("raw", "item", "table") else [each for each in shapes if _can_become(node, each)]
+        listed = kind in ("list", "table") or (typed and "list" in may)
         return {
             "path": list(place.path),
             "key": place.key,
@@ -162,11 +171,11 @@ class _Shown:
             "known": place.expected.known,
             "editable": typed,
             "choices": [[word, ""] for word in place.expected.choices(node)] if kind in ("choice", "yesno") else [],
-            "children": [self.field(each) for each in place.inner()] if kind in ("group", "list", "item") else [],
+            "children": [self.field(each) for each in place.inner] if kind in ("group", "list", "item") else [],
             "absent": _absent(place) if kind == "group" else [],
             "named": kind in ("group", "item") and place.expected.is_named(node),
-            "entries": self._offer(place) if listed and kind != "raw" else "",
-            "may": [] if kind in ("raw", "item", "table") else may,
+            "entries": self._offer(place) if listed else "",
+            "may": may,
             "rows": self._rows(place) if kind == "table" else [],
             "heads": _heads(place) if kind == "table" else [],
             "raw": self._raw(place.entry) if kind == "raw" else "",
@@ -174,8 +183,11 @@ class _Shown:
             "end": self._position(end),
             "comments": _comments(place.entry),
             "removable": bool(place.path),
-            "nests": place.is_item and place.path[-1] != 0,
-            "unnests": place.is_item and _holder(place) is not None,
+            "nests": place.is_item and _is_outline(place) and _takes_items(place.before),
+            "unnests": place.is_item
+            and _is_outline(place)
+            and (outer := _holder(place)) is not None
+            and _is_outline(outer),
         }
 
     def _shapes(self, expected: Expected) -> tuple[Shape, ...]:
@@ -202,26 +214,14 @@ class _Shown:
                     "value": self._raw(cell.entry) if words is None else words,
                     "path": list(cell.path),
                     "editable": words is not None,
-                    "at": self._position(self._span(cell.entry)[0]),
-                    "end": self._position(self._span(cell.entry)[1]),
+                    "at": self._position(span_of(cell.entry, self.source.lines)[0]),
+                    "end": self._position(span_of(cell.entry, self.source.lines)[1]),
                 }
-                for cell in row.inner()
+                for cell in row.inner
                 for words in (_words(cell),)
             ]
-            for row in place.inner()
+            for row in place.inner
         ]
-
-    def _span(self, entry: Entry) -> tuple[Position, Position]:
-        """Where a value stands; of one that is not there, where it would."""
-        value, lines = entry.value, self.source.lines
-        if isinstance(value, Leaf):
-            if value.text or value.quoted or value.block or value.alias or value.anchor:
-                return value.start, end_of(value, lines)
-            sign = behind_sign(entry, lines)
-            return sign, sign
-        if value.flow:
-            return value.start, value.end
-        return value.start, (value.last, len(lines[value.last].rstrip("\r\n")) if value.entries else value.end[1])
 
     def _position(self, position: Position) -> list[int]:
         line, column = position
@@ -229,7 +229,7 @@ class _Shown:
 
     def _raw(self, entry: Entry) -> str:
         """The source of a value, without the indent of its lines."""
-        (first, start), (last, end) = self._span(entry)
+        (first, start), (last, end) = span_of(entry, self.source.lines)
         lines = [each.rstrip("\r\n") for each in self.source.lines[first : last + 1]]
         lines[-1] = lines[-1][:end]
         lines[0] = lines[0][start:]
@@ -340,6 +340,42 @@ def _heads(place: _Place) -> list[str]:
 def _comments(entry: Entry) -> list[str]:
     tail = entry.value.tail if isinstance(entry.value, Collection) else []
     return [*texts((*entry.above, *entry.behind, *entry.below, *tail))]
+
+
+def _can_become(node: n.Node, shape: Shape) -> bool:
+    """Whether what is written can be turned into another shape, and keeps its words (`changes`)."""
+    match node:
+        case n.Scalar():
+            return shape != "text"
+        case n.Sequence():
+            return shape == "text" and all(isinstance(each, n.Scalar) for each in node.items)
+        case n.Mapping():
+            alone = all(isinstance(each, n.Scalar) for _, each in node.entries) and len(node.entries) <= 1
+            return shape == "list" or (shape == "text" and alone)
+        case _:
+            assert_never(node)
+
+
+def _is_outline(place: _Place) -> bool:
+    """Whether an item stands in a list of texts and headings, with lines of their own."""
+    flow = place.within is None or _is_flow(place.within)
+    return not flow and place.expected.is_one_entry(EMPTY) and place.expected.is_named(EMPTY)
+
+
+def _takes_items(place: _Place | None) -> bool:
+    """Whether items may be put below an item: a text, or a heading with content that is or may become a list."""
+    if place is None or isinstance(place.node, n.Sequence):
+        return False
+    if isinstance(place.node, n.Scalar):
+        return _words(place) not in (None, "") and "\n" not in place.node.value
+    content = next(iter(place.inner), None)
+    if content is None or len(place.node.entries) != 1 or isinstance(content.node, n.Mapping):
+        return False
+    return "list" in content.expected.may() and not _is_flow(place) and not _is_flow(content)
+
+
+def _is_flow(place: _Place) -> bool:
+    return isinstance(place.entry.value, Collection) and place.entry.value.flow
 
 
 def _holder(place: _Place) -> _Place | None:

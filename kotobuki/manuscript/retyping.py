@@ -15,7 +15,7 @@ from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript import scalars
 from kotobuki.manuscript.edits import Edit, Span, above, at, line_end
 from kotobuki.manuscript.scalars import ONE_LINE, Where
-from kotobuki.manuscript.tree import Entry, Leaf, Position
+from kotobuki.manuscript.tree import Collection, Entry, Leaf, Position
 from kotobuki.reading.scalars import composed
 
 _BLANKS = " \t"
@@ -66,13 +66,40 @@ def behind_sign(entry: Entry, lines: Sequence[str]) -> Position:
     return row, lines[row].index(":", column) + 1
 
 
+def is_written(value: Leaf | Collection) -> bool:
+    """Whether anything stands in the source for a value."""
+    if isinstance(value, Collection):
+        return True
+    return bool(value.text or value.quoted or value.block or value.alias or value.anchor)
+
+
+def span_of(entry: Entry, lines: Sequence[str]) -> tuple[Position, Position]:
+    """Where the value of an entry stands; of one that is not there, where it would."""
+    value = entry.value
+    if not is_written(value):
+        sign = behind_sign(entry, lines)
+        return sign, sign
+    if isinstance(value, Leaf):
+        return value.start, end_of(value, lines)
+    if value.flow or not value.entries:
+        return value.start, value.end
+    return value.start, (value.last, len(lines[value.last].rstrip("\r\n")))
+
+
+def header_end(leaf: Leaf, lines: Sequence[str]) -> Position:
+    """Behind the `>-` of a block."""
+    row, column = leaf.start
+    header = _HEADER.match(lines[row], column)
+    return row, header.end() if header else column
+
+
 def retyped(site: Site, text: str) -> Iterator[list[Edit]]:
     """Ways to write a text in the place of the one that stands there."""
     leaf = site.entry.value
     assert isinstance(leaf, Leaf)
     if leaf.alias or leaf.anchor or text == leaf.text:
         return
-    if not (leaf.text or leaf.quoted or leaf.block):
+    if not is_written(leaf):
         yield from _begun(site, text)
     elif leaf.block and text:
         yield from _lines_changed(site, leaf, text)
@@ -96,10 +123,10 @@ def _replaced(site: Site, leaf: Leaf, text: str) -> Iterator[list[Edit]]:
         start = behind_sign(site.entry, site.lines)
         if not leaf.quoted and not site.flow and start <= leaf.start:
             yield [Span(start, end).becomes("")]
-        if leaf.block and (header := _HEADER.match(site.lines[leaf.start[0]], leaf.start[1])):
+        if leaf.block:
             row = leaf.start[0]
             rest = [] if leaf.last == row else [Span((row, len(site.lines[row].rstrip("\r\n"))), end).becomes("")]
-            yield [Span(leaf.start, (row, header.end())).becomes("''"), *rest]
+            yield [Span(leaf.start, header_end(leaf, site.lines)).becomes("''"), *rest]
         quote = site.lines[leaf.start[0]][leaf.start[1]] if leaf.quoted else "'"
         yield [span.becomes(quote * 2)]
         return
@@ -118,14 +145,18 @@ def _ways(site: Site, text: str, style: str, *, one_line: bool) -> Iterator[tupl
 
 def _below(site: Site, row: int, below: Sequence[str]) -> list[Edit]:
     """Lines below a row, indented as they stand under the key or hyphen."""
+    indent = " " * (site.column + STEP)
+    return lines_below(site.lines, row, [indent + each if each else "" for each in below])
+
+
+def lines_below(lines: Sequence[str], row: int, below: Sequence[str]) -> list[Edit]:
+    """Whole lines below a row, which may be the last of a file without an end."""
+    end = line_end(lines[row])
     if not below:
         return []
-    end = line_end(site.lines[row])
-    indent = " " * (site.column + STEP)
-    text = [indent + each if each else "" for each in below]
-    if row + 1 < len(site.lines):
-        return [above(row + 1, "".join(each + end for each in text))]
-    return [at((row, len(site.lines[row]))).becomes("".join(end + each for each in text))]
+    if row + 1 < len(lines):
+        return [above(row + 1, "".join(each + end for each in below))]
+    return [at((row, len(lines[row]))).becomes("".join(end + each for each in below))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,14 +99,17 @@ def entries_of(collection: Collection) -> Iterator[Entry]:
 def comments_of(tree: Tree) -> list[str]:
     """The text of every comment, sorted."""
     found = [*tree.head, *tree.root.tail]
-    for entry in entries_of(tree.root):
-        found += [
-            *entry.above,
-            *entry.behind,
-            *entry.below,
-            *(entry.value.tail if isinstance(entry.value, Collection) else ()),
-        ]
+    for entry in tree.root.entries:
+        found += comments_in(entry)
     return sorted(each for each in found if each)
+
+
+def comments_in(entry: Entry) -> list[str]:
+    """The text of every comment that belongs to an entry, or to something in it."""
+    inner = entry.value if isinstance(entry.value, Collection) else None
+    within = [each for found in (inner.entries if inner else ()) for each in comments_in(found)]
+    own = (*entry.above, *entry.behind, *entry.below, *(inner.tail if inner else ()))
+    return [*(each for each in own if each), *within]
 
 
 def has_aliases(tree: Tree) -> bool:

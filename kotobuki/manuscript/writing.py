@@ -47,6 +47,11 @@ def flow(collection: Collection) -> str | None:
     return _Writer(()).flow(collection)
 
 
+def entry_lines(entry: Entry, indent: int, known_keys: Sequence[str] = ()) -> list[str]:
+    """The lines of an entry whose key or hyphen stands at `indent`."""
+    return _Writer(tuple(known_keys)).entry(entry, indent).lines(indent)
+
+
 def _tidy_blanks(lines: list[str]) -> list[str]:
     """No two blank lines together, none at the ends."""
     found = [line for index, line in enumerate(lines) if line or (index and lines[index - 1])]

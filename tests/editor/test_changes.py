@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,99 @@ def test_a_text_is_set(root: Path, before: str, path: Path_, value: str, after: 
         assert changed(root, before, do="set", path=path, value=value) == after
 
 
+@pytest.mark.parametrize(
+    ("before", "op", "after"),
+    [
+        # Keys
+        ("用語: {甲: 乙, 丙: 丁}\n", {"do": "rename", "path": ["用語", "甲"], "value": "新: 名"}, "用語: {'新: 名': 乙, 丙: 丁}\n"),
+        ("用語:\n  甲: 乙  # 注\n", {"do": "rename", "path": ["用語", "甲"], "value": "新"}, "用語:\n  新: 乙  # 注\n"),
+        ("用語: {甲: 乙, 丙: 丁}\n", {"do": "rename", "path": ["用語", "甲"], "value": "丙"}, None),
+        ("用語: {甲: 乙}\n", {"do": "rename", "path": ["用語", "甲"], "value": " "}, None),
+        ("様式: 試験\n件名: 甲\n\n理由: 乙\n", {"do": "add", "path": [], "key": "主管課", "value": "総務部総務課"},
+         "様式: 試験\n件名: 甲\n主管課: 総務部総務課\n\n理由: 乙\n"),
+        ("様式: 試験\n件名: 甲\n\n理由: 乙\n", {"do": "add", "path": [], "key": "目的"}, "様式: 試験\n件名: 甲\n\n理由: 乙\n\n目的:\n"),
+        ("様式: 試験\n件名: 甲", {"do": "add", "path": [], "key": "理由", "value": ["乙", {"丙": "丁"}]},
+         "様式: 試験\n件名: 甲\n\n理由:\n  - 乙\n  - 丙: 丁"),
+        ("様式: 試験\n依頼: {日付: 2022-05-06}\n", {"do": "add", "path": ["依頼"], "key": "番号", "value": "8"},
+         "様式: 試験\n依頼: {番号: 8, 日付: 2022-05-06}\n"),
+        ("様式: 試験\n依頼:\n  # 注\n  日付: 2022-05-06\n", {"do": "add", "path": ["依頼"], "key": "番号", "value": "8"},
+         "様式: 試験\n依頼:\n  番号: 8\n  # 注\n  日付: 2022-05-06\n"),
+        ("様式: 試験\n依頼:  # 注\n件名: 甲\n", {"do": "add", "path": ["依頼"], "key": "番号", "value": "8"},
+         "様式: 試験\n依頼:  # 注\n  番号: 8\n件名: 甲\n"),
+        ("様式: 試験\n依頼: {}\n", {"do": "add", "path": ["依頼"], "key": "番号", "value": "8"}, "様式: 試験\n依頼: {番号: 8}\n"),
+        ("甲: 1\n", {"do": "add", "path": [], "key": "甲", "value": "2"}, None),
+        # Items
+        ("甲:\n  - 一\n  # 注\n  - 二\n", {"do": "insert", "path": ["甲"], "index": 1, "value": "新"}, "甲:\n  - 一\n  - 新\n  # 注\n  - 二\n"),
+        ("甲:\r\n  - 一\r\n乙: 他\r\n", {"do": "insert", "path": ["甲"], "index": 1, "value": {"新": ["一", "二"]}},
+         "甲:\r\n  - 一\r\n  - 新:\r\n      - 一\r\n      - 二\r\n乙: 他\r\n"),
+        ("甲: [一, 二]\n", {"do": "insert", "path": ["甲"], "index": 2, "value": "a, b"}, "甲: [一, 二, 'a, b']\n"),
+        ("甲: []\n", {"do": "insert", "path": ["甲"], "index": 0, "value": ""}, "甲: ['']\n"),
+        ("甲:\n", {"do": "insert", "path": ["甲"], "index": 0, "value": "新"}, "甲:\n  - 新\n"),
+        ("甲: 文  # 注\n乙: 他\n", {"do": "insert", "path": ["甲"], "index": 0, "value": "新"}, "甲:  # 注\n  - 文\n  - 新\n乙: 他\n"),
+        ("- - 一\n  - 二\n", {"do": "remove", "path": [0, 0]}, None),
+        ("甲:\n  - - 一\n    - 二\n", {"do": "remove", "path": ["甲", 0, 0]}, "甲:\n  - - 二\n"),
+        ("甲:\n  - - 一\n  - 二\n", {"do": "remove", "path": ["甲", 0, 0]}, "甲:\n  -\n  - 二\n"),
+        ("甲:\n  # 注\n  - 一  # 注\n  - 二\n", {"do": "remove", "path": ["甲", 0]}, "甲:\n  - 二\n"),
+        ("甲:\n  - 一\n乙: 他\n", {"do": "remove", "path": ["甲", 0]}, "甲:\n乙: 他\n"),
+        ("甲: [一, 二, 三]\n", {"do": "remove", "path": ["甲", 1]}, "甲: [一, 三]\n"),
+        ("甲: [一, 二]\n", {"do": "remove", "path": ["甲", 1]}, "甲: [一]\n"),
+        ("甲: [一]\n", {"do": "remove", "path": ["甲", 0]}, "甲: []\n"),
+        ("甲: 一\n", {"do": "remove", "path": ["甲"]}, None),
+        ("甲: 一\n\n# 乙のこと\n乙: 二\n\n丙: 三\n", {"do": "remove", "path": ["乙"]}, "甲: 一\n\n丙: 三\n"),
+        ("甲:\n  - 一\n  # 二のこと\n  - 二:\n      - 三  # 注\n  - 四", {"do": "move", "path": ["甲", 1], "to": 2},
+         "甲:\n  - 一\n  - 四\n  # 二のこと\n  - 二:\n      - 三  # 注"),
+        ("甲: [一, {二: 三}]\n", {"do": "move", "path": ["甲", 1], "to": 0}, "甲: [{二: 三}, 一]\n"),
+        ("甲:\n  - 一: 1\n    # 注\n    二: 2\n", {"do": "move", "path": ["甲", 0, "二"], "to": 0},
+         "甲:\n  # 注\n  - 二: 2\n    一: 1\n"),
+        # Nesting
+        ("甲:\n  - 一  # 注\n  # 二のこと\n  - 二\n  - 三\n", {"do": "nest", "path": ["甲", 1]},
+         "甲:\n  - 一:  # 注\n      # 二のこと\n      - 二\n  - 三\n"),
+        ("甲:\n  - 一:\n      - 二\n  - 三: >-\n      長い。\n", {"do": "nest", "path": ["甲", 1]},
+         "甲:\n  - 一:\n      - 二\n      - 三: >-\n          長い。\n"),
+        ("甲:\n  - 一: 文  # 注\n  - 二\n", {"do": "nest", "path": ["甲", 1]}, "甲:\n  - 一:  # 注\n      - ｛文｝: 文\n      - 二\n"),
+        ("甲:\n  - 一: ''\n  - 二\n", {"do": "nest", "path": ["甲", 1]}, "甲:\n  - 一:\n      - 二\n"),
+        ("甲:\n  - >-\n    一\n  - 二\n", {"do": "nest", "path": ["甲", 1]}, "甲:\n  - 一:\n      - 二\n"),
+        ("甲:\n  - 一\n", {"do": "nest", "path": ["甲", 0]}, None),
+        ("甲: [一, 二]\n", {"do": "nest", "path": ["甲", 1]}, None),
+        ("甲:\n  - 一:\n      - 二\n      # 三のこと\n      - 三\n  - 四\n", {"do": "unnest", "path": ["甲", 0, "一", 1]},
+         "甲:\n  - 一:\n      - 二\n  # 三のこと\n  - 三\n  - 四\n"),
+        ("甲:\n  - 一:  # 注\n      - 二\n  - 四\n", {"do": "unnest", "path": ["甲", 0, "一", 0]}, "甲:\n  - 一  # 注\n  - 二\n  - 四\n"),
+        ("甲:\n  - ｛・｝:\n      - 二\n", {"do": "unnest", "path": ["甲", 0, "｛・｝", 0]}, "甲:\n  - ｛・｝:\n  - 二\n"),
+        ("甲:\n  - 一\n", {"do": "unnest", "path": ["甲", 0]}, None),
+        # Other shapes
+        ("甲: 文\n乙: 他\n", {"do": "turn", "path": ["甲"], "into": "list"}, "甲:\n  - 文\n乙: 他\n"),
+        ("甲:\n", {"do": "turn", "path": ["甲"], "into": "list"}, "甲:\n  -\n"),
+        ("甲:\n  - 文\n乙: 他\n", {"do": "turn", "path": ["甲"], "into": "text"}, "甲: 文\n乙: 他\n"),
+        ("甲:\n  - 一\n  - 二\n乙: 他\n", {"do": "turn", "path": ["甲"], "into": "text"}, "甲: |-\n  一\n\n  二\n乙: 他\n"),
+        ("甲:\n  - {一: 二}\n", {"do": "turn", "path": ["甲"], "into": "text"}, None),
+        ("甲:\n  ｛表｝:\n    列: [一]\n乙: 他\n", {"do": "turn", "path": ["甲"], "into": "list"},
+         "甲:\n  - ｛表｝:\n      列: [一]\n乙: 他\n"),
+        ("甲: {一: 二}\n", {"do": "turn", "path": ["甲"], "into": "list"}, "甲: [{一: 二}]\n"),
+        ("様式: 試験\n理由:\n  - 文  # 注\n", {"do": "turn", "path": ["理由", 0], "into": "group"}, "様式: 試験\n理由:\n  - 文:  # 注\n"),
+        ("様式: 試験\n用語: {甲: 乙}\n", {"do": "turn", "path": ["用語", "甲"], "into": "group"}, "様式: 試験\n用語: {甲: {正式: 乙}}\n"),
+        # Tables
+        ("表:\n  - [一, 二]\n  - - 三\n    - 四\n", {"do": "grid", "path": ["表"], "at": [0, 1], "rows": [["a", "b"], ["c"], ["d"]]},
+         "表:\n  - [一, a, b]\n  - - 三\n    - c\n    -\n  - ['', d, '']\n"),
+        ("表: [[一, 二]]\n", {"do": "grid", "path": ["表"], "at": [1, 0], "rows": [["三", "四"]]}, "表: [[一, 二], [三, 四]]\n"),
+        ("表:\n  - [一, {二: 三}]\n", {"do": "grid", "path": ["表"], "at": [0, 1], "rows": [["a"]]}, None),
+        # Source
+        ("甲: &a 文\n乙: 他\n", {"do": "raw", "path": ["甲"], "value": "&b [一, 二]"}, "甲: &b [一, 二]\n乙: 他\n"),
+        ("甲:\n    一: 二\n    三: 四\n乙: 他\n", {"do": "raw", "path": ["甲"], "value": "一: 二\n五:\n  - 六"},
+         "甲:\n    一: 二\n    五:\n      - 六\n乙: 他\n"),
+        ("甲: 文\n乙: 他\n", {"do": "raw", "path": ["甲"], "value": "文\n丙: 丁"}, None),
+        ("甲: 文\n乙: 他\n", {"do": "raw", "path": ["甲"], "value": "[文"}, None),
+        ("甲: 文\n", {"do": "なし", "path": ["甲"]}, None),
+        ("甲: 文\n", {"do": "set", "path": "甲", "value": ""}, None),
+    ],
+)  # fmt: skip
+def test_keys_items_and_tables_are_changed(root: Path, before: str, op: Field, after: str | None) -> None:
+    if after is None:
+        with pytest.raises(RefusalError):
+            changed(root, before, **op)
+    else:
+        assert changed(root, before, **op) == after
+
+
 def test_a_text_that_is_as_asked_is_left_alone(root: Path) -> None:
     assert edits_of(root, FILE, "甲: '旧'\n", {"do": "set", "path": ["甲"], "value": "旧 "}) == []
 
@@ -160,6 +254,43 @@ def test_any_field_of_a_sample_takes_any_words(data: st.DataObject) -> None:
         text = text.replace("\n", "\r\n")
     path = data.draw(st.sampled_from(sorted(texts(answer(home, file, text)["tree"]), key=repr)))
     check_set(home, file, text, path, data.draw(WORDS))
+
+
+@tries(20)
+@given(st.data())
+def test_what_a_sample_offers_can_be_done(data: st.DataObject) -> None:
+    home, file = data.draw(st.sampled_from(SAMPLES))
+    text = (home / file).read_text(encoding="utf-8")
+    told = answer(home, file, text)
+    op = data.draw(st.sampled_from([op for field in every(told["tree"]) for op in offered(field, told["offers"])]))
+    after = applied(text, edits_of(home, file, text, op))
+    kept = Counter(comments(after))
+    assert kept <= Counter(comments(text)) if op["do"] == "remove" else kept == Counter(comments(text))
+    assert answer(home, file, after)["ok"]
+
+
+def offered(field: Field, offers: Field) -> Iterator[Field]:
+    """The changes that the form view offers for a field."""
+    here = {"path": field["path"]}
+    yield from (
+        {"do": do, **here}
+        for do, can in (("nest", "nests"), ("unnest", "unnests"), ("remove", "removable"))
+        if field[can]
+    )
+    yield from ({"do": "turn", "into": into, **here} for into in field["may"])
+    yield from ({"do": "add", "key": each["key"], **here} for each in field["absent"])
+    yield from (
+        {"do": "insert", "index": 0, "value": each["value"], **here} for each in offers.get(field["entries"], ())
+    )
+    if field["rows"]:
+        yield {"do": "grid", "at": [len(field["rows"]) - 1, 1], "rows": [["甲", "乙: 丙"], ["丁", "戊"]], **here}
+    if field["kind"] == "raw":
+        yield {"do": "raw", "value": field["raw"], **here}
+    for index, child in enumerate(field["children"]):
+        if field["kind"] in ("list", "group"):
+            yield {"do": "move", "path": child["path"], "to": len(field["children"]) - 1 - index}
+        if field["named"]:
+            yield {"do": "rename", "path": child["path"], "value": "新しい: 名"}
 
 
 def check_set(home: Path, file: str, text: str, path: tuple[str | int, ...], words: str) -> None:
