@@ -77,11 +77,14 @@ def test_a_click_on_any_run_of_a_case_leads_to_its_source(root: Path, file: Path
             assert own.place and place and place[0] == own.place.line
             led += 1
             line, at = lines[place[0] - 1], own.place.column - 1 + own.before + click.at - own.start
-            written = folded(line[max(at - 1, 0) : at + 1]) == folded(click.drawn[max(click.at - 1, 0) : click.at + 1])
-            if own.own and written and line[own.place.column - 1] != "｛":
+            if (
+                own.own
+                and line[own.place.column - 1] != "｛"
+                and folded(line[at : at + 1]) == folded(click.drawn[click.at])
+            ):
                 assert folded(line[place[1] - 1]) == folded(click.drawn[click.at])
                 exact += 1
-    assert 4 * exact > led
+    assert 2 * exact > led
 
 
 def stretch_of(click: Click) -> Stretch:

@@ -192,7 +192,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
     );
     if (!isCase) return;
     if (answer.ok) {
-      const sighted = preview.sighted();
+      const sighted = preview.sighted() || !preview.marked();
       await preview.show(answer);
       shown = doc;
       since = posted;
@@ -235,8 +235,10 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
 
   /** @param {boolean} follow */
   function pointAtCursor(follow) {
+    const field = left.shown() === "fields" ? fields.here() : null;
     const { head: at } = view.state.selection.main;
-    pointAt(at, at, follow);
+    if (field) pointAt(offsetOf(view.state.doc, field.at), offsetOf(view.state.doc, field.end), follow);
+    else pointAt(at, at, follow);
   }
 
   /**

@@ -6,7 +6,7 @@
 
 import { button, make } from "./dom.js";
 import { createOffers } from "./offers.js";
-import { Part, partOf } from "./parts.js";
+import { LAST, Part, partOf } from "./parts.js";
 
 /**
  * @typedef {import("./shapes").Field} Field
@@ -60,6 +60,8 @@ export function createFields(desk) {
   let due = 0;
   let sending = 0;
   let applying = false;
+  /** Whether a click on the page brings the focus here: then the page stays as it is. */
+  let led = false;
 
   const offers = createOffers(offered, (control) => control.dispatchEvent(new Event("input")), desk.say);
   view.append(offers.element);
@@ -84,7 +86,7 @@ export function createFields(desk) {
     holds,
     entered(part) {
       const { at, end } = part.field;
-      if (part.control || part.title || part.field.kind === "table") desk.point(at, end);
+      if (!led && (part.control || part.title || part.field.kind === "table")) desk.point(at, end);
     },
     register: (part) => void parts.set(keyOf(part.field.path), part),
     source: (part) => desk.showSource(part.field.at),
@@ -220,6 +222,7 @@ export function createFields(desk) {
     }
     broken.hidden = true;
     sheet.disabled = false;
+    const before = partOf(document.activeElement)?.path() ?? null;
     parts = new Map();
     offer(found.tree, found.offers);
     if (!root) {
@@ -228,12 +231,34 @@ export function createFields(desk) {
     }
     root.update(found.tree);
     tell();
-    const part = wanted ? parts.get(keyOf(wanted)) : null;
+    const lost = before && !view.contains(document.activeElement);
+    const part = wanted ? partFor(wanted) : lost ? nearest(before) : null;
     wanted = null;
     if (part && !document.querySelector("dialog[open]")) {
       part.focus();
       part.element.scrollIntoView({ block: "nearest" });
     }
+  }
+
+  /** @param {Path} path */
+  function partFor(path) {
+    if (path.at(-1) !== LAST) return parts.get(keyOf(path)) ?? null;
+    let found = parts.get(keyOf(path.slice(0, -1))) ?? null;
+    while (found && ["item", "list"].includes(found.field.kind) && found.children.length) {
+      const list = found.field.kind === "list";
+      found = found.children.at(-1) ?? null;
+      if (list) break;
+    }
+    return found;
+  }
+
+  /** The part of a path that is no more, or the nearest that is left of those around it. @param {Path} path */
+  function nearest(path) {
+    for (let length = path.length; length > 0; length -= 1) {
+      const found = parts.get(keyOf(path.slice(0, length)));
+      if (found) return found;
+    }
+    return null;
   }
 
   /** Shows at each field what is said of its lines. */
@@ -383,6 +408,11 @@ export function createFields(desk) {
       for (const part of parts.values()) part.refuse("");
       plan(FOREIGN);
     },
+    /** Where what is written in the field with the focus stands. @returns {{ at: Place, end: Place } | null} */
+    here() {
+      const part = partOf(document.activeElement);
+      return part && (part.control || part.title || part.grid) ? part.field : null;
+    },
     /** What the last preview says. @param {Diagnostic[]} said */
     said(said) {
       diagnostics = said;
@@ -392,7 +422,9 @@ export function createFields(desk) {
     focusAt(at) {
       const part = partAt(at);
       if (!part) return;
+      led = true;
       part.focus();
+      led = false;
       part.target()?.scrollIntoView({ block: "nearest" });
     },
     /** Whether the form is seen; else nothing is asked for it. @param {boolean} on */

@@ -115,7 +115,7 @@ export function createGrid(part) {
     const act = () => {
       const first = field.rows[row]?.[0];
       if (!first) return;
-      part.hands.act({ do: "remove", path: pathOf(first).slice(0, -1) });
+      part.hands.act({ do: "remove", path: pathOf(first).slice(0, part.path().length + 1) });
       part.hands.say(`${row + 1}行目を消しました。元に戻すには Ctrl+Z を押してください。`);
     };
     return button("×", act, { class: "act", "aria-label": `${row + 1}行目を消す`, title: "行を消す" });

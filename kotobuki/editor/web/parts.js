@@ -39,6 +39,9 @@ function isShort(field) {
   return SHORT.has(field.kind) && !field.multiline;
 }
 
+/** At the end of a path that is to get the focus: the last entry of what is there. */
+export const LAST = -1;
+
 /** One field on the page. */
 export class Part {
   /**
@@ -122,10 +125,10 @@ export class Part {
     if (SHORT.has(field.kind) || field.kind === "raw") this.makeControl();
     const name = this.title ?? this.labelOf();
     this.head.append(...(isSection ? [] : [name, this.marks]), this.tools.element);
-    const inner = [this.head, this.about, this.comments, this.faults, this.body, this.foot];
+    const inner = [this.head, this.about, this.comments, this.body, this.faults, this.foot];
     const kind = field.kind + (isShort(field) ? " short" : "");
     if (isSection) {
-      const summary = make("summary", {}, make("h3", {}, name), this.marks);
+      const summary = make("summary", {}, make("h2", {}, name), this.marks);
       return make("details", { class: `part section ${kind}`, open: true }, summary, ...inner);
     }
     if (this.inList) return make("li", { class: `part entry ${kind}` }, ...inner);
@@ -560,9 +563,7 @@ export class Part {
   nest(how) {
     if (how === "nest" ? !this.field.nests : !this.field.unnests) return;
     const path = this.path();
-    const index = Number(path.at(-1));
-    const focus = how === "nest" ? null : [...path.slice(0, -1)];
-    this.hands.act({ do: how, path }, focus ?? [...path.slice(0, -1), index - 1]);
+    this.hands.act({ do: how, path }, how === "nest" ? [...next(path, -1), LAST] : next(path.slice(0, -1), 1));
     this.hands.say(how === "nest" ? "前の項目の下に入れました。" : "一つ上の段に出しました。");
   }
 
@@ -573,7 +574,7 @@ export class Part {
     if (this.element instanceof HTMLDetailsElement) this.element.open = true;
     const target = this.target();
     target?.focus();
-    if (target === this.title && this.title) this.title.select();
+    if (target instanceof HTMLInputElement && target.classList.contains("renamer")) target.select();
   }
 
   /** What gets the focus: the name where that is empty, else the first control. @returns {HTMLElement | null} */
@@ -737,6 +738,18 @@ export function partOf(element) {
 function sortOf(field, above) {
   const section = above && !above.above ? isShort(field) : true;
   return `${field.kind} ${isNamed(field, above)} ${section}`;
+}
+
+/**
+ * The path of a neighbour: that of an item, or of the item in which a path ends.
+ *
+ * @param {Path} path
+ * @param {number} by
+ * @returns {Path}
+ */
+function next(path, by) {
+  const at = path.findLastIndex((step) => typeof step === "number");
+  return [...path.slice(0, at), Number(path[at]) + by];
 }
 
 /**

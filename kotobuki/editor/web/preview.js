@@ -232,6 +232,11 @@ export function createPreview({ font, clicked }) {
     return [...sheets.querySelectorAll(".here")].some(within);
   }
 
+  /** Whether anything is marked. */
+  function marked() {
+    return sheets.querySelector(".here") !== null;
+  }
+
   /** @param {Element} mark */
   function within(mark) {
     const box = mark.getBoundingClientRect();
@@ -364,6 +369,7 @@ export function createPreview({ font, clicked }) {
     busy,
     point,
     sighted,
+    marked,
     toggle,
     fit,
     larger: () => zoom(scale * STEP),
