@@ -40,7 +40,7 @@ def page_svg(page: Page, fonts: Mapping[str, ScreenFont]) -> str:
     family = f' font-family="{escaped(usual.family)}"' if usual else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" width="{number(page.width)}pt" '
-        f'height="{number(page.height)}pt" xml:space="preserve" text-rendering="geometricPrecision"{family}>{body}</svg>'
+        f'height="{number(page.height)}pt" text-rendering="geometricPrecision"{family}>{body}</svg>'
     )
 
 
@@ -144,7 +144,9 @@ def _line(line: TextLine, font: ScreenFont, usual: ScreenFont | None, outlines: 
     if not spans:
         return ""
     drawn = outlines.line(line, font.face) if font.drawn else ""
-    return drawn + element("text", spans, y=line.y, font_size=line.size, font_family=family, fill=unseen)
+    # Blanks are kept only where that stands in the very element: browsers have a rule of their own for every text.
+    blanks = {"xml:space": "preserve"} if any(" " in span.text for span in line.spans) else {}
+    return drawn + element("text", spans, y=line.y, font_size=line.size, font_family=family, fill=unseen, **blanks)
 
 
 def _span(span: Glyphs, size: float, font: ScreenFont) -> str:

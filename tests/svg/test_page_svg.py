@@ -72,6 +72,7 @@ def words(svg: str) -> str:
             Link(x=1, y=2, width=3, height=4, paper="paper2"),
             '<rect x="1" y="2" width="3" height="4" fill="none" pointer-events="all" data-paper="paper2"/>',
         ),
+        (line("甲  乙"), '<text y="100" font-size="12" xml:space="preserve"><tspan x="60">甲  乙</tspan></text>'),
         (line("題名"), '<text y="100" font-size="12"><tspan x="60">題名</tspan></text>'),
         (line("<b>&\x01"), '<text y="100" font-size="12"><tspan x="60">&lt;b&gt;&amp;\ufffd</tspan></text>'),
         (
