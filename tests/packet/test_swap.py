@@ -150,7 +150,7 @@ def edit(folder: Path, name: str, before: str, after: str) -> None:
 @pytest.mark.pdftools
 def test_one_word_is_one_sheet_marked_with_the_date(sample_root: Path, tmp_path: Path) -> None:
     folder = project(sample_root, tmp_path)
-    handed_out = packet(folder, tmp_path / "old")
+    handed_out = packet(folder, tmp_path / "old", ("pdf",))
     assert run(folder, tmp_path / "new", handed_out).output == f"{NOTHING}\n"
     assert not (tmp_path / "new").exists()
     edit(folder, "03", *WORD)
@@ -189,7 +189,7 @@ def test_a_paragraph_is_a_run_of_sheets(
     sample_root: Path, tmp_path: Path, options: tuple[str, ...], sentences: int, first: str, last: str
 ) -> None:
     folder = project(sample_root, tmp_path, **({"meeting": settings(*options)} if options else {}))
-    handed_out = packet(folder, tmp_path / "old")
+    handed_out = packet(folder, tmp_path / "old", ("pdf",))
     edit(folder, "03", PLACE, f"    - ｛文｝: {SENTENCE * sentences}\n{PLACE}")
     lines = run(folder, tmp_path / "new", handed_out).output.splitlines()
     assert lines[1] == first
@@ -200,7 +200,7 @@ def test_a_paragraph_is_a_run_of_sheets(
 @pytest.mark.pdftools
 def test_branch_numbers_reach_pages_cover_and_list(sample_root: Path, tmp_path: Path) -> None:
     folder = project(sample_root, tmp_path, meeting=settings("通し番号: はい", "枝番: はい"))
-    handed_out = packet(folder, tmp_path / "old")
+    handed_out = packet(folder, tmp_path / "old", ("pdf",))
     edit(folder, "02", "に該当するため", "に該当するため" + "、また、参加者の個人情報を取り扱うため" * 60)
     lines = [line.strip() for line in run(folder, tmp_path / "new", handed_out).output.splitlines()]
     assert "p. 1の2（- 4の2 -） を加える（p. 1（- 4 -） の次）" in lines
@@ -230,7 +230,7 @@ def test_against_a_git_revision(sample_root: Path, tmp_path: Path) -> None:
 
 def test_against_the_manifests_of_a_build(sample_root: Path, tmp_path: Path) -> None:
     folder = project(sample_root, tmp_path)
-    build([folder], Options(tmp_path / "built"), None, Diagnostics())
+    build([folder], Options(tmp_path / "built", formats=("pdf",)), None, Diagnostics())
     built = tmp_path / "built" / folder.name
     assert run(folder, tmp_path / "out", built).output == f"{NOTHING}\n"
     edit(folder, "03", *WORD)

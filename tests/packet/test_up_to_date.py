@@ -62,8 +62,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         run("build")
         run("packet", "--issue", "2022-05-13")
         change("cases/第1回/案件.yaml", "理由: 委託", "# 確認：これでよいか。\n理由: 委任")
-        for file in [*root.rglob("*.yaml"), *root.rglob("*.txt"), *root.rglob("*.json")]:
-            age(file)
+        age(*root.rglob("*.yaml"), *root.rglob("*.txt"), *root.rglob("*.json"))
         yield root
 
 

@@ -16,10 +16,11 @@ from support.paths import ROOT
 from support.samples import edited
 
 
-def age(file: Path) -> None:
+def age(*files: Path) -> None:
     """Let a minute have passed since: what is written in the moment in which a build begins is not remembered."""
-    written = file.stat().st_mtime_ns - 60_000_000_000
-    os.utime(file, ns=(written, written))
+    for file in files:
+        written = file.stat().st_mtime_ns - 60_000_000_000
+        os.utime(file, ns=(written, written))
     time.sleep(0.01)  # the disk tells hundredths of seconds apart, also of when a file was put there
 
 

@@ -39,9 +39,9 @@ def settings(*lines: str) -> Edit:
     return lambda text: text + "資料:\n" + "".join(f"  {line}\n" for line in lines)
 
 
-def packet(folder: Path, out: Path) -> Path:
+def packet(folder: Path, out: Path, formats: tuple[str, ...] = ("docx", "pdf")) -> Path:
     """The folder below `out` into which the packet of a meeting was bound without a diagnostic, but that of a plain 別添."""
     diagnostics = Diagnostics()
-    build_packet(folder, PacketOptions(out), None, diagnostics)
+    build_packet(folder, PacketOptions(out, formats=formats), None, diagnostics)
     assert {each.rule for each in diagnostics} <= {"attachment-plain"}
     return out / folder.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -16,10 +17,12 @@ from kotobuki.forms.compose import Bundle
 from kotobuki.project import Project
 
 
-def built(root: Path, case: str) -> LaidOutBundle:
-    """The papers of a case ("02") of the project below `root`, made without an error."""
+def built(root: Path, case: str, edit: Callable[[str], str] | None = None) -> LaidOutBundle:
+    """The papers of a case ("02") of the project below `root`, made without an error; of the case as `edit` makes it."""
     diagnostics = Diagnostics()
-    project = Project(root, diagnostics)
+    file = (root / "cases" / "r4-1" / CASES[case]).resolve()
+    edited = {file: edit(file.read_text(encoding="utf-8")).encode()} if edit else None
+    project = Project(root, diagnostics, edited)
     meeting = project.meeting(root / "cases" / "r4-1")
     own = project.case(root / "cases" / "r4-1" / CASES[case])
     assert meeting and own and project.organization, list(diagnostics)
