@@ -8,7 +8,6 @@ whole product can be asked of a base.docx. Templates may use further styles of i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from enum import Enum, StrEnum
 
 from kotobuki.lazy_dataclasses import dataclass
@@ -58,7 +57,7 @@ class Role:
     @property
     def beneath(self) -> Role:
         """The role of what stands under it."""
-        return replace(self, under=True)
+        return Role(self.family, self.name, self.level, under=True)
 
 
 RolePath = tuple[Role, ...]
@@ -147,6 +146,7 @@ def _declared() -> Iterator[Role]:
 ROLES = frozenset(_declared())
 """All of them: the product of the families with the names and levels that each has."""
 _BY_STYLE = {role.style: role for role in ROLES}
+STYLES = frozenset(_BY_STYLE)
 
 
 def role_named(style: str) -> Role:
@@ -168,3 +168,4 @@ class TableRole:
 
 
 TABLE_ROLES = frozenset(TableRole(ruled, small) for ruled in (False, True) for small in (False, True))
+TABLE_STYLES = frozenset(role.style for role in TABLE_ROLES)

@@ -19,7 +19,7 @@ from kotobuki.reading.nodes import Scalar
 
 _Authored = Para | Item | PersonalData | DataGroup
 """The values that keep the text they were read from."""
-_LEAVES = (Place, Scalar, Text, Name, Ref)
+_LEAVES = (Place, Scalar, Text, Name, Ref, type)
 """The most frequent of the values in which there is none: they need not be looked into."""
 
 
@@ -48,15 +48,18 @@ def _authored(value: object) -> Iterator[_Authored]:
     waiting = [value]
     while waiting:
         each = waiting.pop()
-        if isinstance(each, _Authored):
-            yield each
+        kind: type = type(each)
         if isinstance(each, tuple):
             waiting += reversed(each)
-        elif is_dataclass(each) and not isinstance(each, (*_LEAVES, type)):
-            kind: type = type(each)
-            waiting += [getattr(each, name) for name in reversed(_names(kind))]
+        elif names := _names(kind):
+            if isinstance(each, _Authored):
+                yield each
+            waiting += [getattr(each, name) for name in names]
 
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
+    """The fields of a kind of value, the last first; () = there is none to be looked into."""
+    if issubclass(kind, _LEAVES) or not is_dataclass(kind):
+        return ()
+    return tuple(each.name for each in reversed(fields(kind)))

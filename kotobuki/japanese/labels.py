@@ -72,6 +72,7 @@ def is_label_sample(text: str) -> bool:
     return SAMPLE.fullmatch(text) is not None
 
 
+@lru_cache
 def column_em(label: str) -> float:
     """The room that a label takes in its column, in em: a half-width number takes an em, whether it has one digit or two.
 

@@ -128,7 +128,7 @@ class _Setter:
         self._shift = shift = look.sheet.shift(paragraph.inside)
         self._font = look.font or style.font
         self._advance = look.advances(self._font)
-        self._rules = replace(look.rules, hang=style.hang or look.rules.hang)
+        self._rules = look.rules if look.rules.hang or not style.hang else replace(look.rules, hang=True)
         self._left = shift + style.left
         self._right = width - style.right
         self._lines = [_OpenLine(self._left + style.first_line)]

@@ -179,6 +179,8 @@ def _marked(block: FlatParagraph, notes: _Notes) -> FlatParagraph:
         words = notes.mark(notes.key(note))
         return (Text(words if _is_inside_bracket(before) else f"（{words}）", at=((0, note.place),)),)
 
+    if not block.note and not any(isinstance(inline, Note | NoteRef | Frame) for inline in block.inlines):
+        return block
     label = notes.mark(block.note[0]) if block.note else block.label
     return replace(block, label=label, inlines=_replaced(block.inlines, mark))
 

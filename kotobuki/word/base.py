@@ -6,7 +6,7 @@ is wrong with the file becomes a diagnostic, and reading goes on, so that all is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
@@ -19,7 +19,7 @@ from kotobuki.archive import PackageError
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.document import Document, Paragraph, Table, all_blocks
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.roles import DRAFT, PAGE_NUMBER, ROLES, STANDARD, TABLE_ROLES
+from kotobuki.roles import DRAFT, PAGE_NUMBER, STANDARD, STYLES, TABLE_STYLES
 from kotobuki.stylesheet import PageSetup, ParagraphStyle, Stylesheet, TableStyle
 from kotobuki.word.markup import RELATIONSHIPS, word
 from kotobuki.word.package import read_parts
@@ -124,7 +124,7 @@ def _read(path: Path, place: Place, diagnostics: Diagnostics) -> BasePackage:
     faults.tell(place, diagnostics)
     section = _section(parts)
     page = _page_setup(section)
-    _require([each.style for each in (STANDARD, PAGE_NUMBER, DRAFT)], paragraphs, place, diagnostics)
+    _require({each.style for each in (STANDARD, PAGE_NUMBER, DRAFT)}, paragraphs, place, diagnostics)
     if page is None:
         remedy = "Word でページ設定を開き、用紙と余白を決めて保存してください"
         diagnostics.error(place, "base-page", "用紙の大きさと余白が決まっていません", remedy)
@@ -162,26 +162,24 @@ def check_roles(document: Document, stylesheet: Stylesheet, shown: str, diagnost
     by itself, whether this document has one of that look or not, and those that the document's templates name.
     """
     blocks = [block for paper in document.papers for block in all_blocks(paper.blocks)]
-    styles = {role.style for role in ROLES}
-    styles |= {block.role for block in blocks if isinstance(block, Paragraph)}
-    styles |= {role for block in blocks if block.inside for role in block.inside.split("/")}
-    tables = {role.style for role in TABLE_ROLES} | {block.style for block in blocks if isinstance(block, Table)}
-    _require(sorted(styles), stylesheet.paragraphs, Place(shown), diagnostics)
-    _require(sorted(tables), stylesheet.tables, Place(shown), diagnostics)
+    styles = STYLES | {block.role for block in blocks if isinstance(block, Paragraph)}
+    styles |= {role for inside in {block.inside for block in blocks if block.inside} for role in inside.split("/")}
+    tables = TABLE_STYLES | {block.style for block in blocks if isinstance(block, Table)}
+    _require(styles, stylesheet.paragraphs, Place(shown), diagnostics)
+    _require(tables, stylesheet.tables, Place(shown), diagnostics)
 
 
 def _require(
-    names: Iterable[str],
+    names: Set[str],
     known: Mapping[str, ParagraphStyle] | Mapping[str, TableStyle],
     place: Place,
     diagnostics: Diagnostics,
 ) -> None:
-    for name in names:
-        if name not in known:
-            close = nearest(name, list(known))
-            hint = f"。「{close}」の名前を変えたのなら元に戻してください" if close else ""
-            remedy = f"Word で base.docx を開き、「{name}」という名前のスタイルを作ってください{hint}"
-            diagnostics.error(place, "base-style", f"スタイル「{name}」がありません", remedy)
+    for name in sorted(names - known.keys()):
+        close = nearest(name, list(known))
+        hint = f"。「{close}」の名前を変えたのなら元に戻してください" if close else ""
+        remedy = f"Word で base.docx を開き、「{name}」という名前のスタイルを作ってください{hint}"
+        diagnostics.error(place, "base-style", f"スタイル「{name}」がありません", remedy)
 
 
 def _section(parts: Mapping[str, etree._Element]) -> etree._Element | None:

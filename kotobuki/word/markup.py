@@ -23,6 +23,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # What XML 1.0 cannot hold at all, not even escaped; a carriage return would come back as another character.
 _UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNLIKE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff&<>\"']")  # what stands otherwise in markup
 
 
 def word(name: str) -> str:
@@ -32,12 +33,12 @@ def word(name: str) -> str:
 
 def text(value: str) -> str:
     """`value` as the content of an element. Characters that XML cannot hold become U+FFFD."""
-    return escape(_UNSAYABLE.sub("�", value), quote=False)
+    return escape(_UNSAYABLE.sub("�", value), quote=False) if _UNLIKE.search(value) else value
 
 
 def attribute(value: str) -> str:
     """`value` as it stands between the quotes of an attribute."""
-    return escape(_UNSAYABLE.sub("�", value))
+    return escape(_UNSAYABLE.sub("�", value)) if _UNLIKE.search(value) else value
 
 
 def twips(points: float) -> int:
