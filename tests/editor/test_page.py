@@ -52,6 +52,28 @@ def test_the_pages_follow_what_is_typed_and_the_cursor(tab: Tab) -> None:
     assert page.locator(".scroller").evaluate("(each) => each.scrollTop") == 0
 
 
+def test_the_papers_of_a_case_are_shown_where_they_are_written(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ROUTES, "complete", Route(lambda desk, told: None))
+    with serving(project(tmp_path)) as client:
+        tab = Tab(browser, client)
+        tab.open("案件.yaml")
+        tab.shows("の規定に基づき諮問願います。")
+        page = tab.page
+        families = page.evaluate("[...document.fonts].map((each) => each.family + each.status)")
+        assert families and all(each.startswith("kotobuki-") and each.endswith("loaded") for each in families)
+        tab.put_cursor("理由")
+        page.locator(".leaf tspan").get_by_text("委託するため").first.click(position={"x": 1, "y": 4})
+        page.keyboard.type("新たに")
+        tab.shows("新たに委託するため")
+        expect(page.locator(".here")).to_be_in_viewport()
+        page.keyboard.press("Control+s")
+        expect(page.locator(".state")).to_have_text("保存済み")
+        assert saved(client, NAME) == CASE.replace("委託", "新たに委託")
+        tab.close()
+
+
 def test_a_click_on_the_page_puts_the_cursor_where_the_line_was_written(tab: Tab) -> None:
     page = tab.page
     page.locator(".leaf text").get_by_text("# 行 20", exact=True).click(position={"x": 1, "y": 5})

@@ -17,7 +17,7 @@ import { ChangeSet, isolateHistory, redo, undo } from "./vendor/codemirror.js";
  */
 
 /** How long after a change the text is posted, in ms: changes that come together are posted together. */
-const PAUSE = 40;
+const PAUSE = 15;
 /** How much of a text its head is in, in UTF-16 units. */
 const HEAD = 4000;
 /** Where it is kept whether 項目 or 本文 was shown last. */
@@ -61,7 +61,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
     undo: () => void undo(view),
     redo: () => void redo(view),
     showSource: (at) => {
-      left.show("source");
+      ways.show("source");
       source.select(offsetOf(view.state.doc, at));
     },
     point: (at, end) => pointAt(offsetOf(view.state.doc, at), offsetOf(view.state.doc, end), true),
@@ -70,12 +70,13 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
 
   const state = make("span", { class: "state" });
   const title = make("span", {}, opened.title);
+  const left = make("span", { class: "left" });
   const banner = make("div", { class: "banner", role: "alert", hidden: true });
-  const left = tabs("書き方", [
+  const ways = tabs("書き方", [
     { name: "fields", label: "項目", element: fields.element },
     { name: "source", label: "本文", element: make("div", { class: "source" }, view.dom) },
   ]);
-  const writing = make("section", { class: "writing", "aria-label": "書くところ" }, left.list, ...left.panels);
+  const writing = make("section", { class: "writing", "aria-label": "書くところ" }, ways.list, ...ways.panels);
   const saves = button("保存", () => void save(), { class: "main", title: "保存（Ctrl+S）" });
   const isCase = opened.kind === "case";
   const head = make(
@@ -83,6 +84,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
     { class: "top" },
     make("a", { href: "#/", class: "back", title: "案件の一覧へ（Alt+Home）" }, "一覧"),
     make("h1", {}, title, make("small", {}, opened.path)),
+    left,
     state,
     make(
       "div",
@@ -182,6 +184,13 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
     }
     if (closed) return;
     problems.show(answer.diagnostics);
+    left.textContent = [
+      answer.open.placeholders ? `｛記入｝ ${answer.open.placeholders}` : "",
+      answer.open.reviews ? `確認 ${answer.open.reviews}` : "",
+    ]
+      .filter(Boolean)
+      .join("、");
+    left.title = left.textContent ? "書き入れるところ（｛記入：…｝）と、確かめるところ（# 確認：…）の数" : "";
     fields.said(answer.diagnostics);
     const within = answer.diagnostics.filter((each) => each.here);
     source.mark(
@@ -228,14 +237,14 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   function clicked(box, part) {
     const [from, to] = writtenAt(box);
     const at = from + Math.round((to - from) * part);
-    if (left.shown() === "fields") fields.focusAt(placeOf(view.state.doc, at));
+    if (ways.shown() === "fields") fields.focusAt(placeOf(view.state.doc, at));
     else source.select(at);
     pointAt(at, at, false);
   }
 
   /** @param {boolean} follow */
   function pointAtCursor(follow) {
-    const field = left.shown() === "fields" ? fields.here() : null;
+    const field = ways.shown() === "fields" ? fields.here() : null;
     const { head: at } = view.state.selection.main;
     if (field) pointAt(offsetOf(view.state.doc, field.at), offsetOf(view.state.doc, field.end), follow);
     else pointAt(at, at, follow);
@@ -247,9 +256,11 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
    * @param {boolean} follow
    */
   function pointAt(from, to, follow) {
+    const { from: begins, to: ends } = view.state.doc.lineAt(from);
     preview.point((box) => {
       const [begin, end] = writtenAt(box);
-      return begin <= to && from <= end;
+      if (begin <= to && from <= end) return 0;
+      return ends < begin || end < begins ? Infinity : Math.min(Math.abs(begin - to), Math.abs(from - end));
     }, follow);
   }
 
@@ -257,7 +268,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   function jump(said) {
     if (!said.here) return say(`${said.file} の ${said.line} 行にあります。`);
     const at = posted.mapPos(offsetOf(shownAtPost(), [said.line, said.column]));
-    if (left.shown() === "fields") fields.focusAt(placeOf(view.state.doc, at));
+    if (ways.shown() === "fields") fields.focusAt(placeOf(view.state.doc, at));
     else source.select(at);
   }
 
@@ -427,7 +438,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
       case "fields":
       case "source":
         panes.bring("writing");
-        left.show(command);
+        ways.show(command);
         if (command === "source") view.focus();
         return true;
       case "pages":
@@ -451,15 +462,14 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
     closed = true;
     clearTimeout(timer);
     preview.close();
-    panes.close();
     view.destroy();
   }
 
-  left.changed((name) => {
+  ways.changed((name) => {
     if (isCase) localStorage.setItem(WRITING, name);
     fields.shown(name === "fields");
   });
-  left.show(isCase ? (localStorage.getItem(WRITING) ?? "fields") : "source");
+  ways.show(isCase ? (localStorage.getItem(WRITING) ?? "fields") : "source");
   tellState();
   soon(0);
   return {

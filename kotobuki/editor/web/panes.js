@@ -1,4 +1,4 @@
-/** Panes that share the window: tabs, dividers that are dragged or moved by key, and what becomes of them where it is narrow. */
+/** Panes that share the window: tabs, dividers that are dragged or moved by key, shown one at a time where it is narrow. */
 
 import { make } from "./dom.js";
 
@@ -54,15 +54,13 @@ export function tabs(label, all) {
   };
 }
 
-const NARROW = "(max-width: 860px)";
-
 /**
  * Writing and paper side by side, problems below; where it is narrow, one at a time.
  * @param {{writing: HTMLElement, paper: HTMLElement | null, below: HTMLElement}} parts
  */
 export function divide({ writing, paper, below }) {
   const across = divider("vertical", "書くところと紙面の境", "--left", 45, 20, 80);
-  const down = divider("horizontal", "指摘との境", "--below", 18, 6, 60);
+  const down = divider("horizontal", "指摘との境", "--below", 16, 6, 60);
   const upper = make("div", { class: "upper" }, writing, paper ? across : null, paper);
   const element = make("div", { class: "panes" }, upper, down, below);
   const parts = [
@@ -150,10 +148,5 @@ export function divide({ writing, paper, below }) {
     return bar;
   }
 
-  const narrow = matchMedia(NARROW);
-  const tell = () => element.classList.toggle("narrow", narrow.matches);
-  narrow.addEventListener("change", tell);
-  tell();
-
-  return { element, bring, cycle, close: () => narrow.removeEventListener("change", tell) };
+  return { element, bring, cycle };
 }

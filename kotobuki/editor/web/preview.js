@@ -205,26 +205,31 @@ export function createPreview({ font, clicked }) {
   });
 
   /**
-   * The boxes that the cursor stands in, marked on their pages.
-   * @param {(box: Box) => boolean} holds
-   * @param {boolean} follow whether the first of them is to come in sight
+   * Marks boxes on their pages.
+   * @param {(box: Box) => number} far how far a box is from what is meant; the nearest are marked, none that is Infinity
+   * @param {boolean} follow whether one of them is to come in sight, if none is: the one that is nearest to what is
    */
-  function point(holds, follow) {
+  function point(far, follow) {
     for (const each of sheets.querySelectorAll(".here")) each.remove();
-    /** @type {HTMLElement | null} */
-    let first = null;
-    for (const leaf of leaves) {
-      for (const [x0, y0, x1, y1] of (places[leaf.places] ?? []).filter(holds)) {
+    const all = leaves.flatMap((leaf) => (places[leaf.places] ?? []).map((box) => ({ leaf, box, far: far(box) })));
+    const least = Math.min(...all.map((each) => each.far));
+    if (!Number.isFinite(least)) return;
+    const marks = all
+      .filter((each) => each.far === least)
+      .map(({ leaf, box: [x0, y0, x1, y1] }) => {
         const mark = make("span", { class: "here", "aria-hidden": "true" });
         mark.style.left = `${(x0 / leaf.width) * 100}%`;
         mark.style.top = `${(y0 / leaf.height) * 100}%`;
         mark.style.width = `${((x1 - x0) / leaf.width) * 100}%`;
         mark.style.height = `${((y1 - y0) / leaf.height) * 100}%`;
         leaf.element.append(mark);
-        first ??= mark;
-      }
-    }
-    if (first && follow) into(first);
+        return mark;
+      });
+    if (!follow || marks.some(within)) return;
+    const view = scroller.getBoundingClientRect();
+    const away = (/** @type {Element} */ mark) =>
+      Math.abs(mark.getBoundingClientRect().top - view.top - view.height / 2);
+    into(marks.reduce((one, other) => (away(other) < away(one) ? other : one)));
   }
 
   /** Whether any of what is marked is in sight. */
@@ -244,9 +249,8 @@ export function createPreview({ font, clicked }) {
     return box.bottom > view.top && box.top < view.bottom && box.right > view.left && box.left < view.right;
   }
 
-  /** @param {Element} mark brought in sight, if it is not, a third below the top */
+  /** @param {Element} mark brought in sight, a third below the top */
   function into(mark) {
-    if (within(mark)) return;
     const box = mark.getBoundingClientRect();
     const view = scroller.getBoundingClientRect();
     scroller.scrollTop += box.top - view.top - view.height / 3;
@@ -281,7 +285,7 @@ export function createPreview({ font, clicked }) {
     const paper = listed.findLast(({ first }) => first <= index);
     if (paper) papers.value = String(paper.first);
     for (const each of thumbnails.querySelectorAll("button"))
-      each.toggleAttribute("aria-current", each.dataset.index === String(index));
+      each.setAttribute("aria-current", String(each.dataset.index === String(index)));
   }
 
   let scrolling = 0;
