@@ -35,6 +35,8 @@ MEETING = "meeting.yaml"
 TEMPLATES = "templates"
 FORM = "form.yaml"
 BASE = "base.docx"
+HISTORY = "履歴"
+"""The folder, beside cases/, of what was saved over in the browser: nobody else looks there."""
 
 
 def find_root(path: Path) -> Path:
@@ -298,6 +300,20 @@ def _form_of(data: bytes, shown: str) -> tuple[Form | None, Diagnostics]:
     heard = Diagnostics()
     node = read_text(data, shown, heard)
     return (read_form(node, USUAL, heard) if node else None), heard
+
+
+def yaml_below(folder: Path) -> list[Path]:
+    """The YAML files below a folder, in order, but for hidden ones and what is kept in 履歴."""
+    files = (file for ending in ("*.yaml", "*.yml") for file in folder.rglob(ending))
+    return sorted(file for file in files if not _is_apart(file, folder))
+
+
+def _is_apart(file: Path, folder: Path) -> bool:
+    parts = file.relative_to(folder).parts
+    return any(
+        part.startswith(".") or (part == HISTORY and Path(folder, *parts[:at], CASES).is_dir())
+        for at, part in enumerate(parts)
+    )
 
 
 def is_file(path: Path) -> bool:

@@ -15,7 +15,7 @@ from kotobuki.diagnostics import Diagnostics, Place, UsageError, reason_of
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript.order import FORM_KEYS, MEETING_KEYS, ORGANIZATION_KEYS
 from kotobuki.manuscript.tidy import FileKind, tidy
-from kotobuki.project import FORM, MEETING, ORGANIZATION, TEMPLATES, Project, find_root
+from kotobuki.project import FORM, MEETING, ORGANIZATION, TEMPLATES, Project, find_root, yaml_below
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.source import read_bytes
@@ -63,14 +63,9 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise UsageError(f"「{path}」がありません")
-        for file in _below(path) if path.is_dir() else [path]:
+        for file in yaml_below(path) if path.is_dir() else [path]:
             found.setdefault(file.resolve(), file)
     return list(found.values())
-
-
-def _below(folder: Path) -> list[Path]:
-    files = [*folder.rglob("*.yaml"), *folder.rglob("*.yml")]
-    return sorted(file for file in files if not any(part.startswith(".") for part in file.relative_to(folder).parts))
 
 
 def _tidied(file: Path, project: Project) -> Tidied | None:

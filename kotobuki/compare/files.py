@@ -24,7 +24,7 @@ from kotobuki.diagnostics import CommandError, Diagnostic, Diagnostics, InputErr
 from kotobuki.forms.compose import Bundle
 from kotobuki.git.revisions import Unreadable, check_out, commit_of, refuse
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.project import CASES, FORM, ORGANIZATION, TEMPLATES, Project, find_root, is_file
+from kotobuki.project import CASES, FORM, ORGANIZATION, TEMPLATES, Project, find_root, is_file, yaml_below
 from kotobuki.reading.nodes import Mapping, Node, all_nodes
 from kotobuki.reading.source import MAX_BYTES
 from kotobuki.settings.organization import Committee, Department
@@ -207,12 +207,12 @@ class _Projects:
 
 
 def _yaml(folder: Path) -> list[Path]:
-    """The YAML files below a folder, hidden ones left out."""
-    files = [file for ending in ("*.yaml", "*.yml") for file in folder.rglob(ending)]
+    """The YAML files below a folder."""
+    files = yaml_below(folder)
     for file in files:
         if "\ufffd" in (shown := os.fsencode(file).decode(errors="replace")):
             raise CommandError(f"「{shown}」は、名がUTF-8ではないため読めません。ファイルの名を変えてください")
-    return sorted(file for file in files if not any(part.startswith(".") for part in file.relative_to(folder).parts))
+    return files
 
 
 def _relative(path: Path, home: Path) -> str:

@@ -29,6 +29,7 @@ from kotobuki.limits import STREAMS
 Gone = Callable[[], bool]
 """Whether nobody waits for the answer any more."""
 _API = "/api/"
+_ENTER = f"{_API}enter"
 _HALF_A_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 _WRONG = "要求の形が正しくありません"
 
@@ -50,7 +51,9 @@ class App:
         if request.method not in ("GET", "POST"):
             raise RefusalError(_WRONG, status=405)
         if request.path.startswith(_API):
-            if request.path != f"{_API}enter":
+            if request.path == _ENTER:
+                self.guard.check_entry(request)
+            else:
                 self.guard.check_token(request)
             if request.method == "POST":
                 self.guard.check_json(request)
@@ -80,7 +83,7 @@ class App:
         name = request.path.removeprefix(_API)
         if request.method == "GET":
             return self._get(name)
-        if name == "enter":
+        if request.path == _ENTER:
             return _json({"token": self.guard.enter(request)})
         route = ROUTES.get(name)
         if route is None:

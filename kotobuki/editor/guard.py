@@ -55,19 +55,23 @@ class Guard:
         if not _same(request.headers.get(TOKEN, ""), self.token):
             raise RefusalError("この画面はもう使えません", "kotobuki serve が示した番地を開き直してください", 401)
 
+    def check_entry(self, request: Request) -> None:
+        """Of who has no token yet: that nothing is brought but an empty object."""
+        if request.length > len("{}"):
+            raise RefusalError("要求の形が正しくありません", status=413)
+
     def check_json(self, request: Request) -> None:
         """Of what brings a body."""
         if not _JSON.fullmatch(request.headers.get("content-type", "")):
             raise RefusalError("要求の形が正しくありません", status=415)
 
     def enter(self, request: Request) -> str:
-        """The token, for who has it or the ticket, which is taken away by that."""
+        """The token, for who has it or the ticket, which nobody can use any more by that."""
         shown = request.headers.get(TOKEN, "")
         with self._lock:
-            if self._ticket and _same(shown, self._ticket):
-                self._ticket = ""
-                return self.token
-        self.check_token(request)
+            if not (self._ticket and _same(shown, self._ticket)):
+                self.check_token(request)
+            self._ticket = ""
         return self.token
 
 

@@ -17,15 +17,15 @@ from kotobuki.build.confined import Confined
 from kotobuki.editor.texts import digest_of
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.limits import VERSIONS
+from kotobuki.project import HISTORY
 from kotobuki.reading.source import MAX_BYTES
 
-FOLDER = PurePosixPath("履歴")
-"""At the project's root."""
+_FOLDER = PurePosixPath(HISTORY)
 _SUFFIX = ".yaml"
 _DIGITS = 16
 _WHEN = "%Y-%m-%d_%H-%M-%S.%f"
 _NAME = re.compile(rf"(\d{{4}}-\d\d-\d\d_\d\d-\d\d-\d\d\.\d{{6}})_([0-9a-f]{{{_DIGITS}}}){re.escape(_SUFFIX)}")
-_IGNORED = FOLDER / ".gitignore"
+_IGNORED = _FOLDER / ".gitignore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class History:
     def versions(self, name: PurePosixPath) -> list[Version]:
         """The versions of a file, the newest first. What else lies in their folder is not looked at."""
         try:
-            found = [_NAME.fullmatch(each.name) for each in self._root.names(FOLDER / name)]
+            found = [_NAME.fullmatch(each.name) for each in self._root.names(_FOLDER / name)]
         except OSError:  # there are none; or a link is in the way
             return []
         versions = [Version(when, each[2]) for each in found if each and (when := _when(each[1]))]
@@ -101,4 +101,4 @@ def _when(text: str) -> datetime | None:
 
 
 def _file(name: PurePosixPath, version: Version) -> PurePosixPath:
-    return FOLDER / name / f"{version.id}{_SUFFIX}"
+    return _FOLDER / name / f"{version.id}{_SUFFIX}"

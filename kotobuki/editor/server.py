@@ -43,10 +43,12 @@ class Connection:
         self._wire, self._seconds = wire, seconds
         self._held = bytearray()
         self._until = 0.0
+        self.rest = seconds
+        """Seconds until the first byte of the next request must be there: few, until one was admitted."""
 
-    def head(self, rest: float) -> bytes:
-        """The next head, without its blank line; `rest`: seconds until its first byte must be there."""
-        self._until = time.monotonic() + rest
+    def head(self) -> bytes:
+        """The next head, without its blank line."""
+        self._until = time.monotonic() + self.rest
         while not self._held:
             self._more()
         self._until = time.monotonic() + self._seconds
@@ -183,8 +185,9 @@ class Server(socketserver.ThreadingTCPServer):
     def serves(self, connection: Connection) -> bool:
         """The next request of a connection; whether there may be another."""
         try:
-            request = request_of(connection.head(CONNECTION_SECONDS))
+            request = request_of(connection.head())
             self.app.admit(request)
+            connection.rest = CONNECTION_SECONDS
             body = connection.body(request.length)
         except RefusalError as refusal:  # what follows cannot be told from a body any more
             self._send(connection, refused(refusal), closes=True)

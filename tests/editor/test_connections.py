@@ -56,7 +56,7 @@ def test_who_sends_a_byte_a_moment_gains_no_time(pair: tuple[socket.socket, sock
     ended, (sender, receiver) = Event(), pair
     thread = drop(sender, head, ended)
     with pytest.raises(EndedError):
-        Connection(receiver, seconds=0.1).head(rest=5)
+        Connection(receiver, seconds=0.1).head()
     ended.set()
     thread.join()
 
@@ -65,7 +65,7 @@ def test_a_body_has_the_time_that_its_head_left(pair: tuple[socket.socket, socke
     ended, (sender, receiver) = Event(), pair
     connection = Connection(receiver, seconds=0.1)
     sender.sendall(b"POST / HTTP/1.1\r\n\r\n")
-    assert connection.head(rest=5) == b"POST / HTTP/1.1"
+    assert connection.head() == b"POST / HTTP/1.1"
     thread = drop(sender, b"a" * 1000, ended)
     with pytest.raises(EndedError):
         connection.body(1000)
@@ -75,7 +75,7 @@ def test_a_body_has_the_time_that_its_head_left(pair: tuple[socket.socket, socke
 
 def test_a_connection_at_rest_is_let_go(pair: tuple[socket.socket, socket.socket]) -> None:
     with pytest.raises(EndedError):
-        Connection(pair[1]).head(rest=0.02)
+        Connection(pair[1], seconds=0.02).head()
 
 
 def test_who_takes_no_answer_is_let_go(pair: tuple[socket.socket, socket.socket]) -> None:

@@ -22,6 +22,7 @@ from kotobuki.editor.line_ends import restored
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.editor.saving import save, version, versions
 from kotobuki.editor.texts import Texts, digest_of
+from kotobuki.project import yaml_below
 
 NAME = "cases/第1回/案件.yaml"
 OURS = edited(CASE, "見本の業務", "私の業務")
@@ -202,6 +203,17 @@ def test_bytes_that_were_not_touched_stay(desk: Desk, file: Path, before: bytes,
 )
 def test_line_ends_of_untouched_lines_come_back(text: str, old: str, found: str) -> None:
     assert restored(text, old) == found
+
+
+def test_what_is_kept_is_nobody_elses(desk: Desk, file: Path) -> None:
+    """Neither put in order nor compared with what stands in the project; what another folder of that name holds is."""
+    saved(desk, f"{CASE}\n\n", opened(desk)["digest"])
+    (file.parent / "履歴").mkdir()
+    found = {each.relative_to(desk.root).parts[0] for each in yaml_below(desk.root)}
+    assert found == {"cases", "templates"}
+    (file.parent / "履歴/案件.yaml").write_text(CASE, encoding="utf-8")
+    assert file.parent / "履歴/案件.yaml" in yaml_below(desk.root)
+    assert kept(desk) == [CASE]
 
 
 def test_what_is_no_text_is_not_opened(desk: Desk, file: Path) -> None:

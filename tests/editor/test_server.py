@@ -72,6 +72,7 @@ REFUSED: dict[str, tuple[int, str, dict[str, str | None]]] = {
     "no token for outputs": (401, "GET /api/output/x", {**GET, "x_kotobuki_token": None}),
     "a token in a cookie": (401, "POST /api/overview", {"x_kotobuki_token": None, "cookie": "token={token}"}),
     "a token in the address": (401, "POST /api/overview?token={token}", {"x_kotobuki_token": None}),
+    "much brought by who has no token": (413, "POST /api/enter", {"x_kotobuki_token": "x", "content_length": "3"}),
     "no entry without a token": (401, "POST /api/enter", {"x_kotobuki_token": "x"}),
     # What a form of another page could send.
     "a form": (415, "POST /api/overview", {"content_type": "application/x-www-form-urlencoded"}),
@@ -217,6 +218,13 @@ def test_the_ticket_lets_in_once(client: Client) -> None:
     assert client.call("enter", x_kotobuki_token=ticket).status == 401
     assert client.call("enter", x_kotobuki_token="").status == 401
     assert client.call("enter").value == {"token": client.server.guard.token}
+
+
+def test_the_ticket_is_void_when_somebody_has_come_in(tmp_path: Path) -> None:
+    with serving(project(tmp_path)) as other:
+        ticket = other.server.guard.ticket
+        assert other.call("enter").status == 200
+        assert ticket and other.call("enter", x_kotobuki_token=ticket).status == 401
 
 
 def test_requests_follow_each_other_on_one_connection(client: Client) -> None:
