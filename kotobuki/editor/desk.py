@@ -14,6 +14,7 @@ from kotobuki.build.watching import State
 from kotobuki.diagnostics import Diagnostic
 from kotobuki.editor.history import History
 from kotobuki.editor.library import Library
+from kotobuki.editor.memory import Memory
 from kotobuki.editor.shelf import Shelf
 from kotobuki.editor.texts import Texts
 from kotobuki.lazy_dataclasses import dataclass
@@ -43,6 +44,7 @@ class Desk:
     lines     how far each case is, by its file, and what that depends on (`editor.overview`)
     settled   by its id, how far a meeting or a lone case is (`editor.overview`)
     fonts     those of pages that the browser was sent, by their keys
+    memory    what was last known of files while they are typed in
     """
 
     root: Path
@@ -59,6 +61,7 @@ class Desk:
     lines: dict[Path, tuple[frozenset[object], Line]] = field(default_factory=dict)
     settled: dict[str, Settled] = field(default_factory=dict)
     fonts: dict[str, ScreenFont] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
     @classmethod
     def at(cls, root: Path, clock: Callable[[], datetime]) -> Desk:

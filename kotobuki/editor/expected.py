@@ -22,17 +22,18 @@ from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 Shape = Literal["text", "list", "group"]
 """What can be written somewhere: a text, a list, keys with values."""
 
+_MARKED = re.compile(r"\^(｛[^\[\\^$.*+?(){}|｝]+｝)")
 _HEADING = Scalar("見出し", "", ((0, 1, 1),))
 _WORDS = Scalar("文", "", ((0, 1, 1),))
-_SAMPLES: dict[Shape, Node] = {
-    "text": _WORDS,
-    "list": Sequence((_WORDS,), _WORDS.place()),
-    "group": Mapping(((_HEADING, _WORDS),), _WORDS.place()),
-}
 EMPTY = Mapping((), _WORDS.place())
 """A mapping without keys yet."""
-LIST = _SAMPLES["list"]
+LIST = Sequence((_WORDS,), _WORDS.place())
 """A list of a text."""
+_SAMPLES: dict[Shape, Node] = {
+    "text": _WORDS,
+    "list": LIST,
+    "group": Mapping(((_HEADING, _WORDS),), _WORDS.place()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,13 @@ class Expected:
         patterns = (pattern for each in self.at(node) for pattern in each.get("patternProperties", ()))
         return any(pattern.startswith("^｛") and _compiled(pattern).search(key) for pattern in patterns)
 
+    def marked(self, node: Node) -> Iterator[tuple[str, bool]]:
+        """The keys in ｛ ｝ that are patterns, and whether a heading follows: ｛年｝ does not, ｛追加｝ and ｛業務の内容｝ do."""
+        for each in self.at(node):
+            for pattern in each.get("patternProperties", ()):
+                if found := _MARKED.match(pattern):
+                    yield found[1], not pattern.endswith("｝$")
+
     def is_one_entry(self, node: Node) -> bool:
         """Whether it is a mapping of one entry only: `heading: content`, or a block."""
         return any(each.get("maxProperties") == 1 for each in self.at(node))
@@ -136,10 +144,11 @@ class Expected:
             if value.known:
                 yield KeyMeaning(name, value.title, value.about, name in required, value)
 
-    def snippets(self, node: Node) -> Iterator[Schema]:
+    def snippets(self) -> Iterator[Schema]:
         """Ways to begin what stands here: each with label, description and body."""
-        for each in self.at(node):
-            yield from each.get("defaultSnippets", ())
+        for schema in self.schemas:
+            for each in (schema, *([self._definition(schema["$ref"])] if "$ref" in schema else ())):
+                yield from each.get("defaultSnippets", ())
 
     def _said(self, word: str) -> str:
         """A word of the first schema that has it, before its reference is followed."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kotobuki.editor import actions, changes, fields, files, overview, preview, saving
+from kotobuki.editor import actions, assist, changes, fields, files, overview, preview, saving
 from kotobuki.editor.asked import Asked
 from kotobuki.editor.desk import Desk
 from kotobuki.lazy_dataclasses import dataclass
@@ -43,4 +43,6 @@ ROUTES: dict[str, Route] = {
     "paper": Route(actions.paper, builds=True),
     "fields": Route(fields.answer),
     "change": Route(changes.answer),
+    "complete": Route(assist.answer_complete),
+    "hover": Route(assist.answer_hover),
 }
