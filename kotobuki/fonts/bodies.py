@@ -8,6 +8,8 @@ Blanks of layout (第 14 条, 村　島) are thus part of a character, and no re
 from __future__ import annotations
 
 import struct
+import sys
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 
 _XY = 0x0002  # the arguments of a component are an offset
@@ -84,18 +86,20 @@ def font_file(version: bytes, tables: dict[str, bytes]) -> bytes:
     head = version + struct.pack(">4H", len(tables), 16 * span, span.bit_length() - 1, 16 * (len(tables) - span))
     offset = len(head) + 16 * len(tables)
     places: dict[str, int] = {}
-    body = bytearray()
+    body, total = bytearray(), 0
     for tag, data in sorted(tables.items()):
-        places[tag] = offset + len(body)
-        head += struct.pack(">4sIII", tag.encode("ascii"), _sum(data), places[tag], len(data))
+        places[tag], own = offset + len(body), _sum(data)
+        head += struct.pack(">4sIII", tag.encode("ascii"), own, places[tag], len(data))
         body += data + bytes(-len(data) % 4)
+        total += own
     font = bytearray(head + body)
     at = places["head"] + 8
-    font[at : at + 4] = ((0xB1B0AFBA - _sum(bytes(font))) & 0xFFFFFFFF).to_bytes(4)
+    font[at : at + 4] = ((0xB1B0AFBA - total - _sum(head)) & 0xFFFFFFFF).to_bytes(4)
     return bytes(font)
 
 
 def _sum(data: bytes) -> int:
-    padded = data + bytes(-len(data) % 4)
-    total: int = sum(struct.unpack(f">{len(padded) // 4}I", padded))
-    return total & 0xFFFFFFFF
+    words = array("I", data + bytes(-len(data) % 4))
+    if sys.byteorder == "little":
+        words.byteswap()
+    return sum(words) & 0xFFFFFFFF

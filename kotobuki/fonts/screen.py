@@ -29,6 +29,7 @@ def may_be_served(face: TrueTypeFace) -> bool:
     return not permission & (_RESTRICTED | _BITMAP_ONLY)
 
 
+@lru_cache(maxsize=2)  # each tab asks for it
 def screen_file(face: TrueTypeFace) -> bytes:
     """The face as a file for a browser."""
     opened = _opened(face)
