@@ -74,11 +74,13 @@ export function createFields(desk) {
       if (last && same && "value" in operation && "value" in last.operation) {
         last.operation = /** @type {Operation} */ ({ ...last.operation, value: operation.value });
       } else waiting.push({ operation, focus: null, structural: false });
+      settled(false);
       clearTimeout(sending);
       sending = window.setTimeout(() => void carryAll(), TYPING);
     },
     act(operation, focus = null) {
       waiting.push({ operation, focus, structural: true });
+      settled(false);
       void carryAll();
     },
     look: (control) => void offers.look(control),
@@ -182,9 +184,15 @@ export function createFields(desk) {
     if (part && last !== undefined) part.steps = [last];
   }
 
+  /** Whether the form shows what the text says: for who waits for that. @param {boolean} now */
+  function settled(now) {
+    view.dataset["settled"] = String(now);
+  }
+
   /** Asks for the tree when nothing has changed for so long. @param {number} delay */
   function plan(delay) {
     clearTimeout(due);
+    settled(false);
     if (visible) due = window.setTimeout(() => void ask(), delay);
   }
 
@@ -204,6 +212,7 @@ export function createFields(desk) {
     if (desk.text() !== text || waiting.some((each) => each.structural)) return plan(FOREIGN);
     shownText = text;
     take(found);
+    settled(!waiting.length && !carrying);
   }
 
   /** @param {Fields} found */
@@ -431,6 +440,7 @@ export function createFields(desk) {
     shown(on) {
       visible = on;
       if (on && desk.text() !== shownText) plan(0);
+      else settled(on && !waiting.length);
       if (!on) offers.close();
     },
   };

@@ -263,7 +263,6 @@ export class Part {
     this.comments.hidden = !field.comments.length;
     this.updateControl();
     this.updateMarks();
-    this.tools.update();
     if (field.kind === "table") this.updateTable();
     else this.updateChildren();
     this.updateFoot();
@@ -272,13 +271,26 @@ export class Part {
 
   updateName() {
     const { field, title } = this;
-    if (title) {
-      if (!(document.activeElement === title && (this.composingTitle() || this.hands.holds(this))))
-        show(title, field.key);
-      title.setAttribute("aria-label", this.inItem ? `${this.above?.called()} の見出し` : `${field.key} の名`);
-    }
+    const typing = document.activeElement === title && (this.composingTitle() || this.hands.holds(this));
+    if (title && !typing) show(title, field.key);
+    this.label();
+  }
+
+  /** Calls it, and all that is in it, what it is called at its place. */
+  label() {
+    const { field, title } = this;
+    title?.setAttribute("aria-label", this.inItem ? `${this.above?.called()} の見出し` : `${field.key} の名`);
     this.labelled.textContent = this.inList && field.kind !== "item" ? "" : field.label || field.key;
     if (this.control && (this.inList || title)) this.control.setAttribute("aria-label", this.called());
+    this.tools.update();
+  }
+
+  /** Calls what is in it by its place, after some of it was added, moved or taken out. */
+  relabel() {
+    for (const child of this.children) {
+      child.label();
+      child.relabel();
+    }
   }
 
   /** What to call it where it has no label of its own. @returns {string} */
@@ -512,6 +524,7 @@ export class Part {
     this.children.splice(index, 0, part);
     this.arrange();
     part.update(part.field);
+    this.relabel();
     this.hands.act(operation);
     part.focus();
   }
@@ -532,6 +545,7 @@ export class Part {
     const name = this.called();
     above.children.splice(at, 1);
     above.arrange();
+    above.relabel();
     this.hands.act(operation);
     if (next) next.focus();
     else above.focusFoot();
@@ -553,7 +567,7 @@ export class Part {
     above.children.splice(at, 1);
     above.children.splice(to, 0, this);
     above.arrange();
-    above.children.forEach((each) => each.tools.update());
+    above.relabel();
     this.hands.act(operation);
     this.element.scrollIntoView({ block: "nearest" });
     this.hands.say(`${to + 1}番目に移しました。`);
