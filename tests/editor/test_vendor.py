@@ -23,6 +23,17 @@ def test_what_is_shipped_is_what_was_built() -> None:
     assert {"codemirror.js", "LICENSES.txt"} == set(said)
 
 
+def test_all_that_it_says_is_said_in_japanese() -> None:
+    bundle = text("codemirror.js")
+    asks = re.search(r"function (\w+)\(\w+,\w+\)\{return \w+\.state\.phrase\(\w+\)\}", bundle)
+    assert asks is not None
+    said = re.findall(rf'(?:\bphrase\(|\b{asks[1]}\(\w+,)"([^"]+)"', bundle)
+    page = (VENDOR.parent / "source.js").read_text(encoding="utf-8")
+    told = re.findall(r'^  "?([^":]+)"?: "[^"]+",$', page, re.MULTILINE)
+    assert len(said) > 20
+    assert set(said) <= set(told)
+
+
 def test_licences_are_those_of_pinned_packages() -> None:
     pinned = json.loads(PINNED.read_text(encoding="utf-8"))["packages"]
     told = re.findall(r"^(\S+) (\d+\.\d+\.\d+) \((MIT|ISC|BSD-[23]-Clause)\)$", text("LICENSES.txt"), re.M)

@@ -134,7 +134,7 @@ export function connect(token) {
   /**
    * Listens to the server for ever, while the page is shown: a browser has few lines for all its tabs.
    * @param {(name: string, data: any) => void} hear also told `linked` when the line stands: what happened before is not known
-   * @param {(there: boolean) => void} linked told whether the server is there
+   * @param {(problem: Refusal | null) => void} linked told when the line stands (null), and why not
    */
   async function listen(hear, linked) {
     for (;;) {
@@ -145,14 +145,14 @@ export function connect(token) {
       let rest = RESTS.broken;
       try {
         const answer = await ask("/api/events", { signal });
-        linked(true);
+        linked(null);
         hear("linked", null);
         for await (const { name, data } of eventsOf(answer.body)) {
           if (name === "end") rest = RESTS.ended;
           else hear(name, data);
         }
       } catch (error) {
-        if (error instanceof Refusal) linked(error.status !== 0);
+        if (error instanceof Refusal) linked(error);
       }
       if (!signal.aborted) await Promise.race([pause(rest), next(window, "focus")]);
     }

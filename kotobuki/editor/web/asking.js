@@ -47,8 +47,12 @@ export function choose(title, text, answers) {
  * @param {Node[]} content
  */
 export function tell(title, content) {
-  const dialog = make("dialog", { "aria-labelledby": "told" });
-  const close = button("閉じる", () => dialog.close(), { class: "main", autofocus: true });
-  dialog.append(make("h2", { id: "told" }, title), ...content, make("div", { class: "answers" }, close));
+  const dialog = make("dialog", { "aria-labelledby": "told", class: "told" });
+  const close = button("閉じる", () => dialog.close(), { class: "main" });
+  dialog.append(
+    make("h2", { id: "told", tabindex: -1, autofocus: true }, title),
+    ...content,
+    make("div", { class: "answers" }, close),
+  );
   return show(dialog);
 }

@@ -48,7 +48,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
 
   // ---- the parts
 
-  const source = createSource({ file, text: opened.text, call, sent, updated });
+  const source = createSource({ file, text: opened.text, call, sent, updated, mend });
   const { view } = source;
   const preview = createPreview({ font: server.font, clicked });
   const problems = createProblems({ jump, mend });
@@ -95,7 +95,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
       isCase || opened.kind === "meeting"
         ? button("作成", () => run("make"), { title: "Word と PDF を作る（Ctrl+Enter）" })
         : null,
-      isCase ? button("前との違い", () => run("compare"), { title: "前との違い（Alt+D）" }) : null,
+      isCase ? button("前との違い", () => run("compare"), { title: "前との違い（Alt+Enter）" }) : null,
       isCase ? button("番号", () => void number()) : null,
       opened.kind === "meeting" ? button("会議資料", () => void dialogs.packet({ file, save })) : null,
       button("履歴", () => void versions()),
@@ -113,7 +113,9 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   let shown = view.state.doc;
   /** @type {import("./vendor/codemirror.js").ChangeSet} */
   let since = ChangeSet.empty(view.state.doc.length);
-  /** Changes since the text that was posted last. @type {import("./vendor/codemirror.js").ChangeSet} */
+  /** The text that was posted last, of which diagnostics are said, and what was changed since. */
+  let asked = view.state.doc;
+  /** @type {import("./vendor/codemirror.js").ChangeSet} */
   let posted = since;
 
   /** @param {import("./vendor/codemirror.js").ViewUpdate} update */
@@ -172,6 +174,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
 
   async function ask() {
     const doc = view.state.doc;
+    asked = doc;
     posted = ChangeSet.empty(doc.length);
     /** @type {import("./api.js").Preview} */
     let answer;
@@ -267,14 +270,9 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   /** @param {Diagnostic} said */
   function jump(said) {
     if (!said.here) return say(`${said.file} の ${said.line} 行にあります。`);
-    const at = posted.mapPos(offsetOf(shownAtPost(), [said.line, said.column]));
+    const at = posted.mapPos(offsetOf(asked, [said.line, said.column]));
     if (ways.shown() === "fields") fields.focusAt(placeOf(view.state.doc, at));
     else source.select(at);
-  }
-
-  /** The text that the diagnostics were said of. */
-  function shownAtPost() {
-    return posted.empty ? view.state.doc : posted.invert(view.state.doc).apply(view.state.doc);
   }
 
   /** @param {Diagnostic} said */
@@ -377,6 +375,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   }
 
   async function reload() {
+    await settled();
     /** @type {import("./api.js").Opened} */
     const now = await call("open", { file });
     digest = now.digest;

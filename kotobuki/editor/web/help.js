@@ -6,12 +6,13 @@ import { BINDINGS, OTHERS } from "./keys.js";
 
 /** Opens the help until it is closed. */
 export function help() {
-  const rows = [...BINDINGS, ...OTHERS].map(({ keys, about }) =>
-    make("tr", {}, make("th", { scope: "row" }, make("kbd", {}, keys)), make("td", {}, about)),
+  const keys = [...BINDINGS, ...OTHERS].map(({ keys, about }) =>
+    make("div", {}, make("dt", {}, make("kbd", {}, keys)), make("dd", {}, about)),
   );
   return tell("ヘルプ", [
     make("p", {}, "左で書くと、右の紙面がすぐに変わります。紙面の行を押すと、その行を書いたところへ移ります。"),
     make("p", {}, "誤りがある間は、直前の紙面を薄く出しておきます。下の指摘の「直す」で直せるものがあります。"),
-    make("table", { class: "keys" }, make("caption", {}, "キー"), make("tbody", {}, rows)),
+    make("h3", {}, "キー"),
+    make("dl", { class: "keys" }, keys),
   ]);
 }

@@ -10,7 +10,7 @@
 export const BINDINGS = [
   { keys: "Ctrl+S", command: "save", about: "保存する" },
   { keys: "Ctrl+Enter", command: "make", about: "作成（Word、PDF）を開く" },
-  { keys: "Alt+D", command: "compare", about: "前との違いを開く" },
+  { keys: "Alt+Enter", command: "compare", about: "前との違いを開く" },
   { keys: "F6", command: "panes", about: "次の区画へ移る（書くところ、紙面、指摘）" },
   { keys: "Shift+F6", command: "panesBack", about: "前の区画へ移る" },
   { keys: "F8", command: "next", about: "次の指摘へ移る" },

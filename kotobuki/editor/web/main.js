@@ -55,7 +55,7 @@ function refused(error) {
 
 /** @param {import("./api.js").Server} server */
 function begin(server) {
-  const lost = make("div", { class: "lost", role: "alert", hidden: true }, "サーバとの接続が切れています。");
+  const lost = make("div", { class: "lost", role: "alert", hidden: true });
   const dialogs = createDialogs({ call: server.call, download: server.download, go, say });
 
   /** @type {View | null} */
@@ -140,8 +140,9 @@ function begin(server) {
       if (name === "changed") view?.changed(data);
       else if (name === "linked") view?.changed(null);
     },
-    (there) => {
-      lost.hidden = there;
+    (problem) => {
+      lost.hidden = problem === null;
+      lost.textContent = problem ? `${problem.message}${problem.remedy}` : "";
     },
   );
   void turn();

@@ -122,9 +122,10 @@ const SAME_WORD = /^[^\s｛｝:：、，。]*$/;
  *   call: import("./api.js").Call,
  *   sent: (text: string) => string,
  *   updated: (update: ViewUpdate) => void,
- * }} desk `sent`: the text as it is posted; `updated`: told of each update, of the selection, too
+ *   mend: (said: Diagnostic) => void,
+ * }} desk `sent`: the text as it is posted; `updated`: told of each update, of the selection, too; `mend`: 直す was pressed
  */
-export function createSource({ file, text, call, sent, updated }) {
+export function createSource({ file, text, call, sent, updated, mend }) {
   /** @param {import("./vendor/codemirror.js").CompletionContext} context */
   async function offers(context) {
     const line = context.state.doc.lineAt(context.pos);
@@ -272,7 +273,7 @@ export function createSource({ file, text, call, sent, updated }) {
       to,
       severity: /** @type {"error" | "warning" | "info"} */ (said.severity === "notice" ? "info" : said.severity),
       message: said.remedy ? `${said.reason}\n${said.remedy}` : said.reason,
-      actions: said.fix ? [{ name: said.fix.label, apply: () => said.fix && apply(said.fix.edits, "input.fix") }] : [],
+      actions: said.fix ? [{ name: `直す（${said.fix.label}）`, apply: () => mend(said) }] : [],
     }));
     view.dispatch(setDiagnostics(view.state, diagnostics));
   }
