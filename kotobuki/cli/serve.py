@@ -12,7 +12,7 @@ import click
 from kotobuki.cli.conventions import Command, PathName, reporting, say, say_lines, stop
 
 if TYPE_CHECKING:
-    from kotobuki.editor.server import Server
+    from kotobuki.editor.desk import Desk
 
 
 @click.command(cls=Command, short_help="ブラウザで案件を書き、書類を見る。")
@@ -26,13 +26,15 @@ def command(path: Path, port: int, no_browser: bool) -> None:
     この機械の中（127.0.0.1）だけで動き、インターネットには何も送らない。終わるには Ctrl-C を押す。
     """
     from kotobuki.diagnostics import Diagnostics
-    from kotobuki.editor.server import serving
+    from kotobuki.editor.library import Library
+    from kotobuki.editor.server import Server
 
     if not path.exists():
         stop(f"「{path}」がありません")
     with reporting(Diagnostics(), ""):
+        root = _root(path)
         try:
-            server = serving(_root(path), port, _now, _tell)
+            server = Server(lambda: _desk(root), port, _tell)
         except OSError as error:
             if not port:
                 raise
@@ -41,12 +43,15 @@ def command(path: Path, port: int, no_browser: bool) -> None:
             )
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, daemon=True)
         thread.start()
+        shown = Library(root).id_of(path) if path.is_file() else None
+        fragment = f"&file={shown}" if shown else ""
         try:
-            say(f"{server.address(server.guard.token)}{_file_of(server, path)}")
+            say(f"{server.address(server.guard.token)}{fragment}")
             say("ブラウザで、この番地を開いてください。" if no_browser else "ブラウザで、この番地を開きます。")
             say("終わるには Ctrl-C を押してください。")
             if not no_browser:
-                _open(f"{server.address(server.guard.ticket)}{_file_of(server, path)}")
+                _open(f"{server.address(server.guard.ticket)}{fragment}")
+            Thread(target=server.app.warm, args=(path if shown else None,), daemon=True).start()
             while thread.is_alive():
                 thread.join(1)  # on Windows, Ctrl-C is heeded in between
         except KeyboardInterrupt:
@@ -55,10 +60,10 @@ def command(path: Path, port: int, no_browser: bool) -> None:
             server.stop()
 
 
-def _file_of(server: Server, path: Path) -> str:
-    """What makes the page show a file at once, if `path` is one."""
-    key = server.app.desk.library.id_of(path) if path.is_file() else None
-    return f"&file={key}" if key else ""
+def _desk(root: Path) -> Desk:
+    from kotobuki.editor.desk import Desk
+
+    return Desk.at(root, _now)
 
 
 def _root(path: Path) -> Path:

@@ -11,20 +11,22 @@ import re
 import secrets
 import traceback
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from threading import Event, Lock
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from kotobuki.diagnostics import CommandError, reason_of
-from kotobuki.editor.desk import Desk
-from kotobuki.editor.events import changes
 from kotobuki.editor.guard import Guard
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.routes import ROUTES, Route
 from kotobuki.editor.site import SAFE, Site
 from kotobuki.editor.wire import Answer, Request
 from kotobuki.limits import STREAMS
+
+if TYPE_CHECKING:
+    from kotobuki.editor.desk import Desk
+    from kotobuki.editor.routes import Route
 
 Gone = Callable[[], bool]
 """Whether nobody waits for the answer any more."""
@@ -35,15 +37,44 @@ _WRONG = "要求の形が正しくありません"
 
 
 class App:
-    """The answers of one server. `tell`: says a fault of the program to who started it."""
+    """The answers of one server. The page is shown at once; what papers are made with is taken in hand meanwhile.
 
-    def __init__(self, desk: Desk, guard: Guard, tell: Callable[[str], None], site: Site | None = None) -> None:
-        self.desk, self.guard, self.site = desk, guard, site or Site()
+    `open_desk`: the project, asked for once; `tell`: says a fault of the program to who started it.
+    """
+
+    def __init__(self, open_desk: Callable[[], Desk], guard: Guard, tell: Callable[[str], None]) -> None:
+        self.guard, self.site = guard, Site()
         self.closing = Event()
         """Set when the server ends: so do streams."""
-        self._tell = tell
+        self._open_desk, self._tell = open_desk, tell
+        self._desk: Desk | None = None
         self._streams: list[Event] = []
-        self._lock = Lock()
+        self._opening, self._lock = Lock(), Lock()
+
+    @property
+    def desk(self) -> Desk:
+        """The project."""
+        with self._opening:
+            self._desk = self._desk or self._open_desk()
+            return self._desk
+
+    @property
+    def routes(self) -> dict[str, Route]:
+        """What can be asked."""
+        from kotobuki.editor.routes import ROUTES  # with all that makes papers: some 0.5 s
+
+        return ROUTES
+
+    def warm(self, file: Path | None) -> None:
+        """Make the pages of a case (None: of the one that was written last) before anybody asks, so that all they take is there."""
+        desk = self.desk
+        cases = [each for each in desk.library.entries() if each.kind == "case"]
+        found = [each for each in cases if file and desk.library.id_of(file) == each.id]
+        with suppress(Exception):  # whoever asks will be told
+            case = (found or sorted(cases, key=lambda each: -desk.library.path(each).stat().st_mtime))[0]
+            text = desk.library.path(case).read_text(encoding="utf-8")
+            with desk.building:
+                self.routes["preview"].answer(desk, {"file": case.id, "text": text})
 
     def admit(self, request: Request) -> None:
         """All that can be known before the body is read; else `RefusalError`."""
@@ -85,7 +116,7 @@ class App:
             return self._get(name)
         if request.path == _ENTER:
             return _json({"token": self.guard.enter(request)})
-        route = ROUTES.get(name)
+        route = self.routes.get(name)
         if route is None:
             raise RefusalError("その働きはありません", "画面を再読み込みしてください", 404)
         return _json(self._asked(route, _object(body), gone))
@@ -110,6 +141,8 @@ class App:
 
     def _events(self) -> Generator[bytes]:
         """Events until the server ends, or too many others came after."""
+        from kotobuki.editor.events import changes  # with the desk
+
         own = Event()
         with self._lock:
             self._streams.append(own)

@@ -12,16 +12,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import datetime
-from pathlib import Path
 from threading import BoundedSemaphore
+from typing import TYPE_CHECKING
 
 from kotobuki.editor.app import App, refused
-from kotobuki.editor.desk import Desk
 from kotobuki.editor.guard import Guard
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.editor.wire import END, Answer, head_of, request_of
 from kotobuki.limits import CONNECTION_SECONDS, CONNECTIONS, REQUEST_HEAD_BYTES, REQUEST_SECONDS, REQUESTS
+
+if TYPE_CHECKING:
+    from kotobuki.editor.desk import Desk
 
 HOST = "127.0.0.1"
 _PIECE = 65_536
@@ -124,17 +125,17 @@ class _Handler(socketserver.BaseRequestHandler):
 
 
 class Server(socketserver.ThreadingTCPServer):
-    """An `App` on a port of 127.0.0.1; `port` 0 = any that is free. `OSError` where it is taken."""
+    """An `App` (which see) on a port of 127.0.0.1; `port` 0 = any that is free. `OSError` where it is taken."""
 
     daemon_threads = True
     block_on_close = False
     allow_reuse_address = sys.platform != "win32"  # there it would let others take the port
     request_queue_size = CONNECTIONS
 
-    def __init__(self, desk: Desk, port: int, tell: Callable[[str], None]) -> None:
+    def __init__(self, open_desk: Callable[[], Desk], port: int, tell: Callable[[str], None]) -> None:
         super().__init__((HOST, port), _Handler)
         self.guard = Guard(self.server_address[1])
-        self.app = App(desk, self.guard, tell)
+        self.app = App(open_desk, self.guard, tell)
         self._tell = tell
         self._connections, self._requests = BoundedSemaphore(CONNECTIONS), BoundedSemaphore(REQUESTS)
 
@@ -216,8 +217,3 @@ class Server(socketserver.ThreadingTCPServer):
                 elif connection.is_gone():
                     break
         return False
-
-
-def serving(root: Path, port: int, clock: Callable[[], datetime], tell: Callable[[str], None]) -> Server:
-    """A server of the project in `root`, listening."""
-    return Server(Desk.at(root, clock), port, tell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -252,3 +253,24 @@ def test_the_end_of_the_server_ends_streams_and_lets_requests_finish(
         stopping.join()
         assert found == [200]
         wire.close()
+
+
+@pytest.mark.parametrize(
+    ("named", "warmed"), [("案件.yaml", "案件.yaml"), (None, "別件.yaml"), ("ない.yaml", "別件.yaml")]
+)
+def test_pages_are_made_before_they_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str | None, warmed: str
+) -> None:
+    asked = list[object]()
+    root = project(tmp_path, {"案件.yaml": CASE, "別件.yaml": edited(CASE, "見本", "手本")})
+    os.utime(root / "cases/第1回/案件.yaml", (0, 0))
+    monkeypatch.setitem(ROUTES, "preview", Route(lambda desk, told: asked.append(told["text"]), builds=True))
+    with serving(root) as client:
+        client.server.app.warm(root / "cases/第1回" / named if named else None)
+        assert asked == [(root / "cases/第1回" / warmed).read_text(encoding="utf-8")]
+
+
+def test_where_there_is_no_case_none_is_made(tmp_path: Path) -> None:
+    with serving(tmp_path) as client:
+        client.server.app.warm(None)
+        assert client.told == []

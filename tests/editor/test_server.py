@@ -26,6 +26,8 @@ def test_the_page_and_its_files_are_told_to_all_who_come_from_here(client: Clien
     assert "__NONCE__" not in page.body.decode()
     policy = page.headers["content-security-policy"]
     assert "default-src 'none'" in policy and "unsafe" not in policy and "'nonce-" in policy
+    assert {"base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"} <= set(policy.split("; "))
+    assert page.headers["cross-origin-resource-policy"] == page.headers["cross-origin-opener-policy"] == "same-origin"
     assert policy != client.get("/").headers["content-security-policy"]  # a nonce is never used twice
 
 

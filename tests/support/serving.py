@@ -112,7 +112,7 @@ def read_reply(wire: socket.socket) -> Reply:
 def serving(root: Path) -> Iterator[Client]:
     """A server of a project, until the end of the block."""
     told: list[str] = []
-    server = Server(desk_of(root), 0, told.append)
+    server = Server(lambda: desk_of(root), 0, told.append)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
