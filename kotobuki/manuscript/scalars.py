@@ -34,8 +34,9 @@ _AROUND: dict[Where, tuple[str, ...]] = {
 """Files in which a text stands so; what is read there must be the text."""
 _MARKS = "(?:｛[＃※](?:[^｛｝]|｛[^｛｝]*｝)*｝)*"  # an identifier or a note behind a sentence is part of it
 _SENTENCE = re.compile(f"[^。（）「」『』［］【】｛｝]*(。{_MARKS}|[（「『［【｛）」』］】｝]|$)")
+_HEAD = "ぁ-ゖァ-ヺ一-鿿々0-9０-９A-Za-zＡ-Ｚａ-ｚ｛（「『【《※○①-⑳"
 _PLAIN = re.compile(
-    "[ぁ-ゖァ-ヺ一-鿿々0-9｛][ぁ-ゖァ-ヺー一-鿿々0-9、。・｛｝→]*"
+    f"[{_HEAD}][{_HEAD}ー、。・｝）」』】》→＃／～-]*"
 )  # of which nobody need ask whether it needs quotes
 _DEEPER, _SHALLOWER = "（「『［【｛", "）」』］】｝"
 

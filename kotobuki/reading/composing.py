@@ -166,7 +166,7 @@ class Composer:
             if mistyped:
                 self.report(mistyped)
                 return None
-        if not key.quoted and (padded := mistakes.padded_key(key.value, key.place())):
+        if "\u3000" in key.value and not key.quoted and (padded := mistakes.padded_key(key.value, key.place())):
             if in_braces or not key.value.startswith("\u3000"):  # else found as a fault of the indent
                 self.report(padded)
             blanks = len(key.value) - len(key.value.lstrip("\u3000 "))

@@ -18,6 +18,7 @@ Style = Literal["", "|", ">", "'", '"']
 _BLANKS = " \t"  # U+3000 is a character of the text
 _OPENING, _CLOSING = "([{<-/", ")]}>,.;:!?%"  # of half-width text: no space after these, none before those
 
+_BEFORE = ("&", "!", "#", " ", "\t", "")
 _PROPERTY = re.compile(r"[&!][^ \t]*|[ \t]+|#.*")  # what may stand before a scalar and is counted in by YAML
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|[^\\]+")
 _DECOMPOSED = re.compile("[\u3041-\u30ff][\u3099\u309a]")
@@ -57,8 +58,12 @@ class Extent(NamedTuple):
 
 def source_runs(lines: Sequence[str], extent: Extent) -> list[SourceRun]:
     """The source of a scalar line by line, without its quotes; if it has none, without the blanks at the ends."""
-    line, column = _skip_properties(lines, extent)
     last, end = extent.end
+    line, column = extent.start
+    in_line = line == last and column < end
+    if in_line and not extent.style and lines[line][column : column + 1] not in _BEFORE:  # as nearly all are
+        return [_right_stripped(SourceRun(lines[line][column:end], line + 1, column + 1))]
+    line, column = _skip_properties(lines, extent)
     if (line, column) >= extent.end:
         return []
     quoted = extent.style in ("'", '"')
@@ -77,7 +82,7 @@ def source_runs(lines: Sequence[str], extent: Extent) -> list[SourceRun]:
 
 def _skip_properties(lines: Sequence[str], extent: Extent) -> tuple[int, int]:
     line, column = extent.start
-    while (line, column) < extent.end and lines[line][column : column + 1] in ("&", "!", "#", " ", "\t", ""):
+    while (line, column) < extent.end and lines[line][column : column + 1] in _BEFORE:
         match = _PROPERTY.match(lines[line], column)
         line, column = (line, match.end()) if match else (line + 1, 0)
     return line, column
@@ -90,10 +95,18 @@ def read_scalar(runs: Sequence[SourceRun], style: Style, path: str, start: tuple
             return _join(_single_quoted(runs), path, start, quoted=True)
         case '"':
             return _join(_double_quoted(runs), path, start, quoted=True)
+        case "" if len(runs) == 1 and _is_plain(runs[0].text):  # as nearly all are
+            run = _left_stripped(_right_stripped(runs[0]))
+            return Scalar(run.text, path, ((0, run.line, run.column),))
         case "" | "|" | ">":  # a line of full-width spaces alone looks blank, so it is
             return _join(([run] if run.text.strip() else [] for run in runs), path, start)
         case _:
             assert_never(style)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there are words in it, and nothing to compose."""
+    return bool(text.strip()) and not ("\u3099" in text or "\u309a" in text)
 
 
 def _join(rows: Iterable[Sequence[SourceRun]], path: str, start: tuple[int, int], quoted: bool = False) -> Scalar:

@@ -65,6 +65,8 @@ _KINDS = {
 }
 _FORBIDDEN = re.compile("|".join(f"(?P<{kind}>[{characters}]+)" for kind, (characters, _, _) in _KINDS.items()))
 
+_BROKEN = re.compile(r"[\ud800-\udfff]")
+
 _BOMS = (  # UTF-32 first: its little-endian BOM begins with that of UTF-16
     (b"\xff\xfe\0\0", "utf-32", "UTF-32"),
     (b"\0\0\xfe\xff", "utf-32", "UTF-32"),
@@ -124,7 +126,8 @@ def read_lines(data: bytes, shown: str, diagnostics: Diagnostics) -> tuple[str, 
         return None
     text = data.decode(codec, "replace" if name else "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
     lines = tuple(text.removeprefix("\ufeff").split("\n"))
-    diagnostics.sources[shown] = tuple(re.sub(r"[\ud800-\udfff]", _REPLACEMENT, line) for line in lines)
+    clean = is_clean(text)
+    diagnostics.sources[shown] = lines if clean else tuple(_BROKEN.sub(_REPLACEMENT, line) for line in lines)
     if name:
         diagnostics.error(
             Place(shown, 1, 1), "encoding", f"文字コードが{name}です。読み取れるのはUTF-8だけです", _SAVE_AS
@@ -133,7 +136,19 @@ def read_lines(data: bytes, shown: str, diagnostics: Diagnostics) -> tuple[str, 
         diagnostics.error(
             Place(shown, 1, 1), "bom", "ファイルの先頭にBOM（目に見えない目印、U+FEFF）があります", _SAVE_AS
         )
-    return _clean(lines, shown, diagnostics)
+    return tuple(map(_emptied, lines)) if clean else _clean(lines, shown, diagnostics)
+
+
+def is_clean(text: str) -> bool:
+    """Whether there is surely no forbidden character in `text`, told at once: but for U+FFFD, none of them is printable."""
+    for usual in "\n\t\u3000":  # not printable in Python's eyes
+        text = text.replace(usual, "")
+    return text.isprintable() and _REPLACEMENT not in text
+
+
+def _emptied(line: str) -> str:
+    """A line; nothing of one that holds but blanks."""
+    return line if line.strip(" \t") else ""
 
 
 def sound_lines(data: bytes) -> tuple[str, ...]:
@@ -158,7 +173,7 @@ def _explain(match: re.Match[str]) -> tuple[str, str, str]:
 def _clean(lines: tuple[str, ...], shown: str, diagnostics: Diagnostics) -> tuple[str, ...]:
     """Report forbidden characters (a run of one kind once) and replace them; empty the lines that hold but blanks."""
     seen = dict.fromkeys(_KINDS, 0)
-    clean = [line if line.strip(" \t") else "" for line in lines]
+    clean = list(map(_emptied, lines))
     for number, line in enumerate(lines, 1):
         for match in _FORBIDDEN.finditer(line):
             kind = str(match.lastgroup)

@@ -8,7 +8,7 @@ it from the source.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import yaml
 
@@ -58,14 +58,19 @@ class BadSyntaxError(Exception):
 def structure(lines: Iterable[str]) -> Iterator[StructureMark]:
     """The marks of a file one by one; raises `BadSyntaxError` where it stops being YAML."""
     try:
-        for event in yaml.parse("\n".join(lines), Loader=_LOADER):
+        events: Iterable[Any] = yaml.parse("\n".join(lines), Loader=_LOADER)  # each with what its kind has
+        for event in events:
             if kind := _KINDS.get(type(event)):
-                style: Style = getattr(event, "style", None) or ""
-                extent = Extent(style, _position(event.start_mark), _position(event.end_mark))
-                flow = bool(getattr(event, "flow_style", False))
-                yield StructureMark(
-                    kind, extent, getattr(event, "anchor", None) or "", flow, getattr(event, "tag", None) or ""
-                )
+                start, end = event.start_mark, event.end_mark
+                style: Style = event.style or "" if kind == "text" else ""
+                extent = Extent(style, (start.line, start.column), (end.line, end.column))
+                if kind in ("end", "document"):
+                    yield StructureMark(kind, extent)
+                elif kind == "alias":
+                    yield StructureMark(kind, extent, event.anchor)
+                else:
+                    flow = kind != "text" and bool(event.flow_style)
+                    yield StructureMark(kind, extent, event.anchor or "", flow, event.tag or "")
     except yaml.YAMLError as error:
         noticed = getattr(error, "problem_mark", None)
         began = getattr(error, "context_mark", None) or noticed

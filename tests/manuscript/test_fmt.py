@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from itertools import product
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -16,7 +17,7 @@ from kotobuki.build.command import Options
 from kotobuki.build.pipeline import build
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.manuscript.scalars import sentences
+from kotobuki.manuscript.scalars import _AROUND, _PLAIN, _reads_as, sentences
 from kotobuki.manuscript.tidy import FileKind, tidy
 from kotobuki.tidying import tidy_files
 
@@ -201,6 +202,15 @@ def test_the_other_files_are_put_in_order_as_well(tmp_path: Path) -> None:
 
 
 # --- the samples ----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_taken_for_plain_would_be_found_to_be() -> None:
+    """Of such texts `written` does not ask whether they are read again as they are; here they are asked for."""
+    heads, tails = "漢あ1１Aａ｛（「『【《※①", "漢あー1１Aａ｛（「『【《※①、。・｝）」』】》→＃／～-"
+    for where in _AROUND:
+        for text in (*heads, *map("".join, product(heads, tails, "漢あ1")), *map("".join, product(heads, tails))):
+            assert _PLAIN.fullmatch(text)
+            assert _reads_as.__wrapped__(text, text, (), where, ("漢", "あ1")), text
 
 
 def test_the_samples_are_in_order() -> None:

@@ -306,6 +306,14 @@ def test_escapes_cannot_bring_in_what_is_refused(parser: str) -> None:
     assert [(each.place.column, each.rule) for each in found] == [(6, "character-control"), (9, "character-bidi")]
 
 
+def test_what_is_told_to_be_clean_at_once_is_clean() -> None:
+    """Every character that is forbidden makes the text that it stands in one to be looked through."""
+    every = "".join(map(chr, range(0x110000)))
+    forbidden = "".join(match.group() for match in source._FORBIDDEN.finditer(every))
+    assert not any(map(source.is_clean, forbidden))
+    assert source.is_clean("甲\n乙\t丙\u3000丁 A１")
+
+
 def test_a_flood_of_bad_characters_is_summed_up() -> None:
     _, found = read("件名: " + "あ\x01" * 1000)
     assert len(found) == 21
