@@ -13,13 +13,11 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from kotobuki import __version__
 from kotobuki.build.command import Options
@@ -32,6 +30,9 @@ from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import CommandError, Diagnostic, Diagnostics
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import Project
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 _WORTH = 12
 """Cases a process at least: starting it takes as long as making three."""
@@ -129,6 +130,10 @@ def in_order(
 @contextmanager
 def _processes(workers: int) -> Iterator[Executor]:
     """So many processes, started afresh as on Windows: nothing of this one is copied, no module of the current folder loaded."""
+    from concurrent.futures import ProcessPoolExecutor  # not for a few cases, which this process makes
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     before = os.environ.get("PYTHONSAFEPATH")
     os.environ["PYTHONSAFEPATH"] = "1"
     executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 from functools import cache
-from xml.sax.saxutils import escape
+from html import escape
 
 from kotobuki.pdf.objects import Name, PdfFile, Ref, Stream, Value
 
@@ -35,7 +35,7 @@ def output_intent(file: PdfFile) -> Ref:
 
 
 def _properties(info: Mapping[str, str]) -> Iterator[str]:
-    words = {key: escape(text) for key, text in info.items() if text}
+    words = {key: escape(text, quote=False) for key, text in info.items() if text}
     yield f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{words.get("Title", "")}</rdf:li></rdf:Alt></dc:title>\n'
     if author := words.get("Author"):
         yield f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n"

@@ -22,7 +22,7 @@ from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.roles import DRAFT, PAGE_NUMBER, STANDARD, STYLES, TABLE_STYLES
 from kotobuki.stylesheet import PageSetup, ParagraphStyle, Stylesheet, TableStyle
 from kotobuki.word.markup import RELATIONSHIPS, word
-from kotobuki.word.package import read_parts
+from kotobuki.word.opc import read_parts
 from kotobuki.word.styles import StylesPart
 
 _A4 = PageSetup(width=595.3, height=841.9, top=56.7, right=56.7, bottom=56.7, left=56.7, header=28.35, footer=28.35)

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import NAMESPACE
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
-from kotobuki.archive import PackageError, packed
+from kotobuki.archive import PackageError, packed, read_file, unpacked
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.word.markup import HEAD, attribute
+from kotobuki.limits import XML_BYTES
+from kotobuki.word.markup import HEAD, RELATIONSHIPS, attribute, word
 from kotobuki.word.xml import parse
 
 _TYPES = "[Content_Types].xml"
-_OVERRIDE, _DEFAULT = (f"{{{NAMESPACE.OPC_CONTENT_TYPES}}}{name}" for name in ("Override", "Default"))
-_RELATIONSHIP = f"{{{NAMESPACE.OPC_RELATIONSHIPS}}}Relationship"
+_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OVERRIDE, _DEFAULT = (f"{{{_CONTENT_TYPES}}}{name}" for name in ("Override", "Default"))
+_RELATIONSHIP = f"{{{_RELATIONSHIPS}}}Relationship"
 _DEFAULTS = (
-    f'<Default Extension="rels" ContentType="{CT.OPC_RELATIONSHIPS}"/><Default Extension="xml" ContentType="{CT.XML}"/>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
 )
 ROOT = ""
 """The name of what is no part: the package, where relationships begin."""
@@ -61,7 +63,11 @@ class OpenPackage:
         self._defaults = {
             each.get("Extension", "").lower(): each.get("ContentType", "") for each in types.iter(_DEFAULT)
         }
-        mains = [each for each in self.relations(ROOT) if each.kind == RT.OFFICE_DOCUMENT and not each.external]
+        mains = [
+            each
+            for each in self.relations(ROOT)
+            if each.kind == f"{RELATIONSHIPS}/officeDocument" and not each.external
+        ]
         if len(mains) != 1:
             raise PackageError("ふつうの Word 文書（.docx）として保存されていません")
         self.main = mains[0].target
@@ -89,6 +95,23 @@ class OpenPackage:
         return found
 
 
+def read_parts(path: Path, kinds: Iterable[str]) -> dict[str, etree._Element]:
+    """The main part of the document ("officeDocument") and the parts of these `kinds` that it leads to, parsed.
+
+    Raises `PackageError`.
+    """
+    package = OpenPackage(unpacked(read_file(path)))
+    related = {each.kind: each.target for each in package.relations(package.main) if not each.external}
+    found = {kind: name for kind in kinds if (name := related.get(f"{RELATIONSHIPS}/{kind}"))}
+    names = {"officeDocument": package.main, **found}
+    if sum(len(package.part(name)) for name in names.values()) > XML_BYTES:
+        raise PackageError("中の文書が大きすぎます")
+    parts = {kind: parse(package.part(name)) for kind, name in names.items()}
+    if parts["officeDocument"].tag != word("document"):  # the strict kind of Open XML, or no text document
+        raise PackageError("ふつうの Word 文書（.docx）として保存されていません")
+    return parts
+
+
 def _relation(element: etree._Element, folder: str) -> Relation:
     target, external = element.get("Target", ""), element.get("TargetMode") == "External"
     if not external and not target.startswith("#"):
@@ -103,7 +126,7 @@ def written(main: Mapping[str, Part], root: Iterable[Relation]) -> bytes:
         f'<Override PartName="/{attribute(name)}" ContentType="{attribute(part.content_type)}"/>'
         for name, part in main.items()
     )
-    listed = f'{HEAD}<Types xmlns="{NAMESPACE.OPC_CONTENT_TYPES}">{_DEFAULTS}{types}</Types>'
+    listed = f'{HEAD}<Types xmlns="{_CONTENT_TYPES}">{_DEFAULTS}{types}</Types>'
     files = {_TYPES: listed.encode(), "_rels/.rels": _relations(root)}
     for name, part in main.items():
         files[name] = part.data
@@ -120,4 +143,4 @@ def _relations(relations: Iterable[Relation]) -> bytes:
         f"{' TargetMode=' + chr(34) + 'External' + chr(34) if each.external else ''}/>"
         for each in relations
     )
-    return f'{HEAD}<Relationships xmlns="{NAMESPACE.OPC_RELATIONSHIPS}">{rows}</Relationships>'.encode()
+    return f'{HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{rows}</Relationships>'.encode()

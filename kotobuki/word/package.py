@@ -1,13 +1,11 @@
-"""The .docx as a package of parts, through python-docx: the parts of base.docx in, the bytes of a new package out.
+"""The .docx as a package of parts, written through python-docx; only who writes one waits until that is loaded.
 
-A part is found through its relationship, as Word may name it anything. Packages are written with one fixed date and
-in a given order: same parts, same bytes.
+In: the parts. Out: the bytes of a new package, with one fixed date and in a given order: same parts, same bytes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import NAMESPACE
@@ -15,14 +13,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.package import Package
-from lxml import etree
 
-from kotobuki.archive import PackageError, packed, read_file, unpacked
+from kotobuki.archive import packed
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.limits import XML_BYTES
-from kotobuki.word.markup import word
-from kotobuki.word.opc import OpenPackage
-from kotobuki.word.xml import parse
 
 _KINDS = {
     "styles": (CT.WML_STYLES, RT.STYLES),
@@ -46,23 +39,6 @@ class RelatedPart:
     name: str
     kind: str
     content: str | bytes
-
-
-def read_parts(path: Path, kinds: Iterable[str]) -> dict[str, etree._Element]:
-    """The main part of the document ("officeDocument") and the parts of these `kinds` that it leads to, parsed.
-
-    Raises `PackageError`.
-    """
-    package = OpenPackage(unpacked(read_file(path)))
-    related = {each.kind: each.target for each in package.relations(package.main) if not each.external}
-    found = {kind: related[_KINDS[kind][1]] for kind in kinds if _KINDS[kind][1] in related}
-    names = {"officeDocument": package.main, **found}
-    if sum(len(package.part(name)) for name in names.values()) > XML_BYTES:
-        raise PackageError("中の文書が大きすぎます")
-    parts = {kind: parse(package.part(name)) for kind, name in names.items()}
-    if parts["officeDocument"].tag != word("document"):  # the strict kind of Open XML, or no text document
-        raise PackageError("ふつうの Word 文書（.docx）として保存されていません")
-    return parts
 
 
 def pack(body: str, core_properties: str, related: Sequence[RelatedPart], custom_properties: str = "") -> bytes:
