@@ -154,7 +154,11 @@ def add(edits: Edits, file: Path) -> None:
 def missed(project: Path) -> set[str]:
     """The files of the package in which mypy finds a fault."""
     ran = subprocess.run(
-        [sys.executable, "-m", "mypy"], cwd=project, capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-m", "mypy", "-p", "kotobuki"],
+        cwd=project,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert ran.returncode in (0, 1), ran.stdout + ran.stderr
     faults = (line for line in ran.stdout.splitlines() if ": error: " in line)

@@ -44,6 +44,12 @@ def copy(folder: Path) -> Path:
     return folder
 
 
+def _copied_anew(folder: Path) -> Path:
+    """The same in the place of what the test before has left there: what a process keeps of a file goes by its path, too."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return copy(folder)
+
+
 def edit(file: Path, edits: Edits) -> Path:
     """A file edited in place; a mark of a term is changed wherever it stands, anything else must stand there once."""
     text = file.read_text(encoding="utf-8")
@@ -55,7 +61,7 @@ def edit(file: Path, edits: Edits) -> Path:
 
 def versions(folder: Path, case: str, edits: Edits) -> tuple[Path, Path]:
     """A sample case (its number, or where its file is) as it is, and edited."""
-    old, new = copy(folder / "old"), copy(folder / "new")
+    old, new = (_copied_anew(folder.parent / name) for name in ("compared-old", "compared-new"))
     for root in (old, new):
         edit(root / FORM, [OPTIONAL_ROW])
     name = f"cases/r4-1/{CASES[case]}" if case in CASES else case

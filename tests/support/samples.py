@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from textwrap import dedent
 
@@ -227,8 +227,10 @@ def read_bundle(
     case: str, diagnostics: Diagnostics, *, organization: str = ORGANIZATION, form: str = FORM, meeting: str = ""
 ) -> Bundle | None:
     """A case with what it needs, read from texts."""
-    city = read_organization(read(organization, diagnostics, "organization.yaml"), diagnostics)
-    kind = read_form(read(form, diagnostics, "form.yaml"), USUAL, diagnostics)
+    city, of_city = _city(organization)
+    kind, of_kind = _kind(form)
+    diagnostics.hear(of_city)
+    diagnostics.hear(of_kind)
     if city is None or kind is None:
         return None
     found = read_case(read(case, diagnostics), city, {kind.name: kind}, diagnostics)
@@ -242,18 +244,30 @@ def read_bundle(
     return Bundle(found, city, committee, session, session.agenda[0].number if session else None)
 
 
+@lru_cache(maxsize=64)
+def _city(text: str) -> tuple[Organization | None, Diagnostics]:
+    """An organization and what is said of it; most tests have the same one."""
+    diagnostics = Diagnostics()
+    return read_organization(read(text, diagnostics, "organization.yaml"), diagnostics), diagnostics
+
+
+@lru_cache(maxsize=64)
+def _kind(text: str) -> tuple[Form | None, Diagnostics]:
+    """A form and what is said of it."""
+    diagnostics = Diagnostics()
+    return read_form(read(text, diagnostics, "form.yaml"), USUAL, diagnostics), diagnostics
+
+
 def city(text: str = ORGANIZATION) -> Organization:
     """An organization, which must be without fault."""
-    diagnostics = Diagnostics()
-    found = read_organization(read(text, diagnostics, "organization.yaml"), diagnostics)
+    found, diagnostics = _city(text)
     assert found is not None and not diagnostics.found, list(diagnostics)
     return found
 
 
 def kind(text: str = FORM) -> Form:
     """A form, which must be without fault."""
-    diagnostics = Diagnostics()
-    found = read_form(read(text, diagnostics, "form.yaml"), USUAL, diagnostics)
+    found, diagnostics = _kind(text)
     assert found is not None and not diagnostics.found, list(diagnostics)
     return found
 
