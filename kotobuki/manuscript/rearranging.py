@@ -7,7 +7,7 @@ In: a `Tree`, and the lines of its source with their ends. Out: edits. Entries t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from kotobuki.lazy_dataclasses import dataclass
@@ -20,6 +20,7 @@ from kotobuki.manuscript.writing import entry_lines
 Value = str | list["Value"] | dict[str, "Value"]
 """What a part of a file says: a text, a list, keys in their order."""
 _COLON = re.compile(r"[ \t]*:")
+_COMMA = re.compile(r"[ \t]*,[ \t]*")
 _NOWHERE = (0, 0)
 _WIDEST = 100
 """Characters up to which a row of cells stands in brackets."""
@@ -171,13 +172,16 @@ class Brackets:
             return at(self._span(index).start).becomes(f"{text}, ")
         return at(self._span(index - 1).end).becomes(f", {text}")
 
-    def without(self, index: int) -> Edit:
-        """One less, and one comma."""
+    def without(self, index: int) -> Iterator[list[Edit]]:
+        """One less, and one comma; or, where a comment stands between them, only what stands before that."""
         entries = self.collection.entries
         own = self._span(index)
         if index + 1 < len(entries):
-            return Edit(own.start, self._span(index + 1).start, "")
-        return Edit(self._span(index - 1).end if index else own.start, own.end, "")
+            yield [Edit(own.start, self._span(index + 1).start, "")]
+        yield [Edit(self._span(index - 1).end if index else own.start, own.end, "")]
+        row, column = own.end
+        comma = _COMMA.match(self.lines[row], column)
+        yield [Edit(own.start, (row, comma.end()) if comma else own.end, "")]
 
     def becomes(self, entries: Sequence[str]) -> list[Edit]:
         """As many entries, each in the place of one."""

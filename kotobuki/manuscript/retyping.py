@@ -19,6 +19,7 @@ from kotobuki.manuscript.tree import Collection, Entry, Leaf, Position
 from kotobuki.reading.scalars import composed
 
 _BLANKS = " \t"
+_COLON = re.compile(r"[ \t]*:")
 _HEADER = re.compile(r"[|>][-+0-9]*")
 STEP = 2
 """How far a text below its key is indented."""
@@ -63,7 +64,13 @@ def behind_sign(entry: Entry, lines: Sequence[str]) -> Position:
         row, column = entry.at
         return row, column + (lines[row][column : column + 1] == "-")
     row, column = entry.key.end
-    return row, lines[row].index(":", column) + 1
+    last = max(row, entry.value.start[0])
+    for number in range(
+        row, min(last + 1, len(lines))
+    ):  # behind 「? key」 it stands on a line of its own, or not at all
+        if colon := _COLON.match(lines[number], column if number == row else 0):
+            return number, colon.end()
+    return row, column
 
 
 def is_written(value: Leaf | Collection) -> bool:
@@ -91,6 +98,21 @@ def header_end(leaf: Leaf, lines: Sequence[str]) -> Position:
     row, column = leaf.start
     header = _HEADER.match(lines[row], column)
     return row, header.end() if header else column
+
+
+def cut(site: Site) -> list[Edit]:
+    """The edits that take a text away and leave what stands around it: comments behind its `>-`, its key or its end."""
+    leaf, lines = site.entry.value, site.lines
+    assert isinstance(leaf, Leaf)
+    row, column = leaf.start
+    sign = behind_sign(site.entry, lines)
+    before = lines[row][sign[1] if sign[0] == row else 0 : column]
+    start = (row, column - (len(before) - len(before.rstrip(_BLANKS))))
+    if not leaf.block:
+        return [Edit(start, leaf.end, "")]
+    header = Edit(start, header_end(leaf, lines), "")
+    text = Edit((row, len(lines[row].rstrip("\r\n"))), end_of(leaf, lines), "")
+    return [header, text] if leaf.last > row else [header]
 
 
 def retyped(site: Site, text: str) -> Iterator[list[Edit]]:

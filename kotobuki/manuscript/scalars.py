@@ -55,6 +55,8 @@ def written(text: str, where: Where, *, quoted: bool, known_keys: tuple[str, ...
 
 def in_one_line(text: str, where: Where, style: str, known_keys: tuple[str, ...] = ()) -> str:
     """A text in one line, however long: in quotes of that style ("" = none) if it can be, else as simple as it can be."""
+    if not style and _PLAIN.fullmatch(text):
+        return text
     plain, single, double = text, "'" + text.replace("'", "''") + "'", _double(text)
     ways = {"": (plain, single), "'": (single,), '"': (double,)}[style]
     if "\n" not in text:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.fields import Field, answer, applied, edits_of, every, texts
 from support.paths import ROOT
-from support.properties import tries
+from support.properties import USUAL, tries
 from support.samples import project
 
 from kotobuki.editor.changes import plain
@@ -185,6 +186,38 @@ def test_keys_items_and_tables_are_changed(root: Path, before: str, op: Field, a
         assert changed(root, before, **op) == after
 
 
+@pytest.mark.parametrize(
+    "op",
+    [
+        {"do": "set"},
+        {"do": "set", "path": [True], "value": ""},
+        {"do": "set", "path": ["甲"], "value": None},
+        {"do": "nest", "path": []},
+        {"do": "remove", "path": []},
+        {"do": "move", "path": ["甲"], "to": -1},
+        {"do": "insert", "path": ["乙"], "index": 9, "value": "新"},
+        {"do": "insert", "path": ["乙"], "index": 0, "value": {"": "新"}},
+        {"do": "grid", "path": ["丙"], "at": [10**9, 0], "rows": [["新"]]},
+        {"do": "grid", "path": ["丙"], "at": [0], "rows": [["新"]]},
+        {"do": "grid", "path": ["丙"], "at": [0, 0], "rows": [["新"] * 200] * 200},
+        {"do": "grid", "path": ["丙"], "at": [0, 0], "rows": [[]]},
+        {"do": "rename", "path": ["甲"], "value": "長" * 1100},
+        {},
+    ],
+)
+def test_what_makes_no_sense_is_refused(root: Path, op: Field) -> None:
+    with pytest.raises(RefusalError):
+        edits_of(root, FILE, "甲: 一\n乙: [二]\n丙: [[三]]\n", op)
+
+
+@pytest.mark.parametrize("text", ["? 甲\n: 一\n? 乙\n", "甲: &a {丙: 丁}\n乙: *a\n", "%YAML 1.1\n---\n甲: 一\n...\n"])
+def test_unusual_yaml_is_changed_rightly_or_not_at_all(root: Path, text: str) -> None:
+    told = answer(root, FILE, text)
+    for op in [op for field in every(told["tree"]) for op in offered(field, told["offers"])]:
+        with suppress(RefusalError):
+            assert answer(root, FILE, changed(root, text, **op))["ok"]
+
+
 def test_a_text_that_is_as_asked_is_left_alone(root: Path) -> None:
     assert edits_of(root, FILE, "甲: '旧'\n", {"do": "set", "path": ["甲"], "value": "旧 "}) == []
 
@@ -200,6 +233,8 @@ SAMPLES = [
     for file in sorted((home / "cases").rglob("*.yaml"))
     if home != ROOT or "寿市" not in file.parts
 ]
+ALL = 30
+"""Of how many fields one is set where as many examples are tried as is usual."""
 WORDS = st.one_of(
     st.sampled_from(
         (
@@ -245,15 +280,29 @@ WORDS = st.one_of(
 )
 
 
-@tries(40)
+def test_every_field_of_every_sample_can_be_set() -> None:
+    """Of every file each `step`-th field, another one in each file; all of them with --examples 3000."""
+    step = max(1, ALL * USUAL // settings().max_examples)
+    tried = 0
+    for number, (home, file) in enumerate(SAMPLES):
+        text = (home / file).read_text(encoding="utf-8")
+        tree = answer(home, file, text)["tree"]
+        for path in [*texts(tree)][number % step :: step]:
+            check_set(home, file, text, tree, path, f"新しい値：{tried}。")
+            tried += 1
+    assert tried
+
+
+@tries(20)
 @given(st.data())
-def test_any_field_of_a_sample_takes_any_words(data: st.DataObject) -> None:
+def test_a_field_of_a_sample_takes_any_words(data: st.DataObject) -> None:
     home, file = data.draw(st.sampled_from(SAMPLES))
     text = (home / file).read_text(encoding="utf-8")
     if data.draw(st.booleans()):
         text = text.replace("\n", "\r\n")
-    path = data.draw(st.sampled_from(sorted(texts(answer(home, file, text)["tree"]), key=repr)))
-    check_set(home, file, text, path, data.draw(WORDS))
+    tree = answer(home, file, text)["tree"]
+    path = data.draw(st.sampled_from(sorted(texts(tree), key=repr)))
+    check_set(home, file, text, tree, path, data.draw(WORDS))
 
 
 @tries(20)
@@ -293,13 +342,13 @@ def offered(field: Field, offers: Field) -> Iterator[Field]:
             yield {"do": "rename", "path": child["path"], "value": "新しい: 名"}
 
 
-def check_set(home: Path, file: str, text: str, path: tuple[str | int, ...], words: str) -> None:
+def check_set(home: Path, file: str, text: str, tree: Field, path: tuple[str | int, ...], words: str) -> None:
     """The words are set; they alone differ, and no byte outside the place of the value."""
     edits = edits_of(home, file, text, {"do": "set", "path": [*path], "value": words})
     after = applied(text, edits)
     assert says(after) == with_words(says(text), path, readable(words))
     assert comments(after) == comments(text)
-    start, rest, below = around(answer(home, file, text)["tree"], text, path)
+    start, rest, below = around(tree, text, path)
     assert after.startswith(start) and rest in after and after.endswith(below)
 
 
