@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import subprocess
+from pathlib import Path
 
+import pytest
 from support.paths import ROOT
 
 VENDOR = ROOT / "kotobuki" / "editor" / "web" / "vendor"
@@ -21,6 +24,15 @@ def test_what_is_shipped_is_what_was_built() -> None:
     said = dict(reversed(line.split("  ")) for line in text("digests.txt").splitlines())
     assert said == {name: hashlib.sha256(text(name).encode()).hexdigest() for name in said}
     assert {"codemirror.js", "LICENSES.txt"} == set(said)
+
+
+@pytest.mark.process
+def test_building_it_again_gives_the_same(tmp_path: Path) -> None:
+    there = ROOT / ".tools" / "web" / "node_modules" / ".pinned"
+    if not there.is_file() or there.read_bytes() != PINNED.read_bytes():
+        pytest.skip("not installed: what CodeMirror is built with")
+    subprocess.run(["bash", ROOT / ".ci" / "web" / "build", tmp_path], check=True, timeout=120)
+    assert (tmp_path / "digests.txt").read_text(encoding="utf-8") == text("digests.txt")
 
 
 def test_all_that_it_says_is_said_in_japanese() -> None:
