@@ -52,10 +52,7 @@ def test_the_pages_follow_what_is_typed_and_the_cursor(tab: Tab) -> None:
     assert page.locator(".scroller").evaluate("(each) => each.scrollTop") == 0
 
 
-def test_the_papers_of_a_case_are_shown_where_they_are_written(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(ROUTES, "complete", Route(lambda desk, told: None))
+def test_the_papers_of_a_case_are_shown_where_they_are_written(browser: Browser, tmp_path: Path) -> None:
     with serving(project(tmp_path)) as client:
         tab = Tab(browser, client)
         tab.open("案件.yaml")

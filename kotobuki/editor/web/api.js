@@ -154,7 +154,12 @@ export function connect(token) {
       } catch (error) {
         if (error instanceof Refusal) linked(error);
       }
-      if (!signal.aborted) await Promise.race([pause(rest), next(window, "focus")]);
+      if (signal.aborted) continue;
+      if (rest === RESTS.ended) {
+        await pause(RESTS.broken); // it made room for another tab, or has come to its own end
+        await ask("/", {}).catch(linked);
+      }
+      await Promise.race([pause(rest), next(window, "focus")]);
     }
   }
 

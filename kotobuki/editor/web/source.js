@@ -139,10 +139,8 @@ export function createSource({ file, text, call, sent, updated, mend }) {
     return {
       from: offsetOf(context.state.doc, found.from),
       validFor: SAME_WORD,
-      options: found.options.map(({ label, detail, info, apply }) => ({
-        label,
-        detail,
-        apply,
+      options: found.options.map(({ label, detail, info, apply }, index) => ({
+        ...{ label, detail, apply, sortText: String(index).padStart(4, "0") }, // in the order in which they are offered
         ...(info ? { info } : {}),
       })),
     };
