@@ -16,7 +16,6 @@ from support.generated_figures import figure as generated
 
 from kotobuki.case import blocks as b
 from kotobuki.case import figures as f
-from kotobuki.document import Figure
 from kotobuki.word.writer import write_docx
 
 
@@ -76,32 +75,27 @@ def test_what_to_do_about_a_wide_figure_is_to_turn_its_page(tmp_path: Path) -> N
 
 @pytest.mark.office
 @pytest.mark.pdftools
-@pytest.mark.parametrize("name", NAMES)
-def test_word_and_pdf_show_the_same_picture(name: str, tmp_path: Path) -> None:
-    assert_same_picture(sample(name, tmp_path))
+def test_word_and_pdf_show_the_same_pictures(tmp_path: Path) -> None:
+    """The samples, and generated ones of each kind, all in one start of LibreOffice."""
+    figures = {name: [sample(name, tmp_path)] for name in NAMES}
+    figures |= {f"generated {kind}": [generated(kind, seed, tmp_path) for seed in SEEDS] for kind in KINDS}
+    papers = {name: paper(*each) for name, each in figures.items()}
+    assert [name for name, (_, diagnostics) in papers.items() if list(diagnostics)] == []
+    printed = office.to_pdf({name: write_docx(made, word_samples.base()) for name, (made, _) in papers.items()})
+    for name, (made, _) in papers.items():
+        assert_same_picture(name, office.words(figure_samples.pdf(made)), office.words(printed[name]))
 
 
-@pytest.mark.office
-@pytest.mark.pdftools
-@pytest.mark.parametrize("kind", KINDS)
-def test_word_and_pdf_show_the_same_generated_pictures(kind: str, tmp_path: Path) -> None:
-    assert_same_picture(*(generated(kind, seed, tmp_path) for seed in SEEDS))
-
-
-def assert_same_picture(*figures: Figure) -> None:
+def assert_same_picture(name: str, ours: list[office.Word], theirs: list[office.Word]) -> None:
     """LibreOffice prints every stretch of text of the Word file where the PDF has it, to a few points."""
-    document, diagnostics = paper(*figures)
-    assert not list(diagnostics)
-    printed = office.to_pdf({"figure": write_docx(document, word_samples.base())})["figure"]
-    ours, theirs = office.words(figure_samples.pdf(document)), office.words(printed)
-    assert Counter("".join(each.text for each in ours)) == Counter("".join(each.text for each in theirs))
+    assert Counter("".join(each.text for each in ours)) == Counter("".join(each.text for each in theirs)), name
     same = Counter(each.text for each in ours) & Counter(each.text for each in theirs)
-    assert same.total() > 0.7 * len(ours)  # LibreOffice parts ① and ・ from the word behind them
+    assert same.total() > 0.7 * len(ours), name  # LibreOffice parts ① and ・ from the word behind them
     for text, count in same.items():
         places, others = ([(each.left, each.top) for each in found if each.text == text] for found in (ours, theirs))
         if len(places) == len(others) == count:
             for x, y in places:
-                assert any(abs(x - other_x) < 4 and abs(y - other_y) < 4 for other_x, other_y in others), text
+                assert any(abs(x - other_x) < 4 and abs(y - other_y) < 4 for other_x, other_y in others), (name, text)
 
 
 @pytest.mark.pdftools
