@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 from support.samples import CASE, project
 from support.serving import Client, read_reply, serving
 
+from kotobuki.editor.refusal import RefusalError
+from kotobuki.editor.routes import ROUTES
+from kotobuki.editor.site import Site
+from kotobuki.editor.wire import Request, request_of
 from kotobuki.limits import REQUEST_BYTES
 
 
@@ -166,6 +173,36 @@ def test_what_is_no_plain_request_is_refused_and_ends_the_connection(client: Cli
         assert wire.recv(1) == b""
 
 
+def test_whatever_is_sent_is_a_request_or_refused() -> None:
+    """Heads of a browser, a few bytes of which are others."""
+    chance, heads = Random(7), [b"GET / HTTP/1.1\r\nHost: a", b"POST /api/x HTTP/1.1\r\nHost: a\r\nContent-Length: 2"]
+    pieces = [
+        b"\r\n",
+        b"\n",
+        b"\r",
+        b"\0",
+        b": ",
+        b" ",
+        b"\t",
+        b"Content-Length: 5\r\n",
+        b"\xff",
+        "表".encode(),
+        b"%0d%0a",
+    ]
+    taken = 0
+    for _ in range(3000):
+        head = bytearray(chance.choice(heads))
+        for _ in range(chance.randrange(1, 4)):
+            at = chance.randrange(len(head))
+            head[at : at + chance.randrange(3)] = chance.choice(pieces)
+        with suppress(RefusalError):
+            request = request_of(bytes(head))
+            taken += 1
+            assert all(each.isprintable() or each == "\t" for value in request.headers.values() for each in value)
+            assert request.path.isascii() and request.path.isprintable() and request.length in (0, 2, 5, 22, 25, 52)
+    assert taken
+
+
 BODIES = {
     "nothing": b"",
     "no JSON": b"{'a': 1}",
@@ -248,10 +285,6 @@ def test_only_this_machine_can_ask(client: Client) -> None:
 
 def test_static_names_cannot_leave(tmp_path: Path) -> None:
     """Whatever stands in the folder is offered by its name; nothing else has one."""
-    from kotobuki.editor.refusal import RefusalError
-    from kotobuki.editor.site import Site
-    from kotobuki.editor.wire import Request
-
     (tmp_path / "web").mkdir()
     (tmp_path / "web/a.js").write_bytes(b"1")
     (tmp_path / "secret.js").write_bytes(b"2")
@@ -261,3 +294,25 @@ def test_static_names_cannot_leave(tmp_path: Path) -> None:
     assert (found.body, again.status, again.body) == (b"1", 304, b"")
     with pytest.raises(RefusalError):
         site.get(Request("GET", "/static/../secret.js"))
+
+
+KEYS = (
+    *("file", "text", "digest", "id", "known", "line", "column", "op", "formats", "final", "issue", "against", "date"),
+    *("series", "number", "what", "form", "from", "folder", "name", "answers", "kind"),
+)
+"""All that any function takes."""
+ODD: list[Any] = [None, True, -1, 2**70, 1.5, "", "../..", "\0", "git:--output=x", [], [[]], ["x"], {}, {"do": "nest"}]
+
+
+@pytest.mark.git
+@pytest.mark.parametrize("name", ROUTES)
+def test_whatever_a_function_is_asked_it_answers_or_refuses(client: Client, name: str) -> None:
+    desk = client.server.app.desk
+    file = desk.library.id_of(desk.root / "cases/第1回/案件.yaml")
+    usual = {"file": file, "text": CASE, "line": 2, "column": 2, "digest": "", "what": "case", "form": "試験"}
+    for odd in ODD:
+        for known in ({}, usual, {**usual, "text": odd}, {"file": file}):
+            body = json.dumps(dict.fromkeys(KEYS, odd) | known).encode()
+            reply = client.server.app.answer(Request("POST", f"/api/{name}"), body)
+            assert reply.status < 500, (odd, known, client.told)
+    assert client.told == []
