@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 from kotobuki.visible import is_unseen
@@ -26,6 +27,7 @@ _SIGNS = re.compile(r'[/\\:*?"<>|]')
 _DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|CLOCK\$|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)  # asked again and again of the names that papers have
 def fault_of(name: str, *, hidden: bool = False) -> str:
     """Why no file can have this name, to stand in a sentence; "" = it can. `hidden`: it may begin with a dot."""
     if not name or name in (".", ".."):

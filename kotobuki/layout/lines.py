@@ -230,8 +230,11 @@ def _cut(text: MeasuredText, start: int, full: int) -> int:
 
 def _fragments(line: MeasuredText, begin: int, end: int, extras: list[float]) -> Iterator[Fragment]:
     """Runs of characters with one extra advance between them; one that has others attached to it stands alone."""
-    text, edges = line.text[begin:end], list(accumulate(map(add, line.advances[begin:end], extras), initial=0.0))
-    around_clusters = _cluster_edges(line.traits[begin:end])
+    text, around_clusters = line.text[begin:end], _cluster_edges(line.traits[begin:end])
+    if text and not around_clusters and extras[:-1].count(extras[0]) == len(text) - 1:  # as in most lines
+        yield Fragment(0, text, 0.0, extras[0] if len(text) > 1 else 0.0)
+        return
+    edges = list(accumulate(map(add, line.advances[begin:end], extras), initial=0.0))
     first = 0
     for at in range(1, len(text) + 1):
         if at == len(text) or extras[at - 1] != extras[first] or at in around_clusters:

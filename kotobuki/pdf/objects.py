@@ -93,7 +93,7 @@ class PdfFile:
         if isinstance(value, Stream):
             self._streams.append((ref.number, _stream(value)))
         else:
-            self._small.append((ref.number, written(value)))
+            self._small.append((ref.number, value if isinstance(value, Written) else written(value)))
 
     def add(self, value: Value | Stream) -> Ref:
         """Put `value` as a new object."""

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple, assert_never
 
 from kotobuki.layout.structure import Element
-from kotobuki.pdf.objects import Name, PdfFile, Ref, Value, Written
+from kotobuki.pdf.objects import Name, PdfFile, Ref, Value, Written, written
 
 Path = tuple[str, ...]
 """The entries of the outline that lead to a paper, outermost first; the last is its own name."""
@@ -150,12 +150,18 @@ class _Tree:
         node = self.nodes[element]
         below = node.content or [each for each in element.children if each in self.nodes]
         kids = [self._put(each, node.ref) if isinstance(each, Element) else each for each in below]
-        about: dict[str, Value] = {"S": _name(element.kind), "P": parent, "T": title or None, "Pg": node.page}
-        about["K"] = kids[0] if len(kids) == 1 else kids or None
-        if element.kind == "Figure":
-            about["Alt"] = element.description or None
-        about["A"] = _attributes(element, node.box)
-        self._file.put(node.ref, about)
+        about = f"/S/{element.kind}/P {parent}"  # straight, as there are thousands
+        if title:
+            about += f"/T{written(title)}"
+        if node.page:
+            about += f"/Pg {node.page}"
+        if kids:
+            about += f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]"
+        if element.description and element.kind == "Figure":
+            about += f"/Alt{written(element.description)}"
+        if attributes := _attributes(element, node.box):
+            about += f"/A{written(attributes)}"
+        self._file.put(node.ref, Written(f"<<{about}>>"))
         return node.ref
 
 

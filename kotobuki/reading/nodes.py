@@ -87,6 +87,8 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def all_nodes(node: Node) -> Iterator[Node]:
     """The node and all that is in it, in the order written, keys too: each before what it holds."""
-    yield node
-    for child in children(node):
-        yield from all_nodes(child)
+    waiting: list[Node] = [node]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        waiting += reversed(children(each))
