@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.visible import visible
 
 Severity = Literal["error", "warning"]
@@ -86,6 +86,10 @@ class InputError(Exception):
 
 class CommandError(Exception):
     """The command cannot be carried out (exit status 2); the message says what and why, in Japanese."""
+
+
+class OutputError(CommandError):
+    """The output could not be written; the message says what and why, in Japanese."""
 
 
 class UsageError(CommandError):
@@ -174,7 +178,7 @@ def quoted(names: Iterable[str]) -> str:
 
 def nearest(word: str, known: list[str]) -> str | None:
     """The one of `known` that `word` was probably meant to be, or None; of very many, one that a character tells apart."""
-    close = get_close_matches(word, _alike(word, known), n=1, cutoff=0.5)
+    close = _close(word, _alike(word, known), 0.5)
     return close[0] if close else None
 
 
@@ -205,6 +209,13 @@ def guessed(word: str, meant: str | None, shown: str = "{}") -> Guess:
 
 _PLAIN = re.compile("[-\\w・（）「」｛｝〔〕、。～－／　]+")
 """What can take the place of a word in a YAML file as it is: nothing that is a mark there."""
+
+
+def _close(word: str, known: Sequence[str], least: float) -> list[str]:
+    """The one that is most alike, if it is so by `least`."""
+    from difflib import get_close_matches  # of who has made no mistake, nobody need wait for it
+
+    return get_close_matches(word, known, n=1, cutoff=least)
 
 
 _MANY = 300
@@ -240,7 +251,7 @@ def mistyped(word: str, known: list[str]) -> str | None:
 
     A slip: a character replaced, left out or added, or two that changed places; in a long word, a few of them.
     """
-    close = get_close_matches(word, known, n=1, cutoff=0.85)
+    close = _close(word, known, 0.85)
     return next((each for each in known if _differs_by_a_slip(word, each)), close[0] if close else None)
 
 

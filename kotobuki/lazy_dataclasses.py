@@ -6,7 +6,7 @@ checkers alike.
 The standard library writes six methods for each class and compiles them while modules are imported. Of hundreds of
 classes a command uses a few, and that took more than half of the time in which Kotobuki's own modules are imported. Here
 values are compared, hashed and shown by functions of no class in particular, and `__init__` is compiled at its first call.
-A class without slots, or with an order, is left to the standard library.
+A class without slots is left to the standard library.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, FrozenInstanceError, fields
-from operator import attrgetter
+from operator import attrgetter, ge, gt, le, lt
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -27,12 +27,12 @@ else:
         slots: bool = False, order: bool = False, eq: bool = True, frozen: bool = False, kw_only: bool = False,
     ) -> type | Callable[[type], type]:  # fmt: skip
         """As `dataclasses.dataclass`."""
-        if order or not slots:
-            return dataclasses.dataclass(cls, slots=slots, order=order, eq=eq, frozen=frozen, kw_only=kw_only)
-        return _lazy(cls, eq, frozen, kw_only) if cls else lambda each: _lazy(each, eq, frozen, kw_only)
+        if not slots:
+            return dataclasses.dataclass(cls, order=order, eq=eq, frozen=frozen, kw_only=kw_only)
+        return _lazy(cls, order, eq, frozen, kw_only) if cls else lambda each: _lazy(each, order, eq, frozen, kw_only)
 
 
-def _lazy(cls: type, eq: bool, frozen: bool, kw_only: bool) -> type:
+def _lazy(cls: type, order: bool, eq: bool, frozen: bool, kw_only: bool) -> type:
     own = {name for name, value in vars(cls).items() if (name, value) != ("__hash__", None)}
     cls.__doc__ = cls.__doc__ or cls.__name__  # else the signature would be written there, which takes long
     made: Any = dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=True, kw_only=kw_only)
@@ -43,6 +43,7 @@ def _lazy(cls: type, eq: bool, frozen: bool, kw_only: bool) -> type:
     if eq:
         compared = _values([each.name for each in fields(made) if each.compare])
         methods |= {"__eq__": _equality(compared), "__hash__": _hashing(compared) if frozen else None}
+        methods |= {f"__{by.__name__}__": _ordering(compared, by) for by in (lt, le, gt, ge) if order}
     if frozen:
         methods |= {"__setattr__": _refused, "__delattr__": _refused_too}
         methods |= {"__getstate__": _state, "__setstate__": _restored}
@@ -114,6 +115,15 @@ def _equality(values: Callable[[object], tuple[object, ...]]) -> Callable[[objec
         return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
 
     return equal
+
+
+def _ordering(
+    values: Callable[[object], tuple[object, ...]], by: Callable[[Any, Any], bool]
+) -> Callable[[object, object], bool]:
+    def compared(self: object, other: object) -> bool:
+        return by(values(self), values(other)) if other.__class__ is self.__class__ else NotImplemented
+
+    return compared
 
 
 def _hashing(values: Callable[[object], tuple[object, ...]]) -> Callable[[object], int]:

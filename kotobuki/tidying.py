@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kotobuki.build.staging import OutputError
 from kotobuki.case.head import USUAL
-from kotobuki.diagnostics import Diagnostics, Place, UsageError, reason_of
+from kotobuki.diagnostics import Diagnostics, OutputError, Place, UsageError, reason_of
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript.order import FORM_KEYS, MEETING_KEYS, ORGANIZATION_KEYS
 from kotobuki.manuscript.tidy import FileKind, tidy

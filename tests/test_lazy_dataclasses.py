@@ -163,12 +163,20 @@ def test_a_class_that_derives_has_all_fields() -> None:
     assert deep != _LazyPoint(1)
 
 
-def test_an_ordered_class_is_left_to_the_standard_library() -> None:
+def test_values_are_ordered_by_what_is_compared() -> None:
     @lazy_dataclasses.dataclass(frozen=True, slots=True, order=True)
     class Ordered:
         x: int
+        y: int = field(default=0, compare=False)
 
-    assert Ordered(1) < Ordered(2)
+    @lazy_dataclasses.dataclass(frozen=True, slots=True, order=True)
+    class Other(Ordered):
+        pass
+
+    assert Ordered(1, 9) < Ordered(2) and Ordered(2) > Ordered(1) and Ordered(1, 9) <= Ordered(1) >= Ordered(1)
+    assert not Ordered(1) < Ordered(1, 9)
+    with pytest.raises(TypeError):
+        Ordered(1) < Other(2)  # type: ignore[operator]  # noqa: B015 - on purpose: another class
 
 
 def test_a_value_that_holds_itself_is_shown() -> None:

@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 
 from kotobuki.build.confined import Confined, LinkError
 from kotobuki.build.seal import is_sealed, seal
-from kotobuki.diagnostics import CommandError, Diagnostics, Place, reason_of
+from kotobuki.diagnostics import Diagnostics, OutputError, Place, reason_of
 from kotobuki.file_names import REMEDY, fault_of, fault_of_new, folded
 from kotobuki.register.lock import try_lock
 
@@ -31,10 +31,6 @@ _PLAN = "plan.json"
 """Stands in the folder aside while files are renamed: their digests, and which had something in their place before."""
 _MAX_PLAN = 50_000_000
 """Bytes; 100,000 files have 15 MB."""
-
-
-class OutputError(CommandError):
-    """The output could not be written; the message says what and why, in Japanese."""
 
 
 class Staging:

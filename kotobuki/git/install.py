@@ -11,8 +11,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from kotobuki.build.staging import OutputError
-from kotobuki.diagnostics import CommandError, reason_of
+from kotobuki.diagnostics import CommandError, OutputError, reason_of
 from kotobuki.git.run import asked, git
 from kotobuki.programs import PYTHON, own_command
 from kotobuki.replacing import replace_file

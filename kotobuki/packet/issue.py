@@ -13,8 +13,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from kotobuki.build.staging import OutputError
-from kotobuki.diagnostics import Diagnostics, Place, reason_of
+from kotobuki.diagnostics import Diagnostics, OutputError, Place, reason_of
 from kotobuki.japanese.wareki import DateError, fiscal_year, format_date, parse_date
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.packet.record import Former, read_manifest, record_text

@@ -12,8 +12,8 @@ import pytest
 from kotobuki.build import staging as module
 from kotobuki.build.freshness import ABSENT, Records
 from kotobuki.build.seal import seal
-from kotobuki.build.staging import OutputError, staging
-from kotobuki.diagnostics import Diagnostics
+from kotobuki.build.staging import staging
+from kotobuki.diagnostics import Diagnostics, OutputError
 from kotobuki.project import Project
 
 NEW = {"甲/表紙.pdf": b"new", "甲/manifest.json": b"new"}

@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 from support.paths import ROOT
 
-from kotobuki.build.staging import OutputError, staging
+from kotobuki.build.staging import staging
+from kotobuki.diagnostics import OutputError
 
 OLD = {"甲/表紙.pdf": b"old", "甲/議案.pdf": b"old", "甲/manifest.json": b"old"}
 NEW = {"甲/表紙.pdf": b"new", "甲/依頼書.pdf": b"new", "甲/manifest.json": b"new", "甲/議案.pdf": b"new"}
