@@ -13,8 +13,6 @@ from pathlib import Path
 from types import ModuleType, NoneType, UnionType
 from typing import get_args
 
-import pytest
-
 import kotobuki
 
 OPEN = {"kotobuki.manuscript.digits.blind"}
@@ -75,7 +73,6 @@ def test_the_unions_are_found() -> None:
     assert found >= {"Node", "Inline", "Unframed", "Frame", "Block", "Typed", "Flat", "DraftBlock", "Figure"}
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
-def test_every_match_over_a_closed_union_ends_in_assert_never(module: ModuleType) -> None:
-    left_open = [where for where, match in matches_of(module) if not is_closed(match)]
-    assert set(left_open) <= OPEN
+def test_every_match_over_a_closed_union_ends_in_assert_never() -> None:
+    left_open = {where for module in MODULES for where, match in matches_of(module) if not is_closed(match)}
+    assert left_open <= OPEN
