@@ -84,7 +84,7 @@ export function createOverview(app) {
     if (rest.length) {
       tables.append(section("others", known.meetings.length ? "会議に出していないもの" : "案件", "", [], rest, false));
     }
-    if (!all.length && known.organization) tables.append(empty());
+    if (!all.length) tables.append(empty());
     if (focus) view.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.dispatchEvent(new Event("refocus"));
   }
 
@@ -181,9 +181,9 @@ export function createOverview(app) {
 
   /** @param {Overview} overview */
   function frame(overview) {
-    heading.textContent = overview.organization || "はじめに";
-    filter.disabled = !overview.organization;
-    if (!overview.organization) {
+    heading.textContent = overview.organization || (overview.file ? "自治体の設定に誤りがあります" : "はじめに");
+    filter.disabled = !overview.organization && !overview.file;
+    if (!overview.file) {
       begin.replaceChildren();
       tables.replaceChildren(
         make(
@@ -197,7 +197,7 @@ export function createOverview(app) {
           ),
         ),
       );
-      foot.replaceChildren(...said(overview.said));
+      foot.replaceChildren();
       count.textContent = "";
       return;
     }
@@ -213,6 +213,10 @@ export function createOverview(app) {
       focused(
         button("新しい会議", () => void app.dialogs.newMeeting()),
         "new meeting",
+      ),
+      focused(
+        make("a", { class: "button", href: `#/file/${encodeURIComponent(overview.file)}` }, "自治体の設定"),
+        "organization",
       ),
     );
     foot.replaceChildren(...said(overview.said), forms(overview));
@@ -282,7 +286,7 @@ export function createOverview(app) {
     const focus = keyOf(document.activeElement);
     known = overview;
     frame(overview);
-    if (overview.organization) show();
+    if (overview.file) show();
     if (focus && view.isConnected && !view.contains(document.activeElement)) {
       view.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.dispatchEvent(new Event("refocus"));
     }

@@ -101,7 +101,10 @@ export type Form = { name: string; purpose: string };
 
 export type Overview = {
   root: string;
+  /** What the municipality is called; "" where its settings cannot be read, or are not there. */
   organization: string;
+  /** The file of its settings. */
+  file: string | null;
   meetings: Meeting[];
   cases: Case[];
   forms: Form[];
