@@ -440,6 +440,11 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
         ways.show(command);
         if (command === "source") view.focus();
         return true;
+      case "open":
+        panes.bring("writing");
+        ways.show("fields");
+        fields.toOpen();
+        return true;
       case "pages":
         panes.bring("paper");
         preview.focus();
@@ -465,10 +470,10 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   }
 
   ways.changed((name) => {
-    if (isCase) localStorage.setItem(WRITING, name);
+    if (opened.kind !== "other") localStorage.setItem(WRITING, name);
     fields.shown(name === "fields");
   });
-  ways.show(isCase ? (localStorage.getItem(WRITING) ?? "fields") : "source");
+  ways.show(opened.kind === "other" ? "source" : (localStorage.getItem(WRITING) ?? "fields"));
   tellState();
   soon(0);
   return {

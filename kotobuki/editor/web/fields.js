@@ -39,7 +39,9 @@ const FOREIGN = 40; // ms after any other change
 export function createFields(desk) {
   const sheet = make("fieldset", { class: "sheet" });
   const broken = make("div", { class: "broken", role: "alert", hidden: true });
-  const view = make("div", { class: "fields" }, broken, sheet);
+  const onward = button("", () => toOpen(), { title: "次の未記入へ（Alt+N）" });
+  const open = make("div", { class: "onward", hidden: true }, onward);
+  const view = make("div", { class: "fields" }, open, broken, sheet);
   /** @type {Part | null} */
   let root = null;
   /** @type {Map<string, Part>} */
@@ -62,6 +64,8 @@ export function createFields(desk) {
   let applying = false;
   /** Whether a click on the page brings the focus here: then the page stays as it is. */
   let led = false;
+  /** Where one wrote last. @type {Element | null} */
+  let last = null;
 
   const offers = createOffers(offered, (control) => control.dispatchEvent(new Event("input")), desk.say);
   view.append(offers.element);
@@ -285,6 +289,28 @@ export function createFields(desk) {
       if (said.length || part.said.length) part.hear(said);
     }
     for (const part of root.children) part.updateMarks();
+    const left = openPlaces().length;
+    open.hidden = !left;
+    onward.textContent = `次の未記入へ（${left}）`;
+  }
+
+  /** The controls whose texts are still to be written. */
+  function openPlaces() {
+    const own = ".open-place > .body > :is(textarea, input:not(.picker))";
+    const found = `${own}, .grid textarea.open, .renamer.open`;
+    return /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll(found));
+  }
+
+  /** To the next of them behind the focus, or where that was last; behind the last comes the first. */
+  function toOpen() {
+    const all = [...openPlaces()];
+    const from = sheet.contains(document.activeElement) ? document.activeElement : last;
+    const behind = all.find((each) => from && from.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const next = (from?.isConnected ? behind : null) ?? all[0];
+    if (!next) return desk.say("未記入の所はありません。");
+    for (const part of chain(partOf(next))) if (part.element instanceof HTMLDetailsElement) part.element.open = true;
+    next.focus();
+    next.scrollIntoView({ block: "center" });
   }
 
   /** The innermost part in whose lines a place stands. @param {Place} place @returns {Part | null} */
@@ -384,6 +410,7 @@ export function createFields(desk) {
   });
 
   view.addEventListener("focusout", (event) => {
+    if (event.target instanceof Element && event.target !== onward) last = event.target;
     const part = partOf(event.target instanceof Element ? event.target : null);
     if (part) setTimeout(() => settle(part));
   });
@@ -436,6 +463,7 @@ export function createFields(desk) {
       led = false;
       part.target()?.scrollIntoView({ block: "nearest" });
     },
+    toOpen,
     /** Whether the form is seen; else nothing is asked for it. @param {boolean} on */
     shown(on) {
       visible = on;
@@ -457,9 +485,8 @@ function offer(field, named) {
   for (const child of field.children) offer(child, named);
 }
 
-/** The part and those around it. @param {Part} part @returns {Generator<Part>} */
+/** The part and those around it. @param {Part | null} part @returns {Generator<Part>} */
 function* chain(part) {
-  /** @type {Part | null} */
   let each = part;
   for (; each; each = each.above) yield each;
 }

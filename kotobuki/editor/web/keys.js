@@ -2,7 +2,7 @@
 
 /**
  * @typedef {"save" | "make" | "compare" | "panes" | "panesBack" | "next" | "previous" | "fields" | "source" | "pages" |
- *   "larger" | "smaller" | "fit" | "thumbnails" | "help" | "overview"} Command
+ *   "open" | "larger" | "smaller" | "fit" | "thumbnails" | "help" | "overview"} Command
  * @typedef {{keys: string, command: Command, about: string}} Binding
  */
 
@@ -15,6 +15,7 @@ export const BINDINGS = [
   { keys: "Shift+F6", command: "panesBack", about: "前の区画へ移る" },
   { keys: "F8", command: "next", about: "次の指摘へ移る" },
   { keys: "Shift+F8", command: "previous", about: "前の指摘へ移る" },
+  { keys: "Alt+N", command: "open", about: "項目で、次の未記入の所へ移る" },
   { keys: "Alt+1", command: "fields", about: "項目で書く" },
   { keys: "Alt+2", command: "source", about: "本文で書く" },
   { keys: "Alt+3", command: "pages", about: "紙面へ移る" },
@@ -29,6 +30,9 @@ export const BINDINGS = [
 /** Keys that the text and the lists heed by themselves: for the help alone. */
 export const OTHERS = [
   { keys: "Ctrl+Z、Ctrl+Y", about: "元に戻す、やり直す" },
+  { keys: "Enter", about: "項目の箇条で、次の項目を足す（Shift+Enter で改める行）" },
+  { keys: "Alt+↑、↓、→、←", about: "項目の箇条を、前、後ろ、下の段、上の段へ移す" },
+  { keys: "Ctrl+Shift+Delete", about: "項目の箇条を消す（Ctrl+Z で戻る）" },
   { keys: "Ctrl+Space", about: "候補を出す（本文と項目）" },
   { keys: "Ctrl+F", about: "本文で探す、置き換える" },
   { keys: "Tab、Shift+Tab", about: "本文では字下げを増やす、減らす（Esc の次に Tab で本文から出る）" },

@@ -158,6 +158,7 @@ export class Part {
   /** @param {string} value */
   rename(value) {
     this.hands.typed({ do: "rename", path: this.path(), value });
+    this.title?.classList.toggle("open", OPEN.test(value));
     this.steps = [value];
   }
 
@@ -273,6 +274,7 @@ export class Part {
     const { field, title } = this;
     const typing = document.activeElement === title && (this.composingTitle() || this.hands.holds(this));
     if (title && !typing) show(title, field.key);
+    title?.classList.toggle("open", OPEN.test(title.value));
     this.label();
   }
 

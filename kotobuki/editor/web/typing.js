@@ -4,6 +4,8 @@ import { make } from "./dom.js";
 
 /** @typedef {HTMLTextAreaElement | HTMLInputElement} Control */
 
+/** A text that is nothing but a place to be written in. */
+const HOLE = /^｛記入[^｛｝]*｝$/u;
 let count = 0;
 
 /** An id that no other element of the page has. */
@@ -32,6 +34,9 @@ export function listen(control, typed) {
   });
   control.addEventListener("input", (event) => {
     if (!composing && !(/** @type {InputEvent} */ (event).isComposing)) typed(control.value);
+  });
+  control.addEventListener("focus", () => {
+    if (HOLE.test(control.value)) control.select(); // what is written takes the place of all of it
   });
   return { composing: () => composing };
 }
