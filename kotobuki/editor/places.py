@@ -3,7 +3,8 @@
 In: a page, the faces of its fonts, the lines of the file. Out: boxes. Each holds a run of characters of one line whose
 widths are alike, so that the part of its width at which a click falls is the part of its words in the source: who
 points at the middle of a character is led to that character. Words that are printed for a mark (｛用語｝, ｛→…｝) lead to the mark;
-a label, which is nowhere written, to the words that it stands by; what comes from other files has no box.
+a label, which is nowhere written, to the words that it stands by; headings and labels of rows, which the form has, to what stands
+under or beside them. All else that comes from other files has no box.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import NamedTuple
 
 from kotobuki.diagnostics import Place
 from kotobuki.fonts import FontFace
-from kotobuki.layout.origins import Stretch, stretches
+from kotobuki.layout.origins import Origin, Stretch, stretches
 from kotobuki.layout.page import Page, TextLine
+from kotobuki.project import FORM
 
 _ABOVE, _BELOW = 0.88, 0.12
 """What the em box of a Japanese face has above and below the baseline."""
@@ -60,12 +62,32 @@ class Source(NamedTuple):
 
 def boxes(page: Page, face_of: Callable[[str], FontFace], source: Source) -> list[Box]:
     """The boxes of a page, in the order of its words."""
-    return [
-        box
-        for item in page.items
-        if isinstance(item, TextLine) and item.origin
-        for box in _boxes(item, face_of(item.font), source)
-    ]
+    found: list[Box] = []
+    named: list[TextLine] = []
+    for item in page.items:
+        if not isinstance(item, TextLine) or not item.origin:
+            continue
+        own = list(_boxes(item, face_of(item.font), source))
+        if own:
+            to = max(own, key=lambda box: box.line)  # names may stand for words above, where they are defined
+            found += [_caret(line, face_of(line.font), to) for line in named]
+            named = []
+        elif _is_of_form(item.origin):
+            named.append(item)
+        found += own
+    return found
+
+
+def _is_of_form(origin: Origin) -> bool:
+    return any(each.own and each.place and each.place.path.endswith(f"/{FORM}") for each in stretches(origin, 1_000))
+
+
+def _caret(line: TextLine, face: FontFace, to: Box) -> Box:
+    """A whole line that leads to where another box begins."""
+    last = list(_sorts(line, face))[-1]
+    ends = (line.spans[0].x, line.y - _ABOVE * line.size, last.x + last.width, line.y + _BELOW * line.size)
+    left, top, right, bottom = (round(each, 2) for each in ends)
+    return Box(left, top, right, bottom, to.line, to.column, to.line, to.column)
 
 
 def _boxes(line: TextLine, face: FontFace, source: Source) -> Iterator[Box]:
