@@ -141,6 +141,9 @@ def test_the_panes_are_reached_by_key(tab: Tab) -> None:
         page.keyboard.press("F6")
         held.append(page.evaluate("document.activeElement.closest('section').getAttribute('aria-label')"))
     assert held == ["紙面", "指摘", "書くところ"]
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")  # which else moves the line
+    assert not page.locator(".cm-content").evaluate("(each) => each === document.activeElement")
     page.keyboard.press("F1")
     expect(page.get_by_role("dialog")).to_contain_text("Ctrl+S")
     page.keyboard.press("Escape")

@@ -187,6 +187,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
     }
     if (closed) return;
     problems.show(answer.diagnostics);
+    panes.callBelow(answer.diagnostics.length ? `指摘 ${answer.diagnostics.length}` : "指摘");
     left.textContent = [
       answer.open.placeholders ? `｛記入｝ ${answer.open.placeholders}` : "",
       answer.open.reviews ? `確認 ${answer.open.reviews}` : "",
@@ -238,6 +239,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
    * @param {number} part
    */
   function clicked(box, part) {
+    panes.bring("writing");
     const [from, to] = writtenAt(box);
     const at = from + Math.round((to - from) * part);
     if (ways.shown() === "fields") fields.focusAt(placeOf(view.state.doc, at));
@@ -270,6 +272,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   /** @param {Diagnostic} said */
   function jump(said) {
     if (!said.here) return say(`${said.file} の ${said.line} 行にあります。`);
+    panes.bring("writing");
     const at = posted.mapPos(offsetOf(asked, [said.line, said.column]));
     if (ways.shown() === "fields") fields.focusAt(placeOf(view.state.doc, at));
     else source.select(at);

@@ -36,6 +36,7 @@ export const OTHERS = [
   { keys: "Ctrl+Space", about: "候補を出す（本文と項目）" },
   { keys: "Ctrl+F", about: "本文で探す、置き換える" },
   { keys: "Tab、Shift+Tab", about: "本文では字下げを増やす、減らす（Esc の次に Tab で本文から出る）" },
+  { keys: "Ctrl+クリック", about: "紙面に書かれた書類の名から、その書類へ移る" },
   { keys: "↑、↓、Enter", about: "指摘の一覧を上下する、その行へ移る" },
 ];
 

@@ -85,6 +85,12 @@ export function divide({ writing, paper, below }) {
   }
   bring("writing");
 
+  /** @param {string} text on the switch to what is below */
+  function callBelow(text) {
+    const last = buttons.at(-1);
+    if (last) last.textContent = text;
+  }
+
   /** @param {1 | -1} step */
   function cycle(step) {
     const at = parts.findIndex((part) => part.element.contains(document.activeElement));
@@ -148,5 +154,5 @@ export function divide({ writing, paper, below }) {
     return bar;
   }
 
-  return { element, bring, cycle };
+  return { element, bring, cycle, callBelow };
 }

@@ -60,7 +60,7 @@ export function createPreview({ font, clicked }) {
   let places = {};
   /** @type {Map<string, Promise<void>>} */
   const fonts = new Map();
-  /** @type {{name: string, first: number, count: number}[]} */
+  /** @type {readonly import("./api.js").Paper[]} */
   let listed = [];
   let scale = 1;
   let fitted = true;
@@ -197,12 +197,24 @@ export function createPreview({ font, clicked }) {
   sheets.addEventListener("click", (event) => {
     const leaf = leaves.find((each) => event.target instanceof Node && each.element.contains(event.target));
     if (!leaf || !getSelection()?.isCollapsed) return;
+    const linked = event.ctrlKey ? paperAt(event.clientX, event.clientY) : null;
+    if (linked) return reveal(linked.first);
     const box = leaf.element.getBoundingClientRect();
     const x = ((event.clientX - box.left) / box.width) * leaf.width;
     const y = ((event.clientY - box.top) / box.height) * leaf.height;
     const found = nearest(places[leaf.places] ?? [], x, y);
     if (found) clicked(found, Math.min(Math.max((x - found[0]) / (found[2] - found[0] || 1), 0), 1));
   });
+
+  /**
+   * The paper that a link at a point leads to.
+   * @param {number} x
+   * @param {number} y
+   */
+  function paperAt(x, y) {
+    const keys = document.elementsFromPoint(x, y).map((each) => each.getAttribute("data-paper"));
+    return listed.find(({ key }) => keys.includes(key));
+  }
 
   /**
    * Marks boxes on their pages.
