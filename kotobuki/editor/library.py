@@ -78,11 +78,12 @@ class Library:
 
     def id_of(self, file: Path) -> str | None:
         """The id of a file of the project; None if it is not one of those."""
+        real = Path(os.path.realpath(file.parent), file.name)
         try:
-            name = file.absolute().relative_to(self.root).as_posix()
+            name = PurePosixPath(CASES, real.relative_to(self._home()).as_posix())
         except ValueError:
             return None
-        key = id_of(PurePosixPath(name))
+        key = id_of(name)
         if key not in self._told:
             self.entries()
         return key if key in self._told else None
@@ -130,7 +131,9 @@ class Library:
 
 def id_of(name: PurePosixPath) -> str:
     """The id of a file."""
-    return hashlib.blake2b(name.as_posix().encode(), digest_size=12, person=b"kotobuki").hexdigest()
+    return hashlib.blake2b(
+        name.as_posix().encode(errors="surrogateescape"), digest_size=12, person=b"kotobuki"
+    ).hexdigest()
 
 
 def _is_sound(name: str) -> bool:

@@ -67,11 +67,13 @@ def test_nothing_else_is_offered(root: Path) -> None:
     (cases / ".隠し.yaml").write_text(CASE, encoding="utf-8")
     (cases / "~案件.yaml").write_text(CASE, encoding="utf-8")
     (cases / "覚え.txt").write_text(CASE, encoding="utf-8")
-    Path(os.fsdecode(os.fsencode(cases) + b"/\xff.yaml")).write_text(CASE, encoding="utf-8")
+    unnamed = Path(os.fsdecode(os.fsencode(cases) + b"/\xff.yaml"))
+    unnamed.write_text(CASE, encoding="utf-8")
     (cases / "隣市/cases").mkdir(parents=True)
     (cases / "隣市/cases/organization.yaml").write_text(ORGANIZATION, encoding="utf-8")
     (cases / "隣市/cases/案件.yaml").write_text(CASE, encoding="utf-8")
     assert {str(each.name): each.kind for each in Library(root).entries()} == BASE
+    assert [Library(root).id_of(each) for each in (unnamed, cases / "外への.yaml", other / "秘密.yaml")] == [None] * 3
 
 
 def test_a_link_to_a_file_of_ours_is_that_file(root: Path) -> None:
@@ -81,6 +83,21 @@ def test_a_link_to_a_file_of_ours_is_that_file(root: Path) -> None:
     save(desk, {"file": key, "text": "件名: 新\n", "digest": open_file(desk, {"file": key})["digest"]})
     assert (root / "cases/第1回/案件.yaml").read_text(encoding="utf-8") == "件名: 新\n"
     assert (root / "cases/別名.yaml").is_symlink()
+
+
+def test_cases_may_lie_elsewhere_if_the_user_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """cases/ itself is a link, and the project is reached through one."""
+    (root / "cases").rename(root.parent / "共有")
+    (root / "cases").symlink_to("../共有")
+    (root.parent / "近道").symlink_to("資料")
+    monkeypatch.chdir(root.parent)
+    desk = desk_of(Path("近道"))
+    key = Library(Path("近道")).id_of(Path("近道/cases/第1回/案件.yaml"))
+    assert key == desk.library.id_of(root / "cases/第1回/案件.yaml") == id_of(PurePosixPath("cases/第1回/案件.yaml"))
+    save(desk, {"file": key, "text": CASE + "\n", "digest": open_file(desk, {"file": key})["digest"]})
+    told: Any = settle(desk, {"file": desk.library.id_of(root / "cases/第1回/meeting.yaml")})
+    assert told["meeting"]["cases"][0]["title"] == "見本の業務について"
+    assert (root / "履歴/cases/第1回/案件.yaml").is_dir()
 
 
 @pytest.mark.parametrize("of", ["file", "folder"])
