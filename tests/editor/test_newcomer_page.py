@@ -64,10 +64,8 @@ class Mouse(Hand):
 class Keyboard(Hand):
     def reach(self, target: Locator) -> None:
         """By Tab, as often as that takes."""
-        target.wait_for()
-        there = target.element_handle()
         for _ in range(WAY):
-            if there.evaluate("(each) => each === document.activeElement"):
+            if target.evaluate("(each) => each === document.activeElement"):
                 return
             self.page.keyboard.press("Tab")
         pytest.fail(f"no way by Tab to {target}")
