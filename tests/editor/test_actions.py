@@ -30,7 +30,7 @@ TODAY = date(2022, 5, 10)
 
 class City:
     def __init__(self, tmp_path: Path) -> None:
-        self.root = project(tmp_path, MEETING=HELD)
+        self.root = project(tmp_path / "町", MEETING=HELD)
         self.meeting, self.case = (self.root / "cases/第1回" / name for name in ("meeting.yaml", "案件.yaml"))
         self.shelf = Shelf()
 

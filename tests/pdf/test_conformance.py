@@ -25,28 +25,34 @@ CLAIMS = ["pdfaid:part 2", "pdfaid:conformance A", "pdfuaid:part 1"]
 
 
 @pytest.fixture(scope="module")
-def files(sample_root: Path, bundles: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """A file of each kind, by what it is."""
+def bound(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packet of the sample meeting."""
     if not find_font().embedded:
         pytest.skip("no TrueType 明朝 is installed")
+    return packet(sample_root / "cases" / "r4-1", tmp_path_factory.mktemp("bound"), ("pdf",)) / "会議資料.pdf"
+
+
+@pytest.fixture(scope="module")
+def files(sample_root: Path, bundles: Path, bound: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """A file of each kind, by what it is."""
     tmp = tmp_path_factory.mktemp("kinds")
-    return {name: file.read_bytes() for name, file in _kinds(sample_root, bundles, tmp)}
+    return {name: file.read_bytes() for name, file in _kinds(sample_root, bundles, bound, tmp)}
 
 
-def _kinds(root: Path, bundles: Path, tmp: Path) -> Iterator[tuple[str, Path]]:
+def _kinds(root: Path, bundles: Path, bound: Path, tmp: Path) -> Iterator[tuple[str, Path]]:
     for file in sorted(bundles.glob("*/*.pdf")):
         yield f"{file.parent.name}/{file.stem}", file
+    yield "packet", bound
     folder = tmp / "project"
     shutil.copytree(root, folder)
     meeting = folder / "cases" / "r4-1"
-    yield "packet", packet(meeting, tmp / "bound") / "会議資料.pdf"
     case = next(meeting.glob("03*.yaml"))
     old = tmp / "old.yaml"
     shutil.copy(case, old)
     case.write_text(
         re.sub(r"(\n実施目的:[^\n]*\n[^\n]*)", r"\1この文は後で加えた。", case.read_text("utf-8"), count=1), "utf-8"
     )
-    _run("packet", str(meeting), "--against", str(tmp / "bound" / "r4-1"), "--out", str(tmp / "swapped"))
+    _run("packet", str(meeting), "--against", str(bound.parent), "--out", str(tmp / "swapped"))
     for name in ("差し替え", "差替えの案内", "正誤表"):
         yield name, tmp / "swapped" / "r4-1" / f"{name}.pdf"
     shutil.copy(old, meeting / "old.yaml")
@@ -76,9 +82,9 @@ def test_every_kind_of_file_conforms(files: dict[str, bytes]) -> None:
 
 @pytest.mark.pdftools
 @pytest.mark.parametrize("reader", READERS)
-def test_every_reader_finds_the_words(files: dict[str, bytes], words: Counter[str], reader: str) -> None:
+def test_every_reader_finds_the_words(bound: Path, words: Counter[str], reader: str) -> None:
     """Articles, names and amounts, whose parts stand apart on paper, are found as often as the packet says them."""
-    text = READERS[reader](files["packet"]).replace("\n", "")
+    text = READERS[reader](bound.read_bytes()).replace("\n", "")
     assert words["第14条"] > 5
     assert {word: text.count(word) for word in words} == words
 
@@ -108,9 +114,9 @@ def words(sample_root: Path) -> Counter[str]:
     return Counter({word: text.count(word) for word in kinds})
 
 
-def test_the_packet_reads_in_order(files: dict[str, bytes]) -> None:
+def test_the_packet_reads_in_order(bound: Path) -> None:
     """Papers under their 議案; number and date before whom it is for; numbered items in lists; tables with their heads."""
-    lines = tree(files["packet"], words=True)
+    lines = tree(bound.read_bytes(), words=True)
     told = [line.strip() for line in lines]
     first = next(at for at, line in enumerate(told) if line.startswith("Part “第"))
     assert told[:2] == ["Document", "Part “令和４年度第１回江戸川区情報公開及び個人情報保護審査会資料”"]
