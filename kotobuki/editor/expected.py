@@ -56,6 +56,7 @@ class Expected:
 
     schemas: tuple[Schema, ...]
     definitions: Schema
+    _found: dict[int, tuple[Node, tuple[Schema, ...]]] = field(default_factory=dict, init=False)
 
     @property
     def known(self) -> bool:
@@ -64,7 +65,11 @@ class Expected:
 
     def at(self, node: Node) -> tuple[Schema, ...]:
         """The schemas that hold for what is written, without references and conditions."""
-        return tuple(each for schema in self.schemas for each in self._applying(schema, node))
+        known = self._found.get(id(node))
+        if known is None:
+            found = tuple(each for schema in self.schemas for each in self._applying(schema, node))
+            known = self._found[id(node)] = (node, found)  # the node with them, so that nothing else gets its id
+        return known[1]
 
     def may(self) -> tuple[Shape, ...]:
         """The shapes that may be written there; of nothing known, all."""
@@ -319,6 +324,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+@lru_cache(maxsize=1000)
 def _unescaped(pointer: str) -> str:
     name = pointer.removeprefix("#/definitions/")
     for escaped, sign in (("%25", "%"), ("~1", "/"), ("~0", "~")):
