@@ -172,7 +172,9 @@ class _Place:
         """A key as it is put in: with what its value begins with."""
         name = key_lines(meaning.name, "", 0)[0]
         behind = self.lines[self.row][self.column :]
-        if self.cursor.flow or behind.strip(" ｝"):
+        if behind.startswith("｝") and meaning.name.endswith("｝"):
+            return meaning.name[:-1]
+        if self.cursor.flow or behind.strip():
             return f"{name} "
         column = self.cursor.column
         shapes = meaning.value.may()

@@ -245,7 +245,8 @@ def _kind(place: _Place, shapes: tuple[Shape, ...]) -> str:
         case n.Scalar():
             return _kind_of_text(node, expected, shapes)
         case n.Sequence():
-            return "table" if node.items and all(isinstance(each, n.Sequence) for each in node.items) else "list"
+            rows = all(isinstance(each, n.Sequence) for each in node.items) if node.items else _holds_rows(expected)
+            return "table" if rows else "list"
         case n.Mapping():
             return "raw" if place.block in _RAW_BLOCKS else "item" if _is_headed(place, node) else "group"
         case _:
@@ -263,7 +264,7 @@ def _is_headed(place: _Place, node: n.Mapping) -> bool:
 
 def _kind_of_text(node: n.Scalar, expected: Expected, shapes: tuple[Shape, ...]) -> str:
     if not node.value and "text" not in shapes and shapes:
-        return "group" if "group" in shapes else "list"
+        return "group" if "group" in shapes else "table" if _holds_rows(expected) else "list"
     if expected.is_yes_or_no(node):
         return "yesno"
     if expected.choices(node):
@@ -271,6 +272,12 @@ def _kind_of_text(node: n.Scalar, expected: Expected, shapes: tuple[Shape, ...])
     if expected.is_date(node):
         return "date"
     return "integer" if expected.is_integer(node) else "text"
+
+
+def _holds_rows(expected: Expected) -> bool:
+    """Whether a list is to hold rows of cells, and no texts."""
+    may = expected.item(LIST).may() if expected.known else ()
+    return "list" in may and "text" not in may
 
 
 def _words(place: _Place) -> str | None:
@@ -324,15 +331,14 @@ def _entries(item: Expected) -> list[Json]:
 
 
 def _heads(place: _Place) -> list[str]:
-    """The heads of a table's columns: the texts of the list beside its rows that is as wide as they."""
+    """The heads of a table's columns: the first list of texts beside its rows that is as wide as they."""
     beside = place.within.node if place.within else None
-    if not isinstance(beside, n.Mapping) or not isinstance(place.node, n.Sequence):
-        return []
-    width = max(len(row.items) for row in place.node.items if isinstance(row, n.Sequence))
-    for _, value in beside.entries:
-        if isinstance(value, n.Sequence) and value is not place.node and len(value.items) == width:
+    rows = place.node.items if isinstance(place.node, n.Sequence) else ()
+    width = max((len(row.items) for row in rows if isinstance(row, n.Sequence)), default=0)
+    for _, value in beside.entries if isinstance(beside, n.Mapping) else ():
+        if isinstance(value, n.Sequence) and value is not place.node:
             heads = [each.value for each in value.items if isinstance(each, n.Scalar)]
-            if len(heads) == width:
+            if len(heads) == len(value.items) and width in (0, len(heads)):
                 return heads
     return []
 

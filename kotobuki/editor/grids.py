@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from kotobuki.editor.editing import Change, Editing, Steps, impossible
 from kotobuki.editor.refusal import RefusalError
+from kotobuki.editor.turning import put
 from kotobuki.manuscript.edits import Edit
 from kotobuki.manuscript.rearranging import Brackets, Value, in_brackets, item_lines
 from kotobuki.manuscript.retyping import lines_below, retyped
@@ -22,6 +23,8 @@ MOST_CELLS = 20_000
 def paste(file: Editing, path: Steps, corner: tuple[int, int], cells: Sequence[Sequence[str]]) -> Change:
     """Cells from a corner (row, column) on, which stands in the table or next to it."""
     table = file.at(path)
+    if table == "" and corner == (0, 0):
+        return put(file, path, [[*row] for row in cells])
     rows = [row for row in table if isinstance(row, list)] if isinstance(table, list) else []
     if not isinstance(table, list) or len(rows) != len(table):
         raise impossible()

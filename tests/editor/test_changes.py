@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.fields import Field, answer, applied, edits_of, every, texts
+from support.hostile import cases, layouts
 from support.paths import ROOT
 from support.properties import USUAL, tries
 from support.samples import project
@@ -168,6 +169,9 @@ def test_a_text_is_set(root: Path, before: str, path: Path_, value: str, after: 
          "表:\n  - [一, a, b]\n  - - 三\n    - c\n    -\n  - ['', d, '']\n"),
         ("表: [[一, 二]]\n", {"do": "grid", "path": ["表"], "at": [1, 0], "rows": [["三", "四"]]}, "表: [[一, 二], [三, 四]]\n"),
         ("表:\n  - [一, {二: 三}]\n", {"do": "grid", "path": ["表"], "at": [0, 1], "rows": [["a"]]}, None),
+        ("表:\n乙: 他\n", {"do": "grid", "path": ["表"], "at": [0, 0], "rows": [["一", ""], ["二", "a: b"]]},
+         "表:\n  - [一, '']\n  - [二, 'a: b']\n乙: 他\n"),
+        ("表: []\n", {"do": "grid", "path": ["表"], "at": [0, 0], "rows": [["一"]]}, "表: [[一]]\n"),
         # Source
         ("甲: &a 文\n乙: 他\n", {"do": "raw", "path": ["甲"], "value": "&b [一, 二]"}, "甲: &b [一, 二]\n乙: 他\n"),
         ("甲:\n    一: 二\n    三: 四\n乙: 他\n", {"do": "raw", "path": ["甲"], "value": "一: 二\n五:\n  - 六"},
@@ -316,6 +320,16 @@ def test_what_a_sample_offers_can_be_done(data: st.DataObject) -> None:
     kept = Counter(comments(after))
     assert kept <= Counter(comments(text)) if op["do"] == "remove" else kept == Counter(comments(text))
     assert answer(home, file, after)["ok"]
+
+
+@tries(4)
+@given(st.data())
+def test_a_hostile_layout_is_changed_in_one_place(root: Path, data: st.DataObject) -> None:
+    written, _ = data.draw(layouts(data.draw(cases())))
+    text = written.decode()
+    tree = answer(root, FILE, text)["tree"]
+    for path in data.draw(st.lists(st.sampled_from(sorted(texts(tree), key=repr)), max_size=3)):
+        check_set(root, FILE, text, tree, path, data.draw(WORDS))
 
 
 def offered(field: Field, offers: Field) -> Iterator[Field]:
