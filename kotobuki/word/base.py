@@ -175,7 +175,7 @@ def _require(
     place: Place,
     diagnostics: Diagnostics,
 ) -> None:
-    for name in sorted(names - known.keys()):
+    for name in sorted(name for name in names if name not in known):
         close = nearest(name, list(known))
         hint = f"。「{close}」の名前を変えたのなら元に戻してください" if close else ""
         remedy = f"Word で base.docx を開き、「{name}」という名前のスタイルを作ってください{hint}"
