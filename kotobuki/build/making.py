@@ -131,12 +131,13 @@ def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
     if diagnostics.errors:
         return None
     all_names = [f"{name}.{kind}" for name in names for kind in FORMATS]
-    fellow, older = fellows(out, job.folder, digests(project, read), dict(outputs), all_names)
+    inputs = digests(project, read)
+    fellow, older = fellows(out, job.folder, inputs, dict(outputs), all_names)
     if older:
         reason = f"前に作ったままの書類があります（{'、'.join(older)}）"
         remedy = "--paper と --format を付けずに作り直すか、要らなければ消してください"
         diagnostics.warning(Place(project.shown(folder)), "output-older", reason, remedy)
-    new = manifest(project, read, made.pages_by_paper(), outputs, fellow, made.producer)
+    new = manifest(project, inputs, made.pages_by_paper(), outputs, fellow, made.producer)
     files = {**dict(outputs), MANIFEST: new}
     other = asked(workshop, job.file, bundle, made, pdf="pdf" in options.formats)
     beside = tuple(name for name in (*all_names, *older) if name not in files)

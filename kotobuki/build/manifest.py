@@ -26,15 +26,16 @@ MAX_BYTES = 50_000_000
 
 def manifest(
     project: Project,
-    inputs: Iterable[Path],
+    inputs: Mapping[str, str],
     papers: Iterable[tuple[str, tuple[Page, ...]]],
     outputs: Iterable[tuple[str, bytes]],
     fellow: Mapping[str, str] = MappingProxyType({}),
     office: str = "",
 ) -> bytes:
-    """The manifest of one bundle. `fellow`: the digests of other files there that were made from the same inputs.
+    """The manifest of one bundle. `inputs`: the `digests` of what it was made from.
 
-    `office`: the program that printed Word forms, whose PDF is as it makes it; "" = none did.
+    `fellow`: the digests of other files there that were made from the same inputs. `office`: the program that
+    printed Word forms, whose PDF is as it makes it; "" = none did.
     """
     pages = [
         {"name": name, "pages": [{"number": page.number, "digest": page.digest} for page in pages]}
@@ -120,7 +121,7 @@ def fellows(
 
 def record(
     project: Project,
-    inputs: Iterable[Path],
+    inputs: Mapping[str, str],
     papers: Sequence[Mapping[str, object]],
     outputs: Iterable[tuple[str, bytes]],
     fellow: Mapping[str, str] = MappingProxyType({}),
@@ -131,7 +132,7 @@ def record(
         "kotobuki": __version__,
         **({"municipality": project.organization.name} if project.organization else {}),
         **({"office": office} if office else {}),
-        "inputs": digests(project, inputs),
+        "inputs": inputs,
         "outputs": {**fellow, **{name: hashlib.sha256(data).hexdigest() for name, data in outputs}},
         "papers": papers,
     }
@@ -140,12 +141,13 @@ def record(
 
 def digests(project: Project, files: Iterable[Path]) -> dict[str, str]:
     """The digests of files by the names that they have on every machine."""
-    return dict(sorted((_name(file, project), project.digest(file)) for file in files))
+    root = project.root.resolve()
+    return dict(sorted((_name(file, root), project.digest(file)) for file in files))
 
 
-def _name(file: Path, project: Project) -> str:
+def _name(file: Path, root: Path) -> str:
     """A path that is the same on every machine: below the root, else (a bundled template, a font) its name alone."""
     try:
-        return file.resolve().relative_to(project.root.resolve()).as_posix()
+        return file.resolve().relative_to(root).as_posix()
     except ValueError:
         return file.name

@@ -9,6 +9,7 @@ Nothing differs by the number of workers or the size of the chunks: bytes, diagn
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -153,8 +154,9 @@ def _processes(workers: int) -> Iterator[Executor]:
 
 
 def _begin() -> None:
-    """Ctrl-C is for the process that was started by hand; it ends the others."""
+    """Ctrl-C is for the process that was started by hand; it ends the others. Garbage is looked for as seldom as there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(10_000)
 
 
 def _processors() -> int:

@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.confined import Confined, LinkError
-from kotobuki.build.manifest import MAX_BYTES, record
+from kotobuki.build.manifest import MAX_BYTES, digests, record
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.packet.leaves import BLANK, Leaf
 from kotobuki.packet.words import Passage, passage_of, words_on
@@ -99,7 +99,7 @@ def packet_manifest(
         }
         for (agenda, name), own in groupby(pages, key=lambda each: (each.agenda, each.paper))
     ]
-    return record(project, inputs, papers, outputs, office=office)
+    return record(project, digests(project, inputs), papers, outputs, office=office)
 
 
 def record_text(file: Path) -> str:

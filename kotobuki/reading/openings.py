@@ -25,6 +25,7 @@ from kotobuki.reading.structure import BadSyntaxError, structure
 REVIEW = "確認"
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")
 _REVIEW = re.compile(rf"#+[ \t\u3000]*{REVIEW}[：:][ \t\u3000]*(.*)")
+_SOUGHT = re.compile(f"#(?:[ \t]|\u3000)*{REVIEW}(?:：|:)".encode())
 _MOST = 10  # lines that are named in one notice
 
 
@@ -58,7 +59,7 @@ def openings_of(data: bytes, shown: str) -> Openings:
 
 def reviews_in(data: bytes, shown: str) -> Iterator[Review]:
     """Every comment `# 確認：…` of a file; what reads so within a text is none."""
-    if REVIEW.encode() not in data:
+    if not _SOUGHT.search(data):  # else the file is parsed once more
         return
     lines = sound_lines(data)
     texts = _texts(lines)
