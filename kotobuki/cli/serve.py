@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command, short_help="ブラウザで案件を書き、書類を見る。")
 @click.argument("path", metavar="[PATH]", type=PathName(), default=".")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="番地の番号（ポート）。省けば空いているもの。")
+@click.option(
+    "--port", metavar="N", type=click.IntRange(0, 65535), default=0, help="番地の番号（ポート）。省けば空いているもの。"
+)
 @click.option("--no-browser", is_flag=True, help="ブラウザを開かず、番地を表示するだけにする。")
 def command(path: Path, port: int, no_browser: bool) -> None:
     """PATH（案件のあるフォルダ、会議のフォルダ又は案件。省けば今のフォルダ）を、ブラウザで書けるようにする。
