@@ -60,7 +60,7 @@ def change(project: Project, file: Path, text: str, op: Json) -> Json:
     for edits in asked.ways:
         if _does(source, edits, asked):
             shift = 1 if text.startswith(BOM) else 0
-            return {"edits": [_as_json(each, shift) for each in sorted(_trimmed(each, source.lines) for each in edits)]}
+            return {"edits": [_as_json(each, shift) for each in _settled(edits, source.lines)]}
     raise impossible()
 
 
@@ -108,6 +108,17 @@ def _does(source: Source, edits: list[Edit], asked: Change) -> bool:
         return False
     kept = Counter(comments_of(source.tree)) - Counter(asked.lost)
     return same(says, changed_value(asked.wanted, asked.free, lambda _: new)) and kept <= Counter(comments)
+
+
+def _settled(edits: list[Edit], lines: list[str]) -> list[Edit]:
+    """The edits in order, each no larger than it must be, those that touch as one."""
+    found: list[Edit] = []
+    for each in sorted(_trimmed(each, lines) for each in edits):
+        if found and found[-1].end == each.start:
+            found[-1] = Edit(found[-1].start, each.end, found[-1].text + each.text)
+        else:
+            found.append(each)
+    return [each for each in found if each.text or each.start != each.end]
 
 
 def _trimmed(edit: Edit, lines: list[str]) -> Edit:

@@ -33,7 +33,9 @@ def value(asked: object, depth: int = 0) -> Value:
     if isinstance(asked, list) and depth < _DEEPEST:
         return [value(each, depth + 1) for each in asked]
     if isinstance(asked, dict) and depth < _DEEPEST:
-        return {words(key): value(each, depth + 1) for key, each in asked.items()}
+        found = {words(key): value(each, depth + 1) for key, each in asked.items()}
+        if len(found) == len(asked):
+            return found
     return words(asked)
 
 
