@@ -133,6 +133,17 @@ def test_what_others_write_is_read_unless_something_is_unsaved(tab: Tab) -> None
     assert tab.text() == LONG
 
 
+def test_what_a_case_is_made_with_counts_at_once(browser: Browser, tmp_path: Path) -> None:
+    with serving(project(tmp_path)) as client:
+        tab = Tab(browser, client)
+        tab.open("案件.yaml")
+        tab.shows("の規定に基づき諮問願います。")
+        template = tmp_path / "templates/試験/依頼書.txt"
+        template.write_text(template.read_text("utf-8").replace("基づき諮問", "より諮問"), encoding="utf-8")
+        tab.shows("の規定により諮問願います。")
+        tab.close()
+
+
 def test_the_panes_are_reached_by_key(tab: Tab) -> None:
     page = tab.page
     held: list[str] = []

@@ -5,6 +5,7 @@ import { choose } from "./asking.js";
 import { button, make, replace } from "./dom.js";
 import { createFields } from "./fields.js";
 import { offsetOf, placeOf } from "./positions.js";
+import { createPosting } from "./posting.js";
 import { createPreview } from "./preview.js";
 import { createProblems } from "./problems.js";
 import { createSource, fromDisk } from "./source.js";
@@ -16,14 +17,10 @@ import { ChangeSet, isolateHistory, redo, undo } from "./vendor/codemirror.js";
  * @typedef {import("./api.js").Diagnostic} Diagnostic
  */
 
-/** How long after a change the text is posted, in ms: changes that come together are posted together. */
-const PAUSE = 15;
 /** How much of a text its head is in, in UTF-16 units. */
 const HEAD = 4000;
 /** Where it is kept whether 項目 or 本文 was shown last. */
 const WRITING = "kotobuki-writing";
-/** How long a composition is waited for until it is looked at again, in ms. */
-const COMPOSING = 60;
 
 /**
  * Opens a file.
@@ -126,7 +123,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
       if (update.transactions.some((each) => each.annotation(fromDisk))) kept = update.state.doc;
       fields.changed();
       tellState();
-      soon(PAUSE);
+      soon();
     }
     if (update.selectionSet && !update.docChanged && view.hasFocus) pointAtCursor(true);
   }
@@ -144,47 +141,24 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
     state.classList.toggle("unsaved", now);
   }
 
-  // ---- asking for pages: one question at a time, none while an input method composes, the last text always asked for
+  // ---- asking for pages
 
-  let timer = 0;
-  let asking = false;
-  let wanted = false;
+  const posting = createPosting({ view, ask: () => ask().catch(unasked), busy: preview.busy });
+  const soon = posting.soon;
   let closed = false;
 
-  /** @param {number} pause */
-  function soon(pause) {
-    wanted = true;
-    preview.busy(true);
-    clearTimeout(timer);
-    timer = setTimeout(look, pause);
+  /** @param {unknown} error why there are no pages of this text */
+  function unasked(error) {
+    preview.grey(error instanceof Refusal ? `${error.message}${error.remedy}` : "紙面を出せませんでした。");
+    if (!(error instanceof Refusal)) throw error;
   }
-
-  function look() {
-    if (closed || asking || !wanted) return;
-    if (view.composing) return soon(COMPOSING); // even the update that commits may still say so: it is looked at again
-    wanted = false;
-    asking = true;
-    void ask().finally(() => {
-      asking = false;
-      if (wanted) soon(0);
-      else preview.busy(false);
-    });
-  }
-  view.contentDOM.addEventListener("compositionend", () => wanted && soon(PAUSE));
 
   async function ask() {
     const doc = view.state.doc;
     asked = doc;
     posted = ChangeSet.empty(doc.length);
     /** @type {import("./api.js").Preview} */
-    let answer;
-    try {
-      answer = await call("preview", { file, text: sent(doc.toString()), known: preview.known() });
-    } catch (error) {
-      preview.grey(error instanceof Refusal ? `${error.message}${error.remedy}` : "紙面を作れませんでした。");
-      if (!(error instanceof Refusal)) throw error;
-      return;
-    }
+    const answer = await call("preview", { file, text: sent(doc.toString()), known: preview.known() });
     if (closed) return;
     problems.show(answer.diagnostics);
     panes.callBelow(answer.diagnostics.length ? `指摘 ${answer.diagnostics.length}` : "指摘");
@@ -290,7 +264,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
 
   /** Until nothing is composed: what is typed and not yet settled belongs to what is saved. */
   async function settled() {
-    while (view.composing) await new Promise((resume) => setTimeout(resume, COMPOSING));
+    await posting.settled();
     await fields.flush();
   }
 
@@ -365,7 +339,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   /** @param {import("./api.js").Changed | null} news null: the file may have changed */
   async function changed(news) {
     const found = news ? news.files.find((each) => each.file === file) : await call("open", { file }).catch(() => null);
-    if (!found || news?.files.some((each) => each.file !== file)) soon(PAUSE); // what this one is made with may be another
+    soon(); // what this one is made with may be another now, whether it is named or not
     if (!found || closed) return;
     if (!found.digest) return warn("この文書のファイルがなくなりました。保存すると、もう一度作ります。");
     if (found.digest === digest || saving) return;
@@ -467,7 +441,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
 
   function close() {
     closed = true;
-    clearTimeout(timer);
+    posting.close();
     preview.close();
     view.destroy();
   }
@@ -478,7 +452,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
   });
   ways.show(opened.kind === "other" ? "source" : (localStorage.getItem(WRITING) ?? "fields"));
   tellState();
-  soon(0);
+  soon();
   return {
     element,
     title: titled() ?? opened.title,
