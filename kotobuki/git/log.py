@@ -15,7 +15,8 @@ from kotobuki.programs import find
 
 MOST = 200
 """Commits that are listed: a file that changes twice a day for a hundred days."""
-_HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+"""What a commit is called by."""
 _FIELDS = "%H%x00%cI%x00%s"
 
 
@@ -41,7 +42,7 @@ def commits_of(root: Path, file: Path) -> list[Commit]:
 
 def content_in(root: Path, commit: str, file: Path) -> bytes | None:
     """What a file held in a commit; None where it was not there."""
-    if not _HASH.fullmatch(commit):
+    if not HASH.fullmatch(commit):
         return None
     name = f"./{file.resolve().relative_to(root.resolve()).as_posix()}"
     return asked(root, "cat-file", "blob", f"{commit}:{name}") or None

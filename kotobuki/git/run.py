@@ -1,9 +1,9 @@
 """git as a program, started so that nothing in a repository runs and nothing comes from elsewhere.
 
 In: a folder and what is asked. Out: what git prints. Rules: a repository, its `.git/config` too, may come from anybody. So no
-program that it names is started (file system monitors, hooks, pagers, transports to fetch what is missing), no repository
-is taken from among its files, and its commits are read as they were made (no replaced objects, no grafts); and whatever
-called Kotobuki (a hook of another repository) does not say which repository is meant.
+program that it names is started (file system monitors, hooks, pagers, what looks at signatures, transports to fetch what is
+missing), no repository is taken from among its files, and its commits are read as they were made (no replaced objects, no
+grafts); and whatever called Kotobuki (a hook of another repository) does not say which repository is meant.
 """
 
 from __future__ import annotations
@@ -17,7 +17,12 @@ from kotobuki.programs import find
 
 _OPTIONS = tuple(
     part
-    for setting in ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "safe.bareRepository=explicit")
+    for setting in (
+        "core.fsmonitor=false",
+        f"core.hooksPath={os.devnull}",
+        "log.showSignature=false",
+        "safe.bareRepository=explicit",
+    )
     for part in ("-c", setting)
 )
 _SURROUNDINGS = {

@@ -13,6 +13,7 @@ from support.repositories import BASE, FILE, Repository
 from support.samples import edited
 
 from kotobuki.diagnostics import CommandError
+from kotobuki.git.log import commits_of
 from kotobuki.git.revisions import check_out, commit_of
 
 pytestmark = [pytest.mark.git, pytest.mark.process]
@@ -208,6 +209,21 @@ def test_nothing_that_a_configuration_names_is_started(repository: Repository, t
     proof.unlink(missing_ok=True)
     status, said = diff("HEAD")
     assert (status, "git" in said, proof.exists()) == (2, True, False), said
+
+
+def test_signatures_are_not_looked_at(repository: Repository, tmp_path: Path) -> None:
+    """A program of the configuration would look at them, wherever a signed commit is listed."""
+    signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n"
+    commit = repository.git("cat-file", "commit", "HEAD")
+    (tmp_path / "signed").write_text(commit.replace("\n\n", f"\n{signature}\n", 1), encoding="utf-8", newline="\n")
+    signed = repository.git("hash-object", "-t", "commit", "-w", str(tmp_path / "signed")).strip()
+    repository.git("update-ref", "HEAD", signed)
+    repository.git("config", "log.showSignature", "true")
+    repository.git("config", "gpg.program", str(script := tmp_path / "evil"))
+    script.write_text(f"#!/bin/sh\ntouch '{tmp_path / 'proof'}'\n", encoding="utf-8")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    assert [each.id for each in commits_of(repository.folder, repository.folder / FILE)] == [signed]
+    assert not (tmp_path / "proof").exists()
 
 
 def test_a_repository_among_the_files_is_none(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
