@@ -23,7 +23,7 @@ from kotobuki.diagnostics import CommandError, Diagnostics
 from kotobuki.editor.making import carried_out
 from kotobuki.editor.shelf import Shelf
 from kotobuki.editor.told import Json
-from kotobuki.git.log import commits_of, content_in
+from kotobuki.git.log import HASH, commits_of, content_in
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.packet.issue import records_of
 from kotobuki.project import Project
@@ -58,14 +58,16 @@ class Draft:
         """The version that it is held against. Raises `CommandError` where there is none."""
         kind, _, name = self.against.partition(":")
         match kind:
-            case "git":
+            case "git" if HASH.fullmatch(name):
                 return of_revision(name, self.file, self.root)
             case "version":
                 return _standing(self.version(self.kept(name)))
             case "record":
                 return _standing(self.version(self._handed_out(name)))
-            case _:
+            case "saved":
                 return _standing(self.version(self.file.read_bytes()))
+            case _:
+                raise CommandError("その版はありません。版の一覧から選び直してください")
 
     def _handed_out(self, day: str) -> bytes:
         """What the file held when its meeting's packet was handed out: the record has its digest."""

@@ -130,7 +130,9 @@ def test_what_was_handed_out_and_is_kept_nowhere_is_said(city: City) -> None:
     assert not found["ok"] and "残っていません" in found["said"]
 
 
-@pytest.mark.parametrize("against", ["version:1", "record:2022-05-16", "record:..", "git:HEAD", "git:--help"])
+@pytest.mark.parametrize(
+    "against", ["version:1", "record:2022-05-16", "record:..", "git:HEAD", "git:--help", "git:\0", "x"]
+)
 @pytest.mark.git
 def test_a_version_that_is_not_there_is_said(city: City, against: str) -> None:
     found: Any = compare(city.draft(against))
