@@ -55,7 +55,7 @@ class Project:
         self.root, self.diagnostics, self.unsaved = root, diagnostics, unsaved or {}
         self.form_files = dict[str, Path]()
         """Where each form was read from."""
-        self._digests = dict[Path, str]()
+        self._digests, self._shown = dict[Path, str](), dict[Path, str]()
         self._faulty = set[str]()
         """The names of the forms that have errors of their own; "" for one that does not tell its name."""
 
@@ -240,14 +240,9 @@ class Project:
 
     def shown(self, file: Path) -> str:
         """A path as users see it: from the working directory where it lies below, with / on every system."""
-        try:
-            resolved = file.resolve()
-        except (OSError, RuntimeError):  # links in a circle
-            resolved = file.absolute()
-        try:
-            return resolved.relative_to(Path.cwd().resolve()).as_posix()
-        except ValueError:
-            return resolved.as_posix()
+        if file not in self._shown:
+            self._shown[file] = _shown(file)
+        return self._shown[file]
 
     def case_file(self, folder: Path, name: str, place: Place) -> Path | None:
         """The case `name` of a meeting's folder; leaving the folder, through a link too, is a diagnostic."""
@@ -314,6 +309,17 @@ def _is_apart(file: Path, folder: Path) -> bool:
         part.startswith(".") or (part == HISTORY and Path(folder, *parts[:at], CASES).is_dir())
         for at, part in enumerate(parts)
     )
+
+
+def _shown(file: Path) -> str:
+    try:
+        resolved = file.resolve()
+    except (OSError, RuntimeError):  # links in a circle
+        resolved = file.absolute()
+    try:
+        return resolved.relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return resolved.as_posix()
 
 
 def is_file(path: Path) -> bool:

@@ -118,10 +118,11 @@ def tops(blocks: Column) -> Iterator[tuple[float, SetBlock]]:
 
 def column_height(blocks: Column) -> float:
     """Height of blocks one below the other, with the space before the first and after the last, as in a cell."""
-    height = 0.0
-    for top, block in tops(blocks):
-        height = top + block_height(block) + block.after
-    return height
+    bottom = after = 0.0
+    for block in blocks:  # as `tops`, each measured once
+        bottom = bottom + max(after, block.before) + block_height(block)
+        after = block.after
+    return bottom + after
 
 
 def block_height(block: SetBlock) -> float:

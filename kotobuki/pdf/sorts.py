@@ -42,6 +42,10 @@ class Stretch(NamedTuple):
 
 def stretches(line: TextLine, face: FontFace) -> list[Stretch]:
     """The line cut into stretches, in its order."""
+    if len(line.spans) == 1 and len(line.parts) < 2 and line.spans[0].text == line.text and characters(line.text):
+        runs = list(_Setter(line.size, face).runs(line.spans[0], None, ""))
+        if len(runs) == 1:  # as most lines are
+            return [Stretch(line.parts[0].element if line.parts else None, runs)]
     placed = [each for each in _placed(line, face) if characters(each[0].text)]
     if not placed:
         return []

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import count, zip_longest
 from typing import assert_never
@@ -143,8 +144,12 @@ def hidden_bookmark(paragraph: Paragraph, marks: Marks) -> str:
     """
     content = "\0".join((marks.paper, paragraph.role, paragraph.label, paragraph.text))
     marks.paragraphs[content] += 1
-    digest = blake2b(f"{content}\0{marks.paragraphs[content]}".encode(errors="replace"), digest_size=8).hexdigest()
-    return bookmark(f"_kb{digest}", marks)
+    return bookmark(_hidden_name(f"{content}\0{marks.paragraphs[content]}"), marks)
+
+
+@lru_cache(maxsize=1024)  # asked by the separate file of a paper and by the joined one
+def _hidden_name(content: str) -> str:
+    return f"_kb{blake2b(content.encode(errors='replace'), digest_size=8).hexdigest()}"
 
 
 def _with_room(inlines: Sequence[Inline]) -> Iterator[Inline]:
