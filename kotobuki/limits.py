@@ -78,7 +78,10 @@ STREAMS = 4
 """Of events, open at once: each takes one of the six connections that a browser keeps for all of its tabs."""
 
 KEPT_BYTES = 64_000_000
-"""States of files that a server keeps because browsers have them open."""
+"""States of files that a server keeps because browsers have them open; and papers that it keeps in memory alone."""
+
+OUTPUT_BYTES = 1_000_000_000
+"""A made file that is fetched: it is read as a whole."""
 
 VERSIONS = 100
 """Of a file, kept in 履歴."""

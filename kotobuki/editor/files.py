@@ -5,6 +5,8 @@ In: bytes, or the text that a browser sends. Out: the text as it is, line ends a
 
 from __future__ import annotations
 
+import errno
+
 from kotobuki.diagnostics import reason_of
 from kotobuki.editor.asked import Asked, text
 from kotobuki.editor.desk import Desk
@@ -47,6 +49,8 @@ def standing(desk: Desk, entry: Entry) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise RefusalError("大きすぎるため、ここでは開けません", "案件のファイルは5MBまでです", 413) from error
         raise RefusalError(f"ファイルを読めません（{reason_of(error)}）", status=409) from error
 
 

@@ -11,11 +11,12 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from kotobuki.build.command import FORMATS, Options, SummaryLine
+from kotobuki.build.confined import Confined
 from kotobuki.build.freshness import Records
 from kotobuki.build.pipeline import build
 from kotobuki.diagnostics import CommandError, Diagnostics, InputError, reason_of
 from kotobuki.editor import told
-from kotobuki.editor.shelf import Shelf
+from kotobuki.editor.shelf import File, Shelf
 from kotobuki.editor.told import Json
 from kotobuki.japanese.wareki import DateError, parse_date
 from kotobuki.lazy_dataclasses import dataclass
@@ -156,9 +157,9 @@ def read_day(text: str, parse: Callable[[str], D]) -> D:
 
 
 def _put(out: Path, folder: PurePosixPath, shelf: Shelf, names: Sequence[str] | None = None) -> Iterator[Json]:
-    """The papers in a folder below the output folder, or those that are named, put on the shelf."""
-    place = out / Path(*folder.parts)
-    found = sorted(each.name for each in place.iterdir() if each.suffix in SUFFIXES) if names is None else names
+    """The papers in a folder below the output folder, or those that are named, put on the shelf: plain files, and no links."""
+    place = Confined(out)
+    found = [each.name for each in place.names(folder) if each.suffix in SUFFIXES] if names is None else names
     for name in found:
-        if (file := place / name).is_file():
-            yield shelf.put(name, file, str(folder))
+        if place.kind(folder / name) == "file":
+            yield shelf.put(name, File(place, folder / name))

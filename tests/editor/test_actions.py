@@ -13,6 +13,7 @@ from support.samples import CASE, MEETING, edited, project
 from support.serving import desk_of
 
 from kotobuki.diagnostics import CommandError
+from kotobuki.editor import shelf as shelves
 from kotobuki.editor.beginning import NewFile, begin, questions
 from kotobuki.editor.comparing import Draft, compare, paper, revisions
 from kotobuki.editor.desk import Desk
@@ -240,6 +241,29 @@ def test_the_shelf_is_bounded() -> None:
     for _ in range(MOST):
         shelf.put("二.pdf", b"2")
     assert shelf.find(first["id"]) is None
+
+
+def test_papers_in_memory_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelves, "KEPT_BYTES", 10)
+    shelf = Shelf()
+    one, two, three = (str(shelf.put("一.pdf", b"1" * size)["id"]) for size in (4, 4, 4))
+    assert [shelf.find(each) is None for each in (one, two, three)] == [True, False, False]
+    last = str(shelf.put("二.pdf", b"2" * 20)["id"])  # too much for the shelf, and still the one that is fetched next
+    assert [shelf.find(each) is None for each in (two, three, last)] == [True, True, False]
+
+
+def test_links_among_the_papers_lead_nowhere(city: City, tmp_path: Path) -> None:
+    wish = city.wish(city.case, formats=("pdf",))
+    (tmp_path / "秘密.pdf").write_bytes(b"%PDF")
+    made: Any = make(wish, city.shelf)["outputs"]
+    place = city.root / "output" / made[0]["folder"]
+    (place / "余分.pdf").symlink_to(tmp_path / "秘密.pdf")
+    assert names(make(wish, city.shelf)) == [each["name"] for each in made]
+    (place / made[0]["name"]).unlink()
+    (place / made[0]["name"]).symlink_to(tmp_path / "秘密.pdf")
+    found = city.shelf.find(made[0]["id"])
+    with pytest.raises(OSError, match=made[0]["name"]):
+        assert found is not None and found.data()
 
 
 @pytest.mark.git

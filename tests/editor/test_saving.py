@@ -23,6 +23,7 @@ from kotobuki.editor.refusal import RefusalError
 from kotobuki.editor.saving import save, version, versions
 from kotobuki.editor.texts import Texts, digest_of
 from kotobuki.project import yaml_below
+from kotobuki.reading.source import MAX_BYTES
 
 NAME = "cases/第1回/案件.yaml"
 OURS = edited(CASE, "見本の業務", "私の業務")
@@ -219,6 +220,12 @@ def test_what_is_kept_is_nobody_elses(desk: Desk, file: Path) -> None:
 def test_what_is_no_text_is_not_opened(desk: Desk, file: Path) -> None:
     file.write_bytes("件名: 甲".encode("cp932"))
     with pytest.raises(RefusalError, match="UTF-8"):
+        opened(desk)
+
+
+def test_what_is_too_large_is_not_opened(desk: Desk, file: Path) -> None:
+    file.write_bytes(b"#" * (MAX_BYTES + 1))
+    with pytest.raises(RefusalError, match="大きすぎる"):
         opened(desk)
 
 
