@@ -7,6 +7,7 @@ which anything reaches a terminal, a pipe or git.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import re
@@ -231,9 +232,9 @@ def _see_to_the_surroundings() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  (as long as the program runs)
-    gc.set_threshold(
-        10_000
-    )  # what a case is made of is kept until it is made: looked through every 700 values, to no avail
+    # What a case is made of is kept until it is made: it was looked through every 700 values, to no avail.
+    gc.set_threshold(10_000)
+    atexit.register(gc.freeze)  # nor need it all be looked through at the end: the system takes it back
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -35,9 +35,8 @@ _AROUND: dict[Where, tuple[str, ...]] = {
 _MARKS = "(?:｛[＃※](?:[^｛｝]|｛[^｛｝]*｝)*｝)*"  # an identifier or a note behind a sentence is part of it
 _SENTENCE = re.compile(f"[^。（）「」『』［］【】｛｝]*(。{_MARKS}|[（「『［【｛）」』］】｝]|$)")
 _HEAD = "ぁ-ゖァ-ヺ一-鿿々0-9０-９A-Za-zＡ-Ｚａ-ｚ｛（「『【《※○①-⑳"
-_PLAIN = re.compile(
-    f"[{_HEAD}][{_HEAD}ー、。・｝）」』】》→＃／～-]*"
-)  # of which nobody need ask whether it needs quotes
+_PLAIN = re.compile(f"[{_HEAD}][{_HEAD}ー、。・｝）」』】》→＃／～-]*")
+"""A text of which nobody need ask whether it needs quotes."""
 _DEEPER, _SHALLOWER = "（「『［【｛", "）」』］】｝"
 
 

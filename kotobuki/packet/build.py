@@ -249,8 +249,8 @@ def _keep(
     records: Records, key: str, maker: PacketMaker, out: Path, built: BuiltPacket, made: Mapping[PurePosixPath, str]
 ) -> None:
     """Remember what the packet was made from, and what its diagnostics are about: papers beside it, what was handed out."""
-    asked = [each for each in maker.asked if each is not None]
-    if len(asked) < len(maker.asked):
+    known_of = [each for each in maker.asked if each is not None]
+    if len(known_of) < len(maker.asked):
         return
     project = maker.workshop.project
     outputs = {str((out / name).absolute()): digest for name, digest in made.items()}
@@ -258,7 +258,7 @@ def _keep(
     known = records.of_command(
         [maker.folder],
         read=[
-            *(maker.read.union(*asked)),
+            *(maker.read.union(*known_of)),
             *(maker.folder / FOLDER).glob("*"),
             *(each for each in beside if str(each.absolute()) not in outputs),
         ],
