@@ -60,7 +60,7 @@ export function tabs(label, all) {
  */
 export function divide({ writing, paper, below }) {
   const across = divider("vertical", "書くところと紙面の境", "--left", 45, 20, 80);
-  const down = divider("horizontal", "指摘との境", "--below", 16, 6, 60);
+  const down = divider("horizontal", "指摘との境", "--below", 11, 6, 60);
   const upper = make("div", { class: "upper" }, writing, paper ? across : null, paper);
   const element = make("div", { class: "panes" }, upper, down, below);
   const parts = [
