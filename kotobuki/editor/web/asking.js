@@ -14,10 +14,21 @@ export function show(dialog) {
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       dialog.remove();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (before instanceof HTMLElement) again(before)?.focus();
       resolve(dialog.returnValue);
     });
   });
+}
+
+/**
+ * An element, or what stands for it where it was drawn anew meanwhile.
+ * @param {HTMLElement} element
+ * @returns {HTMLElement | null}
+ */
+function again(element) {
+  const { focus } = element.dataset;
+  if (element.isConnected || !focus) return element;
+  return document.querySelector(`[data-focus="${CSS.escape(focus)}"]`);
 }
 
 /**

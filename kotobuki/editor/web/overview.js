@@ -85,7 +85,15 @@ export function createOverview(app) {
       tables.append(section("others", known.meetings.length ? "会議に出していないもの" : "案件", "", [], rest, false));
     }
     if (!all.length) tables.append(empty());
-    if (focus) view.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.dispatchEvent(new Event("refocus"));
+    refocus(focus);
+  }
+
+  /** The focus where it was before something was drawn anew. @param {string} key */
+  function refocus(key) {
+    if (!key || !view.isConnected || view.contains(document.activeElement)) return;
+    /** @type {HTMLElement | null} */ (view.querySelector(`[data-focus="${CSS.escape(key)}"]`))?.focus({
+      preventScroll: true,
+    });
   }
 
   function empty() {
@@ -181,6 +189,13 @@ export function createOverview(app) {
 
   /** @param {Overview} overview */
   function frame(overview) {
+    const focus = keyOf(document.activeElement);
+    drawFrame(overview);
+    refocus(focus);
+  }
+
+  /** @param {Overview} overview */
+  function drawFrame(overview) {
     heading.textContent = overview.organization || (overview.file ? "自治体の設定に誤りがあります" : "はじめに");
     filter.disabled = !overview.organization && !overview.file;
     if (!overview.file) {
@@ -283,13 +298,9 @@ export function createOverview(app) {
     const goesOn = () => mine === asked && view.isConnected;
     setTimeout(() => void (known && settle(known, goesOn))); // once it is shown
     if (JSON.stringify(overview) === JSON.stringify(known)) return;
-    const focus = keyOf(document.activeElement);
     known = overview;
     frame(overview);
     if (overview.file) show();
-    if (focus && view.isConnected && !view.contains(document.activeElement)) {
-      view.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.dispatchEvent(new Event("refocus"));
-    }
   }
 
   /**
@@ -331,7 +342,6 @@ export function createOverview(app) {
  */
 function focused(element, key) {
   element.dataset.focus = key;
-  element.addEventListener("refocus", () => element.focus({ preventScroll: true }));
   return element;
 }
 
