@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
@@ -11,7 +11,6 @@ from support.browsing import SECONDS, Tab, axe, plain_preview
 from support.samples import HEADER, project
 from support.serving import Client, serving
 
-from kotobuki.editor import changes
 from kotobuki.editor.asked import Asked
 from kotobuki.editor.desk import Desk
 from kotobuki.editor.routes import ROUTES, Route
@@ -52,6 +51,16 @@ def offers(desk: Desk, asked: Asked) -> object:
         {"label": f"｛{each}｝", "detail": what, "info": "", "apply": f"{each}｝"} for each, what in words.items()
     ]
     return {"from": [asked["line"], behind], "options": options}
+
+
+def slow(answer: Callable[[Desk, Asked], object]) -> Callable[[Desk, Asked], object]:
+    """The same, after a while."""
+
+    def slowly(desk: Desk, asked: Asked) -> object:
+        time.sleep(0.15)
+        return answer(desk, asked)
+
+    return slowly
 
 
 @pytest.fixture(scope="module")
@@ -191,19 +200,22 @@ def test_what_a_spreadsheet_copied_fills_cells(form: Form) -> None:
 
 
 def test_nobody_is_disturbed_by_a_slow_server(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
-    def slowly(desk: Desk, asked: Asked) -> object:
-        time.sleep(0.15)
-        return changes.answer(desk, asked)
-
-    monkeypatch.setitem(ROUTES, "change", Route(slowly))
+    for name in ("change", "fields"):
+        monkeypatch.setitem(ROUTES, name, Route(slow(ROUTES[name].answer)))
     form.field("概要 1番目").press("End")
     for words in ("あ", "い", "う"):
         form.keys.press("Enter")
         form.keys.type(words * 5, delay=20)
+    name = form.field("台帳 の名").element_handle()
+    name.focus()
+    for letter in "の控え":  # each comes while the tree of the one before is on its way
+        name.press("End")
+        form.keys.type(letter)
+        form.page.wait_for_timeout(300)
     form.field("件名").press("Home")
     form.keys.type("新たな")
     added = "".join(f"    - {words * 5}\n" for words in ("あ", "い", "う"))
-    form.reads(("件名: ", "件名: 新たな"), ("# 見直す\n", f"# 見直す\n{added}"))
+    form.reads(("件名: ", "件名: 新たな"), ("  台帳:", "  台帳の控え:"), ("# 見直す\n", f"# 見直す\n{added}"))
 
 
 def test_a_composition_is_told_when_it_ends(form: Form) -> None:

@@ -57,6 +57,8 @@ export function createFields(desk) {
   /** The text as this form has made it last, while someone types in it. @type {string | null} */
   let own = null;
   let shownText = "";
+  /** Whether the form was written in, or the text, since they were compared last. */
+  let stale = true;
   let visible = false;
   let asked = 0;
   let due = 0;
@@ -196,6 +198,7 @@ export function createFields(desk) {
   /** Asks for the tree when nothing has changed for so long. @param {number} delay */
   function plan(delay) {
     clearTimeout(due);
+    stale = true;
     settled(false);
     if (visible) due = window.setTimeout(() => void ask(), delay);
   }
@@ -213,8 +216,10 @@ export function createFields(desk) {
       return;
     }
     if (mine !== asked) return;
-    if (desk.text() !== text || waiting.some((each) => each.structural)) return plan(FOREIGN);
+    if (desk.text() !== text) return plan(FOREIGN);
+    if (root && (waiting.length || carrying)) return plan(FOREIGN); // the form is ahead of this tree
     shownText = text;
+    stale = false;
     take(found);
     settled(!waiting.length && !carrying);
   }
@@ -417,7 +422,7 @@ export function createFields(desk) {
 
   /** What was typed in a part is shown as it is read, once it has been left. @param {Part} part */
   function settle(part) {
-    if (shownText === desk.text() && !holds(part)) {
+    if (!stale && shownText === desk.text() && !holds(part)) {
       part.updateName();
       part.updateControl();
     } else plan(FOREIGN);
@@ -467,7 +472,7 @@ export function createFields(desk) {
     /** Whether the form is seen; else nothing is asked for it. @param {boolean} on */
     shown(on) {
       visible = on;
-      if (on && desk.text() !== shownText) plan(0);
+      if (on && (stale || desk.text() !== shownText)) plan(0);
       else settled(on && !waiting.length);
       if (!on) offers.close();
     },
