@@ -28,8 +28,8 @@ def command(path: Path, port: int, no_browser: bool) -> None:
     この機械の中（127.0.0.1）だけで動き、インターネットには何も送らない。終わるには Ctrl-C を押す。
     """
     from kotobuki.diagnostics import Diagnostics
-    from kotobuki.editor.library import Library
-    from kotobuki.editor.server import Server
+    from kotobuki.editor.disk.library import Library
+    from kotobuki.editor.served.server import Server
 
     if not path.exists():
         stop(f"「{path}」がありません")

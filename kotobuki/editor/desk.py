@@ -12,11 +12,11 @@ from kotobuki.build.session import Session
 from kotobuki.build.status import Line
 from kotobuki.build.watching import State
 from kotobuki.diagnostics import Diagnostic
-from kotobuki.editor.history import History
-from kotobuki.editor.library import Library
-from kotobuki.editor.memory import Memory
+from kotobuki.editor.disk.history import History
+from kotobuki.editor.disk.library import Library
+from kotobuki.editor.disk.texts import Texts
 from kotobuki.editor.shelf import Shelf
-from kotobuki.editor.texts import Texts
+from kotobuki.editor.text.memory import Memory
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.svg import ScreenFont
 

@@ -23,7 +23,7 @@ from kotobuki.diagnostics import Diagnostic, Diagnostics
 from kotobuki.editor import told
 from kotobuki.editor.asked import Asked, text
 from kotobuki.editor.desk import Desk, Settled
-from kotobuki.editor.library import Entry
+from kotobuki.editor.disk.library import Entry
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.editor.told import Json
 from kotobuki.project import CASES, ORGANIZATION, TEMPLATES, Project

@@ -1,7 +1,7 @@
 """A text of a file written anew where it stands: the edits that change its bytes and no others.
 
 In: an entry of a `Tree`, and the words that its value shall be read as. Out: ways to edit the source, the best first; which
-of them reads as it should is found by reading (`editor.changes`). Rules: a text in one line stays in one line and in its quotes,
+of them reads as it should is found by reading (`editor.form.changes`). Rules: a text in one line stays in one line and in its quotes,
 as long as it fits into a line and can be written so; one under `>-` or `|-` stays there, and of its lines only those give way in
 which words change, to a sentence a line; what is written where nothing was has the layout of `scalars`.
 """

@@ -14,13 +14,13 @@ from support.serving import desk_of
 
 from kotobuki.diagnostics import CommandError
 from kotobuki.editor import shelf as shelves
-from kotobuki.editor.beginning import NewFile, begin, questions
-from kotobuki.editor.comparing import Draft, compare, paper, revisions
+from kotobuki.editor.buttons.beginning import NewFile, begin, questions
+from kotobuki.editor.buttons.comparing import Draft, compare, paper, revisions
+from kotobuki.editor.buttons.making import Wish, make, packet, records, swap
+from kotobuki.editor.buttons.numbers import numbers, take
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.making import Wish, make, packet, records, swap
-from kotobuki.editor.numbers import numbers, take
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.routes import ROUTES
+from kotobuki.editor.served.routes import ROUTES
 from kotobuki.editor.shelf import MOST, Shelf
 
 HELD = edited(MEETING, "回: 1", "回: 1\n日時: 2022-05-18 14:00\n場所: 市役所")

@@ -9,8 +9,8 @@ import pytest
 from support.samples import CASE, MEETING, edited, project
 
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.editor.assist import complete, hover
-from kotobuki.editor.memory import Memory
+from kotobuki.editor.text.assist import complete, hover
+from kotobuki.editor.text.memory import Memory
 from kotobuki.project import Project
 
 FULL = (

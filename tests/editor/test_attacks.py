@@ -19,8 +19,8 @@ from support.samples import CASE, edited, project
 from support.serving import serving
 
 from kotobuki.build.session import Session
-from kotobuki.editor.preview import preview
-from kotobuki.editor.routes import ROUTES, Route
+from kotobuki.editor.paper.preview import preview
+from kotobuki.editor.served.routes import ROUTES, Route
 
 NAME = "cases/第1回/案件.yaml"
 EVIL = """<!doctype html><title>evil</title><body><script>

@@ -17,7 +17,7 @@ from support.paths import ROOT
 from support.properties import USUAL, tries
 from support.samples import project
 
-from kotobuki.editor.changes import plain
+from kotobuki.editor.form.changes import plain
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.manuscript.edits import lines_of
 from kotobuki.manuscript.parse import read_tree

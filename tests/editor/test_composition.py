@@ -12,7 +12,7 @@ from support.serving import Client, serving
 
 from kotobuki.editor.asked import Asked, text
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.routes import ROUTES, Route
+from kotobuki.editor.served.routes import ROUTES, Route
 from kotobuki.editor.told import Json
 
 BEFORE = "件名: 見本の業務\n理由: 委託するため\n"

@@ -16,10 +16,11 @@ from support.samples import CASE, edited, project
 from support.serving import Client, desk_of, read_reply, serving
 
 from kotobuki.diagnostics import UsageError
-from kotobuki.editor import events, server
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.routes import ROUTES, Route
-from kotobuki.editor.server import Connection, EndedError
+from kotobuki.editor.disk import events
+from kotobuki.editor.served import server
+from kotobuki.editor.served.routes import ROUTES, Route
+from kotobuki.editor.served.server import Connection, EndedError
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kotobuki.editor.cursor import cursor_at
+from kotobuki.editor.text.cursor import cursor_at
 
 
 @pytest.mark.parametrize(

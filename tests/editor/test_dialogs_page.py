@@ -11,7 +11,7 @@ from support.browsing import SECONDS, Tab, axe, plain_preview, saved
 from support.samples import CASE, MEETING, project
 from support.serving import Client, serving
 
-from kotobuki.editor.routes import ROUTES, Route
+from kotobuki.editor.served.routes import ROUTES, Route
 
 NAME = "cases/第1回/案件.yaml"
 OTHER = CASE.replace("見本の業務", "別の業務").replace(", 番号: 82", "").replace("番号: 82, ", "")

@@ -13,7 +13,7 @@ from support.serving import Client, serving
 
 from kotobuki.editor.asked import Asked
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.routes import ROUTES, Route
+from kotobuki.editor.served.routes import ROUTES, Route
 
 CASE = f"""\
 # 引き継ぎ：去年のものから

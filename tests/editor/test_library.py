@@ -13,11 +13,11 @@ from support.serving import desk_of
 
 from kotobuki.build.jobs import Job
 from kotobuki.build.status import Line, Survey
-from kotobuki.editor.files import open_file
-from kotobuki.editor.library import Library, id_of
+from kotobuki.editor.disk.files import open_file
+from kotobuki.editor.disk.library import Library, id_of
+from kotobuki.editor.disk.saving import save
 from kotobuki.editor.overview import overview, settle
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.saving import save
 
 BASE = {
     "cases/organization.yaml": "organization",

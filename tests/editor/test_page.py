@@ -11,7 +11,7 @@ from support.browsing import Tab, axe, plain_preview, saved
 from support.samples import CASE, project
 from support.serving import Client, serving
 
-from kotobuki.editor.routes import ROUTES, Route
+from kotobuki.editor.served.routes import ROUTES, Route
 
 NAME = "cases/第1回/案件.yaml"
 LONG = CASE + "".join(f"# 行 {number}\n" for number in range(1, 100))

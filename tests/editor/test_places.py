@@ -13,7 +13,7 @@ from support.paths import ROOT
 from kotobuki.build.session import Session
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.document import Enclosed, Paragraph, Run
-from kotobuki.editor.places import Box, Source, boxes
+from kotobuki.editor.paper.places import Box, Source, boxes
 from kotobuki.fonts import FontFace, find_font
 from kotobuki.layout.origins import Origin, Stretch, stretches
 from kotobuki.layout.page import Glyphs, Page, TextLine

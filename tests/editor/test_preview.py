@@ -10,8 +10,8 @@ from support.samples import CASE, edited, project
 from support.serving import serving
 
 from kotobuki.build.session import Session
-from kotobuki.editor.library import Kind
-from kotobuki.editor.preview import checked, preview
+from kotobuki.editor.disk.library import Kind
+from kotobuki.editor.paper.preview import checked, preview
 from kotobuki.fonts import find_font
 
 FILE = "cases/第1回/案件.yaml"

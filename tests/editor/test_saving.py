@@ -16,12 +16,12 @@ from support.samples import CASE, edited, project
 from support.serving import desk_of
 
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.files import open_file
-from kotobuki.editor.history import Version, surplus
-from kotobuki.editor.line_ends import restored
+from kotobuki.editor.disk.files import open_file
+from kotobuki.editor.disk.history import Version, surplus
+from kotobuki.editor.disk.line_ends import restored
+from kotobuki.editor.disk.saving import save, version, versions
+from kotobuki.editor.disk.texts import Texts, digest_of
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.saving import save, version, versions
-from kotobuki.editor.texts import Texts, digest_of
 from kotobuki.project import yaml_below
 from kotobuki.reading.source import MAX_BYTES
 
@@ -270,8 +270,8 @@ import os, shutil, signal, sys
 from datetime import datetime
 from pathlib import Path
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.files import open_file
-from kotobuki.editor.saving import save
+from kotobuki.editor.disk.files import open_file
+from kotobuki.editor.disk.saving import save
 
 desk, key, file = Desk.at(Path(sys.argv[1]), lambda: datetime(2022, 5, 6)), sys.argv[2], Path(sys.argv[3])
 for last in range(int(sys.argv[4])):

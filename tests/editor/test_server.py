@@ -14,9 +14,9 @@ from support.samples import CASE, project
 from support.serving import Client, read_reply, serving
 
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.routes import ROUTES
-from kotobuki.editor.site import Site
-from kotobuki.editor.wire import Request, request_of
+from kotobuki.editor.served.routes import ROUTES
+from kotobuki.editor.served.site import Site
+from kotobuki.editor.served.wire import Request, request_of
 from kotobuki.limits import REQUEST_BYTES
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.editor.changes import change
-from kotobuki.editor.fields import fields
+from kotobuki.editor.form.changes import change
+from kotobuki.editor.form.fields import fields
 from kotobuki.manuscript.edits import lines_of
 from kotobuki.project import Project
 

@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Any
 
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.server import Server
+from kotobuki.editor.served.server import Server
 
 BEGUN = datetime(2022, 5, 6, 9, 0, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ export type Path = Step[];
 /** A value of YAML as it is handed over to be written. */
 export type Value = string | Value[] | { [key: string]: Value };
 
-/** A part of a file as a form shows it; `editor/fields.py` says what each of these means. */
+/** A part of a file as a form shows it; `editor/form/fields.py` says what each of these means. */
 export type Field = {
   path: Path;
   key: string;
@@ -50,7 +50,7 @@ export type Fields = {
   offers: Record<string, Field["entries"]>;
 };
 
-/** What is asked of `change`; `editor/changes.py` says what each of these does. */
+/** What is asked of `change`; `editor/form/changes.py` says what each of these does. */
 export type Operation =
   | { do: "set"; path: Path; value: string }
   | { do: "rename"; path: Path; value: string }

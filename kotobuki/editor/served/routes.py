@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kotobuki.editor import actions, assist, changes, fields, files, overview, preview, saving
+from kotobuki.editor import overview
 from kotobuki.editor.asked import Asked
+from kotobuki.editor.buttons import actions
 from kotobuki.editor.desk import Desk
+from kotobuki.editor.disk import files, saving
+from kotobuki.editor.form import changes, fields
+from kotobuki.editor.paper import preview
+from kotobuki.editor.text import assist
 from kotobuki.lazy_dataclasses import dataclass
 
 

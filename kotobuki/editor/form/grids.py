@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kotobuki.editor.editing import Change, Editing, Steps, impossible
+from kotobuki.editor.form.editing import Change, Editing, Steps, impossible
+from kotobuki.editor.form.turning import put
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.turning import put
 from kotobuki.manuscript.edits import Edit
 from kotobuki.manuscript.rearranging import Brackets, Value, in_brackets, item_lines
 from kotobuki.manuscript.retyping import lines_below, retyped

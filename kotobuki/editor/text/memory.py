@@ -11,8 +11,8 @@ from pathlib import Path
 from threading import Lock
 
 from kotobuki.diagnostics import Place
-from kotobuki.editor.source import Source, keys_known, read
-from kotobuki.editor.vocabulary import Vocabulary, vocabulary_of
+from kotobuki.editor.form.source import Source, keys_known, read
+from kotobuki.editor.text.vocabulary import Vocabulary, vocabulary_of
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import Project
 from kotobuki.reading.nodes import Mapping, Node

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kotobuki.editor.editing import Change, Editing, Steps, impossible
+from kotobuki.editor.form.editing import Change, Editing, Steps, impossible
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.manuscript import scalars
 from kotobuki.manuscript.edits import Span, line_end

@@ -19,8 +19,8 @@ from kotobuki.document import Document
 from kotobuki.editor import told
 from kotobuki.editor.asked import Asked, text, texts
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.library import Kind
-from kotobuki.editor.places import Source, boxes
+from kotobuki.editor.disk.library import Kind
+from kotobuki.editor.paper.places import Source, boxes
 from kotobuki.editor.told import Json
 from kotobuki.fonts import find_font
 from kotobuki.layout.page import Page

@@ -40,8 +40,8 @@ from kotobuki.editor import told
 from kotobuki.editor.asked import Asked
 from kotobuki.editor.asked import text as text_asked
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.expected import EMPTY, LIST, Expected, KeyMeaning, Shape
-from kotobuki.editor.source import BOM, Source, Unreadable, expected_of, keys_known, read
+from kotobuki.editor.form.expected import EMPTY, LIST, Expected, KeyMeaning, Shape
+from kotobuki.editor.form.source import BOM, Source, Unreadable, expected_of, keys_known, read
 from kotobuki.editor.told import Json
 from kotobuki.manuscript.parts import shifted, texts
 from kotobuki.manuscript.retyping import span_of

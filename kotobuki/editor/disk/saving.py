@@ -2,7 +2,7 @@
 
 In: the text, and the digest of what was opened. Out: the digest of what stands there now; or what others wrote meanwhile, and
 both merged item by item (`git.merge`) where they are not at odds: then nothing is written, and the user is asked. A kill at any time
-leaves the old file or the new one. What is saved over is kept in 履歴 (`editor.history`).
+leaves the old file or the new one. What is saved over is kept in 履歴 (`editor.disk.history`).
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from pathlib import PurePosixPath
 from kotobuki.diagnostics import CommandError, reason_of
 from kotobuki.editor.asked import Asked, text
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.files import BOM, standing, text_of
-from kotobuki.editor.history import Version
-from kotobuki.editor.library import Entry
-from kotobuki.editor.line_ends import restored
+from kotobuki.editor.disk.files import BOM, standing, text_of
+from kotobuki.editor.disk.history import Version
+from kotobuki.editor.disk.library import Entry
+from kotobuki.editor.disk.line_ends import restored
+from kotobuki.editor.disk.texts import digest_of
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.texts import digest_of
 from kotobuki.editor.told import Json
 from kotobuki.git.merge import merge
 from kotobuki.reading.source import MAX_BYTES

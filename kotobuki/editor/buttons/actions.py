@@ -11,17 +11,17 @@ from pathlib import Path
 
 from kotobuki.build.command import FORMATS
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.editor import beginning, comparing, making
-from kotobuki.editor import numbers as registers
 from kotobuki.editor.asked import RELOAD, WRONG, Asked, flag, integer, text, texts
-from kotobuki.editor.beginning import NewFile
-from kotobuki.editor.comparing import Draft
+from kotobuki.editor.buttons import beginning, comparing, making
+from kotobuki.editor.buttons import numbers as registers
+from kotobuki.editor.buttons.beginning import NewFile
+from kotobuki.editor.buttons.comparing import Draft
+from kotobuki.editor.buttons.making import Wish
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.files import standing, told
-from kotobuki.editor.library import Entry
-from kotobuki.editor.making import Wish
+from kotobuki.editor.disk.files import standing, told
+from kotobuki.editor.disk.library import Entry
+from kotobuki.editor.disk.saving import encoded, keep, kept
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.saving import encoded, keep, kept
 from kotobuki.editor.told import Json
 from kotobuki.project import MEETING, Project
 

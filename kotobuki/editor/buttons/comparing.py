@@ -20,7 +20,7 @@ from kotobuki.compare.files import FileDiff, Version, compared_versions, of_revi
 from kotobuki.compare.listing import NOTHING, Listed, ListedChange, listed
 from kotobuki.compare.papers import comparison_file, redline_file
 from kotobuki.diagnostics import CommandError, Diagnostics
-from kotobuki.editor.making import carried_out
+from kotobuki.editor.buttons.making import carried_out
 from kotobuki.editor.shelf import Shelf
 from kotobuki.editor.told import Json
 from kotobuki.git.log import HASH, commits_of, content_in

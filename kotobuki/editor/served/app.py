@@ -1,4 +1,4 @@
-"""A request answered: who may ask, what is asked, what comes of it; sockets are `editor.server`'s.
+"""A request answered: who may ask, what is asked, what comes of it; sockets are `editor.served.server`'s.
 
 In: a head, and a body. Out: an `Answer`, always: a refusal is JSON with its reason, a fault of the program a number under which the
 terminal tells more. What was sent is never repeated.
@@ -18,15 +18,15 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING, NoReturn
 
 from kotobuki.diagnostics import CommandError, reason_of
-from kotobuki.editor.guard import Guard
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.site import SAFE, Site
-from kotobuki.editor.wire import Answer, Request
+from kotobuki.editor.served.guard import Guard
+from kotobuki.editor.served.site import SAFE, Site
+from kotobuki.editor.served.wire import Answer, Request
 from kotobuki.limits import STREAMS
 
 if TYPE_CHECKING:
     from kotobuki.editor.desk import Desk
-    from kotobuki.editor.routes import Route
+    from kotobuki.editor.served.routes import Route
 
 Gone = Callable[[], bool]
 """Whether nobody waits for the answer any more."""
@@ -61,7 +61,7 @@ class App:
     @property
     def routes(self) -> dict[str, Route]:
         """What can be asked."""
-        from kotobuki.editor.routes import ROUTES  # with all that makes papers: some 0.5 s
+        from kotobuki.editor.served.routes import ROUTES  # with all that makes papers: some 0.5 s
 
         return ROUTES
 
@@ -141,7 +141,7 @@ class App:
 
     def _events(self) -> Generator[bytes]:
         """Events until the server ends, or too many others came after."""
-        from kotobuki.editor.events import changes  # with the desk
+        from kotobuki.editor.disk.events import changes  # with the desk
 
         own = Event()
         with self._lock:

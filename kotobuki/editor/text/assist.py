@@ -17,13 +17,13 @@ from kotobuki.diagnostics import Diagnostics
 from kotobuki.editor import told
 from kotobuki.editor.asked import Asked, integer
 from kotobuki.editor.asked import text as text_asked
-from kotobuki.editor.cursor import Cursor, Steps, cursor_at
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.expected import EMPTY, LIST, Expected, KeyMeaning
-from kotobuki.editor.memory import Known, Memory
-from kotobuki.editor.source import BOM, expected_of
+from kotobuki.editor.form.expected import EMPTY, LIST, Expected, KeyMeaning
+from kotobuki.editor.form.source import BOM, expected_of
+from kotobuki.editor.text.cursor import Cursor, Steps, cursor_at
+from kotobuki.editor.text.memory import Known, Memory
+from kotobuki.editor.text.vocabulary import Vocabulary
 from kotobuki.editor.told import Json
-from kotobuki.editor.vocabulary import Vocabulary
 from kotobuki.manuscript.edits import lines_of
 from kotobuki.manuscript.rearranging import Value, item_lines, key_lines
 from kotobuki.numbering.targets import Target, TargetKind

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kotobuki.diagnostics import Diagnostic, Diagnostics
-from kotobuki.editor.expected import Expected, expected
+from kotobuki.editor.form.expected import Expected, expected
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript.edits import lines_of
 from kotobuki.manuscript.parse import parse

@@ -26,13 +26,14 @@ from collections import Counter
 from pathlib import Path
 
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.editor import entries, grids, nesting, orders, rewriting, told, turning
+from kotobuki.editor import told
 from kotobuki.editor.asked import Asked
 from kotobuki.editor.asked import text as text_asked
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.editing import Change, Editing, changed_value, impossible, plain, same, value_at
+from kotobuki.editor.form import entries, grids, nesting, orders, rewriting, turning
+from kotobuki.editor.form.editing import Change, Editing, changed_value, impossible, plain, same, value_at
+from kotobuki.editor.form.source import BOM, Source, Unreadable, expected_of, keys_known, read
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.source import BOM, Source, Unreadable, expected_of, keys_known, read
 from kotobuki.editor.told import Json
 from kotobuki.manuscript.edits import Edit, Span, edited
 from kotobuki.manuscript.rearranging import between

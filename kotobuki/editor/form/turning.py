@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kotobuki.case.content import FORM_BLOCK
-from kotobuki.editor.editing import Change, Editing, Steps, impossible
-from kotobuki.editor.expected import EMPTY
+from kotobuki.editor.form.editing import Change, Editing, Steps, impossible
+from kotobuki.editor.form.expected import EMPTY
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.manuscript import scalars
 from kotobuki.manuscript.edits import Span, at, line_end

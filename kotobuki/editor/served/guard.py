@@ -19,7 +19,7 @@ import secrets
 from threading import Lock
 
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.wire import Request
+from kotobuki.editor.served.wire import Request
 
 TOKEN = "x-kotobuki-token"
 """The header that bears the token."""

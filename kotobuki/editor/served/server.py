@@ -15,10 +15,10 @@ from contextlib import closing, contextmanager, suppress
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
-from kotobuki.editor.app import App, refused
-from kotobuki.editor.guard import Guard
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.wire import END, Answer, head_of, request_of
+from kotobuki.editor.served.app import App, refused
+from kotobuki.editor.served.guard import Guard
+from kotobuki.editor.served.wire import END, Answer, head_of, request_of
 from kotobuki.limits import CONNECTION_SECONDS, CONNECTIONS, REQUEST_HEAD_BYTES, REQUEST_SECONDS, REQUESTS
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kotobuki.case.head import HEADER
 from kotobuki.case.slots import slot_name
-from kotobuki.editor.editing import Change, Editing, Steps, impossible
+from kotobuki.editor.form.editing import Change, Editing, Steps, impossible
+from kotobuki.editor.form.turning import put
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.turning import put
 from kotobuki.manuscript.edits import Edit
 from kotobuki.manuscript.rearranging import (
     Brackets,

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from kotobuki.build.watching import state
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.files import standing
+from kotobuki.editor.disk.files import standing
+from kotobuki.editor.disk.texts import digest_of
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.texts import digest_of
 from kotobuki.editor.told import Json
 from kotobuki.project import CASES, TEMPLATES
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kotobuki.case.shapes import block_kind
-from kotobuki.editor.editing import Change, Editing, Steps, impossible
+from kotobuki.editor.form.editing import Change, Editing, Steps, impossible
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.manuscript import scalars
 from kotobuki.manuscript.parts import inner_parts, shifted

@@ -10,9 +10,9 @@ import secrets
 from pathlib import Path
 
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.wire import Answer, Request
+from kotobuki.editor.served.wire import Answer, Request
 
-WEB = Path(__file__).parent / "web"
+WEB = Path(__file__).parents[1] / "web"
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kotobuki.editor.editing import Steps, gone
+from kotobuki.editor.form.editing import Steps, gone
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.manuscript.rearranging import Value
 from kotobuki.manuscript.retyping import readable

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.confined import Confined
-from kotobuki.editor.texts import digest_of
+from kotobuki.editor.disk.texts import digest_of
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.limits import VERSIONS
 from kotobuki.project import HISTORY

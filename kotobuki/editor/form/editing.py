@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import assert_never, cast
 
-from kotobuki.editor.expected import Expected
+from kotobuki.editor.form.expected import Expected
+from kotobuki.editor.form.source import Source
 from kotobuki.editor.refusal import RefusalError
-from kotobuki.editor.source import Source
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.manuscript.edits import Edit
 from kotobuki.manuscript.rearranging import (

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.editor.making import carried_out, read_day
+from kotobuki.editor.buttons.making import carried_out, read_day
 from kotobuki.editor.told import Json
 from kotobuki.japanese.wareki import fiscal_year, parse_date
 from kotobuki.project import Project

@@ -10,7 +10,7 @@ import errno
 from kotobuki.diagnostics import reason_of
 from kotobuki.editor.asked import Asked, text
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.library import Entry
+from kotobuki.editor.disk.library import Entry
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.editor.told import Json
 from kotobuki.reading.source import MAX_BYTES

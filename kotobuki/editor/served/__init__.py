@@ -1,0 +1,1 @@
+"""The server: sockets, HTTP, who may ask, what can be asked."""
