@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -13,6 +14,7 @@ from kotobuki.cli.conventions import Command, PathName, reporting, say, say_line
 
 if TYPE_CHECKING:
     from kotobuki.editor.desk import Desk
+    from kotobuki.editor.served.server import Server
 
 
 @click.command(cls=Command, short_help="ブラウザで案件を書き、書類を見る。")
@@ -53,13 +55,20 @@ def command(path: Path, port: int, no_browser: bool) -> None:
             say("終わるには Ctrl-C を押してください。")
             if not no_browser:
                 _open(f"{server.address(server.guard.ticket)}{fragment}")
-            Thread(target=server.app.warm, args=(path if shown else None,), daemon=True).start()
+            Thread(target=_warm, args=(server, path if shown else None), daemon=True).start()
             while thread.is_alive():
                 thread.join(1)  # on Windows, Ctrl-C is heeded in between
         except KeyboardInterrupt:
             say("終わりました。")
         finally:
             server.stop()
+
+
+def _warm(server: Server, file: Path | None) -> None:
+    """What all pages take is made before anybody asks; and as it stays, it is never looked through for garbage again."""
+    server.app.warm(file)
+    gc.collect()
+    gc.freeze()
 
 
 def _desk(root: Path) -> Desk:

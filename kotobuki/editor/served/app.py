@@ -73,8 +73,11 @@ class App:
         with suppress(Exception):  # whoever asks will be told
             case = (found or sorted(cases, key=lambda each: -desk.library.path(each).stat().st_mtime))[0]
             text = desk.library.path(case).read_text(encoding="utf-8")
+            asked = {"file": case.id, "text": text, "line": 1, "column": 1}
             with desk.building:
-                self.routes["preview"].answer(desk, {"file": case.id, "text": text})
+                self.routes["preview"].answer(desk, asked)
+            for name in ("fields", "complete"):
+                self.routes[name].answer(desk, asked)
 
     def admit(self, request: Request) -> None:
         """All that can be known before the body is read; else `RefusalError`."""
