@@ -7,7 +7,9 @@ that of the words behind them, else before them; a value that a template prints 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from kotobuki.diagnostics import Place
@@ -36,22 +38,47 @@ class Stretch(NamedTuple):
     before: int = 0
 
 
-def stretches(origin: Origin, length: int) -> Iterator[Stretch]:
-    """The stretches of a line of `length` characters, one for each place of its source, from its beginning to its end."""
+class Cuts:
+    """Paragraphs, each cut once for all of its lines: a long one has thousands of both."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Paragraph, list[_Piece], list[int]]] = {}
+
+    def of(self, paragraph: Paragraph, start: int) -> Iterator[_Piece]:
+        """The pieces of label and text that end behind `start`."""
+        if id(paragraph) not in self._known:
+            pieces = _sourced(paragraph)
+            self._known[id(paragraph)] = paragraph, pieces, [each.end for each in pieces]
+        _, pieces, ends = self._known[id(paragraph)]
+        return islice(pieces, bisect_right(ends, start), None)
+
+
+def stretches(origin: Origin, length: int, cuts: Cuts | None = None) -> Iterator[Stretch]:
+    """The stretches of a line of `length` characters, one for each place of its source, from its beginning to its end.
+
+    `cuts`: what is kept where many lines are asked about.
+    """
     first, last = origin.start, origin.start + length
-    for start, end, place, own in _sourced(origin.paragraph):
-        if start < last and first < end:
-            begins = max(start, first)
-            yield Stretch(begins - first, min(end, last) - first, place, own, begins - start)
+    for start, end, place, own in (cuts or Cuts()).of(origin.paragraph, first):
+        if start >= last:
+            return
+        begins = max(start, first)
+        yield Stretch(begins - first, min(end, last) - first, place, own, begins - start)
 
 
-def _sourced(paragraph: Paragraph) -> list[tuple[int, int, Place | None, bool]]:
+class _Piece(NamedTuple):
+    start: int
+    end: int
+    place: Place | None
+    own: bool
+
+
+def _sourced(paragraph: Paragraph) -> list[_Piece]:
     """Label and text of a paragraph cut where another place of the source begins."""
     cut = list(_cut(paragraph))
-    places = [place for _, _, place in cut]
+    near = _near([place for _, _, place in cut])
     return [
-        (start, end, place or _near(places, number), place is not None)
-        for number, (start, end, place) in enumerate(cut)
+        _Piece(start, end, nearest, place is not None) for (start, end, place), nearest in zip(cut, near, strict=True)
     ]
 
 
@@ -69,7 +96,9 @@ def _cut(paragraph: Paragraph) -> Iterator[tuple[int, int, Place | None]]:
         offset = end
 
 
-def _near(places: list[Place | None], number: int) -> Place | None:
-    """The first place that is known behind the stretch `number`, else the last one before it."""
-    behind = next((place for place in places[number + 1 :] if place), None)
-    return behind or next((place for place in reversed(places[:number]) if place), None)
+def _near(places: list[Place | None]) -> list[Place | None]:
+    """For each stretch the first place that is known from there on, else the last one before it."""
+    found, last = list(places), None
+    for each in (*reversed(range(len(found))), *range(len(found))):
+        last = found[each] = found[each] or last
+    return found

@@ -9,7 +9,7 @@ from support.sample_papers import built
 
 from kotobuki.diagnostics import Place
 from kotobuki.document import Enclosed, PageRef, Paragraph, Run
-from kotobuki.layout.origins import stretches
+from kotobuki.layout.origins import Cuts, stretches
 from kotobuki.layout.page import TextLine
 
 A, B = Place("案件.yaml", 3, 5), Place("organization.yaml", 9, 1)
@@ -50,10 +50,11 @@ def test_what_has_no_place_has_that_of_what_stands_by_it(
 @pytest.mark.parametrize("case", ["03", "06"])
 def test_each_line_of_a_case_is_a_part_of_its_paragraph(case: str) -> None:
     """The words of tables, figures, circles and spread names, too."""
-    pages = [page for papers in built(ROOT, case).pages for page in papers]
+    pages, cuts = [page for papers in built(ROOT, case).pages for page in papers], Cuts()
     for line in (item for page in pages for item in page.items if isinstance(item, TextLine)):
         drawn = "".join(span.text for span in line.spans)
         assert line.origin
         paragraph, start = line.origin
         assert (paragraph.label + paragraph.text)[start:].startswith(drawn)
         assert "".join(text for text, _, _ in stretched(line)) == drawn
+        assert list(stretches(line.origin, len(drawn), cuts)) == list(stretches(line.origin, len(drawn)))

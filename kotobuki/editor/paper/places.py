@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from kotobuki.diagnostics import Place
 from kotobuki.fonts import FontFace
-from kotobuki.layout.origins import Origin, Stretch, stretches
+from kotobuki.layout.origins import Cuts, Origin, Stretch, stretches
 from kotobuki.layout.page import Page, TextLine
 from kotobuki.project import FORM
 
@@ -64,22 +64,24 @@ def boxes(page: Page, face_of: Callable[[str], FontFace], source: Source) -> lis
     """The boxes of a page, in the order of its words."""
     found: list[Box] = []
     named: list[TextLine] = []
+    cuts = Cuts()
     for item in page.items:
         if not isinstance(item, TextLine) or not item.origin:
             continue
-        own = list(_boxes(item, face_of(item.font), source))
+        own = list(_boxes(item, face_of(item.font), source, cuts))
         if own:
             to = max(own, key=lambda box: box.line)  # names may stand for words above, where they are defined
             found += [_caret(line, face_of(line.font), to) for line in named]
             named = []
-        elif _is_of_form(item.origin):
+        elif _is_of_form(item.origin, cuts):
             named.append(item)
         found += own
     return found
 
 
-def _is_of_form(origin: Origin) -> bool:
-    return any(each.own and each.place and each.place.path.endswith(f"/{FORM}") for each in stretches(origin, 1_000))
+def _is_of_form(origin: Origin, cuts: Cuts) -> bool:
+    found = stretches(origin, 1_000, cuts)
+    return any(each.own and each.place and each.place.path.endswith(f"/{FORM}") for each in found)
 
 
 def _caret(line: TextLine, face: FontFace, to: Box) -> Box:
@@ -90,12 +92,12 @@ def _caret(line: TextLine, face: FontFace, to: Box) -> Box:
     return Box(left, top, right, bottom, to.line, to.column, to.line, to.column)
 
 
-def _boxes(line: TextLine, face: FontFace, source: Source) -> Iterator[Box]:
+def _boxes(line: TextLine, face: FontFace, source: Source, cuts: Cuts) -> Iterator[Box]:
     sorts: list[_Sort] = []
     top, bottom = round(line.y - _ABOVE * line.size, 2), round(line.y + _BELOW * line.size, 2)
     assert line.origin
     length = sum(len(span.text) for span in line.spans)
-    for stretch in stretches(line.origin, length):
+    for stretch in stretches(line.origin, length, cuts):
         if stretch.place is None or not source.holds(stretch.place):
             continue
         sorts = sorts or list(_sorts(line, face))
