@@ -14,6 +14,7 @@ from support.serving import desk_of
 
 from kotobuki.diagnostics import CommandError
 from kotobuki.editor import shelf as shelves
+from kotobuki.editor.buttons import numbers as registers
 from kotobuki.editor.buttons.beginning import NewFile, begin, questions
 from kotobuki.editor.buttons.comparing import Draft, compare, paper, revisions
 from kotobuki.editor.buttons.making import Wish, make, packet, records, swap
@@ -101,6 +102,23 @@ def test_a_number_is_shown_before_it_is_taken_and_written_into_the_file(city: Ci
     assert taken["ok"] and taken["number"] == following
     again: Any = numbers(city.root, city.case, TODAY)
     assert again["held"] == following and "番号: 1" in city.case.read_text(encoding="utf-8")
+
+
+def test_what_stood_there_is_kept_before_a_number_is_written(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_: object) -> None:
+        city.case.write_text(CASE, encoding="utf-8")
+        raise KeyboardInterrupt
+
+    city.case.write_text(OPEN, encoding="utf-8")
+    desk = desk_of(city.root)
+    case = desk.library.id_of(city.case)
+    assert not asked(desk, "take", file=case, series="無無送")["ok"]
+    assert asked(desk, "versions", file=case)["versions"] == []  # as the file still is
+    monkeypatch.setattr(registers, "take", killed)
+    with pytest.raises(KeyboardInterrupt):
+        asked(desk, "take", file=case, series="総総送")
+    (version,) = asked(desk, "versions", file=case)["versions"]
+    assert asked(desk, "version", file=case, id=version["id"]) == {"text": OPEN}
 
 
 def test_an_unknown_series_takes_no_number(city: City) -> None:

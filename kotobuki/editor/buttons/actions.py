@@ -58,12 +58,12 @@ def take(desk: Desk, asked: Asked) -> Json:
     file, reserved = desk.library.path(entry), integer(asked, "number") if asked.get("number") is not None else None
     with desk.saving:
         before = standing(desk, entry)
+        if before is not None:  # first: whatever happens in the middle, it is not lost
+            keep(desk, entry, before)
         found = registers.take(
             desk.root, file, text(asked, "series"), text(asked, "date", ""), desk.clock().date(), reserved
         )
         data = standing(desk, entry)
-        if before is not None and data != before:
-            keep(desk, entry, before)
     return found if data is None else {**found, **told(desk, data)}
 
 

@@ -51,13 +51,18 @@ def save(desk: Desk, asked: Asked) -> Json:
 
 
 def versions(desk: Desk, asked: Asked) -> Json:
-    """`versions {"file"}`: what is kept of a file, the newest first; `changed`: lines in which it differs from what came after it."""
+    """`versions {"file"}`: what is kept of a file, the newest first; `changed`: lines in which it differs from what came after it.
+
+    What is as that, where a number was to be taken and was not, is not told.
+    """
     entry = desk.library.entry(text(asked, "file"))
     told, after = list[Json](), standing(desk, entry) or b""
     for version in desk.history.versions(entry.name):
         try:
             data = desk.history.read(entry.name, version)
         except OSError:  # gone meanwhile
+            continue
+        if data == after:
             continue
         when = version.when.isoformat(timespec="seconds")
         told.append({"id": version.id, "when": when, "size": len(data), "changed": changed_lines(data, after)})
