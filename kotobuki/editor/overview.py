@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -48,7 +48,7 @@ def overview(desk: Desk, asked: Asked) -> Json:
             settled.add(each.id)
             said += known.said
         own = known.lines if known and each.id in settled else _as_written(desk, each, entries)
-        lines |= {key: line for line in own if (key := desk.library.id_of(Path.cwd() / line.file))}
+        lines |= _by_id(desk, own)
     shown = project.shown(project.organization_file)
     meetings = [each for each in entries if each.kind == "meeting"]
     loose = [each for each in _subjects(entries) if each.kind == "case"]
@@ -73,7 +73,7 @@ def settle(desk: Desk, asked: Asked) -> Json:
         known = desk.settled.get(entry.id)
         if known is None or known.files != files:
             known = desk.settled[entry.id] = Settled(files, *_status(desk, entry, entries, files))
-    lines = {key: line for line in known.lines if (key := desk.library.id_of(Path.cwd() / line.file))}
+    lines = _by_id(desk, known.lines)
     project = Project(desk.root, Diagnostics())
     said = told.diagnostics(dict.fromkeys(known.said), project.shown(project.organization_file))
     if entry.kind == "meeting":
@@ -159,6 +159,12 @@ def _as_written(desk: Desk, entry: Entry, entries: Sequence[Entry]) -> Iterator[
         if each.kind == "case" and each.name.parent == entry.name.parent:
             job = jobs.get(each.name.name)
             yield replace(_head(desk.root / each.name), agenda=(job.agenda if job else None) or "")
+
+
+def _by_id(desk: Desk, lines: Iterable[Line]) -> dict[str, Line]:
+    """The lines by the ids of their files; those of files that are not there have none."""
+    named = {Path.cwd() / line.file: line for line in lines}
+    return {key: named[file] for file, key in desk.library.ids_of(named).items()}
 
 
 def _head(file: Path) -> Line:

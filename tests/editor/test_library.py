@@ -46,6 +46,16 @@ def test_an_id_tells_nothing_and_stays(root: Path) -> None:
     assert all(len(each.id) == 24 and int(each.id, 16) for each in first)
 
 
+def test_of_many_files_the_project_is_looked_through_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library, looks = Library(root), list[int]()
+    entries = library.entries
+    monkeypatch.setattr(library, "entries", lambda: looks.append(1) or entries())
+    others = [root / f"cases/第1回/写真{each}.png" for each in range(5)]
+    case = root / "cases/第1回/案件.yaml"
+    assert library.ids_of([*others, case, root / "README.md"]) == {case: id_of(PurePosixPath("cases/第1回/案件.yaml"))}
+    assert looks == [1]
+
+
 def outside(root: Path) -> Path:
     folder = root.parent / "外"
     folder.mkdir()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 
 from kotobuki.build.watching import state
@@ -35,7 +35,7 @@ def changes(desk: Desk, ended: Callable[[], bool], rest: Callable[[float], None]
         if now != seen:
             changed = sorted(path for path in {**seen, **now} if seen.get(path) != now.get(path))
             seen, quiet = now, 0
-            yield event("changed", {"files": [told for path in changed if (told := _told(desk, Path(path)))]})
+            yield event("changed", {"files": list(_told(desk, map(Path, changed)))})
         elif quiet == _QUIET:
             quiet = 0
             yield event("ping", {})
@@ -50,13 +50,11 @@ def event(name: str, data: Json) -> bytes:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode(errors="replace")
 
 
-def _told(desk: Desk, file: Path) -> Json | None:
-    """A file of the library: its digest now, "" where it is gone. Others change papers, too, and are not named."""
-    key = desk.library.id_of(file)
-    if key is None:
-        return None
-    try:
-        data = standing(desk, desk.library.entry(key))
-    except RefusalError:
-        data = None
-    return {"file": key, "digest": "" if data is None else digest_of(data)}
+def _told(desk: Desk, files: Iterable[Path]) -> Iterator[Json]:
+    """The files of the library among these: the digest now, "" where it is gone. Others change papers, too, and are not named."""
+    for key in desk.library.ids_of(files).values():
+        try:
+            data = standing(desk, desk.library.entry(key))
+        except RefusalError:
+            data = None
+        yield {"file": key, "digest": "" if data is None else digest_of(data)}

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -78,15 +79,18 @@ class Library:
 
     def id_of(self, file: Path) -> str | None:
         """The id of a file of the project; None if it is not one of those."""
-        real = Path(os.path.realpath(file.parent), file.name)
-        try:
-            name = PurePosixPath(CASES, real.relative_to(self._home()).as_posix())
-        except ValueError:
-            return None
-        key = id_of(name)
-        if key not in self._told:
+        return self.ids_of([file]).get(file)
+
+    def ids_of(self, files: Iterable[Path]) -> dict[Path, str]:
+        """The ids of those files that are of the project, which is looked through once for all that are new."""
+        home, named = self._home(), dict[Path, str]()
+        for file in files:
+            with suppress(ValueError):  # not below cases/
+                real = Path(os.path.realpath(file.parent), file.name)
+                named[file] = id_of(PurePosixPath(CASES, real.relative_to(home).as_posix()))
+        if not self._told.keys() >= set(named.values()):
             self.entries()
-        return key if key in self._told else None
+        return {file: key for file, key in named.items() if key in self._told}
 
     def _home(self) -> Path:
         return Path(os.path.realpath(self.root / CASES))
