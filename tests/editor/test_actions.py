@@ -180,6 +180,23 @@ def test_a_case_is_begun_by_its_questions(city: City) -> None:
     assert found["ok"] and found["path"].read_text(encoding="utf-8").count("新しい業務の委託について") == 1
 
 
+@pytest.mark.parametrize(
+    "given", [{"name": "~控え"}, {"folder": "~控え"}, {"folder": "町/cases/第1回"}, {"folder": "a/" * 12}]
+)
+def test_nothing_is_begun_where_it_would_not_be_seen(city: City, given: dict[str, str]) -> None:
+    (city.root / "cases/町/cases").mkdir(parents=True)
+    (city.root / "cases/町/cases/organization.yaml").write_text("", encoding="utf-8")
+    before = sorted(city.root.rglob("*"))
+    wish = {"folder": "第1回", "name": "新規"} | given
+    found: Any = begin(city.root, NewFile(what="case", form="試験", answers={}, **wish))
+    assert not found["ok"] and found["said"] and sorted(city.root.rglob("*")) == before
+
+
+def test_what_is_begun_is_of_a_kind(city: City) -> None:
+    with pytest.raises(RefusalError):
+        asked(desk_of(city.root), "begin", what="file", form="試験", folder="第1回", name="../新規", answers={})
+
+
 @pytest.mark.parametrize("name", ["../外", "a/b", "", "con", "..", "x\0y", "隠し/../../../外", "/tmp/外", "~"])
 @pytest.mark.parametrize("where", ["folder", "name"])
 def test_nothing_is_begun_outside_the_cases(city: City, name: str, where: str) -> None:

@@ -98,9 +98,11 @@ def begin(desk: Desk, asked: Asked) -> Json:
     answers = asked.get("answers", {})
     if not isinstance(answers, dict):
         raise RefusalError(WRONG, RELOAD)
-    old = text(asked, "from", "")
+    old, what = text(asked, "from", ""), text(asked, "what")
+    if what not in ("case", "meeting", "municipality"):
+        raise RefusalError(WRONG, RELOAD)
     new = NewFile(
-        what=text(asked, "what"),
+        what=what,
         form=text(asked, "form", ""),
         old=desk.library.path(desk.library.entry(old)) if old else None,
         folder=text(asked, "folder", ""),

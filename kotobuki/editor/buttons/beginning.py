@@ -14,6 +14,7 @@ from kotobuki.drafting.begin import Begun, DraftRequest, begin_case, begin_meeti
 from kotobuki.drafting.municipality import QUESTIONS, found
 from kotobuki.drafting.placing import DraftingError
 from kotobuki.drafting.questions import Question, questions_of_case, questions_of_meeting
+from kotobuki.editor.disk.library import DEEPEST, HIDDEN, is_another
 from kotobuki.editor.told import Json
 from kotobuki.file_names import fault_of
 from kotobuki.lazy_dataclasses import dataclass
@@ -44,12 +45,18 @@ class NewFile:
     answers: Mapping[str, Sequence[str]]
 
     def path(self, root: Path) -> Path:
-        """Where it will be. Raises `DraftingError` where that is not below cases/."""
+        """Where it will be. Raises `DraftingError` where that is not below cases/, or no place that the editor looks at."""
         parts = PurePosixPath(self.folder).parts
         for part in (*parts, *([self.name] if self.what == "case" else [])):
-            if fault := "フォルダの外を指しています" if part in ("..", "/") else fault_of(part):
+            if fault := _fault_of(part):
                 raise DraftingError(f"「{part}」は名に使えません（{fault}）")
+        if len(parts) >= DEEPEST:
+            raise DraftingError(f"フォルダの中のフォルダは{DEEPEST - 1}段までです")
         place = root / CASES / Path(*parts)
+        if any(is_another(root / CASES / Path(*parts[:depth])) for depth in range(1, len(parts) + 1)):
+            raise DraftingError(
+                f"「{self.folder}」は別の自治体のフォルダです。そのフォルダで kotobuki serve を始めてください"
+            )
         if self.what == "meeting":
             if not parts:
                 raise DraftingError("会議のフォルダの名を書いてください（例：令和4年度第1回）")
@@ -57,6 +64,12 @@ class NewFile:
         if not self.name:
             raise DraftingError("ファイルの名を書いてください（例：02-jinken-keihatsu）")
         return place / f"{self.name}.yaml"
+
+
+def _fault_of(part: str) -> str:
+    if part in ("..", "/"):
+        return "フォルダの外を指しています"
+    return fault_of(part) or ("「~」で始まっています" if part.startswith(HIDDEN) else "")
 
 
 def questions(root: Path, what: str, form: str, *, renewed: bool) -> Json:

@@ -21,8 +21,10 @@ from kotobuki.project import CASES, MEETING, ORGANIZATION, is_file
 
 Kind = Literal["case", "meeting", "organization"]
 _SUFFIXES = (".yaml", ".yml")
-_DEEPEST = 12
-"""Folders in one another below cases/."""
+HIDDEN = (".", "~")
+"""How the names of files and folders begin that are left out."""
+DEEPEST = 12
+"""Folders in one another, cases/ among them."""
 _MOST = 20_000
 """Files: a city's cases of thirty years are some 5,000."""
 
@@ -117,7 +119,7 @@ class Library:
 
     def _names(self, folder: PurePosixPath, depth: int) -> Iterator[PurePosixPath]:
         """The YAML files below a folder; those of a project inside it are not ours."""
-        if depth == _DEEPEST or (depth and is_file(self.root / folder / CASES / ORGANIZATION)):
+        if depth == DEEPEST or (depth and is_another(self.root / folder)):
             return
         try:
             with os.scandir(self.root / folder) as found:
@@ -125,12 +127,17 @@ class Library:
         except OSError:  # it may not be looked into
             return
         for entry in entries:
-            if entry.name.startswith((".", "~")) or not _is_sound(entry.name):
+            if entry.name.startswith(HIDDEN) or not _is_sound(entry.name):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self._names(folder / entry.name, depth + 1)
             elif entry.name.endswith(_SUFFIXES) and is_file(Path(entry.path)):
                 yield folder / entry.name
+
+
+def is_another(folder: Path) -> bool:
+    """Whether a folder below cases/ is a project of its own."""
+    return is_file(folder / CASES / ORGANIZATION)
 
 
 def id_of(name: PurePosixPath) -> str:
