@@ -192,6 +192,15 @@ def test_bytes_that_were_not_touched_stay(desk: Desk, file: Path, before: bytes,
 
 
 @pytest.mark.parametrize(
+    ("data", "end"),
+    [(b"", "\n"), (b"a\n", "\n"), (b"a\r\nb\nc\r\n", "\r\n"), (b"a\rb\r", "\r"), (b"a\rb\n", "\n")],
+)
+def test_the_line_end_that_most_lines_have_is_told(desk: Desk, file: Path, data: bytes, end: str) -> None:
+    file.write_bytes(data)
+    assert opened(desk)["line_end"] == end
+
+
+@pytest.mark.parametrize(
     ("text", "old", "found"),
     [
         ("a\nb\nc\n", "a\r\nb\nc\r\n", "a\r\nb\nc\r\n"),

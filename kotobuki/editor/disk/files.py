@@ -32,11 +32,12 @@ def open_file(desk: Desk, asked: Asked) -> Json:
 def told(desk: Desk, data: bytes) -> Json:
     """What a file holds, as the browser is told; it is kept, so that what is written in it can be merged with what others write."""
     held = text_of(data)
-    crlf, lf = held.count("\r\n"), held.count("\n")
+    crlf = held.count("\r\n")
+    ends = {"\n": held.count("\n") - crlf, "\r\n": crlf, "\r": held.count("\r") - crlf}
     return {
         "text": held,
         "digest": desk.texts.put(data),
-        "line_end": "\r\n" if crlf * 2 > lf else "\n",
+        "line_end": max(ends, key=lambda end: ends[end]),
         "bom": data.startswith(BOM),
     }
 
