@@ -254,7 +254,8 @@ def test_the_ticket_lets_in_once(client: Client) -> None:
     assert client.call("overview", x_kotobuki_token=ticket).status == 401
     entered = client.call("enter", x_kotobuki_token=ticket)
     assert entered.value == {"token": client.server.guard.token}
-    assert client.call("enter", x_kotobuki_token=ticket).status == 401
+    again = client.call("enter", x_kotobuki_token=ticket)
+    assert again.status == 401 and "すでに入っています" in again.value["error"]
     assert client.call("enter", x_kotobuki_token="").status == 401
     assert client.call("enter").value == {"token": client.server.guard.token}
 

@@ -31,13 +31,9 @@ class Guard:
 
     def __init__(self, port: int) -> None:
         self.hosts = tuple(f"{name}:{port}" for name in ("127.0.0.1", "localhost"))
-        self.token, self._ticket = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-        self._lock = Lock()
-
-    @property
-    def ticket(self) -> str:
-        """What lets in once (`enter`), in the place of the token."""
-        return self._ticket
+        self.token, self.ticket = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        """What lets in; and once (`enter`), in its place, what the browser is opened with."""
+        self._lock, self._spent = Lock(), False
 
     def check_origin(self, request: Request) -> None:
         """Of every request: that a page of this server asks, or the user's own address line."""
@@ -66,12 +62,17 @@ class Guard:
             raise RefusalError("要求の形が正しくありません", status=415)
 
     def enter(self, request: Request) -> str:
-        """The token, for who has it or the ticket, which nobody can use any more by that."""
-        shown = request.headers.get(TOKEN, "")
+        """The token, for who has it or the ticket, which nobody can use any more by that.
+
+        Who comes second with the ticket is told so: whoever saw it in a list of processes may have been the first.
+        """
         with self._lock:
-            if not (self._ticket and _same(shown, self._ticket)):
+            if not _same(request.headers.get(TOKEN, ""), self.ticket):
                 self.check_token(request)
-            self._ticket = ""
+            elif self._spent:
+                remedy = "覚えがなければ、端末で Ctrl-C を押して終え、始め直してください。あれば、端末に出た番地を開いてください"
+                raise RefusalError("この番地からは、すでに入っています", remedy, 401)
+            self._spent = True
         return self.token
 
 
