@@ -214,6 +214,8 @@ def test_nobody_is_disturbed_by_a_slow_server(form: Form, monkeypatch: pytest.Mo
         form.page.wait_for_timeout(300)
     form.field("件名").press("Home")
     form.keys.type("新たな")
+    form.page.get_by_role("link", name="一覧").click()  # before the text has it
+    form.page.get_by_role("button", name="やめる").click()
     added = "".join(f"    - {words * 5}\n" for words in ("あ", "い", "う"))
     form.reads(("件名: ", "件名: 新たな"), ("  台帳:", "  台帳の控え:"), ("# 見直す\n", f"# 見直す\n{added}"))
 

@@ -128,13 +128,16 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
     if (update.selectionSet && !update.docChanged && view.hasFocus) pointAtCursor(true);
   }
 
-  const unsaved = () => !view.state.doc.eq(kept);
+  const differs = () => !view.state.doc.eq(kept);
+
+  /** Whether words would be lost: those that were typed just now are not in the text yet. */
+  const unsaved = () => differs() || fields.ahead();
 
   /** What the text calls itself, as far as that can be seen without reading YAML. */
   const titled = () => /^(?:件名|標題)[:：][ \t]*["']?(.+?)["']?[ \t]*$/m.exec(view.state.sliceDoc(0, HEAD))?.[1];
 
   function tellState() {
-    const now = unsaved();
+    const now = differs();
     title.textContent = titled() ?? opened.title;
     document.title = `${now ? "● " : ""}${title.textContent} ・ Kotobuki`;
     state.textContent = now ? "保存していません" : "保存済み";

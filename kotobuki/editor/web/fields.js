@@ -442,6 +442,12 @@ export function createFields(desk) {
   return {
     element: view,
     flush,
+    /** Whether something was typed that the text does not hold yet. */
+    ahead() {
+      const part = partOf(document.activeElement);
+      const composes = part !== null && view.contains(part.element) && (part.composing() || part.composingTitle());
+      return composes || waiting.length > 0 || carrying !== null;
+    },
     /** To be called after every change of the text, those of this form as well. */
     changed() {
       if (applying) return;
