@@ -30,7 +30,7 @@ class _Written:
     def lines(self, indent: int) -> list[str]:
         """All of it. Where several comments would stand behind one line, the others go above."""
         above = [" " * indent + each if each else "" for each in [*self.above, *self.behind[:-1]]]
-        return [*above, "  ".join([self.line, *self.behind[-1:]]).rstrip(), *self.below]
+        return [*above, "  ".join([self.line, *self.behind[-1:]]).rstrip(" "), *self.below]
 
 
 def write(tree: Tree, known_keys: Sequence[str] = ()) -> list[str]:
@@ -108,7 +108,7 @@ class _Writer:
         if leaf.alias:
             return f"*{leaf.alias}", []
         line, below = scalars.written(leaf.text, where, quoted=leaf.quoted, known_keys=self.known_keys)
-        return (f"&{leaf.anchor} {line}".rstrip() if leaf.anchor else line), below
+        return (f"&{leaf.anchor} {line}".rstrip(" ") if leaf.anchor else line), below
 
     def flow(self, collection: Collection) -> str | None:
         """In brackets; None where that cannot be, or is not in order: with comments, blocks, or several paragraphs."""

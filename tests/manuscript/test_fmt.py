@@ -32,6 +32,11 @@ LAYOUTS = [
         "a: '- 甲'\nb: '甲: 乙'\nc: '甲 #乙'\n",
     ),
     ("what typists' mistakes look like stays quoted", "a:\n  - '件名:甲'\n  - 乙\n", "a:\n  - '件名:甲'\n  - 乙\n"),
+    (
+        "full-width blanks are words, at the end of a line too",
+        "a:   甲\u3000  # 注\nb: 乙\u3000\n",
+        "a: 甲\u3000  # 注\nb: 乙\u3000\n",
+    ),
     ("an empty text stays one", "a: ''\nb: \"\"\n", "a: ''\nb: ''\n"),
     ("a short text stands in one line", "a: >-\n  甲\n  乙\nb: |\n  丙\n", "a: 甲乙\nb: 丙\n"),
     ("a sentence a line", f"a: {SENTENCE * 2}\n", f"a: >-\n  {SENTENCE}\n  {SENTENCE}\n"),
