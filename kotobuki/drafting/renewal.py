@@ -121,7 +121,7 @@ class Renewal:
                 while row in inner:
                     row -= 1
                 words[row] += doubtful([scalar.value])
-        end = edits.line_end(self.lines[0])
+        end = edits.line_end(self.lines, 0)
         found = []
         for row, each in words.items():
             line = self.lines[row - 1]
@@ -142,7 +142,7 @@ def renew(
     """The new text, the value that stood in the way ("" = none), and the names of the answers there was no place for."""
     lines = edits.lines_of(data.decode())
     if lines[0].startswith(_EDITOR):  # another line for editors comes in its place
-        lines[0] = "#" + edits.line_end(lines[0])
+        lines[0] = "#" + edits.line_end(lines, 0)
     made = Renewal(
         node=node,
         form=form,

@@ -53,9 +53,10 @@ def lines_of(text: str) -> list[str]:
     return re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
 
 
-def line_end(line: str) -> str:
-    """How a line ends, "\\n" where it has no end, as the last of a file."""
-    return line[len(line.rstrip("\r\n")) :] or "\n"
+def line_end(lines: Sequence[str], row: int) -> str:
+    """How a line ends; the last of a file, which has no end, as the one before it would."""
+    ends = (line[len(line.rstrip("\r\n")) :] for line in (lines[row], lines[row - 1]))
+    return next(filter(None, ends), "\n")
 
 
 def edited(lines: Sequence[str], edits: Iterable[Edit]) -> list[str]:
@@ -120,7 +121,7 @@ def with_entries(key: Scalar, mapping: n.Mapping, entries: Mapping[str, str], li
     if indent.strip() or first.line <= below:
         return None
     return above(
-        below, "".join(f"{indent}{name}: {each}{line_end(lines[below - 1])}" for name, each in entries.items())
+        below, "".join(f"{indent}{name}: {each}{line_end(lines, below - 1)}" for name, each in entries.items())
     )
 
 
@@ -135,7 +136,7 @@ def with_line(entries: Sequence[tuple[Scalar, n.Node]], index: int, text: str, l
     after = entries[index + 1][0].place().line - 1 if index + 1 < len(entries) else len(lines)
     while after > key.line and _BLANK_OR_COMMENT.fullmatch(lines[after - 1]):
         after -= 1
-    indent, end = lines[key.line - 1][: key.column - 1], line_end(lines[key.line - 1])
+    indent, end = lines[key.line - 1][: key.column - 1], line_end(lines, key.line - 1)
     if indent.strip():
         return None
     last = lines[after - 1]

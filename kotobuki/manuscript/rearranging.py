@@ -114,7 +114,7 @@ class Rows:
         row = first.entry.at[0]
         before = self.lines[row][: first.column]
         last = self.lines[self.parts[-1].end - 1]
-        end = line_end(self.lines[row])
+        end = line_end(self.lines, row)
         closing = end if last.endswith(("\n", "\r")) else ""
         upto = (self.parts[-1].end, 0) if closing else (self.parts[-1].end - 1, len(last))
         found = [line for entry in entries for line in entry]

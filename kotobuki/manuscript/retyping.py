@@ -173,7 +173,7 @@ def _below(site: Site, row: int, below: Sequence[str]) -> list[Edit]:
 
 def lines_below(lines: Sequence[str], row: int, below: Sequence[str]) -> list[Edit]:
     """Whole lines below a row, which may be the last of a file without an end."""
-    end = line_end(lines[row])
+    end = line_end(lines, row)
     if not below:
         return []
     if row + 1 < len(lines):
@@ -234,7 +234,7 @@ def _rows_changed(site: Site, rows: list[_Row], part: tuple[int, int], old: str,
     ]
     source = site.lines
     row = rows[min(head, len(rows) - 1)].line
-    end, indent = line_end(source[row]), source[row][: len(source[row]) - len(source[row].lstrip(" "))]
+    end, indent = line_end(source, row), source[row][: len(source[row]) - len(source[row].lstrip(" "))]
     indented = [indent + each if each else "" for each in lines]
     if tail == head:
         return above(row, "".join(each + end for each in indented)) if indented else None

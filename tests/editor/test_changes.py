@@ -62,6 +62,7 @@ LONG = "甲は、" + "長い文で" * 30 + "ある。"
         ("表: [甲, 乙]\n", ["表", 1], "丙\n丁", "表: [甲, \"丙\\n丁\"]\n"),
         ("甲: 旧\r\n乙: 他\r\n", ["甲"], "一。\n二。", "甲: >-\r\n  一。\r\n\r\n  二。\r\n乙: 他\r\n"),
         ("甲: 旧", ["甲"], "一。\n二。", "甲: >-\n  一。\n\n  二。"),
+        ("乙: 他\r\n甲: 旧", ["甲"], "一。\n二。", "乙: 他\r\n甲: >-\r\n  一。\r\n\r\n  二。"),
         ("甲: 旧\n", ["甲"], LONG, f"甲: >-\n  {LONG}\n"),
         ("甲: >-  # 注\n     一。\n     二。\n\n     三。\n乙: 他\n", ["甲"], "一。二い。\n三。",
          "甲: >-  # 注\n     一。\n     二い。\n\n     三。\n乙: 他\n"),
@@ -121,6 +122,7 @@ def test_a_text_is_set(root: Path, before: str, path: Path_, value: str, after: 
          "甲:\r\n  - 一\r\n  - 新:\r\n      - 一\r\n      - 二\r\n乙: 他\r\n"),
         ("甲: [一, 二]\n", {"do": "insert", "path": ["甲"], "index": 2, "value": "a, b"}, "甲: [一, 二, 'a, b']\n"),
         ("甲: []\n", {"do": "insert", "path": ["甲"], "index": 0, "value": ""}, "甲: ['']\n"),
+        ("甲:\n  - 一\n", {"do": "insert", "path": ["甲"], "index": 0, "value": "新\u3000"}, "甲:\n  - 新\u3000\n  - 一\n"),
         ("甲:\n", {"do": "insert", "path": ["甲"], "index": 0, "value": "新"}, "甲:\n  - 新\n"),
         ("甲: 文  # 注\n乙: 他\n", {"do": "insert", "path": ["甲"], "index": 0, "value": "新"}, "甲:  # 注\n  - 文\n  - 新\n乙: 他\n"),
         ("- - 一\n  - 二\n", {"do": "remove", "path": [0, 0]}, None),
@@ -217,7 +219,15 @@ def test_what_makes_no_sense_is_refused(root: Path, op: Field) -> None:
         edits_of(root, FILE, "甲: 一\n乙: [二]\n丙: [[三]]\n", op)
 
 
-@pytest.mark.parametrize("text", ["? 甲\n: 一\n? 乙\n", "甲: &a {丙: 丁}\n乙: *a\n", "%YAML 1.1\n---\n甲: 一\n...\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "? 甲\n: 一\n? 乙\n",
+        "甲: &a {丙: 丁}\n乙: *a\n",
+        "甲: [&a {丙: 丁}, 戊]\n乙:\n  - *a\n  - 己\n",
+        "%YAML 1.1\n---\n甲: 一\n...\n",
+    ],
+)
 def test_unusual_yaml_is_changed_rightly_or_not_at_all(root: Path, text: str) -> None:
     told = answer(root, FILE, text)
     for op in [op for field in every(told["tree"]) for op in offered(field, told["offers"])]:

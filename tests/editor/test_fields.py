@@ -72,8 +72,9 @@ def test_what_is_written_is_shown_as_what_it_is(
     assert {name: field[name] for name in expected} == expected
 
 
-def test_a_text_that_cannot_be_read_has_no_fields(root: Path) -> None:
-    got = answer(root, "件名: [甲\n")
+@pytest.mark.parametrize("text", ["件名: [甲\n", "- 甲\n", "甲\n", ""])
+def test_a_text_that_cannot_be_read_has_no_fields(root: Path, text: str) -> None:
+    got = answer(root, text)
     assert (got["ok"], got["tree"]) == (False, None)
     assert got["said"][0]["severity"] == "error"
 

@@ -108,7 +108,8 @@ def _without_value(file: Editing, rows: Rows, index: int) -> list[str]:
     """The lines of an item `heading: text`, without the text."""
     part, lines = rows.parts[index], file.lines
     inner = part.entry.value
-    assert isinstance(inner, Collection)
+    if not isinstance(inner, Collection):  # an alias
+        raise impossible()
     leaf = inner.entries[0].value
     if inner.flow or not isinstance(leaf, Leaf) or leaf.alias or leaf.anchor:
         raise impossible()

@@ -49,7 +49,7 @@ def set_source(file: Editing, path: Steps, source: object) -> Change:
         raise impossible()
     site, value = file.site(path), file.value(path)
     start, end = span_of(site.entry, file.lines)
-    eol = line_end(file.lines[start[0]])
+    eol = line_end(file.lines, start[0])
     lines = source.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
     below = [len(each) - len(each.lstrip(" ")) for each in file.lines[start[0] + 1 : end[0] + 1] if each.strip()]
     block = isinstance(value, Collection) and not value.flow

@@ -106,7 +106,8 @@ def _wrapped(file: Editing, path: Steps, value: Value) -> Change:
     """Keys as the one item of a list."""
     collection = file.value(path)
     wanted = file.changed(path, lambda _: [value])
-    assert isinstance(collection, Collection)
+    if not isinstance(collection, Collection):  # an alias
+        raise impossible()
     if collection.flow:
         return Change(wanted, [[at(collection.start).becomes("["), at(collection.end).becomes("]")]])
     rows = file.rows(path)
@@ -122,8 +123,7 @@ def _as_words(file: Editing, path: Steps, words: str) -> Change:
     """A text in the place of a list or of keys."""
     collection, site, known = file.value(path), file.site(path), file.source.known_keys
     wanted = file.changed(path, lambda _: words)
-    assert isinstance(collection, Collection)
-    if collection.anchor:
+    if not isinstance(collection, Collection) or collection.anchor:
         raise impossible()
     if collection.flow or site.flow:
         text = scalars.in_one_line(words, site.where, "", known) if words else "''"
@@ -134,9 +134,8 @@ def _as_words(file: Editing, path: Steps, words: str) -> Change:
     sign = behind_sign(site.entry, file.lines)
     line, below = scalars.written(words, site.where, quoted=False, known_keys=known)
     indent = " " * (site.column + STEP)
-    text = "".join(
-        f"{line_end(file.lines[sign[0]])}{indent}{each}" if each else line_end(file.lines[sign[0]]) for each in below
-    )
+    end = line_end(file.lines, sign[0])
+    text = "".join(f"{end}{indent}{each}" if each else end for each in below)
     behind = file.lines[sign[0]][sign[1] :].rstrip("\r\n")
     if below and behind.strip() and rows.parts[0].entry.at[0] != sign[0]:
         raise impossible()
