@@ -162,6 +162,7 @@ def test_a_full_disk_leaves_what_was_there(desk: Desk, file: Path, monkeypatch: 
         saved(desk, OURS, digest)
     assert file.read_text(encoding="utf-8") == CASE
     assert len(list(file.parent.iterdir())) == 3
+    assert not (desk.root / "履歴/.gitignore").exists()  # empty, it would keep nothing out of git
 
 
 def test_what_cannot_be_kept_does_not_keep_from_saving(desk: Desk, file: Path, tmp_path: Path) -> None:
@@ -311,9 +312,9 @@ for last in range(int(sys.argv[4])):
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by a signal")
 def test_a_kill_in_the_middle_of_a_save_leaves_the_old_or_the_new(desk: Desk, file: Path) -> None:
     """Before and after each time that something is flushed or renamed: first in 履歴, then the file."""
-    command = [sys.executable, "-c", KILLED, str(desk.root), key_of(desk), str(file), "9"]
+    command = [sys.executable, "-c", KILLED, str(desk.root), key_of(desk), str(file), "13"]
     found = subprocess.run(command, capture_output=True, env=surroundings(), check=True, text=True).stdout
-    assert found.splitlines() == [*["9 old"] * 7, "9 new", "0 new"]
-    assert kept(desk) == ["7" * 50_000]
+    assert found.splitlines() == [*["9 old"] * 11, "9 new", "0 new"]
+    assert kept(desk) == ["11" * 50_000]
     saved(desk, OURS, opened(desk)["digest"])
     assert file.read_text(encoding="utf-8") == OURS

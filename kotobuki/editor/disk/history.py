@@ -77,7 +77,7 @@ class History:
         if versions and versions[0].digest == version.digest:
             return
         if self._root.kind(_IGNORED) == "":
-            self._root.write(_IGNORED, b"*\n")
+            self._root.replace(_IGNORED, b"*\n")  # whole or not at all: nobody writes it again
         self._root.replace(_file(name, version), data)
         for each in surplus([version, *versions], VERSIONS):
             self._root.unlink(_file(name, each))
