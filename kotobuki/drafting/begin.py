@@ -13,10 +13,10 @@ from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
 from kotobuki.diagnostics import Diagnostics, Place, guess, quoted
-from kotobuki.drafting.from_form import OFFICE, TITLE, draft_case
+from kotobuki.drafting.from_form import draft_case
 from kotobuki.drafting.meeting import draft_meeting
 from kotobuki.drafting.placing import DraftingError, check_case_name, check_place, write_new
-from kotobuki.drafting.questions import Question, questions_of_case, questions_of_meeting
+from kotobuki.drafting.questions import Question, questions_of_case, questions_of_meeting, questions_of_renewal
 from kotobuki.drafting.renewal import renew
 from kotobuki.drafting.writing import Answers, fill
 from kotobuki.file_names import fault_of
@@ -27,7 +27,6 @@ from kotobuki.reading.openings import openings_of
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.source import read_bytes
 from kotobuki.settings.form import Form
-from kotobuki.settings.meeting import COMMITTEE_ASKED
 from kotobuki.settings.organization import Organization
 
 SCHEMAS = PurePosixPath(".kotobuki/schema")
@@ -73,10 +72,7 @@ def begin_case(project: Project, name: str, wish: DraftRequest) -> Begun:
         project.template_of(paper)
     project.diagnostics.raise_if_errors()
     old = _old_case(wish.old, form, project) if wish.old else None
-    questions = questions_of_case(form, organization)
-    if old:  # whose committee stays
-        asked = (each for each in questions if each.option != COMMITTEE_ASKED.option)
-        questions = [replace(each, kept=each.name in (TITLE, OFFICE)) for each in asked]
+    questions = questions_of_renewal(form, organization) if old else questions_of_case(form, organization)
     answers = answers_to(questions, wish, project.diagnostics)
     if old and wish.old:
         text = _renewed(*old, form, organization, answers, project.diagnostics)

@@ -7,11 +7,12 @@ brought into the form that it is written in; what is no answer is said with a re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from kotobuki.case.head import CaseHead
 from kotobuki.diagnostics import Diagnostics, Place, guess
-from kotobuki.drafting.from_form import DATES
+from kotobuki.drafting.from_form import DATES, OFFICE, TITLE
 from kotobuki.drafting.writing import UnwritableError, clean, written
 from kotobuki.japanese.periods import parse_period
 from kotobuki.japanese.wareki import to_wareki
@@ -24,7 +25,7 @@ from kotobuki.reading.nodes import Scalar
 from kotobuki.reading.records import Key, keys_of
 from kotobuki.reading.source import forbidden
 from kotobuki.settings.form import Form
-from kotobuki.settings.meeting import FISCAL_YEAR, MeetingFile
+from kotobuki.settings.meeting import COMMITTEE_ASKED, FISCAL_YEAR, MeetingFile
 from kotobuki.settings.organization import Organization, check_mark
 from kotobuki.settings.packet import GATHERING
 
@@ -96,6 +97,12 @@ def questions_of_case(form: Form, organization: Organization) -> list[Question]:
         words = f"「{schedule}」の最初の時"
         asked.append(Question(name="時", option="--start", words=words, check=_period, example="2022-06、未定"))
     return asked
+
+
+def questions_of_renewal(form: Form, organization: Organization) -> list[Question]:
+    """What is asked of a case that is based on another: its 会議体 stays, and its 件名 and 主管課 if nothing is answered."""
+    asked = (each for each in questions_of_case(form, organization) if each.option != COMMITTEE_ASKED.option)
+    return [replace(each, kept=each.name in (TITLE, OFFICE)) for each in asked]
 
 
 def questions_of_meeting(organization: Organization) -> list[Question]:

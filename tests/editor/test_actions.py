@@ -178,6 +178,8 @@ def test_a_case_is_begun_by_its_questions(city: City) -> None:
     answers = {"--subject": ["新しい業務の委託について"]}
     found: Any = begin(city.root, NewFile(what="case", form="試験", folder="第1回", name="02-新規", answers=answers))
     assert found["ok"] and found["path"].read_text(encoding="utf-8").count("新しい業務の委託について") == 1
+    renewed: Any = questions(city.root, "case", "試験", renewed=True)
+    assert [each["option"] for each in renewed["questions"] if each["kept"]] == ["--subject", "--department"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from kotobuki.diagnostics import CommandError, Diagnostic, Diagnostics, InputErr
 from kotobuki.drafting.begin import Begun, DraftRequest, begin_case, begin_meeting
 from kotobuki.drafting.municipality import QUESTIONS, found
 from kotobuki.drafting.placing import DraftingError
-from kotobuki.drafting.questions import Question, questions_of_case, questions_of_meeting
+from kotobuki.drafting.questions import Question, questions_of_case, questions_of_meeting, questions_of_renewal
 from kotobuki.editor.disk.library import DEEPEST, HIDDEN, is_another
 from kotobuki.editor.told import Json
 from kotobuki.file_names import fault_of
@@ -81,18 +81,17 @@ def questions(root: Path, what: str, form: str, *, renewed: bool) -> Json:
     organization = project.organization
     if organization is None or diagnostics.errors:
         return {"questions": [], "folders": [], "said": _said(diagnostics.errors)}
-    asked = questions_of_meeting(organization) if what == "meeting" else _of_case(project, form, organization)
+    asked = questions_of_meeting(organization) if what == "meeting" else _of_case(project, form, organization, renewed)
     if asked is None:
         remedy = suggestion(form, list(project.forms), "様式は、").hint
         return {"questions": [], "folders": [], "said": f"「{form}」という様式はありません。{remedy}"}
-    if renewed:
-        asked = [each for each in asked if each.option != "--committee"]
     return {"questions": [_question(each) for each in asked], "folders": list(_folders(root)), "said": ""}
 
 
-def _of_case(project: Project, form: str, organization: Organization) -> list[Question] | None:
+def _of_case(project: Project, form: str, organization: Organization, renewed: bool) -> list[Question] | None:
     known = project.forms.get(form)
-    return questions_of_case(known, organization) if known else None
+    asked = questions_of_renewal if renewed else questions_of_case
+    return asked(known, organization) if known else None
 
 
 def _question(question: Question) -> Json:
