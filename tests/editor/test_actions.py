@@ -98,6 +98,8 @@ def test_a_number_is_shown_before_it_is_taken_and_written_into_the_file(city: Ci
     told: Any = numbers(city.root, city.case, TODAY)
     assert (told["held"], told["own"], told["date"]) == ("", "総総送", "2022-05-06")
     following = {each["name"]: each["next"] for each in told["series"]}["総総送"]
+    later: Any = numbers(city.root, city.case, TODAY, "令和5年4月3日")
+    assert "23総総送第1号" in [each["next"] for each in later["series"]]
     taken: Any = take(city.root, city.case, "総総送", "", TODAY)
     assert taken["ok"] and taken["number"] == following
     again: Any = numbers(city.root, city.case, TODAY)

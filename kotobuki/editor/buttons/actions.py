@@ -48,8 +48,8 @@ def swap(desk: Desk, asked: Asked) -> Json:
 
 
 def numbers(desk: Desk, asked: Asked) -> Json:
-    """`numbers {"file"}`: the number of its paper, and the next ones."""
-    return registers.numbers(desk.root, _file(desk, asked), desk.clock().date())
+    """`numbers {"file", "date"}`: the number of its paper, and the next ones of a paper of that date."""
+    return registers.numbers(desk.root, _file(desk, asked), desk.clock().date(), text(asked, "date", ""))
 
 
 def take(desk: Desk, asked: Asked) -> Json:

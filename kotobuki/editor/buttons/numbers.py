@@ -21,8 +21,11 @@ from kotobuki.register.series import find_mark, number_text, series_of
 from kotobuki.register.taking import NumberRequest
 
 
-def numbers(root: Path, file: Path, today: date) -> Json:
-    """What number the file's paper has, and the next one of each series in the year of its date (else in today's)."""
+def numbers(root: Path, file: Path, today: date, chosen: str = "") -> Json:
+    """What number the file's paper has, and the next one of each series in the year of its date.
+
+    `chosen`: a date as typed, which counts instead; where there is none, today's.
+    """
     diagnostics = Diagnostics()
     project = Project(root, diagnostics)
 
@@ -36,11 +39,12 @@ def numbers(root: Path, file: Path, today: date) -> Json:
         said.raise_if_errors()
         style, claim = organization.style, paper.claim if paper else None
         day = claim.issued.date if claim and isinstance(claim.issued.date, date) else None
-        year = fiscal_year(day or today)
+        counted = read_day(chosen, parse_date) if chosen.strip() else day or today
+        year = fiscal_year(counted)
         series = []
         for mark in dict.fromkeys(organization.marks()):
             book = register.read(year, series_of(mark, style))
-            text = number_text((book.next_number(), 0), mark, day or today, style)
+            text = number_text((book.next_number(), 0), mark, counted, style)
             series.append({"name": series_of(mark, style), "next": text})
         held = ""
         if claim and claim.key:

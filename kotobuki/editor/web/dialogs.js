@@ -758,6 +758,19 @@ async function takeNumber(desk, { file, save, adopt }) {
     next.textContent = chosen ? `次の番号は ${chosen.next} です。` : "";
   };
   series.addEventListener("change", tell);
+  let turn = 0;
+  /** The year of a number is that of its date. */
+  async function again() {
+    const mine = ++turn;
+    next.textContent = "";
+    main.disabled = true;
+    const now = /** @type {Numbers} */ (await desk.call("numbers", { file, date: date.value }));
+    if (mine !== turn) return;
+    found = now;
+    main.disabled = false;
+    tell();
+  }
+  date.addEventListener("change", () => void again().catch((error) => sheet.refuse(error)));
   const main = sheet.main(
     "この番号を取る",
     async () => {
@@ -774,7 +787,7 @@ async function takeNumber(desk, { file, save, adopt }) {
     },
     "番号を取っています…",
   );
-  void sheet.run("番号簿を見ています…", async () => {
+  void sheet.run("台帳を見ています…", async () => {
     found = /** @type {Numbers} */ (await desk.call("numbers", { file }));
     if (found.held) {
       next.textContent = `この文書には、もう番号があります：${found.held}`;
@@ -783,7 +796,7 @@ async function takeNumber(desk, { file, save, adopt }) {
       return;
     }
     if (!found.series.length) {
-      next.textContent = "番号の種類がありません。主管課の記号を organization.yaml に書いてください。";
+      next.textContent = "番号の種類がありません。「自治体の設定」で、主管課の記号を書いてください。";
       main.remove();
       return;
     }
@@ -796,7 +809,7 @@ async function takeNumber(desk, { file, save, adopt }) {
       row(
         "日付",
         date,
-        "取った番号と日付は、番号簿に記録され、この文書に書き込まれます。取り消しても、同じ番号は二度と使われません。",
+        "取った番号と日付は、台帳に記録され、この文書に書き込まれます。取り消しても、同じ番号は二度と使われません。",
       ),
     );
     tell();
