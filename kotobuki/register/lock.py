@@ -9,13 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def try_lock(file: Path) -> Callable[[], None] | None:
-    """Take the lock on `file` and return how to release it; None if somebody holds it or the disk knows no locks."""
+def try_lock(file: Path, patience: float = 0) -> Callable[[], None] | None:
+    """Take the lock on `file` and return how to release it; None if somebody holds it or the disk knows no locks.
+
+    `patience`: seconds for which it is waited for. A link is no such file.
+    """
     from filelock import FileLock, Timeout
 
     lock = FileLock(str(file))
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=patience, poll_interval=0.01)
     except (Timeout, OSError, NotImplementedError):
         return None
     return lock.release

@@ -16,6 +16,7 @@ from support.samples import CASE, edited, project
 from support.serving import desk_of
 
 from kotobuki.editor.desk import Desk
+from kotobuki.editor.disk import history
 from kotobuki.editor.disk.files import open_file
 from kotobuki.editor.disk.history import Version, surplus
 from kotobuki.editor.disk.line_ends import restored
@@ -24,6 +25,7 @@ from kotobuki.editor.disk.texts import Texts, digest_of
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.project import yaml_below
 from kotobuki.reading.source import MAX_BYTES
+from kotobuki.register.lock import try_lock
 
 NAME = "cases/第1回/案件.yaml"
 OURS = edited(CASE, "見本の業務", "私の業務")
@@ -150,6 +152,24 @@ def test_what_changes_at_the_last_moment_is_not_written_over(
     monkeypatch.setattr(os, "fsync", meanwhile)
     assert saved(desk, OURS, digest)["conflict"]["text"] == ODDS
     assert file.read_text(encoding="utf-8") == ODDS
+
+
+def test_of_two_servers_one_saves_after_the_other(desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace, lock, free = os.replace, desk.root / "履歴/.lock", list[bool]()
+
+    def meanwhile(*given: Any, **named: Any) -> None:  # noqa: ANN401  (as os.replace takes them)
+        if lock.exists():
+            free.append(try_lock(lock) is not None)
+        replace(*given, **named)
+
+    monkeypatch.setattr(os, "replace", meanwhile)
+    digest = saved(desk, OURS, opened(desk)["digest"])["digest"]
+    assert free == [False, False]  # as the version is kept, and as the file is saved
+    monkeypatch.setattr(history, "_PATIENCE", 0.0)
+    release = try_lock(lock)
+    assert release is not None
+    assert "digest" in saved(desk, CASE, digest)  # who stands still keeps nobody from saving
+    release()
 
 
 def test_a_full_disk_leaves_what_was_there(desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,7 @@ def take(desk: Desk, asked: Asked) -> Json:
     """`take {"file", "series", "date", "number"}`: a number taken and written into the file, whose text comes back."""
     entry = _entry(desk, asked)
     file, reserved = desk.library.path(entry), integer(asked, "number") if asked.get("number") is not None else None
-    with desk.saving:
+    with desk.saving, desk.history.alone():
         before = standing(desk, entry)
         if before is not None:  # first: whatever happens in the middle, it is not lost
             keep(desk, entry, before)

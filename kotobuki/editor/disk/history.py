@@ -8,8 +8,8 @@ there are at most `limits.VERSIONS`: of the older ones those go that have others
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -19,13 +19,16 @@ from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.limits import VERSIONS
 from kotobuki.project import HISTORY
 from kotobuki.reading.source import MAX_BYTES
+from kotobuki.register.lock import try_lock
 
 _FOLDER = PurePosixPath(HISTORY)
 _SUFFIX = ".yaml"
 _DIGITS = 16
 _WHEN = "%Y-%m-%d_%H-%M-%S.%f"
 _NAME = re.compile(rf"(\d{{4}}-\d\d-\d\d_\d\d-\d\d-\d\d\.\d{{6}})_([0-9a-f]{{{_DIGITS}}}){re.escape(_SUFFIX)}")
-_IGNORED = _FOLDER / ".gitignore"
+_IGNORED, _LOCK = _FOLDER / ".gitignore", _FOLDER / ".lock"
+_PATIENCE = 2.0
+"""Seconds that somebody else's save is waited for: one that stands still keeps nobody from saving."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,19 @@ class History:
 
     def __init__(self, root: Path) -> None:
         self._root = Confined(root)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else saves meanwhile, by another `serve` of the project either; as far as the disk knows locks."""
+        release = None
+        with suppress(OSError):
+            self._begin()
+            release = try_lock(self._root.path / _LOCK, _PATIENCE)
+        try:
+            yield
+        finally:
+            if release:
+                release()
 
     def versions(self, name: PurePosixPath) -> list[Version]:
         """The versions of a file, the newest first. What else lies in their folder is not looked at."""
@@ -76,11 +92,15 @@ class History:
         version = Version(now.replace(tzinfo=None), digest_of(data)[:_DIGITS])
         if versions and versions[0].digest == version.digest:
             return
-        if self._root.kind(_IGNORED) == "":
-            self._root.replace(_IGNORED, b"*\n")  # whole or not at all: nobody writes it again
+        self._begin()
         self._root.replace(_file(name, version), data)
         for each in surplus([version, *versions], VERSIONS):
             self._root.unlink(_file(name, each))
+
+    def _begin(self) -> None:
+        """The folder, which git leaves out. Raises `OSError` where there can be none."""
+        if self._root.kind(_IGNORED) == "":
+            self._root.replace(_IGNORED, b"*\n")  # whole or not at all: nobody writes it again
 
 
 def surplus(versions: Sequence[Version], most: int) -> list[Version]:

@@ -30,7 +30,7 @@ GONE = ""
 def save(desk: Desk, asked: Asked) -> Json:
     """`save {"file", "text", "digest"}`: the digest of what was opened, or of what the user has seen of a conflict."""
     entry, known = desk.library.entry(text(asked, "file")), text(asked, "digest")
-    with desk.saving:
+    with desk.saving, desk.history.alone():
         there = standing(desk, entry)
         base = desk.texts.find(known) or desk.history.find(entry.name, known)
         data = encoded(text(asked, "text"), base if base is not None else there)
