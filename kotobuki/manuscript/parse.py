@@ -75,9 +75,17 @@ class _Builder:
         made = Collection(kind="mapping", start=mark.extent.start, flow=mark.flow, anchor=mark.anchor)
         while (inner := next(self.marks)).kind != "end":
             key = self._leaf(inner)
-            made.entries.append(Entry(key=key, value=self.value(next(self.marks)), at=key.start))
+            made.entries.append(Entry(key=key, value=self._value_of(key, next(self.marks)), at=key.start))
         made.end = inner.extent.end
         return made
+
+    def _value_of(self, key: Leaf, mark: StructureMark) -> Leaf | Collection:
+        """The value of a key; of one without a colon (`? key`), for which YAML has its place further below, right behind it."""
+        line, column = mark.extent.start
+        empty = mark.kind == "text" and mark.extent.start == mark.extent.end
+        if empty and (line >= len(self.lines) or self.lines[line][column - 1 : column] != ":"):
+            return Leaf(text="", start=key.end, end=key.end, last=key.last)
+        return self.value(mark)
 
     def _leaf(self, mark: StructureMark) -> Leaf:
         extent = mark.extent

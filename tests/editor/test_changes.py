@@ -223,6 +223,8 @@ def test_what_makes_no_sense_is_refused(root: Path, op: Field) -> None:
     "text",
     [
         "? 甲\n: 一\n? 乙\n",
+        "甲: 一\n\n? 乙",
+        "甲:\n  ? 乙\n\n# 注\n丙: 一\n",
         "甲: &a {丙: 丁}\n乙: *a\n",
         "甲: [&a {丙: 丁}, 戊]\n乙:\n  - *a\n  - 己\n",
         "%YAML 1.1\n---\n甲: 一\n...\n",
