@@ -50,6 +50,8 @@ export function createFields(desk) {
   const waiting = [];
   /** @type {Promise<void> | null} */
   let carrying = null;
+  /** What is on its way to the server: the text does not have it yet. @type {Waiting | null} */
+  let carried = null;
   /** @type {Path | null} */
   let wanted = null;
   /** @type {Diagnostic[]} */
@@ -117,17 +119,18 @@ export function createFields(desk) {
   /** @param {Part} part */
   function waits(part) {
     const key = keyOf(part.path());
-    return waiting.some((each) => !each.structural && keyOf(each.operation.path) === key);
+    const all = carried ? [carried, ...waiting] : waiting;
+    return all.some((each) => !each.structural && keyOf(each.operation.path) === key);
   }
 
   function carryAll() {
     clearTimeout(sending);
-    carrying ??= carryEach().finally(() => (carrying = null));
+    carrying ??= carryEach().finally(() => (carrying = carried = null));
     return carrying;
   }
 
   async function carryEach() {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await carry(next);
+    for (carried = waiting.shift() ?? null; carried; carried = waiting.shift() ?? null) await carry(carried);
   }
 
   /** One change: asked for again where the text has changed meanwhile. @param {Waiting} change */
@@ -301,7 +304,7 @@ export function createFields(desk) {
 
   /** The controls whose texts are still to be written. */
   function openPlaces() {
-    const own = ".open-place > .body > :is(textarea, input:not(.picker))";
+    const own = ".open-place > .body > :is(textarea, select, input:not(.picker))";
     const found = `${own}, .grid textarea.open, .renamer.open`;
     return /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll(found));
   }
