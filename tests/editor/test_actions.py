@@ -250,6 +250,39 @@ def test_the_buttons_of_a_page(city: City) -> None:
     assert desk.library.entry(begun["file"]).name.name == "新規.yaml"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("議案:\n  1: 案件.yaml\n", "議案:\n  1: 案件.yaml\n  2: 新規の業務.yaml\n"),
+        ("議案: {1: 案件.yaml, ３: 欠番}  # 注\n", "議案: {1: 案件.yaml, ３: 欠番, 4: 新規の業務.yaml}  # 注\n"),
+        ("議案: ｛記入：議案番号と案件のファイル｝\n", "議案:\n  1: 新規の業務.yaml\n"),
+        ("", "議案:\n  1: 新規の業務.yaml\n"),
+        ("議案: [案件.yaml]\n", None),
+    ],
+)
+def test_a_new_case_of_a_meeting_stands_on_its_agenda(city: City, before: str, after: str | None) -> None:
+    desk, head = desk_of(city.root), HELD[: HELD.index("議案:")]
+    city.meeting.write_text(head + before, encoding="utf-8")
+    answers = {"--subject": ["新規の業務 について"]}
+    begun = asked(desk, "begin", what="case", form="試験", folder="第1回", answers=answers, agenda=True)
+    if after is None:
+        assert begun["ok"] and begun["agenda_said"] and city.meeting.read_text(encoding="utf-8") == head + before
+        return
+    assert head + after == city.meeting.read_text(encoding="utf-8") and f"{begun['agenda']}: 新規" in after
+    assert [each["changed"] for each in asked(desk, "versions", file=desk.library.id_of(city.meeting))["versions"]]
+
+
+def test_a_file_that_nobody_names_is_called_after_its_subject(city: City) -> None:
+    answers = {"--subject": ["甲/乙の業務に係る外部委託について"]}
+    wish = NewFile(what="case", form="試験", folder="第1回", answers=answers)
+    named = [begin(city.root, wish)["path"] for _ in range(2)]
+    assert [each.name for each in named if isinstance(each, Path)] == [
+        "甲乙の業務に係る外部委託.yaml",
+        "甲乙の業務に係る外部委託-2.yaml",
+    ]
+    assert NewFile(what="case", form="試験", answers={"--subject": ["con"]}).path(city.root).stem == "cases"
+
+
 @pytest.mark.git
 def test_what_is_written_is_held_against_what_is_kept(city: City) -> None:
     desk = desk_of(city.root)

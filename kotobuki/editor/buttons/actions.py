@@ -14,6 +14,7 @@ from kotobuki.diagnostics import Diagnostics
 from kotobuki.editor.asked import RELOAD, WRONG, Asked, flag, integer, text, texts
 from kotobuki.editor.buttons import beginning, comparing, making
 from kotobuki.editor.buttons import numbers as registers
+from kotobuki.editor.buttons.agenda import put_on_agenda
 from kotobuki.editor.buttons.beginning import NewFile
 from kotobuki.editor.buttons.comparing import Draft
 from kotobuki.editor.buttons.making import Wish
@@ -94,7 +95,10 @@ def questions(desk: Desk, asked: Asked) -> Json:
 
 
 def begin(desk: Desk, asked: Asked) -> Json:
-    """`begin {"what", "form", "from", "folder", "name", "answers"}`: a new file."""
+    """`begin {"what", "form", "from", "folder", "name", "answers", "agenda"}`: a new file.
+
+    `agenda`: a case in the folder of a meeting is to stand on its agenda; its number comes back, or why it does not.
+    """
     answers = asked.get("answers", {})
     if not isinstance(answers, dict):
         raise RefusalError(WRONG, RELOAD)
@@ -112,7 +116,14 @@ def begin(desk: Desk, asked: Asked) -> Json:
     with desk.saving:
         found = beginning.begin(desk.root, new)
     path = found.pop("path", None)
-    return {**found, "file": desk.library.id_of(path)} if isinstance(path, Path) else found
+    if not isinstance(path, Path):
+        return found
+    if flag(asked, "agenda") and found.get("for_agenda"):
+        try:
+            found["agenda"] = put_on_agenda(desk, path)
+        except RefusalError as error:
+            found["agenda_said"] = error.error
+    return {**found, "file": desk.library.id_of(path)}
 
 
 def _entry(desk: Desk, asked: Asked) -> Entry:

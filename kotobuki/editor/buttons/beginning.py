@@ -6,7 +6,10 @@ written. What is wrong with an answer is told by its option.
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Mapping, Sequence
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from kotobuki.diagnostics import CommandError, Diagnostic, Diagnostics, InputError
@@ -24,6 +27,10 @@ from kotobuki.settings.organization import Organization
 
 SEVERAL = "--department"
 """The one question that takes several answers."""
+SUBJECT = "--subject"
+LONGEST = 30
+"""Letters of the name of a file that nobody named."""
+_NOT_IN_NAMES = re.compile(r'[/\\:*?"<>|｛｝\s]+')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +41,7 @@ class NewFile:
     form    of a case
     old     last year's case, on which it is based; None = none
     folder  below cases/, as 令和4年度/第1回; "" = cases/ itself
-    name    of the file of a case, without its ending
+    name    of the file of a case, without its ending; "" = it is called after its 件名, or after its form
     """
 
     what: str
@@ -47,7 +54,7 @@ class NewFile:
     def path(self, root: Path) -> Path:
         """Where it will be. Raises `DraftingError` where that is not below cases/, or no place that the editor looks at."""
         parts = PurePosixPath(self.folder).parts
-        for part in (*parts, *([self.name] if self.what == "case" else [])):
+        for part in (*parts, *([self.name] if self.name else [])):
             if fault := _fault_of(part):
                 raise DraftingError(f"「{part}」は名に使えません（{fault}）")
         if len(parts) >= DEEPEST:
@@ -61,9 +68,16 @@ class NewFile:
             if not parts:
                 raise DraftingError("会議のフォルダの名を書いてください（例：令和4年度第1回）")
             return place / MEETING
-        if not self.name:
-            raise DraftingError("ファイルの名を書いてください（例：02-jinken-keihatsu）")
-        return place / f"{self.name}.yaml"
+        return place / f"{self.name}.yaml" if self.name else self._unnamed(place)
+
+    def _unnamed(self, place: Path) -> Path:
+        """A name that is still free there."""
+        subject = next((each for each in self.answers.get(SUBJECT, ()) if each.strip()), self.form)
+        stem = re.sub(r"について$", "", _NOT_IN_NAMES.sub("", subject))[:LONGEST].strip(" .~") or CASES
+        if fault_of(stem):
+            stem = CASES
+        names = (f"{stem}{f'-{number}' if number > 1 else ''}.yaml" for number in count(1))
+        return next(place / each for each in names if not os.path.lexists(place / each))
 
 
 def _fault_of(part: str) -> str:

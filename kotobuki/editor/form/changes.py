@@ -52,16 +52,32 @@ def answer(desk: Desk, asked: Asked) -> Json:
 
 def change(project: Project, file: Path, text: str, op: Json) -> Json:
     """The edits that make a change: {"edits": [{"from", "to", "text"}, …]}, none where it is as asked already."""
+    source = _read(project, file, text)
+    shift = 1 if text.startswith(BOM) else 0
+    return {"edits": [_as_json(each, shift) for each in _edits(project, file, source, op)]}
+
+
+def changed(project: Project, file: Path, text: str, op: Json) -> str:
+    """The text, which has no BOM, with a change made."""
+    source = _read(project, file, text)
+    return "".join(edited(source.lines, _edits(project, file, source, op)))
+
+
+def _read(project: Project, file: Path, text: str) -> Source:
     source = read(text, project.shown(file), keys_known(project, file))
     if isinstance(source, Unreadable):
         raise RefusalError("本文に誤りがあるため、項目からは直せません", "先に「本文」で誤りを直してください")
+    return source
+
+
+def _edits(project: Project, file: Path, source: Source, op: Json) -> list[Edit]:
+    """The edits that make a change, none where it is as asked already."""
     asked = _asked(Editing(source, expected_of(project, file, source.node)), op)
     if asked.free is None and same(asked.wanted, plain(source.node)):
-        return {"edits": []}
+        return []
     for edits in asked.ways:
         if _does(source, edits, asked):
-            shift = 1 if text.startswith(BOM) else 0
-            return {"edits": [_as_json(each, shift) for each in _settled(edits, source.lines)]}
+            return _settled(edits, source.lines)
     raise impossible()
 
 

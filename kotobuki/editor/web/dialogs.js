@@ -1,5 +1,6 @@
 /** What is asked and told in dialogs: what is begun, made, numbered, compared, handed out; conflicts and versions. */
 
+import { Refusal } from "./api.js";
 import { show } from "./asking.js";
 import { besideEachOther } from "./differences.js";
 import { button, make, put, replace } from "./dom.js";
@@ -34,11 +35,27 @@ const SEVERITIES = /** @type {Record<string, string>} */ ({ error: "誤り", war
 
 /** @param {Desk} desk */
 export function createDialogs(desk) {
+  let opening = false;
+
+  /** Opens one dialog, however often its button is pressed until it is there. @param {() => Promise<void>} open */
+  async function once(open) {
+    if (opening) return;
+    opening = true;
+    try {
+      await open();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      desk.say(`${error.message}${error.remedy}`);
+    } finally {
+      opening = false;
+    }
+  }
+
   return {
     /** @param {{ form?: string, folder?: string }} [given] */
-    newCase: (given = {}) => beginCase(desk, given),
+    newCase: (given = {}) => once(() => beginCase(desk, given)),
     /** @param {{ from?: string }} [given] */
-    fromLastYear: (given = {}) => beginFromLastYear(desk, given),
+    fromLastYear: (given = {}) => once(() => beginFromLastYear(desk, given)),
     newMeeting: () => begin(desk, "新しい会議", { what: "meeting" }, "会議を作りました。").done,
     newMunicipality: () =>
       begin(desk, "自治体のフォルダを作る", { what: "municipality" }, "自治体のフォルダを作りました。").done,
@@ -299,25 +316,31 @@ function line(value) {
  * @param {string} title
  * @param {{ what: string, form?: string, from?: string, folder?: string }} given
  * @param {string} done
- * @param {{ before?: HTMLElement, asked?: () => { what: string, form?: string, from?: string } }} [more]
+ * @param {{
+ *   before?: HTMLElement,
+ *   asked?: () => { what: string, form?: string, from?: string },
+ *   meetings?: import("./shapes").Meeting[],
+ * }} [more] `meetings`: which stand in folders that may be chosen
  */
-function begin(desk, title, given, done, { before, asked } = {}) {
+function begin(desk, title, given, done, { before, asked, meetings = [] } = {}) {
   const sheet = new Sheet(title);
   const answers = new Answers();
   const where = make("div", { class: "questions" });
   const folder = make("input", { autocomplete: "off", list: fresh() });
   const folders = make("datalist", { id: folder.getAttribute("list") ?? "" });
   const name = line("");
+  const agenda = check("会議に出すものなら、議案に載せる", true);
   const isCase = given.what === "case";
   if (given.what !== "municipality") {
     const hint = isCase
       ? "cases の中のフォルダ。会議に出すなら、その会議のフォルダ（例：r4-1）"
       : "cases の中に作る、会議のフォルダ（例：r4-3）";
     put(where, row("フォルダ", folder, hint), folders);
-    if (isCase) put(where, row("ファイルの名", name, "例：01-koza（.yaml は要りません）"));
+    if (isCase) put(where, agenda.element, row("ファイルの名", name, "例：01-koza　書かなければ、件名から付けます。"));
   }
   put(sheet.body, before, answers.element, where);
   let turn = 0;
+  const heldIn = (/** @type {string} */ name) => meetings.find((each) => each.folder === `cases/${name}`)?.title;
   const wanted = () => asked?.() ?? given;
   folder.value = given.folder ?? "";
 
@@ -327,7 +350,7 @@ function begin(desk, title, given, done, { before, asked } = {}) {
     const found = /** @type {Questions} */ (await desk.call("questions", { what, form, from }));
     if (mine !== turn) return;
     answers.ask(found.questions);
-    replace(folders, ...found.folders.map((each) => make("option", { value: each })));
+    replace(folders, ...found.folders.map((each) => make("option", { value: each, label: heldIn(each) })));
     if (found.said) replace(sheet.alert, make("p", { class: "fault error" }, found.said));
   }
 
@@ -341,6 +364,7 @@ function begin(desk, title, given, done, { before, asked } = {}) {
         from,
         folder: folder.value.trim(),
         name: name.value.trim(),
+        agenda: agenda.box.checked,
         answers: answers.values(),
       };
       const begun = /** @type {Begun} */ (await desk.call("begin", body));
@@ -356,8 +380,13 @@ function begin(desk, title, given, done, { before, asked } = {}) {
       sheet.dialog.close();
       const open = begun.open ? `｛記入｝の所が${begun.open}か所あります。` : "";
       const look = begun.reviews ? `確認する所が${begun.reviews}か所あります。` : "";
-      const copied = begun.copied.length ? `写したファイル：${begun.copied.join("、")}。` : "";
-      desk.say(`${done}${open}${look}${copied}`);
+      const place = begun.agenda
+        ? `第${begun.agenda}号議案として会議に載せました。`
+        : begun.agenda_said
+          ? `議案には載せられませんでした（${begun.agenda_said}）。「会議の設定」で書いてください。`
+          : "";
+      const copied = begun.copied?.length ? `写したファイル：${begun.copied.join("、")}。` : "";
+      desk.say(`${done}${place}${open}${look}${copied}`);
       if (!begun.file) desk.go("#/?new");
       else desk.go(`#/file/${encodeURIComponent(begun.file)}`);
     },
@@ -373,7 +402,7 @@ function begin(desk, title, given, done, { before, asked } = {}) {
  * @param {{ form?: string, folder?: string }} given
  */
 async function beginCase(desk, given) {
-  const { forms } = /** @type {Overview} */ (await desk.call("overview", {}));
+  const { forms, meetings } = /** @type {Overview} */ (await desk.call("overview", {}));
   const choice = select(
     forms.map((each) => [each.name, each.name]),
     given.form,
@@ -381,7 +410,11 @@ async function beginCase(desk, given) {
   const purpose = make("p", { class: "quiet" });
   const before = make("div", {}, row("様式", choice), purpose);
   const asked = () => ({ what: "case", form: choice.value });
-  const opened = begin(desk, "新しい案件", { what: "case", ...given }, "案件を作りました。", { before, asked });
+  const opened = begin(desk, "新しい案件", { what: "case", ...given }, "案件を作りました。", {
+    before,
+    asked,
+    meetings,
+  });
   const tell = () => (purpose.textContent = forms.find((each) => each.name === choice.value)?.purpose ?? "");
   choice.addEventListener("change", () => {
     tell();
@@ -426,7 +459,7 @@ async function beginFromLastYear(desk, given) {
     const form = all.find((each) => each.file === choice.value)?.form ?? "";
     return { what: "case", form, from: choice.value };
   };
-  const opened = begin(desk, "去年の案件から", { what: "case" }, "案件を作りました。", { before, asked });
+  const opened = begin(desk, "去年の案件から", { what: "case" }, "案件を作りました。", { before, asked, meetings });
   filter.addEventListener("input", () => {
     const old = choice.value;
     fill();

@@ -174,7 +174,15 @@ export type Question = {
 export type Questions = { questions: Question[]; folders: string[]; said: string };
 
 export type Begun =
-  | { ok: true; file: string; open: number; reviews: number; copied: string[]; for_agenda: boolean }
+  | {
+      ok: true;
+      file: string;
+      open: number;
+      reviews: number;
+      copied: string[];
+      agenda?: number | null;
+      agenda_said?: string;
+    }
   | { ok: false; errors: { option: string; reason: string; remedy: string }[]; said: string };
 
 export type Versions = { versions: { id: string; when: string; size: number; changed: number }[] };
