@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from support import programs
 from support.paths import ROOT
-from support.properties import FAST, FUZZED, USUAL
+from support.properties import FAST, FUZZED, USUAL, thinned
 
 from kotobuki.build.command import Options
 from kotobuki.build.pipeline import build
@@ -48,15 +48,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test that asks for a fixture with the name of a marker bears that marker; `--fast` leaves out all that bear one."""
+    """A test that asks for a fixture with the name of a marker bears that marker; `--fast` leaves out all that bear one.
+
+    Of the lists that are marked `thinned` it leaves out most.
+    """
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     fast = config.getoption("--fast")
+    thin = set(thinned(items)) if fast else set()
     for item in items:
         for name in programs.MARKERS.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(name)
         starts = programs.MARKERS.intersection(each.name for each in item.iter_markers())
-        (left if fast and starts else kept).append(item)
+        (left if item in thin or (fast and starts) else kept).append(item)
     config.hook.pytest_deselected(items=left)
     items[:] = kept
 

@@ -117,6 +117,7 @@ PLANTS: dict[str, Plant] = {
 }
 
 
+@pytest.mark.thinned
 @pytest.mark.parametrize("ours", [False, True], ids=["planted", "ours"])
 @pytest.mark.parametrize("name", PLANTS)
 def test_what_is_planted_moves_and_removes_nothing(name: str, ours: bool, out: Path, outside: Path) -> None:

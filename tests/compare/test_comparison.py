@@ -159,6 +159,7 @@ LAW: list[tuple[str, Edits, list[str]]] = [
 ]
 
 
+@pytest.mark.thinned
 @pytest.mark.parametrize(("edits", "expected"), [each[1:] for each in LAW], ids=[each[0] for each in LAW])
 def test_a_regulation_is_compared_as_printed(edits: Edits, expected: list[str], tmp_path: Path) -> None:
     (law,) = table(*versions(tmp_path, "03", edits))

@@ -236,6 +236,7 @@ EDITS: list[tuple[str, str, Edits, list[str]]] = [
 ]
 
 
+@pytest.mark.thinned
 @pytest.mark.parametrize(("case", "edits", "expected"), [each[1:] for each in EDITS], ids=[each[0] for each in EDITS])
 def test_what_changed_is_listed_and_nothing_else(case: str, edits: Edits, expected: list[str], tmp_path: Path) -> None:
     assert listing(*versions(tmp_path, case, edits)) == expected

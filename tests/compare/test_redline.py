@@ -141,6 +141,7 @@ def check_markup(root: etree._Element) -> None:
         assert not words & ({"t", "instrText"} if change.tag == W + "del" else {"delText", "delInstrText"})
 
 
+@pytest.mark.thinned
 @pytest.mark.parametrize("edit", ALL, ids=lambda edit: edit.name)
 def test_accepted_it_is_the_new_paper_and_rejected_the_old_one(edit: Edit) -> None:
     check(before(edit.case), after(edit))

@@ -235,6 +235,7 @@ LAWS = [
 REVISIONS = [*TABLES, *MOVES, *LAWS]
 
 
+@pytest.mark.thinned
 @pytest.mark.parametrize("each", REVISIONS, ids=[each.name for each in REVISIONS])
 def test_every_change_is_shown_and_nothing_else(each: Revision, tmp_path: Path) -> None:
     old, new = versions(tmp_path, each.case, each.edits)

@@ -182,6 +182,7 @@ def test_what_is_doubtful(text: str, words: list[str]) -> None:
     assert doubtful([text]) == words
 
 
+@pytest.mark.thinned
 @pytest.mark.parametrize("name", sorted(file.stem for file in (ROOT / "cases" / "r4-1").glob("0*.yaml")))
 def test_of_the_sample_cases_only_what_is_cleared_changes(name: str, sample_root: Path, tmp_path: Path) -> None:
     root = tmp_path / "ward"

@@ -57,10 +57,13 @@ def mended(text: str, edits: Any) -> str:  # noqa: ANN401  (what the browser is 
     return "".join(with_edits(lines_of(text), [Edit(at(each["from"]), at(each["to"]), each["text"]) for each in edits]))
 
 
+def test_without_a_fault_nothing_is_said(tmp_path: Path) -> None:
+    assert said(project(tmp_path), WHOLE) == []
+
+
 @pytest.mark.parametrize(("right", "wrong", "rule", "meant"), FAULTS)
 def test_a_button_mends_what_the_reader_knows(tmp_path: Path, right: str, wrong: str, rule: str, meant: str) -> None:
     root = project(tmp_path)
-    assert said(root, WHOLE) == []
     text = edited(WHOLE, right, wrong)
     found = next(each for each in said(root, text) if each["rule"] == rule)
     after = mended(text, found["fix"]["edits"])

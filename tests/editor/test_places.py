@@ -61,6 +61,7 @@ def led_to(click: Click, found: list[Box]) -> tuple[int, int] | None:
     return None
 
 
+@pytest.mark.thinned
 @pytest.mark.parametrize(("root", "file"), CASES, ids=[file.stem for _, file in CASES])
 def test_a_click_on_any_run_of_a_case_leads_to_its_source(root: Path, file: Path) -> None:
     """What is printed as it is written, to the very character; what stands for a mark or by itself, to the line."""

@@ -103,6 +103,7 @@ def test_steps_and_branches_keep_apart(figure: f.Flow) -> None:
     check_figure(figure, drawn(figure))
 
 
+@pytest.mark.thinned
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_twelve_generated_figures_of_each_kind_fit_a_page(kind: str, seed: int, tmp_path: Path) -> None:
