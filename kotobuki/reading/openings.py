@@ -136,7 +136,7 @@ def _notice(reviews: Sequence[Review], diagnostics: Diagnostics) -> None:
         reviews[0].place,
         "review-open",
         reason,
-        f"確かめたら、{_part(reviews[0])}を消してください（--final では誤りです）",
+        f"確かめたら、{_part(reviews[0])}を消してください（確定版（--final）では誤りです）",
     )
 
 

@@ -116,6 +116,13 @@ def test_a_text_is_set(root: Path, before: str, path: Path_, value: str, after: 
          "様式: 試験\n依頼:  # 注\n  番号: 8\n件名: 甲\n"),
         ("様式: 試験\n依頼: {}\n", {"do": "add", "path": ["依頼"], "key": "番号", "value": "8"}, "様式: 試験\n依頼: {番号: 8}\n"),
         ("甲: 1\n", {"do": "add", "path": [], "key": "甲", "value": "2"}, None),
+        # What has been looked at
+        ("甲: 1\n\n# 注\n# 確認：年度\n乙: 2  # 確認：額\n丙: 3  # 確認：額\n", {"do": "looked", "path": ["乙"]},
+         "甲: 1\n\n# 注\n乙: 2\n丙: 3  # 確認：額\n"),
+        ("甲:\r\n  # 確認：額\r\n  - 乙\r\n  - '# 確認：額'", {"do": "looked", "path": ["甲", 0]}, "甲:\r\n  - 乙\r\n  - '# 確認：額'"),
+        ("甲: >-  # 確認：額\n  乙\n", {"do": "looked", "path": ["甲"]}, "甲: >-\n  乙\n"),
+        ("甲: [乙]  # 確認：額\n", {"do": "looked", "path": ["甲"]}, "甲: [乙]\n"),
+        ("甲: 乙  # 注\n", {"do": "looked", "path": ["甲"]}, None),
         # Items
         ("甲:\n  - 一\n  # 注\n  - 二\n", {"do": "insert", "path": ["甲"], "index": 1, "value": "新"}, "甲:\n  - 一\n  - 新\n  # 注\n  - 二\n"),
         ("甲:\r\n  - 一\r\n乙: 他\r\n", {"do": "insert", "path": ["甲"], "index": 1, "value": {"新": ["一", "二"]}},

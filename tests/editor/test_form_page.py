@@ -169,7 +169,7 @@ def test_items_keys_and_names_are_added_by_buttons(form: Form) -> None:
     form.field("概要 1番目").hover()
     page.get_by_role("toolbar", name="概要 1番目の操作").get_by_role("button", name="後ろへ移す").click()
     form.reads(first := ("    - 一つ目   # 見直す\n    - 二つ目\n", "    - 二つ目\n    - 一つ目   # 見直す\n"))
-    page.locator(".section", has=page.get_by_text("時期（予定）")).get_by_role("button", name="＋ 見出しと内容").click()
+    page.locator(".section", has=page.get_by_text("時期（予定）")).get_by_role("button", name="＋ 時と内容").click()
     expect(page.get_by_label("時期（予定） 2番目 の見出し")).to_be_focused()
     form.keys.type("2022-06")
     form.keys.press("Tab")

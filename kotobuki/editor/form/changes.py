@@ -18,6 +18,7 @@ A change is one of these; `path` is that of a field (`fields`), `value` a text, 
     {"do": "turn", "path", "into"}           "list", "text" or "group"
     {"do": "grid", "path", "at", "rows"}     cells of a table from [row, column] on; rows and columns are added
     {"do": "raw", "path", "value"}           other source in the place of a value
+    {"do": "looked", "path"}                 its comments `# 確認：…` taken out
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from kotobuki.editor import told
 from kotobuki.editor.asked import Asked
 from kotobuki.editor.asked import text as text_asked
 from kotobuki.editor.desk import Desk
-from kotobuki.editor.form import entries, grids, nesting, orders, rewriting, turning
+from kotobuki.editor.form import entries, grids, looking, nesting, orders, rewriting, turning
 from kotobuki.editor.form.editing import Change, Editing, changed_value, impossible, plain, same, value_at
 from kotobuki.editor.form.source import BOM, Source, Unreadable, expected_of, keys_known, read
 from kotobuki.editor.refusal import RefusalError
@@ -73,7 +74,7 @@ def _read(project: Project, file: Path, text: str) -> Source:
 def _edits(project: Project, file: Path, source: Source, op: Json) -> list[Edit]:
     """The edits that make a change, none where it is as asked already."""
     asked = _asked(Editing(source, expected_of(project, file, source.node)), op)
-    if asked.free is None and same(asked.wanted, plain(source.node)):
+    if asked.free is None and not asked.lost and same(asked.wanted, plain(source.node)):
         return []
     for edits in asked.ways:
         if _does(source, edits, asked):
@@ -107,6 +108,8 @@ def _asked(file: Editing, op: Json) -> Change:
             return grids.paste(file, path, orders.corner(op.get("at")), orders.cells(op.get("rows")))
         case "raw":
             return rewriting.set_source(file, path, op.get("value"))
+        case "looked":
+            return looking.looked_at(file, path)
         case _:
             raise RefusalError("この操作はできません", "画面を再読み込みしてください")
 

@@ -41,9 +41,10 @@ from kotobuki.editor.asked import Asked
 from kotobuki.editor.asked import text as text_asked
 from kotobuki.editor.desk import Desk
 from kotobuki.editor.form.expected import EMPTY, LIST, Expected, KeyMeaning, Shape
+from kotobuki.editor.form.looking import comments_at
 from kotobuki.editor.form.source import BOM, Source, Unreadable, expected_of, keys_known, read
 from kotobuki.editor.told import Json
-from kotobuki.manuscript.parts import shifted, texts
+from kotobuki.manuscript.parts import shifted
 from kotobuki.manuscript.retyping import span_of
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Position
 from kotobuki.project import Project
@@ -53,6 +54,7 @@ Step = str | int
 Steps = tuple[Step, ...]
 _NEEDED = "（必須）"
 _HEADING = "見出し"
+_TIME, _EVENT = "｛記入：時｝", "｛記入：事柄｝"
 _RAW_BLOCKS = ("図", "画像")
 _TYPED = ("text", "choice", "yesno", "date", "integer")
 
@@ -181,7 +183,7 @@ class _Shown:
             "raw": self._raw(place.entry) if kind == "raw" else "",
             "at": self._position(start),
             "end": self._position(end),
-            "comments": _comments(place.entry),
+            "comments": comments_at(place.entry),
             "removable": bool(place.path),
             "nests": place.is_item and _is_outline(place) and _takes_items(place.before),
             "unnests": place.is_item
@@ -321,7 +323,10 @@ def _entries(item: Expected) -> list[Json]:
     if "list" in may:
         found.append(("行", "", [""]))
     if "group" in may and item.is_named(EMPTY):
-        found.append(("見出しと内容", "", {_HEADING: ""}))
+        if item.value(EMPTY, _HEADING).known:
+            found.append(("見出しと内容", "", {_HEADING: ""}))
+        else:  # of 日程
+            found.append(("時と内容", "例：令和4年7月、2022-07、未定", {_TIME: _EVENT}))
     if item.is_one_entry(EMPTY):
         found += [(each.name, each.about, {each.name: ""}) for each in keys]
     elif keys:
@@ -341,11 +346,6 @@ def _heads(place: _Place) -> list[str]:
             if len(heads) == len(value.items) and width in (0, len(heads)):
                 return heads
     return []
-
-
-def _comments(entry: Entry) -> list[str]:
-    tail = entry.value.tail if isinstance(entry.value, Collection) else []
-    return [*texts((*entry.above, *entry.behind, *entry.below, *tail))]
 
 
 def _can_become(node: n.Node, shape: Shape) -> bool:

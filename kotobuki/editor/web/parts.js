@@ -29,7 +29,8 @@ import { dayOf, inWords } from "./wareki.js";
  */
 
 const OPEN = /｛記入/u;
-const NEW = /^(?:見出し)?$/u; // the name of what has just been put in
+const NEW = /^(?:見出し|｛記入：時｝)?$/u; // the name of what has just been put in
+const REVIEW = /^#+[ \t\u3000]*確認[：:]/u; // a comment that asks for a look
 const BLOCK = /^｛[^｛｝：:]+｝$/u;
 const SHORT = new Set(["text", "choice", "yesno", "date", "integer"]);
 const INTO = { text: "文にする", list: "箇条書きにする", group: "見出しに分ける" };
@@ -71,6 +72,9 @@ export class Part {
     this.tools = new Tools(this);
     this.about = make("p", { class: "about", id: `${this.id}-about` });
     this.comments = make("p", { class: "comment", id: `${this.id}-comment` });
+    this.looked = button("確かめた", () => hands.act({ do: "looked", path: this.path() }, this.path()), {
+      class: "add looked",
+    });
     this.faults = make("div", { class: "faults", id: `${this.id}-faults` });
     this.body = make("div", { class: "body" });
     this.foot = make("div", { class: "adders" });
@@ -125,7 +129,7 @@ export class Part {
     if (SHORT.has(field.kind) || field.kind === "raw") this.makeControl();
     const name = this.title ?? this.labelOf();
     this.head.append(...(isSection ? [] : [name, this.marks]), this.tools.element);
-    const inner = [this.head, this.about, this.comments, this.body, this.faults, this.foot];
+    const inner = [this.head, this.about, this.comments, this.looked, this.body, this.faults, this.foot];
     const kind = field.kind + (isShort(field) ? " short" : "");
     if (isSection) {
       const summary = make("summary", {}, make("h2", {}, name), this.marks);
@@ -262,6 +266,8 @@ export class Part {
     this.about.hidden = !field.about || (this.inList && field.kind !== "item");
     this.comments.textContent = field.comments.join("\n");
     this.comments.hidden = !field.comments.length;
+    this.looked.hidden = !field.comments.some((each) => REVIEW.test(each));
+    this.looked.setAttribute("aria-label", `${this.called()}を確かめた`);
     this.updateControl();
     this.updateMarks();
     if (field.kind === "table") this.updateTable();

@@ -62,7 +62,8 @@ export type Operation =
   | { do: "unnest"; path: Path }
   | { do: "turn"; path: Path; into: "text" | "list" | "group" }
   | { do: "grid"; path: Path; at: [number, number]; rows: string[][] }
-  | { do: "raw"; path: Path; value: string };
+  | { do: "raw"; path: Path; value: string }
+  | { do: "looked"; path: Path };
 
 export type Case = {
   file: string;
