@@ -637,10 +637,11 @@ async function compare(desk, { file, text }) {
   put(sheet.body, row("比べる相手", choice), result, papers);
   const against = () => choice.value;
 
+  /** Whether there is a difference. */
   async function look() {
     const chosen = against();
     const found = /** @type {Compared} */ (await desk.call("compare", { file, text, against: chosen }));
-    if (against() !== chosen) return;
+    if (against() !== chosen) return false;
     replace(
       result,
       diagnosticsOf(found.diagnostics),
@@ -657,6 +658,7 @@ async function compare(desk, { file, text }) {
     );
     const different = found.ok && found.groups.length > 0;
     replace(papers, different ? [...downloads()] : []);
+    return different || !found.ok;
   }
 
   /** @returns {Generator<HTMLElement>} */
@@ -678,14 +680,20 @@ async function compare(desk, { file, text }) {
     }
   }
 
-  const again = () => void sheet.run("比べています…", look);
+  const again = () => void sheet.run("比べています…", async () => void (await look()));
   choice.addEventListener("change", again);
   void sheet.run("比べています…", async () => {
     const found = /** @type {Revisions} */ (await desk.call("revisions", { file }));
     const kept = /** @type {Versions} */ (await desk.call("versions", { file }).catch(() => ({ versions: [] })));
     const groups = /** @type {[string, [string, string][]][]} */ ([
-      ["渡した会議資料", found.records.map((each) => [`record:${each}`, `${each} に渡したもの`])],
-      ["履歴", kept.versions.map((each) => [`version:${each.id}`, moment(each.when)])],
+      ["配った会議資料", found.records.map((each) => [`record:${each}`, `${each} に配ったもの`])],
+      [
+        "履歴",
+        kept.versions.map((each, index) => [
+          `version:${each.id}`,
+          index ? moment(each.when) : `${moment(each.when)}（今の一つ前に保存したもの）`,
+        ]),
+      ],
       ["git の版", found.git.map((each) => [`git:${each.id}`, `${moment(each.when)}　${each.subject}`])],
     ]);
     for (const [label, options] of groups) {
@@ -693,6 +701,9 @@ async function compare(desk, { file, text }) {
       const made = options.map(([value, words]) => make("option", { value }, words));
       choice.append(make("optgroup", { label }, ...made));
     }
+    const [last] = kept.versions;
+    if ((await look()) || !last) return;
+    choice.value = `version:${last.id}`; // all is saved: what was changed by saving it
     await look();
   });
   await sheet.open();
@@ -859,17 +870,21 @@ async function packet(desk, { file, title = "", save = async () => true }) {
   const sheet = new Sheet(title ? `会議資料（${title}）` : "会議資料");
   const wanted = formats(FINAL);
   const issued = make("input", { type: "date" });
-  const against = select([["", "（渡したもののうち最新）"]]);
+  const against = select([["", "（最後に配ったもの）"]]);
   const swap = make(
     "details",
     { class: "more", hidden: true },
-    make("summary", {}, "差し替え（渡した後で直したとき）"),
+    make("summary", {}, "差し替え（配った後で直したとき）"),
   );
   const result = make("div", { class: "result" });
   put(
     sheet.body,
     wanted.element,
-    row("渡した日", issued, "委員に渡すときに書きます。何を渡したかが記録され、後で差し替えるページだけを作れます。"),
+    row(
+      "配る日",
+      issued,
+      "委員に配るときに書きます（確定版として作ります）。何を配ったかが控えに残り、後で直したときに、差し替える紙だけを作れます。",
+    ),
     swap,
     result,
   );
@@ -886,9 +901,9 @@ async function packet(desk, { file, title = "", save = async () => true }) {
         make(
           "p",
           { class: "summary" },
-          made.ok ? `全部で${made.pages}ページです。` : "誤りがあるため、作りませんでした。",
+          made.ok ? `会議資料を作りました。全部で${made.pages}ページです。` : "誤りがあるため、作りませんでした。",
         ),
-        made.record ? make("p", { class: "quiet" }, `渡したものの記録：${made.record}`) : null,
+        made.record ? make("p", { class: "quiet" }, `配ったものの控え：配付/${made.record}`) : null,
         made.left ? make("p", { class: "fault warning" }, made.left) : null,
         diagnosticsOf(made.diagnostics),
         outputsOf(desk, sheet, made.outputs),
@@ -904,7 +919,7 @@ async function packet(desk, { file, title = "", save = async () => true }) {
   put(
     swap,
     row("比べる相手", against),
-    button("差し替えるページを作る", () => {
+    button("差し替える紙を作る", () => {
       void sheet.run("作っています…", async () => {
         const body = { file, against: against.value, date: "", formats: wanted.chosen(), issue: issued.value };
         const made = /** @type {Swap} */ (await desk.call("swap", body));
@@ -923,8 +938,8 @@ async function packet(desk, { file, title = "", save = async () => true }) {
     const chosen = against.value;
     replace(
       against,
-      make("option", { value: "" }, "（渡したもののうち最新）"),
-      records.map((each) => make("option", { value: each }, `${each} に渡したもの`)),
+      make("option", { value: "" }, "（最後に配ったもの）"),
+      records.map((each) => make("option", { value: each }, `${each} に配ったもの`)),
     );
     against.value = chosen;
   }
@@ -967,7 +982,9 @@ function diagnosticsOf(diagnostics) {
 function outputsOf(desk, sheet, outputs) {
   if (!outputs.length) return null;
   const items = outputs.map((each) => {
-    const where = each.folder ? make("span", { class: "quiet" }, `　${each.folder}（${size(each.size)}）`) : null;
+    const where = each.folder
+      ? make("span", { class: "quiet" }, `　output/${each.folder}（${size(each.size)}）`)
+      : null;
     const act = () => {
       void desk.download(each).catch((/** @type {unknown} */ error) => sheet.refuse(error));
     };

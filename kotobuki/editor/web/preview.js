@@ -48,8 +48,7 @@ export function createPreview({ font, clicked }) {
       button("幅に合わせる", () => fit(), { title: "幅に合わせる（Alt+0）" }),
       button("印刷", () => window.print()),
     ),
-    note,
-    make("div", { class: "desk" }, thumbnails, scroller),
+    make("div", { class: "desk" }, note, thumbnails, scroller),
   );
 
   /** @type {Leaf[]} */

@@ -41,6 +41,7 @@ export function createProblems({ jump, mend }) {
     if (next === key) return;
     key = next;
     current = -1;
+    const at = [...list.children].findIndex((each) => each.contains(document.activeElement));
     const counted = Object.entries(SEVERITIES)
       .map(([severity, word]) => ({ word, count: diagnostics.filter((each) => each.severity === severity).length }))
       .filter(({ count }) => count);
@@ -49,6 +50,9 @@ export function createProblems({ jump, mend }) {
       : "指摘はありません";
     element.classList.toggle("empty", diagnostics.length === 0);
     replace(list, ...diagnostics.map(line));
+    if (at < 0) return;
+    const left = list.children[Math.min(at, diagnostics.length - 1)]; // where the one stood that was mended
+    /** @type {HTMLElement} */ (left?.querySelector(".mend") ?? left?.querySelector("button") ?? element).focus();
   }
 
   /**
