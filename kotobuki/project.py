@@ -18,6 +18,7 @@ from kotobuki.case.head import HEADER, USUAL
 from kotobuki.case.table_files import table_files
 from kotobuki.checks.registry import check_case, check_meeting, check_terms
 from kotobuki.diagnostics import Diagnostics, Place
+from kotobuki.digests import digest_of
 from kotobuki.file_names import folded
 from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.openings import Review, reviews_in
@@ -270,8 +271,7 @@ class Project:
         if (unsaved := self._unsaved(file)) is not None:
             return hashlib.sha256(unsaved).hexdigest()
         if file not in self._digests:
-            with file.open("rb") as stream:
-                self._digests[file] = hashlib.file_digest(stream, "sha256").hexdigest()
+            self._digests[file] = digest_of(file)
         return self._digests[file]
 
 

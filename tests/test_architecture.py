@@ -19,7 +19,17 @@ TEMPLATES = ROOT / "templates"
 
 ORDER = (
     # The ground: these know nobody but each other.
-    *("lazy_dataclasses", "visible", "diagnostics", "limits", "archive", "programs", "file_names", "replacing"),
+    *(
+        "lazy_dataclasses",
+        "visible",
+        "diagnostics",
+        "limits",
+        "archive",
+        "programs",
+        "file_names",
+        "digests",
+        "replacing",
+    ),
     *("japanese", "roles", "stylesheet", "drawing", "grid", "spreadsheets"),
     *("reading", "settings", "case", "checks", "document", "orientation"),
     *("numbering", "forms", "fonts", "layout", "figures"),

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from kotobuki import __version__
 from kotobuki.diagnostics import Diagnostic, Place
+from kotobuki.digests import digest_of
 from kotobuki.lazy_dataclasses import dataclass
 
 ABSENT = ""
@@ -179,8 +180,7 @@ def _digest(file: Path) -> str:
     try:
         if not file.is_file():  # a pipe would be waited for
             return ABSENT
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return digest_of(file)
     except (OSError, ValueError):
         return ABSENT
 

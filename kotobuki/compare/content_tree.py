@@ -6,7 +6,6 @@ such. Out: nodes, with the labels that the outline of the paper has given.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import assert_never
@@ -19,6 +18,7 @@ from kotobuki.compare.tree import Node
 from kotobuki.compare.wordings import Wordings, place_of
 from kotobuki.compare.words import Word
 from kotobuki.diagnostics import Place
+from kotobuki.digests import digest_of
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.targets import Target
 from kotobuki.numbering.typed import items_of
@@ -178,7 +178,6 @@ def _shape(figure: Figure) -> str:
 def seal_of(file: Path) -> str:
     """What tells the contents of a file from others; "" where it cannot be read."""
     try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return digest_of(file)
     except (OSError, ValueError):  # ValueError: a NUL in the name
         return ""
