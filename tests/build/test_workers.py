@@ -28,7 +28,7 @@ def test_chunks_of_any_size_make_the_same(tmp_path: Path, wrong: tuple[int, ...]
     root = many(tmp_path / "町", wrong)
     first = made(root, tmp_path / "out", Way(size=MANY, keep_going=keep_going))
     assert bool(first[0]) == (keep_going or not wrong)
-    for size in (1, 2, 3):
+    for size in (1, 3):
         assert made(root, tmp_path / f"out{size}", Way(size=size, keep_going=keep_going)) == first
 
 

@@ -179,7 +179,7 @@ def test_one_word_is_one_sheet_marked_with_the_date(sample_root: Path, tmp_path:
         (
             ("通し番号: はい", "枝番: はい"),
             60,
-            "  p. 3（- 12 -） → p. 3（- 12 -）",
+            "  p. 3（- 6 -） → p. 3（- 6 -）",
             "差し替え6枚、追加1枚、抜き取り0枚",
         ),
         (("両面: はい", "白紙: はい"), 4, "  p. 2・p. 3 → p. 2・p. 3", "差し替え4枚、追加0枚、抜き取り0枚"),
@@ -188,7 +188,7 @@ def test_one_word_is_one_sheet_marked_with_the_date(sample_root: Path, tmp_path:
 def test_a_paragraph_is_a_run_of_sheets(
     sample_root: Path, tmp_path: Path, options: tuple[str, ...], sentences: int, first: str, last: str
 ) -> None:
-    folder = project(sample_root, tmp_path, **({"meeting": settings(*options)} if options else {}))
+    folder = project(sample_root, tmp_path, items="35", **({"meeting": settings(*options)} if options else {}))
     handed_out = packet(folder, tmp_path / "old", ("pdf",))
     edit(folder, "03", PLACE, f"    - ｛文｝: {SENTENCE * sentences}\n{PLACE}")
     lines = run(folder, tmp_path / "new", handed_out).output.splitlines()
@@ -229,7 +229,7 @@ def test_against_a_git_revision(sample_root: Path, tmp_path: Path) -> None:
 
 
 def test_against_the_manifests_of_a_build(sample_root: Path, tmp_path: Path) -> None:
-    folder = project(sample_root, tmp_path)
+    folder = project(sample_root, tmp_path, items="3")
     build([folder], Options(tmp_path / "built", formats=("pdf",)), None, Diagnostics())
     built = tmp_path / "built" / folder.name
     assert run(folder, tmp_path / "out", built).output == f"{NOTHING}\n"
