@@ -76,6 +76,14 @@ def test_the_list_is_sorted_and_walked_through_by_keys(tab: Tab) -> None:
     expect(page.locator("h1")).to_contain_text("見本の業務について", timeout=SECONDS)
 
 
+def test_a_case_is_opened_in_a_tab_of_its_own(tab: Tab) -> None:
+    tab.enter()
+    with tab.page.context.expect_page() as opened:
+        tab.page.get_by_role("link", name="見本の業務について").click(modifiers=["Control"])
+    expect(opened.value.locator("h1")).to_contain_text("見本の業務について", timeout=SECONDS)
+    opened.value.close()
+
+
 def test_a_wrong_answer_is_explained_beside_it(tab: Tab) -> None:
     page = tab.page
     tab.enter()

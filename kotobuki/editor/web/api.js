@@ -46,11 +46,19 @@ export class Refusal extends Error {
     this.remedy = remedy;
     this.status = status;
   }
+
+  /** Why, and what to do, as sentences. */
+  get words() {
+    const parts = [this.message, this.remedy].filter(Boolean);
+    return parts.map((each) => each.replace(/。?$/u, "。")).join("");
+  }
 }
 
 const GONE = "サーバに届きません。";
 const START = "kotobuki serve が動いているか確かめてください。書いたものはこの画面に残っています。";
 const KEPT = "kotobuki-token";
+/** How long other tabs are waited for, in ms. */
+const ANSWERS = 400;
 /** How long the line to the server rests when it broke, and when the server ended it, in ms. */
 const RESTS = { broken: 1500, ended: 15_000 };
 
@@ -72,7 +80,32 @@ export async function enter() {
       });
     if (own) sessionStorage.setItem(KEPT, own.token);
   }
-  return connect(sessionStorage.getItem(KEPT) ?? "");
+  const own = sessionStorage.getItem(KEPT) ?? (await askTabs());
+  if (own) {
+    sessionStorage.setItem(KEPT, own);
+    new BroadcastChannel(KEPT).addEventListener("message", ({ data, target }) => {
+      if (data.asks) /** @type {BroadcastChannel} */ (target).postMessage({ token: own });
+    });
+  }
+  return connect(own);
+}
+
+/**
+ * The token of another tab of this page, which this one was opened from (by Ctrl and a click): a browser lets none but pages of
+ * the same address hear it.
+ *
+ * @returns {Promise<string>} "" where there is no such tab
+ */
+async function askTabs() {
+  const line = new BroadcastChannel(KEPT);
+  /** @type {Promise<string>} */
+  const answered = new Promise((resume) =>
+    line.addEventListener("message", ({ data }) => typeof data.token === "string" && resume(data.token)),
+  );
+  line.postMessage({ asks: true });
+  const found = await Promise.race([answered, pause(ANSWERS).then(() => "")]);
+  line.close();
+  return found;
 }
 
 /**

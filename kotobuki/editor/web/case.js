@@ -152,7 +152,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
 
   /** @param {unknown} error why there are no pages of this text */
   function unasked(error) {
-    preview.grey(error instanceof Refusal ? `${error.message}${error.remedy}` : "紙面を出せませんでした。");
+    preview.grey(error instanceof Refusal ? error.words : "紙面を出せませんでした。");
     if (!(error instanceof Refusal)) throw error;
   }
 
@@ -302,7 +302,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
       return await save();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      warn(`保存できませんでした。${error.message}${error.remedy}`);
+      warn(`保存できませんでした。${error.words}`);
       return false;
     } finally {
       saving = false;

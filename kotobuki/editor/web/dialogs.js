@@ -45,7 +45,7 @@ export function createDialogs(desk) {
       await open();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      desk.say(`${error.message}${error.remedy}`);
+      desk.say(error.words);
     } finally {
       opening = false;
     }

@@ -142,7 +142,7 @@ function begin(server) {
     },
     (problem) => {
       lost.hidden = problem === null;
-      lost.textContent = problem ? `${problem.message}${problem.remedy}` : "";
+      lost.textContent = problem?.words ?? "";
     },
   );
   void turn();
