@@ -180,7 +180,7 @@ def _clean(lines: tuple[str, ...], shown: str, diagnostics: Diagnostics) -> tupl
             seen[kind] += 1
             if seen[kind] <= _MAX_REPORTS:
                 diagnostics.error(Place(shown, number, match.start() + 1), *_explain(match))
-            clean[number - 1] = _FORBIDDEN.sub(lambda run: _REPLACEMENT * len(run.group()), line)
+        clean[number - 1] = _FORBIDDEN.sub(lambda run: _REPLACEMENT * len(run.group()), clean[number - 1])
     for kind, count in seen.items():
         if count > _MAX_REPORTS:
             reason = f"{_KINDS[kind][1]}が、ほかに{count - _MAX_REPORTS}か所あります"
