@@ -413,7 +413,7 @@ def around(tree: Field, text: str, path: tuple[str | int, ...]) -> tuple[str, st
     lines = lines_of(text)
     (first, start), (last, end) = next((at, to) for each, at, to in places(tree) if each == path)
     before = "".join(lines[: first - 1]) + lines[first - 1][: start - 1]
-    return before.rstrip(" "), lines[last - 1][end - 1 :].rstrip(), "".join(lines[last:])
+    return before.rstrip(" \r\n"), lines[last - 1][end - 1 :].rstrip(), "".join(lines[last:])
 
 
 def places(tree: Field) -> Iterator[tuple[tuple[str | int, ...], list[int], list[int]]]:

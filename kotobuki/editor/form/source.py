@@ -58,7 +58,7 @@ def read(text: str, shown: str, known_keys: tuple[str, ...]) -> Source | Unreada
     bare = text.removeprefix(BOM)
     data = bare.encode(errors="surrogatepass")
     node = read_text(data, shown, diagnostics, known_keys)
-    if node and not isinstance(node, Mapping):
+    if node and not isinstance(node, Mapping) and not diagnostics.errors:
         diagnostics.error(node.place(), "wrong-type", "ファイルは「キー: 値」の組で書きます", "例：件名: 講座の受付")
     if diagnostics.errors or not isinstance(node, Mapping):
         return Unreadable(tuple(diagnostics))
