@@ -49,10 +49,12 @@ from kotobuki.manuscript.retyping import span_of
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Position
 from kotobuki.project import Project
 from kotobuki.reading import nodes as n
+from kotobuki.schema.words import KINDS
 
 Step = str | int
 Steps = tuple[Step, ...]
 _NEEDED = "（必須）"
+_NOTATIONS = frozenset(KINDS.values())
 _HEADING = "見出し"
 _TIME, _EVENT = "｛記入：時｝", "｛記入：事柄｝"
 _RAW_BLOCKS = ("図", "画像")
@@ -165,7 +167,7 @@ class _Shown:
             "path": list(place.path),
             "key": place.key,
             "label": _label(place),
-            "about": place.expected.about,
+            "about": _about(place, kind),
             "kind": kind,
             "value": value,
             "multiline": kind == "text" and ("\n" in value or "list" in shapes),
@@ -298,6 +300,12 @@ def _label(place: _Place) -> str:
     if place.within and place.within.expected.is_marked(place.within.node, place.key):
         return place.key.partition("｝")[2]
     return place.key
+
+
+def _about(place: _Place, kind: str) -> str:
+    """What is said of a place, but how it is written in YAML: the form shows that by itself."""
+    about = place.expected.about
+    return "" if kind == "table" or about in _NOTATIONS else about
 
 
 def _absent(place: _Place) -> list[Json]:

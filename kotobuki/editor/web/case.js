@@ -419,6 +419,7 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
         panes.bring("writing");
         ways.show(command);
         if (command === "source") view.focus();
+        else fields.focus();
         return true;
       case "open":
         panes.bring("writing");

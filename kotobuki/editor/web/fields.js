@@ -478,6 +478,12 @@ export function createFields(desk) {
       part.target()?.scrollIntoView({ block: "nearest" });
     },
     toOpen,
+    /** To where one wrote last, else to the first field. */
+    focus() {
+      if (view.contains(document.activeElement)) return;
+      if (last instanceof HTMLElement && last.isConnected) last.focus();
+      else root?.focus();
+    },
     /** Whether the form is seen; else nothing is asked for it. @param {boolean} on */
     shown(on) {
       visible = on;
