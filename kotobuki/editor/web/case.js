@@ -248,7 +248,8 @@ export async function createCase({ file, server, go, say, dialogs, help }) {
 
   /** @param {Diagnostic} said */
   function jump(said) {
-    if (!said.here) return say(`${said.file} の ${said.line} 行にあります。`);
+    if (!said.here)
+      return say(said.line ? `${said.file} の ${said.line} 行にあります。` : `${said.file} の全体についてです。`);
     panes.bring("writing");
     const at = posted.mapPos(offsetOf(asked, [said.line, said.column]));
     if (ways.shown() === "fields") fields.focusAt(placeOf(view.state.doc, at));

@@ -967,7 +967,7 @@ function diagnosticsOf(diagnostics) {
       "li",
       {},
       make("span", { class: `severity ${each.severity}` }, SEVERITIES[each.severity] ?? each.severity),
-      `　${each.file}:${each.line}　${each.reason}`,
+      `　${each.file}${each.line ? ` ${each.line} 行` : ""}　${each.reason}`,
       each.remedy ? make("span", { class: "quiet" }, `　${each.remedy}`) : null,
     ),
   );

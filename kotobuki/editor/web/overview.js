@@ -245,7 +245,7 @@ export function createOverview(app) {
         "li",
         { class: each.severity },
         make("strong", {}, SEVERITIES[each.severity] ?? each.severity),
-        ` ${each.file}:${each.line} `,
+        ` ${each.file}${each.line ? ` ${each.line} 行` : ""} `,
         each.reason,
         make("span", { class: "quiet" }, each.remedy ? `　${each.remedy}` : ""),
       ),

@@ -49,7 +49,7 @@ export function createProblems({ jump, mend }) {
       ? `指摘（${counted.map(({ word, count }) => `${word} ${count}`).join("、")}）`
       : "指摘はありません";
     element.classList.toggle("empty", diagnostics.length === 0);
-    replace(list, ...diagnostics.map(line));
+    replace(list, ...diagnostics.map(itemOf));
     if (at < 0) return;
     const left = list.children[Math.min(at, diagnostics.length - 1)]; // where the one stood that was mended
     /** @type {HTMLElement} */ (left?.querySelector(".mend") ?? left?.querySelector("button") ?? element).focus();
@@ -59,8 +59,9 @@ export function createProblems({ jump, mend }) {
    * @param {Diagnostic} said
    * @param {number} index
    */
-  function line(said, index) {
-    const where = said.here ? `${said.line} 行` : `${said.file} ${said.line} 行`;
+  function itemOf(said, index) {
+    const line = said.line ? `${said.line} 行` : "全体"; // of a file: 0
+    const where = said.here ? line : `${said.file} ${line}`;
     const jumps = make(
       "button",
       { type: "button", class: "problem", onclick: () => visit(index) },
