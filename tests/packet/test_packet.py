@@ -218,7 +218,7 @@ def test_a_pdf_that_cannot_be_bound_is_named(
     sample_root: Path, tmp_path: Path, make: Callable[[bytes], bytes], rule: str
 ) -> None:
     attached = "別添:\n  - {題名: 図, ファイル: zu.pdf}\n"
-    folder = project(sample_root, tmp_path, items="6", case06=lambda text: text + attached)
+    folder = project(sample_root, tmp_path, items="2", case02=lambda text: text + attached)
     (folder / "zu.pdf").write_bytes(make(written()))
     assert list(faults(folder, tmp_path / "out")) == [rule]
 

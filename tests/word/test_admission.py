@@ -254,7 +254,7 @@ def test_what_a_file_itself_would_put_in_is_taken_out(tmp_path: Path) -> None:
 def archive(*members: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
     """FORM with members more, which may have names that are there."""
     buffer = BytesIO(FORM)
-    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as target, warnings.catch_warnings():
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as target, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a name that is there
         for name, data in members:
             target.writestr(name, data)
