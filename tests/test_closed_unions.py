@@ -40,7 +40,8 @@ CLOSED = {member for module in MODULES for _, members in unions_of(module) for m
 def matches_of(module: ModuleType) -> Iterator[tuple[str, ast.Match]]:
     """Each match of a module that names a member of a union, with the function it stands in."""
     assert module.__file__
-    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+    text = Path(module.__file__).read_text(encoding="utf-8")
+    tree = ast.parse(text if "match " in text else "")  # most modules have none, and parsing takes its time
     for function in (each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)):
         for node in (each for each in ast.walk(function) if isinstance(each, ast.Match)):
             if any(_named(name, module) in CLOSED for case in node.cases for name in _classes(case)):
