@@ -121,6 +121,8 @@ def test_a_text_is_set(root: Path, before: str, path: Path_, value: str, after: 
          "甲: 1\n\n# 注\n乙: 2\n丙: 3  # 確認：額\n"),
         ("甲:\r\n  # 確認：額\r\n  - 乙\r\n  - '# 確認：額'", {"do": "looked", "path": ["甲", 0]}, "甲:\r\n  - 乙\r\n  - '# 確認：額'"),
         ("甲: >-  # 確認：額\n  乙\n", {"do": "looked", "path": ["甲"]}, "甲: >-\n  乙\n"),
+        ("甲:\n  # 確認：額\n  - 乙\n  # 確認：額\n", {"do": "looked", "path": ["甲"]}, "甲:\n  # 確認：額\n  - 乙\n"),
+        ("甲: 1\n# 確認：額\n\n\n\n# 注\n\n\n乙: 2\n", {"do": "looked", "path": ["乙"]}, "甲: 1\n\n\n\n# 注\n\n\n乙: 2\n"),
         ("甲: [乙]  # 確認：額\n", {"do": "looked", "path": ["甲"]}, "甲: [乙]\n"),
         ("甲: 乙  # 注\n", {"do": "looked", "path": ["甲"]}, None),
         # Items
@@ -141,6 +143,7 @@ def test_a_text_is_set(root: Path, before: str, path: Path_, value: str, after: 
         ("甲: [一, 二]\n", {"do": "remove", "path": ["甲", 1]}, "甲: [一]\n"),
         ("甲: [一]\n", {"do": "remove", "path": ["甲", 0]}, "甲: []\n"),
         ("甲: 一\n", {"do": "remove", "path": ["甲"]}, None),
+        ("甲: 一\n乙: 二\r\n\r\n丙: 三\r丁: 四", {"do": "remove", "path": ["甲"]}, "乙: 二\r\n\r\n丙: 三\r丁: 四"),
         ("甲: 一\n\n# 乙のこと\n乙: 二\n\n丙: 三\n", {"do": "remove", "path": ["乙"]}, "甲: 一\n\n丙: 三\n"),
         ("甲:\n  - 一\n  # 二のこと\n  - 二:\n      - 三  # 注\n  - 四", {"do": "move", "path": ["甲", 1], "to": 2},
          "甲:\n  - 一\n  - 四\n  # 二のこと\n  - 二:\n      - 三  # 注"),

@@ -36,7 +36,7 @@ from kotobuki.editor.form.editing import Change, Editing, changed_value, impossi
 from kotobuki.editor.form.source import BOM, Source, Unreadable, expected_of, keys_known, read
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.editor.told import Json
-from kotobuki.manuscript.edits import Edit, Span, edited
+from kotobuki.manuscript.edits import Edit, Span, edited, line_end, lines_of
 from kotobuki.manuscript.rearranging import between
 from kotobuki.manuscript.tree import comments_of
 from kotobuki.project import Project
@@ -53,26 +53,27 @@ def answer(desk: Desk, asked: Asked) -> Json:
 
 def change(project: Project, file: Path, text: str, op: Json) -> Json:
     """The edits that make a change: {"edits": [{"from", "to", "text"}, …]}, none where it is as asked already."""
-    source = _read(project, file, text)
     shift = 1 if text.startswith(BOM) else 0
-    return {"edits": [_as_json(each, shift) for each in _edits(project, file, source, op)]}
+    return {"edits": [_as_json(each, shift) for each in _edits(project, file, text, op)]}
 
 
 def changed(project: Project, file: Path, text: str, op: Json) -> str:
     """The text, which has no BOM, with a change made."""
-    source = _read(project, file, text)
-    return "".join(edited(source.lines, _edits(project, file, source, op)))
+    return "".join(edited(lines_of(text), _edits(project, file, text, op)))
 
 
-def _read(project: Project, file: Path, text: str) -> Source:
+def _edits(project: Project, file: Path, text: str, op: Json) -> list[Edit]:
+    """The edits that make a change, none where it is as asked already. New lines end as the one does that they begin in."""
     source = read(text, project.shown(file), keys_known(project, file))
     if isinstance(source, Unreadable):
         raise RefusalError("本文に誤りがあるため、項目からは直せません", "先に「本文」で誤りを直してください")
-    return source
+    lines = lines_of(text)
+    found = _tried(project, file, source, op)
+    return [Edit(each.start, each.end, each.text.replace("\n", line_end(lines, each.start[0]))) for each in found]
 
 
-def _edits(project: Project, file: Path, source: Source, op: Json) -> list[Edit]:
-    """The edits that make a change, none where it is as asked already."""
+def _tried(project: Project, file: Path, source: Source, op: Json) -> list[Edit]:
+    """The edits of the best way that does what is asked."""
     asked = _asked(Editing(source, expected_of(project, file, source.node)), op)
     if asked.free is None and not asked.lost and same(asked.wanted, plain(source.node)):
         return []
@@ -146,11 +147,7 @@ def _trimmed(edit: Edit, lines: list[str]) -> Edit:
     old = between(lines, Span(edit.start, edit.end))
     new = edit.text
     same_before = _common(old, new)
-    same_before -= old[same_before - 1 : same_before] == "\r"
     same_behind = _common(old[same_before:][::-1], new[same_before:][::-1])
-    same_behind -= (
-        same_behind > 0 and old[len(old) - same_behind] == "\n" and old[: len(old) - same_behind][-1:] == "\r"
-    )
     start = _moved(edit.start, old[:same_before])
     end = _moved(edit.start, old[: len(old) - same_behind])
     return Edit(start, end, new[same_before : len(new) - same_behind])
@@ -158,7 +155,7 @@ def _trimmed(edit: Edit, lines: list[str]) -> Edit:
 
 def _moved(position: tuple[int, int], text: str) -> tuple[int, int]:
     """A position behind some text."""
-    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    rows = text.split("\n")
     line, column = position
     return (line, column + len(rows[0])) if len(rows) == 1 else (line + len(rows) - 1, len(rows[-1]))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kotobuki.editor.form.editing import Change, Editing, Steps, impossible
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.manuscript import scalars
-from kotobuki.manuscript.edits import Span, line_end
+from kotobuki.manuscript.edits import Span
 from kotobuki.manuscript.retyping import (
     STEP,
     is_written,
@@ -49,12 +49,11 @@ def set_source(file: Editing, path: Steps, source: object) -> Change:
         raise impossible()
     site, value = file.site(path), file.value(path)
     start, end = span_of(site.entry, file.lines)
-    eol = line_end(file.lines, start[0])
     lines = source.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
     below = [len(each) - len(each.lstrip(" ")) for each in file.lines[start[0] + 1 : end[0] + 1] if each.strip()]
     block = isinstance(value, Collection) and not value.flow
     indent = start[1] if block else min(below, default=site.column + STEP)
-    text = eol.join([lines[0], *(" " * indent + each if each.strip() else "" for each in lines[1:])])
+    text = "\n".join([lines[0], *(" " * indent + each if each.strip() else "" for each in lines[1:])])
     gap = "" if is_written(value) else " "
     edit = Span(start, end).becomes(gap + text)
     return Change(file.says, [[edit]], tuple(comments_in(site.entry)), free=path)

@@ -33,7 +33,7 @@ BOM = "\ufeff"
 class Source:
     """A text that can be read, as a mapping.
 
-    lines       with their ends, without a BOM
+    lines       without a BOM, each with "\\n" at its end, whatever its end is in the text
     tree        its lines and columns count as those of `lines`
     known_keys  as `reading.parse.read_text` takes them
     """
@@ -63,7 +63,8 @@ def read(text: str, shown: str, known_keys: tuple[str, ...]) -> Source | Unreada
     if diagnostics.errors or not isinstance(node, Mapping):
         return Unreadable(tuple(diagnostics))
     said = tuple(diagnostics)
-    return Source(lines=lines_of(bare), tree=_tree(data), node=node, known_keys=known_keys, said=said)
+    lines = lines_of(bare.replace("\r\n", "\n").replace("\r", "\n"))
+    return Source(lines=lines, tree=_tree(data), node=node, known_keys=known_keys, said=said)
 
 
 @lru_cache(maxsize=16)

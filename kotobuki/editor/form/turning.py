@@ -7,7 +7,7 @@ from kotobuki.editor.form.editing import Change, Editing, Steps, impossible
 from kotobuki.editor.form.expected import EMPTY
 from kotobuki.editor.refusal import RefusalError
 from kotobuki.manuscript import scalars
-from kotobuki.manuscript.edits import Span, at, line_end
+from kotobuki.manuscript.edits import Span, at
 from kotobuki.manuscript.parts import shifted
 from kotobuki.manuscript.rearranging import (
     Value,
@@ -134,8 +134,7 @@ def _as_words(file: Editing, path: Steps, words: str) -> Change:
     sign = behind_sign(site.entry, file.lines)
     line, below = scalars.written(words, site.where, quoted=False, known_keys=known)
     indent = " " * (site.column + STEP)
-    end = line_end(file.lines, sign[0])
-    text = "".join(f"{end}{indent}{each}" if each else end for each in below)
+    text = "".join(f"\n{indent}{each}" if each else "\n" for each in below)
     behind = file.lines[sign[0]][sign[1] :].rstrip("\r\n")
     if below and behind.strip() and rows.parts[0].entry.at[0] != sign[0]:
         raise impossible()
