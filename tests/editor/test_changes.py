@@ -122,6 +122,7 @@ def test_a_text_is_set(root: Path, before: str, path: Path_, value: str, after: 
         ("甲:\r\n  # 確認：額\r\n  - 乙\r\n  - '# 確認：額'", {"do": "looked", "path": ["甲", 0]}, "甲:\r\n  - 乙\r\n  - '# 確認：額'"),
         ("甲: >-  # 確認：額\n  乙\n", {"do": "looked", "path": ["甲"]}, "甲: >-\n  乙\n"),
         ("甲:\n  # 確認：額\n  - 乙\n  # 確認：額\n", {"do": "looked", "path": ["甲"]}, "甲:\n  # 確認：額\n  - 乙\n"),
+        ("# 確認：額\n\n# 確認：額\n甲: 1\n", {"do": "looked", "path": ["甲"]}, "# 確認：額\n\n甲: 1\n"),
         ("甲: 1\n# 確認：額\n\n\n\n# 注\n\n\n乙: 2\n", {"do": "looked", "path": ["乙"]}, "甲: 1\n\n\n\n# 注\n\n\n乙: 2\n"),
         ("甲: [乙]  # 確認：額\n", {"do": "looked", "path": ["甲"]}, "甲: [乙]\n"),
         ("甲: 乙  # 注\n", {"do": "looked", "path": ["甲"]}, None),

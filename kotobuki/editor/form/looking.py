@@ -21,14 +21,14 @@ def comments_at(entry: Entry) -> list[str]:
 def looked_at(file: Editing, path: Steps) -> Change:
     """Of a comment on a line of its own the whole line goes, of another what stands from its # on."""
     wanted = _comments(file, path)
-    edits, lost = [], []
-    for review in reviews_in("".join(file.lines).encode(), ""):
+    edits, lost = list[Edit](), list[str]()
+    for review in reversed([*reviews_in("".join(file.lines).encode(), "")]):  # those at the top may be about the file
         line, column = review.place.line - 1, review.place.column - 1
         words = file.lines[line].rstrip("\n")
         comment = words[column:].rstrip()
         end = (line + 1, 0) if review.own else (line, len(words))
         edit = Span((line, 0 if review.own else len(words[:column].rstrip())), end).becomes("")
-        if comment in wanted and _without(file, path, edit) == wanted - Counter([comment]):
+        if lost.count(comment) < wanted[comment] and _without(file, path, edit) == wanted - Counter([comment]):
             edits.append(edit)
             lost.append(comment)
     if not edits:
