@@ -25,6 +25,13 @@ Shape = Literal["text", "list", "group"]
 _MARKED = re.compile(r"\^(｛[^\[\\^$.*+?(){}|｝]+｝)")
 _HEADING = Scalar("見出し", "", ((0, 1, 1),))
 _WORDS = Scalar("文", "", ((0, 1, 1),))
+ASIDE = frozenset(
+    {
+        *("$comment", "$schema", "title", "description", "default", "definitions", "then", "else"),
+        *("errorMessage", "patternErrorMessage", "defaultSnippets", "minimum", "maximum", "uniqueItems"),
+    }
+)
+"""Keywords that decide nothing here: words for people, what `if` leads to, and bounds that stand in none of our conditions."""
 EMPTY = Mapping((), _WORDS.place())
 """A mapping without keys yet."""
 LIST = Sequence((_WORDS,), _WORDS.place())
@@ -235,8 +242,10 @@ class Expected:
                 return not isinstance(node, Mapping) or self._holds_of_keys(keyword, schema, node)
             case "additionalProperties":
                 return not isinstance(node, Mapping) or self._holds_of_keys(keyword, schema, node)
-            case _:
+            case _ if keyword in ASIDE:
                 return True
+            case _:  # a keyword that a schema has and nobody reads here
+                raise ValueError(keyword)
 
     def _holds_of_items(self, keyword: str, asked: Any, node: Sequence) -> bool:  # noqa: ANN401  (whatever JSON holds)
         match keyword:
