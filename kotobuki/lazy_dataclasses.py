@@ -1,21 +1,24 @@
-"""`dataclass`, as that of the standard library, but what makes a value is compiled when the first value is made.
+"""`dataclass`, as that of the standard library, but next to nothing is done while a class is made.
 
 In: a class and the options of `dataclasses.dataclass`. Out: a dataclass for `fields`, `replace`, `match`, pickle and type
 checkers alike.
 
 The standard library writes six methods for each class and compiles them while modules are imported. Of hundreds of
 classes a command uses a few, and that took more than half of the time in which Kotobuki's own modules are imported. Here
-values are compared, hashed and shown by functions of no class in particular, and `__init__` is compiled at its first call.
+values are compared, hashed and shown by functions of no class in particular. `__init__` is made at its first call, from
+code that is compiled once for all classes whose fields are of the same kinds: only their names differ.
 A class without slots is left to the standard library.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
-from dataclasses import MISSING, Field, FrozenInstanceError, fields
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import MISSING, Field, FrozenInstanceError, field, fields
+from functools import cache
 from operator import attrgetter, ge, gt, le, lt
 from reprlib import recursive_repr
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -33,75 +36,139 @@ else:
 
 
 def _lazy(cls: type, order: bool, eq: bool, frozen: bool, kw_only: bool) -> type:
-    own = {name for name, value in vars(cls).items() if (name, value) != ("__hash__", None)}
-    cls.__doc__ = cls.__doc__ or cls.__name__  # else the signature would be written there, which takes long
-    made: Any = dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=True, kw_only=kw_only)
-    methods: dict[str, object] = {
-        "__init__": _first_call(made, frozen=frozen),
-        "__repr__": _showing([each.name for each in fields(made) if each.repr]),
-    }
+    body = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+    inherited = {each.name: each for base in reversed(cls.__mro__[1:]) for each in _fields_of(base)}
+    own = {each.name: each for each in _declared(cls, body, kw_only=kw_only)}
+    known = inherited | own
+    if body.get("__hash__") is None:
+        body.pop("__hash__", None)  # put there by Python beside an `__eq__`
+    compared = _values(each.name for each in known.values() if each.compare)
+    methods: dict[str, object] = {"__repr__": _shown}
     if eq:
-        compared = _values([each.name for each in fields(made) if each.compare])
         methods |= {"__eq__": _equality(compared), "__hash__": _hashing(compared) if frozen else None}
         methods |= {f"__{by.__name__}__": _ordering(compared, by) for by in (lt, le, gt, ge) if order}
     if frozen:
         methods |= {"__setattr__": _refused, "__delattr__": _refused_too}
         methods |= {"__getstate__": _state, "__setstate__": _restored}
-    for name, method in methods.items():
-        if name not in own:
-            setattr(made, name, method)
+    facts = {
+        "__slots__": tuple(name for name in own if name not in inherited),
+        "__match_args__": tuple(each.name for each in _parameters(known.values(), keyed=False)),
+        "__dataclass_fields__": known,
+        "__doc__": cls.__doc__ or cls.__name__,
+    }
+    made: Any = type(cls)(cls.__name__, cls.__bases__, methods | body | facts)
+    made.__qualname__ = cls.__qualname__
+    if "__init__" not in body:
+        made.__init__ = _first_call(made, frozen=frozen)
     return made  # type: ignore[no-any-return]  # a class, which `Any` let be given methods
+
+
+@dataclasses.dataclass(init=False, repr=False, eq=False)
+class _Sample:
+    each: int
+
+
+_IS_FIELD = fields(_Sample)[0]._field_type  # type: ignore[attr-defined]  # by this mark `fields` tells them from ClassVars
+
+
+def _fields_of(base: type) -> tuple[Field[Any], ...]:
+    return fields(base) if dataclasses.is_dataclass(base) else ()
+
+
+def _declared(cls: type, body: dict[str, object], *, kw_only: bool) -> Iterator[Field[Any]]:
+    """The fields that a class declares itself; their defaults leave its body, where their slots will be."""
+    for name, annotation in cls.__annotations__.items():
+        if "ClassVar" in str(annotation):
+            continue
+        default = body.pop(name, MISSING)
+        each: Any = default if isinstance(default, Field) else field(default=default)
+        if each.default.__class__.__hash__ is None:
+            raise ValueError(f"{cls.__qualname__}.{name}: a default that can change; use default_factory")
+        each.name, each.type, each._field_type = name, annotation, _IS_FIELD
+        each.kw_only = kw_only if each.kw_only is MISSING else each.kw_only
+        yield each
+
+
+def _parameters(known: Iterable[Field[Any]], *, keyed: bool) -> list[Field[Any]]:
+    return [each for each in known if each.init and bool(each.kw_only) is keyed]
 
 
 def _first_call(cls: Any, *, frozen: bool) -> Callable[..., None]:  # noqa: ANN401  (any class)
     """An `__init__` that puts the true one into its place when it is called."""
 
     def init(self: object, *values: object, **named: object) -> None:
-        cls.__init__ = _compiled(cls, frozen=frozen)
+        cls.__init__ = _init(cls, frozen=frozen)
         cls.__init__(self, *values, **named)
 
     return init
 
 
-def _compiled(cls: Any, *, frozen: bool) -> Callable[..., None]:  # noqa: ANN401  (any class)
-    """The `__init__` of a class."""
+def _init(cls: Any, *, frozen: bool) -> FunctionType:  # noqa: ANN401  (any class)
+    """The `__init__` of a class. Raises TypeError where a field without a default stands behind one with a default."""
     known = fields(cls)
-    plain = [_parameter(each) for each in known if each.init and not each.kw_only]
-    keyed = [_parameter(each) for each in known if each.init and each.kw_only]
-    names: dict[str, Any] = {"MISSING": MISSING}
-    for each in known:
-        names[f"set_{each.name}"] = getattr(cls, each.name).__set__  # the setter of the slot, which is never refused
-        names[f"default_{each.name}"], names[f"make_{each.name}"] = each.default, each.default_factory
-    lines = [line for each in known for line in _assigned(each, frozen=frozen)]
-    lines += ["self.__post_init__()"] * hasattr(cls, "__post_init__")
-    head = ", ".join(["self", *plain, *(["*", *keyed] if keyed else [])])
-    exec(f"def __init__({head}):\n " + "\n ".join(lines or ["pass"]), names)
-    init: Callable[..., None] = names["__init__"]
-    init.__module__, init.__qualname__ = cls.__module__, f"{cls.__qualname__}.__init__"
+    plain, keyed = _parameters(known, keyed=False), _parameters(known, keyed=True)
+    given = [*plain, *keyed]
+    later = [each for each in known if not each.init and (_made(each) or each.default is not MISSING)]
+    code = _code(
+        len(plain), tuple(map(_made, given)), tuple(map(_made, later)), frozen, hasattr(cls, "__post_init__")
+    )  # fmt: skip
+    names = {f"field{at}": each.name for at, each in enumerate([*given, *later])}
+    values: dict[str, Any] = {"__name__": cls.__module__, "MISSING": MISSING}
+    for at, each in enumerate([*given, *later]):
+        values[f"set{at}"] = getattr(cls, each.name).__set__  # the setter of the slot, which is never refused
+        values[f"default{at}"], values[f"make{at}"] = each.default, each.default_factory
+    init = FunctionType(
+        code.replace(
+            co_varnames=tuple(names.get(name, name) for name in code.co_varnames),
+            co_names=tuple(names.get(name, name) for name in code.co_names),
+        ),
+        values,
+        "__init__",
+        tuple(each.default for each in _optional(cls, plain)),
+    )
+    init.__kwdefaults__ = {each.name: each.default for each in keyed if _made(each) or each.default is not MISSING}
+    init.__qualname__ = f"{cls.__qualname__}.__init__"
     return init
 
 
-def _parameter(each: Field[Any]) -> str:
-    if each.default is not MISSING:
-        return f"{each.name}=default_{each.name}"
-    return f"{each.name}=MISSING" if each.default_factory is not MISSING else each.name
+def _made(each: Field[Any]) -> bool:
+    """Is the value that is not given made anew for each?"""
+    return each.default_factory is not MISSING
 
 
-def _assigned(each: Field[Any], *, frozen: bool) -> Iterator[str]:
-    """The line that gives a field its value."""
-    name, made = each.name, each.default_factory is not MISSING
-    if each.init:
-        value = f"make_{name}() if {name} is MISSING else {name}" if made else name
-    elif made or each.default is not MISSING:
-        value = f"make_{name}()" if made else f"default_{name}"
-    else:
-        return
-    yield f"set_{name}(self, {value})" if frozen else f"self.{name} = {value}"
+def _optional(cls: type, plain: list[Field[Any]]) -> list[Field[Any]]:
+    """Those that need not be given: the last ones."""
+    first = next((at for at, each in enumerate(plain) if _made(each) or each.default is not MISSING), len(plain))
+    for each in plain[first:]:
+        if not _made(each) and each.default is MISSING:
+            raise TypeError(f"{cls.__qualname__}.{each.name}: without a default, behind one with a default")
+    return plain[first:]
 
 
-def _values(names: list[str]) -> Callable[[object], tuple[object, ...]]:
+@cache
+def _code(plain: int, given: tuple[bool, ...], later: tuple[bool, ...], frozen: bool, after: bool) -> CodeType:
+    """An `__init__` of fields that are called field0, field1 …
+
+    `plain`: how many may be given without their names. `given`, `later`: those that are given and those that never are;
+    true: the value that is not given is made anew. `after`: there is a `__post_init__`.
+    """
+    parameters = ["self", *(f"field{at}" for at in range(plain))]
+    parameters += ["*"] * (plain < len(given)) + [f"field{at}" for at in range(plain, len(given))]
+    values = [
+        f"make{at}() if field{at} is MISSING else field{at}" if made else f"field{at}" for at, made in enumerate(given)
+    ]
+    values += [f"make{at}()" if made else f"default{at}" for at, made in enumerate(later, len(given))]
+    lines = [f"set{at}(self, {value})" if frozen else f"self.field{at} = {value}" for at, value in enumerate(values)]
+    lines += ["self.__post_init__()"] * after
+    found: dict[str, Any] = {}
+    exec(f"def __init__({', '.join(parameters)}):\n " + "\n ".join(lines or ["pass"]), found)
+    code: CodeType = found["__init__"].__code__
+    return code
+
+
+def _values(given: Iterable[str]) -> Callable[[object], tuple[object, ...]]:
     """The values of these attributes, as a tuple."""
-    match names:
+    match names := list(given):
         case []:
             return lambda _each: ()
         case [name]:
@@ -130,9 +197,10 @@ def _hashing(values: Callable[[object], tuple[object, ...]]) -> Callable[[object
     return lambda self: hash(values(self))
 
 
-def _showing(names: list[str]) -> Callable[[object], str]:
-    values, form = _values(names), ", ".join(f"{name}=%r" for name in names)
-    return recursive_repr()(lambda self: f"{self.__class__.__qualname__}({form % values(self)})")
+@recursive_repr()
+def _shown(self: Any) -> str:  # noqa: ANN401  (any dataclass)
+    values = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if each.repr)
+    return f"{self.__class__.__qualname__}({values})"
 
 
 def _refused(_self: object, name: str, _value: object) -> NoReturn:
