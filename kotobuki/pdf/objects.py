@@ -1,9 +1,9 @@
 """The objects of a PDF file, and the file made of them (ISO 32000-1, 7.3 and 7.5).
 
 In: plain Python values. Out: bytes that depend on them alone: streams are deflated, the file's ID is a digest of its
-content, there are no dates. Texts are escaped by reportlab. What is no stream stands in object streams, which make a tagged file hardly larger than one
-that is not: its structure consists of thousands of small dictionaries. The rules of PDF/A-2 for bytes (ISO 19005-2, 6.1)
-are kept: the comment behind the header, the ID, single line ends around each object, metadata that is not compressed.
+content, there are no dates. Texts are escaped by reportlab, where there is anything to escape. What is no stream stands in
+object streams, which make a tagged file hardly larger than one that is not: its structure consists of thousands of small
+dictionaries. The rules of PDF/A-2 for bytes (ISO 19005-2, 6.1) are kept: the comment behind the header, the ID, single line ends around each object, metadata that is not compressed.
 """
 
 from __future__ import annotations
@@ -163,15 +163,19 @@ def _dictionary(value: Mapping[str, Value], more: str = "") -> str:
     return f"<<{''.join([f'/{key}{text}' if text[0] in '/<[(' else f'/{key} {text}' for key, text in texts])}{more}>>"
 
 
+_MARKS = frozenset("()\\")  # which end a text, or lead to another character
 _IRREGULAR = re.compile(r"[^!$&'*+,\-.0-9:;=?@A-Z\\^_`a-z|~\"]")  # in a name
 
 
 def _text(text: str) -> str:
-    """A text string: ASCII as it stands, all else in UTF-16, escaped."""
-    from reportlab.lib.rl_accel import escapePDF
+    """A text string: printable ASCII as it stands, all else in UTF-16, by its digits."""
+    if not (text.isascii() and text.isprintable()):
+        return f"<{(BOM_UTF16_BE + text.encode('utf-16-be')).hex()}>"
+    if _MARKS.isdisjoint(text):
+        return f"({text})"
+    from reportlab.lib.rl_accel import escapePDF  # loads Pillow with it, and few files have a text that needs it
 
-    plain = text.isascii() and text.isprintable()
-    return f"({escapePDF(text.encode('ascii') if plain else BOM_UTF16_BE + text.encode('utf-16-be'))})"
+    return f"({escapePDF(text.encode('ascii'))})"
 
 
 def _stream(stream: Stream, more: str = "") -> bytes:
