@@ -28,6 +28,7 @@ ORDER = (
         "programs",
         "file_names",
         "digests",
+        "garbage",
         "replacing",
     ),
     *("japanese", "roles", "stylesheet", "drawing", "grid", "spreadsheets"),

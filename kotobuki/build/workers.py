@@ -9,7 +9,6 @@ Nothing differs by the number of workers or the size of the chunks: bytes, diagn
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 from collections import deque
@@ -29,6 +28,7 @@ from kotobuki.build.office import Office
 from kotobuki.build.staging import Staging
 from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import CommandError, Diagnostic, Diagnostics
+from kotobuki.garbage import look_seldom
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import Project
 
@@ -156,7 +156,7 @@ def _processes(workers: int) -> Iterator[Executor]:
 def _begin() -> None:
     """Ctrl-C is for the process that was started by hand; it ends the others. Garbage is looked for as seldom as there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(10_000)
+    look_seldom()
 
 
 def _processors() -> int:

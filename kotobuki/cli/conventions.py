@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 
+from kotobuki.garbage import look_seldom
+
 if TYPE_CHECKING:
     from kotobuki.diagnostics import Diagnostics
 
@@ -232,8 +234,7 @@ def _see_to_the_surroundings() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  (as long as the program runs)
-    # What a case is made of is kept until it is made: it was looked through every 700 values, to no avail.
-    gc.set_threshold(10_000)
+    look_seldom()
     atexit.register(gc.freeze)  # nor need it all be looked through at the end: the system takes it back
 
 
