@@ -105,27 +105,25 @@ def packed(parts: Mapping[str, bytes], shared: Collection[str] = ()) -> bytes:
     `shared`: names of parts that are the same in many archives, so that they are deflated once a process. `zipfile` cannot
     take what is deflated already; what is written is APPNOTE.TXT 4.3.7 (before each part), 4.3.12 and 4.3.16 (the contents).
     """
-    written, contents, offset = [], [], 0
+    written: list[bytes] = []
+    contents: list[bytes] = []
+    offset = 0
     for name, data in parts.items():
-        deflated = _deflated_once(data) if name in shared else _deflated(data)
+        checksum, deflated = _deflated_once(data) if name in shared else _deflated(data)
         key, flag = name.encode(), 0 if name.isascii() else _UTF_8
-        sizes = (zlib.crc32(data), len(deflated), len(data), len(key), 0)
-        written += [_LOCAL.pack(b"PK\3\4", _VERSION, flag, zipfile.ZIP_DEFLATED, 0, _DAY, *sizes), key, deflated]
-        contents += [
-            _CENTRAL.pack(
-                _ENTRY, _VERSION, _VERSION, flag, zipfile.ZIP_DEFLATED, 0, _DAY, *sizes, 0, 0, 0, _MODE, offset
-            ),
-            key,
-        ]
+        about = (flag, zipfile.ZIP_DEFLATED, 0, _DAY, checksum, len(deflated), len(data), len(key), 0)
+        written += (_LOCAL.pack(b"PK\3\4", _VERSION, *about), key, deflated)
+        contents += (_CENTRAL.pack(_ENTRY, _VERSION, _VERSION, *about, 0, 0, 0, _MODE, offset), key)
         offset += _LOCAL.size + len(key) + len(deflated)
     length = sum(map(len, contents))
     end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), length, offset, 0)
     return b"".join((*written, *contents, end))
 
 
-def _deflated(data: bytes) -> bytes:
-    deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)  # without zlib's own head
-    return deflate.compress(data) + deflate.flush()
+def _deflated(data: bytes) -> tuple[int, bytes]:
+    """The checksum of a part, and the part deflated without zlib's own head."""
+    deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return zlib.crc32(data), deflate.compress(data) + deflate.flush()
 
 
-_deflated_once = lru_cache(maxsize=16)(_deflated)
+_deflated_once = lru_cache(maxsize=32)(_deflated)

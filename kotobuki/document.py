@@ -91,7 +91,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The words of the paragraph without its label."""
-        return "".join(inline.text for inline in self.inlines)
+        return "".join([inline.text for inline in self.inlines])
 
 
 @dataclass(frozen=True, slots=True)

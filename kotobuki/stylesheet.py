@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 from kotobuki.japanese.characters import natural_width_em
@@ -83,12 +84,17 @@ class ParagraphStyle:
         the label, whatever the width of its number. A nearer one is passed over: by a tenth of an em, for programs whose
         auto-space is narrower than Word's.
         """
-        begin = self.left + self.first_line
-        end, room = begin + natural_width_em(label) * self.size, begin + (column_em(label) + 0.5) * self.size
-        stops = sorted((*self.tabs, *([self.left] if self.first_line < 0 else [])))
-        column = next((stop for stop in stops if stop > room - _EPSILON), 0.0)
-        nearer = [stop for stop in stops if end + _EPSILON < stop < column - _EPSILON]
-        return max(nearer) - end + self.size / 10 if nearer else 0.0
+        return _blank_behind(label, self.left, self.first_line, self.size, self.tabs)
+
+
+@lru_cache(maxsize=1024)  # labels are few, and asked for by the layout and by Word
+def _blank_behind(label: str, left: float, first_line: float, size: float, tabs: tuple[float, ...]) -> float:
+    begin = left + first_line
+    end, room = begin + natural_width_em(label) * size, begin + (column_em(label) + 0.5) * size
+    stops = sorted((*tabs, *([left] if first_line < 0 else [])))
+    column = next((stop for stop in stops if stop > room - _EPSILON), 0.0)
+    nearer = [stop for stop in stops if end + _EPSILON < stop < column - _EPSILON]
+    return max(nearer) - end + size / 10 if nearer else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,17 +70,22 @@ class LaidOutBundle:
         """
         every = tuple(page for pages in self.pages for page in pages)
         press = self.workshop.press(every) if "pdf" in formats else None
+        written = self.workshop.written() if "docx" in formats else None
         for paper, pages in zip(self.document.papers, self.pages, strict=True):
             if wanted and paper.name not in wanted:
                 continue
             if word := self.words.get(paper.key):
                 yield from _files_of(paper.name, word, formats)
             else:
-                yield from self.workshop.files(paper.name, self._alone(paper, pages), pages, formats, press=press)
+                alone = self._alone(paper, pages)
+                yield from self.workshop.files(paper.name, alone, pages, formats, press=press, written=written)
         if joined and (not wanted or JOINED in wanted):
             foreign = self._foreign()
             claims = all(source.lasts for source in foreign.values())
-            for name, data in self.workshop.files(JOINED, self.document, every, formats, press=press, claims=claims):
+            files = self.workshop.files(
+                JOINED, self.document, every, formats, press=press, written=written, claims=claims
+            )
+            for name, data in files:
                 yield name, _with(foreign, data) if foreign and name.endswith(".pdf") else data
 
     def sources(self, key: str, index: int) -> ForeignPage | None:

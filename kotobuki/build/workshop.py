@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kotobuki.fonts import FontFace
     from kotobuki.pdf.press import Press
     from kotobuki.word.base import BasePackage
+    from kotobuki.word.papers import WrittenPapers
 
 
 @dataclass
@@ -183,6 +184,12 @@ class Workshop:
 
         return Press(pages, {font: self.face(font) for font in fonts_of(pages)})
 
+    def written(self) -> WrittenPapers:
+        """What keeps papers as they were written, for any number of Word documents."""
+        from kotobuki.word.papers import WrittenPapers
+
+        return WrittenPapers(self.base)
+
     def files(
         self,
         name: str,
@@ -191,16 +198,17 @@ class Workshop:
         formats: Sequence[str],
         *,
         press: Press | None = None,
+        written: WrittenPapers | None = None,
         claims: bool = True,
     ) -> Iterator[tuple[str, bytes]]:
         """The document as files called `name`, in the formats asked for; `pages` are its pages.
 
-        `press`: what has them ready already. `claims`: whether the PDF may say that it conforms to PDF/A and PDF/UA.
+        `press`, `written`: what has them ready already, for PDF and Word. `claims`: whether the PDF may say that it conforms to PDF/A and PDF/UA.
         """
         if "docx" in formats:
             from kotobuki.word.writer import write_docx
 
-            yield f"{name}.docx", write_docx(document, self.base)
+            yield f"{name}.docx", write_docx(document, self.base, written)
         if "pdf" in formats:
             from kotobuki.pdf.writer import write_pdf
 

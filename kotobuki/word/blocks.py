@@ -38,6 +38,9 @@ class Ends:
     section: str = ""
 
 
+_NOTHING = Ends()
+
+
 class BlockWriter:
     """Writes the blocks of one file, with the styles of `base` and the unique names and numbers of `marks`."""
 
@@ -45,6 +48,7 @@ class BlockWriter:
         self._base = base
         self._sheet = base.stylesheet
         self._marks = marks
+        self._known: dict[tuple[object, ...], str] = {}
 
     def blocks(self, blocks: Sequence[Block], width: float, ends: Ends, old_width: float = 0.0) -> str:
         """Blocks one below the other in a room `width` pt wide (the text area or a cell).
@@ -86,18 +90,23 @@ class BlockWriter:
         )
 
     def _properties(self, paragraph: Paragraph, style: ParagraphStyle) -> str:
-        properties = f'<w:pStyle w:val="{attribute(self._base.paragraph_ids[paragraph.role])}"/>'
+        role, inside, blank = paragraph.role, paragraph.inside, lead(paragraph, style)
+        look = (role, inside, blank, paragraph.keep_next, paragraph.page, paragraph.heading)
+        if (known := self._known.get(look)) is not None:  # many paragraphs look alike
+            return known
+        properties = f'<w:pStyle w:val="{attribute(self._base.paragraph_ids[role])}"/>'
         if paragraph.keep_next and not style.keep_next:
             properties += "<w:keepNext/>"
         if paragraph.page and not style.page_break_before:
             properties += "<w:pageBreakBefore/>"
-        shift, blank = self._sheet.shift(paragraph.inside), lead(paragraph, style)
+        shift = self._sheet.shift(inside)
         if shift:
             properties += _shifted_tabs(style.tabs, shift)
         if shift or blank:
             properties += _indent(style.left + shift, style.first_line + blank)
-        if paragraph.heading and paragraph.heading != self._base.outline[paragraph.role]:
+        if paragraph.heading and paragraph.heading != self._base.outline[role]:
             properties += f'<w:outlineLvl w:val="{paragraph.heading - 1}"/>'
+        self._known[look] = properties
         return properties
 
     def _figure(self, figure: Figure, first: str, last: str, section: str) -> str:
@@ -200,7 +209,7 @@ class BlockWriter:
         if merge == "<w:vMerge/>":  # Word shows nothing of it, but wants a paragraph
             roles = [block.role for block in blocks if isinstance(block, Paragraph) and block.role]
             blocks = tuple([Paragraph(role=role) for role in roles[:1]])
-        content = self.blocks(blocks, (width - margins) / 20, Ends())
+        content = self.blocks(blocks, (width - margins) / 20, _NOTHING)
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{borders}</w:tcPr>{content}</w:tc>'
 
 

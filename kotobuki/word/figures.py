@@ -25,7 +25,7 @@ def drawing_of(figure: Figure, marks: Marks) -> str:
     """The figure as it stands in a run."""
     drawing = figure.drawing
     assert drawing is not None  # settled before anything is written
-    number = next(marks.drawing_ids)
+    number = marks.number("drawing")
     image = drawing.image
     width, height = (image.width, image.height) if image else (drawing.width, drawing.height)
     extent = f'cx="{emu(width)}" cy="{emu(height)}"'
@@ -63,7 +63,7 @@ def _group(drawing: Drawing, extent: str, marks: Marks) -> str:
 
 def _image(image: Image, extent: str, marks: Marks) -> str:
     marks.images[image.digest] = image
-    number = next(marks.drawing_ids)
+    number = marks.number("drawing")
     return (
         f'<a:graphicData uri="{PICTURES}"><pic:pic xmlns:pic="{PICTURES}"><pic:nvPicPr>'
         f'<pic:cNvPr id="{number}" name="画像 {number}"/><pic:cNvPicPr/></pic:nvPicPr>'
@@ -74,7 +74,7 @@ def _image(image: Image, extent: str, marks: Marks) -> str:
 
 
 def _shape(shape: Box | Arrow, drawing: Drawing, marks: Marks) -> str:
-    number = next(marks.drawing_ids)
+    number = marks.number("drawing")
     name = f'<wps:cNvPr id="{number}" name="{attribute(shape.name or "文字")} {number}"/>'
     if isinstance(shape, Arrow):
         return f"<wps:wsp>{name}<wps:cNvCnPr/>{_line(shape)}<wps:bodyPr/></wps:wsp>"

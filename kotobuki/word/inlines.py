@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from functools import lru_cache
 from hashlib import blake2b
-from itertools import count, zip_longest
-from typing import assert_never
+from itertools import zip_longest
+from typing import Literal, assert_never
 
 from kotobuki.document import Enclosed, Inline, PageRef, Paragraph, Piece, Revision, Run, Running
 from kotobuki.drawing import Image
@@ -41,40 +39,55 @@ _WORDS = re.compile(r"(</?w:)(t|instrText)(?=[ >])")
 _DELETED = {"t": "delText", "instrText": "delInstrText"}
 
 
+SLOT = "\0"
+"""Stands before and behind the name of what a file says in a paper that may go into several; no words can hold it."""
+Row = Literal["bookmark", "drawing", "fit"]
 _MIDDLE_EM = ASCENT_EM - 0.5  # the middle of the em box above the baseline
 
 
 @dataclass(slots=True, kw_only=True)
 class Marks:
-    """The numbers and names that must be unique in one file.
+    """What is met while a paper is written: what must be unique in its file, and what only the file can say.
 
-    `bookmarks`: names of the bookmarks at the first and last paragraph of each paper in the file, by its key.
-    `bookmark_ids`: numbers of bookmarks and tracked changes, which Word takes from one row. `signed`: who made the
-    changes and when, as attributes.
+    `paper`: its key. `bookmarks`: names of the bookmarks at the first and last paragraph of each paper in the file, by
+    its key. `signed`: who made the tracked changes and when, as attributes.
     """
 
-    bookmarks: Mapping[str, tuple[str, str]]
-    signed: str = ""
-    bookmark_ids: Iterator[int] = field(default_factory=lambda: count(1))
-    drawing_ids: Iterator[int] = field(default_factory=lambda: count(1))
-    fit_ids: Iterator[int] = field(default_factory=lambda: count(1))
     paper: str = ""
-    """The key of the paper that is being written."""
-    paragraphs: Counter[str] = field(default_factory=Counter)
-    """How many paragraphs of the same paper, role and words there were."""
+    bookmarks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    signed: str = ""
+    numbers: dict[Row, int] = field(default_factory=lambda: {"bookmark": 0, "drawing": 0, "fit": 0})
+    """How many numbers of each row were taken. Bookmarks and tracked changes take them from one row, as Word does."""
+    paragraphs: dict[str, int] = field(default_factory=dict)
+    """How many paragraphs of the same role and words there were."""
     images: dict[str, Image] = field(default_factory=dict)
     """The images met, by their digest."""
+    leads: bool = False
+    """Whether anything leads to a paper, which is in one file and not in another."""
+
+    def number(self, row: Row) -> str:
+        """The next number of a row. In each paper they count from 1, and so stand in slots: the file counts on."""
+        self.numbers[row] += 1
+        return f"{SLOT}{row}{self.numbers[row]}{SLOT}"
 
 
 def label_and_inlines(
     paragraph: Paragraph | Piece, style: ParagraphStyle, marks: Marks, revision: Revision = ""
 ) -> str:
     """The runs of a paragraph or of a piece of one: its label, a tab if it has one, its inlines."""
-    runs: list[str] = []
-    if paragraph.label or paragraph.tab:
-        runs.append(tracked(_label(paragraph.label, style, tab=paragraph.tab), revision, marks))
-    runs.extend([_inline(inline, style, marks, revision) for inline in _with_room(paragraph.inlines)])
-    return "".join(runs)
+    inlines = paragraph.inlines
+    label = _label(paragraph.label, style, tab=paragraph.tab) if paragraph.label or paragraph.tab else ""
+    if not revision and len(inlines) == 1 and _is_plain(inlines[0]):  # as nearly all
+        return label + _piece(inlines[0].text)
+    label = tracked(label, revision, marks)
+    return label + "".join([_inline(inline, style, marks, revision) for inline in _with_room(inlines)])
+
+
+def _is_plain(inline: Inline) -> bool:
+    """Whether it is nothing but words, as their style has them."""
+    return isinstance(inline, Run) and not (
+        inline.link or inline.gap_em or inline.underlined or inline.fit_em is not None
+    )
 
 
 def _label(label: str, style: ParagraphStyle, *, tab: bool) -> str:
@@ -118,7 +131,7 @@ def running_number(running: Running) -> str:
 
 def change(name: str, marks: Marks) -> str:
     """The head of an element that says what was changed, by whom and when; its end is left open."""
-    return f'<w:{name} w:id="{next(marks.bookmark_ids)}"{marks.signed}'
+    return f'<w:{name} w:id="{marks.number("bookmark")}"{marks.signed}'
 
 
 def tracked(runs: str, revision: Revision, marks: Marks) -> str:
@@ -132,7 +145,7 @@ def tracked(runs: str, revision: Revision, marks: Marks) -> str:
 
 def bookmark(name: str, marks: Marks) -> str:
     """A bookmark at a point, which links and references to pages lead to."""
-    number = next(marks.bookmark_ids)
+    number = marks.number("bookmark")
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
 
 
@@ -143,13 +156,9 @@ def hidden_bookmark(paragraph: Paragraph, marks: Marks) -> str:
     build, and kept where other paragraphs change.
     """
     content = "\0".join((marks.paper, paragraph.role, paragraph.label, paragraph.text))
-    marks.paragraphs[content] += 1
-    return bookmark(_hidden_name(f"{content}\0{marks.paragraphs[content]}"), marks)
-
-
-@lru_cache(maxsize=1024)  # asked by the separate file of a paper and by the joined one
-def _hidden_name(content: str) -> str:
-    return f"_kb{blake2b(content.encode(errors='replace'), digest_size=8).hexdigest()}"
+    count = marks.paragraphs[content] = marks.paragraphs.get(content, 0) + 1
+    digest = blake2b(f"{content}\0{count}".encode(errors="replace"), digest_size=8)
+    return bookmark(f"_kb{digest.hexdigest()}", marks)
 
 
 def _with_room(inlines: Sequence[Inline]) -> Iterator[Inline]:
@@ -165,6 +174,7 @@ def _inline(inline: Inline, style: ParagraphStyle, marks: Marks, revision: Revis
     match inline:
         case Run():  # changes stand in the link, never around it
             runs = tracked(_run(inline, style, marks), revision, marks)
+            marks.leads |= bool(inline.link)
             target = marks.bookmarks.get(inline.link)
             link = f'<w:hyperlink w:anchor="{target[0]}" w:history="1">' if target and runs else ""
             return f"{link}{runs}</w:hyperlink>" if link else runs
@@ -188,7 +198,7 @@ def _run(run: Run, style: ParagraphStyle, marks: Marks) -> str:
     after = twips((run.gap_em + (0.0 if gaps else spread)) * style.size)
     fit = ""
     if run.fit_em is not None and gaps and not after:  # Word overlooks spacing, and so the gap, where it fits text
-        fit = f'<w:kern w:val="0"/><w:fitText w:val="{twips(run.fit_em * style.size)}" w:id="{next(marks.fit_ids)}"/>'
+        fit = f'<w:kern w:val="0"/><w:fitText w:val="{twips(run.fit_em * style.size)}" w:id="{marks.number("fit")}"/>'
     return _piece(run.text[:last], between, fit) + _piece(run.text[last:], after, fit)
 
 
@@ -196,11 +206,10 @@ def _piece(words: str, spacing: int = 0, fit: str = "") -> str:
     """A run of characters with `spacing` twips after each."""
     if not words:
         return ""
-    properties = _PLAIN
-    if spacing or fit:
-        spaced = f'<w:spacing w:val="{spacing}"/>' if spacing else ""
-        properties = f"<w:rPr>{_HINT}{spaced}{fit}</w:rPr>"
-    return f"<w:r>{properties}{_words(words)}</w:r>"
+    if not spacing and not fit:
+        return f'<w:r>{_PLAIN}<w:t xml:space="preserve">{text(words)}</w:t></w:r>'
+    spaced = f'<w:spacing w:val="{spacing}"/>' if spacing else ""
+    return f"<w:r><w:rPr>{_HINT}{spaced}{fit}</w:rPr>{_words(words)}</w:r>"
 
 
 def _words(words: str) -> str:
@@ -213,6 +222,7 @@ def _last_character(words: str) -> int:
 
 
 def _page_ref(reference: PageRef, marks: Marks) -> str:
+    marks.leads = True
     target = marks.bookmarks.get(reference.paper)
     if not target:
         return _piece(reference.text)
@@ -257,7 +267,7 @@ def _enclosed(inline: Enclosed, style: ParagraphStyle, marks: Marks) -> str:
     diameter = ENCLOSED_CIRCLE_EM * style.size
     middle = baseline(style.line, style.size) - raised / 2 - _MIDDLE_EM * size
     circle = _circle(
-        next(marks.drawing_ids),
+        marks.number("drawing"),
         emu((size * advance_em(inline.text[-1:] or "　") - diameter) / 2),
         emu(middle - diameter / 2),
         emu(diameter),
@@ -274,7 +284,7 @@ def _enclosed_blank(style: ParagraphStyle) -> float:
     return (ENCLOSED_ROOM_EM - ENCLOSED_SIZE_EM) / 2 * style.size
 
 
-def _circle(number: int, x: int, y: int, diameter: int, rule: int) -> str:
+def _circle(number: str, x: int, y: int, diameter: int, rule: int) -> str:
     """A decorative ellipse behind the text, placed against the character and the line it is anchored in."""
     return (
         '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'

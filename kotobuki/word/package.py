@@ -31,8 +31,11 @@ _KINDS = {
 _PICTURES = ("png", "jpeg")  # whose names end so; all else is XML
 _TYPES = "[Content_Types].xml"
 _HEAD = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-_SHARED = ("word/styles.xml", "word/settings.xml", "word/fontTable.xml", _TYPES)
-"""Parts that nearly all documents of a run have alike."""
+_SHARED = frozenset(
+    [_TYPES, "_rels/.rels", "word/_rels/document.xml.rels", "docProps/custom.xml"]
+    + [f"word/{name}.xml" for name in ("styles", "settings", "fontTable", "header1", "header2", "footer1", "footer2")]
+)
+"""Parts that most documents of a run, or those of a case, have alike."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 from lxml import etree
@@ -28,11 +29,14 @@ _RUNNING = 3  # the first footer with a number in the packet: each such paper ha
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks, the page that they stand on, and what Word is told of it. `old_page`: in a redline, the page it was."""
+    """Blocks, and the page that they stand on.
+
+    In a redline, `properties` is what Word is told of both versions, and `old_page` the page it was.
+    """
 
     blocks: tuple[Block, ...]
     page: PageSetup
-    properties: str
+    properties: str = ""
     old_page: PageSetup | None = None
 
 
@@ -102,18 +106,19 @@ def contents(paper: Paper, base: BasePackage, page: PageSetup, *, begins: bool) 
     )
 
 
-def styles_part(base: BasePackage, font: str, *, hang_in_cells: bool = False) -> str:
+@lru_cache(maxsize=8)  # these three are the same for all documents of a run
+def styles_part(base: BasePackage, font: str, *, hang_in_cells: bool = False) -> bytes:
     """The styles, with `font` in place of the typeface of the document and of 標準 if it is given.
 
     `hang_in_cells`: none of them keeps 、 and 。 from hanging.
     """
     if not font and not hang_in_cells:
-        return HEAD + base.styles
+        return (HEAD + base.styles).encode()
     root = parse(base.styles.encode())
     for properties in root.iter(word("pPr")) if hang_in_cells else ():
         for hanging in properties.findall(word("overflowPunct")):
             properties.remove(hanging)
-    return HEAD + etree.tostring(_in_font(root, font) if font else root, encoding="unicode")
+    return _written(_in_font(root, font) if font else root)
 
 
 def _in_font(root: etree._Element, font: str) -> etree._Element:
@@ -126,18 +131,20 @@ def _in_font(root: etree._Element, font: str) -> etree._Element:
     return root
 
 
-def fonts_part(base: BasePackage, font: str) -> str:
+@lru_cache(maxsize=8)
+def fonts_part(base: BasePackage, font: str) -> bytes:
     """The font table, with an entry for `font` if it is given: a Japanese face to be replaced by one of its like."""
     root = parse(base.fonts.encode())
     if font and all(each.get(word("name")) != font for each in root):
         entry = etree.SubElement(root, word("font"), {word("name"): font})
         for name, value in (("charset", "80"), ("family", "roman"), ("pitch", "fixed")):
             etree.SubElement(entry, word(name), {word("val"): value})
-    return HEAD + etree.tostring(root, encoding="unicode")
+    return _written(root)
 
 
-def settings_part(base: BasePackage, document: Document) -> str:
-    """The settings, with what the document says of squeezing punctuation and of kinsoku."""
+@lru_cache(maxsize=8)
+def settings_part(base: BasePackage, *, squeeze: bool, strict_kinsoku: bool) -> bytes:
+    """The settings, with what a document says of squeezing punctuation and of kinsoku."""
     root = parse(base.settings.encode())
     for name in ("strictFirstAndLastChars", "noLineBreaksAfter", "noLineBreaksBefore"):
         for said in root.findall(word(name)):
@@ -147,13 +154,17 @@ def settings_part(base: BasePackage, document: Document) -> str:
         control = etree.Element(word("characterSpacingControl"))
         compat = root.find(word("compat"))
         root.insert(len(root) if compat is None else root.index(compat), control)
-    control.set(word("val"), "compressPunctuation" if document.squeeze else "doNotCompress")
+    control.set(word("val"), "compressPunctuation" if squeeze else "doNotCompress")
     for said in root.iter(word("compatSetting")):
         if said.get(word("name")) == "compatibilityMode":
-            said.set(word("val"), _SQUEEZING_MODE if document.squeeze else _MODE)
-    for said in reversed(_kinsoku(strict=document.strict_kinsoku)):
+            said.set(word("val"), _SQUEEZING_MODE if squeeze else _MODE)
+    for said in reversed(_kinsoku(strict=strict_kinsoku)):
         control.addnext(said)
-    return HEAD + etree.tostring(root, encoding="unicode")
+    return _written(root)
+
+
+def _written(root: etree._Element) -> bytes:
+    return (HEAD + etree.tostring(root, encoding="unicode")).encode()
 
 
 def _kinsoku(*, strict: bool) -> list[etree._Element]:

@@ -8,19 +8,14 @@ base: same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from kotobuki.document import Document, Paper
-from kotobuki.orientation import page_of, sections_by_orientation
+from kotobuki.drawing import Image
 from kotobuki.word.base import BasePackage
-from kotobuki.word.blocks import BlockWriter, Ends
-from kotobuki.word.inlines import Marks, bookmark
+from kotobuki.word.inlines import Marks, Row
 from kotobuki.word.markup import ANCHORS, COMPATIBILITY, EXTENSIONS_2012, GROUPS, HEAD, RELATIONSHIPS, SHAPES, WORD
-from kotobuki.word.outline import outlined
 from kotobuki.word.package import RelatedPart, pack
+from kotobuki.word.papers import Slotted, WrittenPapers
 from kotobuki.word.parts import (
-    Section,
     core_properties,
     custom_properties,
     fonts_part,
@@ -30,7 +25,7 @@ from kotobuki.word.parts import (
     settings_part,
     styles_part,
 )
-from kotobuki.word.revisions import revised_sections, signature
+from kotobuki.word.revisions import signature
 
 _NAMESPACES = (
     f' xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}" xmlns:mc="{COMPATIBILITY}" xmlns:wp="{ANCHORS}" xmlns:wps="{SHAPES}"'
@@ -38,49 +33,72 @@ _NAMESPACES = (
 )
 
 
-def write_docx(document: Document, base: BasePackage) -> bytes:
-    """The document as a .docx. Every role and table style it names must be in `base` (see `check_roles`)."""
-    document = replace(document, papers=tuple(paper if paper.was else outlined(paper) for paper in document.papers))
-    papers = document.papers
+def write_docx(document: Document, base: BasePackage, written: WrittenPapers | None = None) -> bytes:
+    """The document as a .docx. Every role and table style it names must be in `base` (see `check_roles`).
+
+    `written`: papers that were written for another file already, with the styles of `base`.
+    """
+    papers, file, written = document.papers, _File(document, base), written or WrittenPapers(base)
+    body = [file.paper(at, paper, written) for at, paper in enumerate(papers, 1)]
     furniture = sorted({name for paper in papers for name in furniture_of(paper, papers)})
-    names = {paper.key: (f"paper{at}_first", f"paper{at}_last") for at, paper in enumerate(papers, 1)}
-    marks = Marks(bookmarks=names, signed=signature(document))
+    settings = settings_part(base, squeeze=document.squeeze, strict_kinsoku=document.strict_kinsoku)
     return pack(
-        _body(document, base, marks),
+        f"{HEAD}<w:document{_NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>",
         core_properties(document),
         [
             RelatedPart("styles", "styles", styles_part(base, document.font, hang_in_cells=document.hang_in_cells)),
-            RelatedPart("settings", "settings", settings_part(base, document)),
+            RelatedPart("settings", "settings", settings),
             RelatedPart("fontTable", "fontTable", fonts_part(base, document.font)),
-            *(RelatedPart(name, name[:6], furniture_part(name, papers, base, marks)) for name in furniture),
-            *(RelatedPart(f"image{digest[:16]}", image.kind, image.data) for digest, image in marks.images.items()),
+            *(RelatedPart(name, name[:6], file.furniture(name)) for name in furniture),
+            *(RelatedPart(f"image{digest[:16]}", image.kind, image.data) for digest, image in file.images.items()),
         ],
         custom_properties(document),
     )
 
 
-def _body(document: Document, base: BasePackage, marks: Marks) -> str:
-    papers = document.papers
-    writer = BlockWriter(base, marks)
-    written: list[str] = []
-    for paper in papers:
-        marks.paper = paper.key
-        first, last = (bookmark(name, marks) for name in marks.bookmarks[paper.key])
-        parts = revised_sections(paper, papers, base, marks) if paper.was else _sections(paper, papers, base)
-        for at, part in enumerate(parts):
-            is_end = at == len(parts) - 1
-            # The last section's properties stand in the body itself, those of the others in their last paragraph.
-            inside, behind = ("", part.properties) if is_end and paper is papers[-1] else (part.properties, "")
-            ends = Ends(first if at == 0 else "", last if is_end else "", inside)
-            old_width = part.old_page.text_width if part.old_page else 0.0
-            written += [writer.blocks(part.blocks, part.page.text_width, ends, old_width), behind]
-    return f"{HEAD}<w:document{_NAMESPACES}><w:body>{''.join(written)}</w:body></w:document>"
+class _File:
+    """What a file says of its papers: names and numbers that are unique in it, and its sections.
 
+    `images`: those in it, by their digest.
+    """
 
-def _sections(paper: Paper, papers: Sequence[Paper], base: BasePackage) -> list[Section]:
-    """A section for each stretch of pages that are alike."""
-    found = []
-    for at, stretch in enumerate(sections_by_orientation(paper)):
-        page = page_of(stretch, base.stylesheet)
-        found.append(Section(stretch, page, section(paper, papers, base, page, begins=at == 0)))
-    return found
+    def __init__(self, document: Document, base: BasePackage) -> None:
+        self._papers, self._base = document.papers, base
+        self._names = {paper.key: (f"paper{at}_first", f"paper{at}_last") for at, paper in enumerate(self._papers, 1)}
+        self._signed = signature(document)
+        self._taken: dict[Row, int] = {"bookmark": 0, "drawing": 0, "fit": 0}
+        self.images: dict[str, Image] = {}
+
+    def paper(self, at: int, paper: Paper, written: WrittenPapers) -> str:
+        """The markup of the next paper, the one numbered `at`."""
+        made = written.written(paper, self._papers, self._marks(paper.key))
+        said = self._numbers(made.marks) | {"paper": str(at), "behind": ""}
+        for number, each in enumerate(made.sections, 1):
+            said[f"section{number}"] = (
+                Slotted(each.properties).filled(said)
+                if paper.was
+                else section(paper, self._papers, self._base, each.page, begins=number == 1)
+            )
+        if paper is self._papers[-1]:  # what is said of the last section stands in the body itself
+            final = f"section{len(made.sections)}"
+            said |= {"behind": said[final], final: ""}
+        self.images |= made.marks.images
+        return made.markup.filled(said)
+
+    def furniture(self, name: str) -> str:
+        """A header or footer, once all papers are there."""
+        marks = self._marks("")
+        part = furniture_part(name, self._papers, self._base, marks)
+        return Slotted(part).filled(self._numbers(marks))
+
+    def _marks(self, paper: str) -> Marks:
+        return Marks(paper=paper, bookmarks=self._names, signed=self._signed)
+
+    def _numbers(self, marks: Marks) -> dict[str, str]:
+        """The numbers behind those that were given out, by the slots that they go into."""
+        numbers: dict[str, str] = {}
+        for row, count in marks.numbers.items():
+            before = self._taken[row]
+            numbers |= {f"{row}{number}": str(before + number) for number in range(1, count + 1)}
+            self._taken[row] += count
+        return numbers

@@ -15,6 +15,7 @@ from support.word_samples import W, base, cell, document, opened, para, part, ro
 
 from kotobuki.document import Block, Document, Enclosed, PageRef, Paper, Paragraph, Run
 from kotobuki.japanese.characters import NOT_ENDING, NOT_STARTING, NOT_STARTING_STRICT, natural_width_em
+from kotobuki.word.papers import WrittenPapers
 from kotobuki.word.writer import write_docx
 
 TEXT = para("節本文", "本文である。")
@@ -188,6 +189,15 @@ def test_each_paper_is_a_section_with_its_page_numbers() -> None:
     number = file.sections[1].footer.paragraphs[0]
     assert number.style.style_id == base().paragraph_ids["ページ番号"]
     assert [each.text.strip() for each in number._element.iter(W + "instrText")] == ["PAGE"]
+
+
+def test_a_paper_is_the_same_in_a_file_whether_another_file_had_it_before_or_not() -> None:
+    spread = Run(text="件名", fit_em=6.0)
+    turned = replace(TEXT, page="landscape", bookmark="横")
+    seal = Paper(key="e", name="印", blocks=(para("写しの印", Enclosed("写")), para("本文", spread), turned, RULED))
+    files = (document(seal), document(COVER, seal, LETTER), document(LETTER), document(LETTER, COVER, seal))
+    shared = WrittenPapers(base())
+    assert [write_docx(each, base(), shared) for each in files] == [write_docx(each, base()) for each in files]
 
 
 def test_only_drafts_are_marked() -> None:
