@@ -7,7 +7,8 @@ whole product can be asked of a base.docx. Templates may use further styles of i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 from enum import Enum, StrEnum
 
 from kotobuki.lazy_dataclasses import dataclass
@@ -42,17 +43,21 @@ class RoleName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role. `level`: of an item, from 1; 0 = it has none. `under`: of what stands under such a paragraph."""
+    """A role. `level`: of an item, from 1; 0 = it has none. `under`: of what stands under such a paragraph.
+
+    `style`: the name of its style, 表項目2本文; it follows from the others, and is asked for more often than roles are made.
+    """
 
     family: RoleFamily
     name: str
     level: int = 0
     under: bool = False
+    style: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def style(self) -> str:
-        """The name of its style: 表項目2本文."""
-        return f"{self.family.value}{self.name}{self.level or ''}{RoleName.BODY if self.under else ''}"
+    def __post_init__(self) -> None:
+        """Names the style."""
+        style = f"{self.family.value}{self.name}{self.level or ''}{RoleName.BODY if self.under else ''}"
+        object.__setattr__(self, "style", style)
 
     @property
     def beneath(self) -> Role:
@@ -60,13 +65,9 @@ class Role:
         return Role(self.family, self.name, self.level, under=True)
 
 
-RolePath = tuple[Role, ...]
-"""Roles that stand in each other, outermost first."""
-
-
-def style_path(path: RolePath) -> str:
-    """As documents have it: 節本文/項目1本文."""
-    return "/".join(role.style for role in path)
+def within(path: str, role: Role) -> str:
+    """The styles of roles that stand in each other, outermost first, with one more in them: 節本文/項目1本文."""
+    return f"{path}/{role.style}" if path else role.style
 
 
 STANDARD = Role(RoleFamily.TEXT, "標準")
@@ -119,17 +120,19 @@ _SINGLE = (
         SPACED_ITEM,
     ),
 )
-_POINTS = (None, Role(RoleFamily.TEXT, "号"), *(Role(RoleFamily.TEXT, "細分", level) for level in (1, 2, 3)))
-"""Items of an article: the lists of a 項 begin with the second level."""
 LEVELS = 6
 """How deep lists of items go outside articles."""
+_POINTS = (None, Role(RoleFamily.TEXT, "号"), *(Role(RoleFamily.TEXT, "細分", level) for level in (1, 2, 3)))
+"""Items of an article: the lists of a 項 begin with the second level."""
+_ITEMS: Mapping[RoleFamily, tuple[Role | None, ...]] = {
+    **{family: tuple(Role(family, RoleName.ITEM, 1 + level) for level in range(LEVELS)) for family in RoleFamily},
+    RoleFamily.LAW: _POINTS,
+}
 
 
 def items(family: RoleFamily) -> tuple[Role | None, ...]:
     """The roles of the items of a list, the first level first; None = a level that has none."""
-    if family is RoleFamily.LAW:
-        return _POINTS
-    return tuple(Role(family, RoleName.ITEM, level) for level in range(1, LEVELS + 1))
+    return _ITEMS[family]
 
 
 def _declared() -> Iterator[Role]:

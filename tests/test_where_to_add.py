@@ -117,7 +117,7 @@ REMARK = Addition(
             (
                 "            case Anchor():",
                 "            case Remark(text=text, place=place):\n"
-                '                yield WordPiece(f"〔{text}〕", frame=frame, at=((0, place),))\n',
+                '                return (WordPiece(f"〔{text}〕", frame=frame, at=((0, place),)),)\n',
             ),
             ("    RunIn,\n", "    Remark,\n"),
         ],

@@ -27,6 +27,8 @@ _MEANT = re.compile(r"(?<!\{)\{\s*(?:(?P<sign>[→※＃＝])|(?P<name>[^{}：]+
 
 def check(text: Text, names: Container[str]) -> Iterator[Diagnostic]:
     """Each brace that stands for a mark; `names`: the terms and fields that are known here."""
+    if "{" not in text.text:  # as in nearly all words, all of which come by here
+        return
     if not text.at or not text.at[0][1].line or text.verbatim:  # without a line: of a spreadsheet, which knows no marks
         return
     for match in _MEANT.finditer(text.text):

@@ -108,10 +108,9 @@ def check_terms(terms: Iterable[Term]) -> Found:
             yield from of_term(term)
 
 
-def check_name(name: NameInPaper) -> Found:
+def check_name(name: NameInPaper) -> list[Diagnostic]:
     """What is wrong with a name where it is printed."""
-    for of_name in NAMES:
-        yield from of_name(name)
+    return [each for of_name in NAMES for each in of_name(name)]
 
 
 def check_meeting(meeting: Meeting) -> Found:
@@ -143,10 +142,9 @@ def check_packet(meeting: Meeting, cases: Iterable[CaseOnAgenda], numbered: Sequ
         yield from _refused(of_papers(numbered))
 
 
-def check_printed(text: Text, names: Container[str]) -> Found:
+def check_printed(text: Text, names: Container[str]) -> list[Diagnostic]:
     """What is wrong with words that are to be printed."""
-    for of_words in PRINTED:
-        yield from of_words(text, names)
+    return [each for of_words in PRINTED for each in of_words(text, names)]
 
 
 def check_annexes(annexes: Iterable[AnnexInPaper]) -> Found:

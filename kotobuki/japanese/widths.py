@@ -32,12 +32,14 @@ class DigitWidths:
         """`text` with its free-standing digits converted; offsets in `verbatim` are left alone."""
 
         def convert(match: re.Match[str]) -> str:
+            typed = match.group()
+            words = self._convert(typed)
+            if words == typed:
+                return words
             start, end = match.span()
-            if _touches(text, start, end) or not verbatim.isdisjoint(range(start, end)):
-                return match.group()
-            return self._convert(match.group())
+            return typed if _touches(text, start, end) or not verbatim.isdisjoint(range(start, end)) else words
 
-        return _DIGITS.sub(convert, text)
+        return _DIGITS.sub(convert, text) if _DIGITS.search(text) else text
 
     def _convert(self, digits: str) -> str:
         full = self.single_full if len(digits) == 1 else self.several_full

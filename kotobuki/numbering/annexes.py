@@ -21,7 +21,7 @@ from kotobuki.numbering.notes import apart
 from kotobuki.numbering.regulations import RegulationOutline
 from kotobuki.numbering.targets import Target, TargetHeading, TargetKind, TargetMark
 from kotobuki.reading.inlines import Text, plain
-from kotobuki.roles import ANNEX_MARK, ANNEX_TITLE, BODY, SPACED_ITEM, RoleFamily
+from kotobuki.roles import ANNEX_MARK, ANNEX_TITLE, BODY, SPACED_ITEM, RoleFamily, within
 
 
 class Annexes:
@@ -73,12 +73,11 @@ class Annexes:
             level=1,
             role=BODY,
             labels=self._book.style.labels,
-            parents=(target,),
             spaced=annex.spaced,
         )
-        flat = tuple(self._flattener.content(annex.content, context))
+        flat = self._flattener.content(annex.content, context, (target,))
         item = context.item_role(1)
-        under = replace(context, inside=(*context.base, item.beneath) if item else context.inside)
+        under = replace(context, inside=within(context.base, item.beneath) if item else context.inside)
         for part in apart(flat, (BODY, item, SPACED_ITEM)):
             is_item = isinstance(part[0], FlatParagraph) and part[0].role in (item, SPACED_ITEM)
             yield from self._flattener.noted(part, under if is_item else context)

@@ -6,11 +6,13 @@ knows the others' blocks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.japanese.labels import LabelsExhaustedError, parse_label
+from kotobuki.japanese.widths import DigitWidths
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.targets import Target, TargetHeading
 from kotobuki.reading.inlines import Anchor, Inlines, plain
@@ -44,10 +46,8 @@ class Book:
 
     def label(self, sample: str, number: int, place: Place) -> tuple[str, bool]:
         """The label of a number, and whether text follows at the tab stop (no bracket closes it)."""
-        pattern = parse_label(sample)
-        assert pattern is not None  # samples are checked where they are read
         try:
-            return pattern.label(number, self.style.digits), not pattern.closed
+            return _label(sample, number, self.style.digits)
         except LabelsExhaustedError as exhausted:
             self.diagnostics.error(
                 place,
@@ -55,17 +55,21 @@ class Book:
                 f"項目が多すぎて番号（{exhausted}）が尽きました",
                 "見出しを立てて項目を分けてください",
             )
-            return sample, not pattern.closed
+            _, tab = _label(sample, 1, self.style.digits)
+            return sample, tab
 
     def add(self, target: Target) -> Target:
         """Enter a target of references; the target."""
         self.targets.append(target)
         return target
 
-    def heading(self, title: Inlines, place: Place, names: Iterable[str] = ()) -> TargetHeading:
+    def heading(self, title: Inlines, place: Place, names: tuple[str, ...] = ()) -> TargetHeading:
         """What a target with a title is called: the `names` of its form or key, its title, its identifiers."""
-        called = (*names, plain(title), *self.anchors(title))
-        return TargetHeading(tuple(dict.fromkeys(filter(None, called))), title, place)
+        words, anchors = plain(title), self.anchors(title)
+        called: tuple[str, ...] = (words,) if words else ()
+        if names or anchors:
+            called = tuple(dict.fromkeys(filter(None, (*names, words, *anchors))))
+        return TargetHeading(called, title, place)
 
     def note_anchor(self, name: str, place: Place) -> None:
         """An identifier that is given as a key."""
@@ -81,6 +85,8 @@ class Book:
     def anchors(self, inlines: Inlines) -> tuple[str, ...]:
         """The identifiers in `inlines`, each of which may stand but once in a paper."""
         found = [inline for inline in inlines if isinstance(inline, Anchor)]
+        if not found:
+            return ()
         for anchor in found:
             first = self._anchors_at.setdefault(anchor.name, anchor.place)
             if first != anchor.place:
@@ -91,3 +97,11 @@ class Book:
                     "参照のための名前は、一つずつ別にしてください",
                 )
         return tuple(anchor.name for anchor in found)
+
+
+@lru_cache(maxsize=1024)
+def _label(sample: str, number: int, digits: DigitWidths) -> tuple[str, bool]:
+    """A label, and whether text follows at the tab stop. Raises `LabelsExhaustedError`."""
+    pattern = parse_label(sample)
+    assert pattern is not None  # samples are checked where they are read
+    return pattern.label(number, digits), not pattern.closed

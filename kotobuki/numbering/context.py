@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from kotobuki.japanese.labels import parse_label
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.numbering.targets import Target
-from kotobuki.roles import LAW_PARAGRAPH, SPACED_ITEM, Role, RoleFamily, RoleName, RolePath, items
+from kotobuki.roles import LAW_PARAGRAPH, SPACED_ITEM, Role, RoleFamily, RoleName, items, within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,16 +18,16 @@ class Context:
     role     of a plain paragraph; None = by its words, as in a cell
     labels   samples of the labels by level
     spaced   its items of the first level have a blank line above them
-    base     role path that absolute columns are measured from (a note or bullet around), inside: relative ones
+    base     roles that absolute columns are measured from (a note or bullet around), as a `Paragraph` has them; inside:
+             those of relative ones
     """
 
     family: RoleFamily
     level: int
     role: Role | None
     labels: tuple[str, ...]
-    base: RolePath = ()
-    inside: RolePath = ()
-    parents: tuple[Target, ...] = ()
+    base: str = ""
+    inside: str = ""
     notes: bool = True
     spaced: bool = False
 
@@ -36,11 +35,6 @@ class Context:
     def is_law(self) -> bool:
         """Whether a list here is one of 号."""
         return self.family is RoleFamily.LAW
-
-    @property
-    def in_table(self) -> bool:
-        """Whether this is a cell, of a table of usual or small type."""
-        return self.family.is_table
 
     @property
     def is_small(self) -> bool:
@@ -60,15 +54,18 @@ class Context:
         own = level - self._has_two_numbers if level > 1 else level
         return items(self.family)[own - 1] if own <= self.deepest else None
 
-    def item_base(self, level: int) -> RolePath:
+    def item_base(self, level: int) -> str:
         """What items of a level are measured from: numbers below others stand a column further in, and so do bracketed
         ones, （１） excepted, which the blank of its bracket sets off.
         """
-        bracketed = 2 + self._has_two_numbers
+        has_two_numbers = self._has_two_numbers
+        bracketed = 2 + has_two_numbers
         pattern = parse_label(self.labels[bracketed - 1])
         further = level >= bracketed and pattern is not None and not pattern.closed
-        column = LAW_PARAGRAPH if self.is_law else Role(self.family, RoleName.ITEM, 1).beneath
-        return (*self.base, *[column] * (further + (self._has_two_numbers and level > 1)))
+        base = self.base
+        for _ in range(further + (has_two_numbers and level > 1)):
+            base = within(base, LAW_PARAGRAPH if self.is_law else Role(self.family, RoleName.ITEM, 1).beneath)
+        return base
 
     @property
     def _has_two_numbers(self) -> bool:
@@ -76,11 +73,17 @@ class Context:
         second = parse_label(self.labels[1])
         return second is not None and second.plain and not self.is_law
 
-    def shown_as(self, role: Role) -> Role:
-        """The role of the paragraph that begins an item of `role`."""
-        return SPACED_ITEM if self.spaced and self.level == 1 else role
+    def below(self, role: Role, level: int, base: str) -> Context:
+        """What stands under the items of a level, which are of `role` and measured from `base`."""
+        beneath = role.beneath
+        return replace(self, level=level + 1, role=beneath, inside=within(base, beneath))
 
-    def table_role(self, role: Role) -> Role:
-        """A role of tables as it is here."""
-        is_smaller = self.family is RoleFamily.SMALL_TABLE and role.family is RoleFamily.TABLE
-        return replace(role, family=self.family) if is_smaller else role
+    def shown_as(self, role: Role, level: int) -> Role:
+        """The role of the paragraph that begins an item of `role`."""
+        return SPACED_ITEM if self.spaced and level == 1 else role
+
+
+def table_role(role: Role, family: RoleFamily) -> Role:
+    """A role of tables as it is where the roles are those of `family`."""
+    is_smaller = family is RoleFamily.SMALL_TABLE and role.family is RoleFamily.TABLE
+    return Role(family, role.name, role.level, role.under) if is_smaller else role

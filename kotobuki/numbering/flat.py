@@ -5,7 +5,7 @@ Between `outline` with `flattening` (which number) and `wording` (which settles 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import field
 from typing import assert_never
 
@@ -15,7 +15,7 @@ from kotobuki.document import Orientation
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.targets import Target
 from kotobuki.reading.inlines import Inlines
-from kotobuki.roles import STANDARD, Role, RolePath, TableRole
+from kotobuki.roles import STANDARD, Role, TableRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class FlatParagraph:
     inlines: Inlines
     label: str = ""
     tab: bool = False
-    inside: RolePath = ()
+    inside: str = ""
     heading: int = 0
     keep_next: bool = False
     page: Orientation = ""
@@ -58,7 +58,7 @@ class FlatTable:
     role: TableRole
     widths: tuple[float, ...]
     rows: tuple[tuple[tuple[FlatCell, ...], bool], ...]
-    inside: RolePath = ()
+    inside: str = ""
     again: str | None = None
     repeats: bool = True
     place: Place = field(default=Place(""), compare=False)
@@ -70,7 +70,7 @@ class FlatFigure:
 
     figure: Figure
     description: str
-    inside: RolePath = ()
+    inside: str = ""
     owner: Target | None = field(default=None, compare=False, repr=False)
     place: Place = field(default=Place(""), compare=False)
 
@@ -78,20 +78,22 @@ class FlatFigure:
 Flat = FlatParagraph | FlatTable | FlatFigure
 
 
-def paragraphs(blocks: Iterable[Flat]) -> Iterator[FlatParagraph]:
+def paragraphs(blocks: Iterable[Flat]) -> list[FlatParagraph]:
     """Every paragraph in print order, those in cells and in figures too."""
+    found: list[FlatParagraph] = []
     for block in blocks:
         match block:
             case FlatParagraph():
-                yield block
+                found.append(block)
             case FlatTable():
                 for cells, _ in block.rows:
                     for cell in cells:
-                        yield from paragraphs(cell.blocks)
+                        found += paragraphs(cell.blocks)
             case FlatFigure():
-                yield from (FlatParagraph(role=STANDARD, inlines=inlines) for inlines in words_of(block.figure))
+                found += [FlatParagraph(role=STANDARD, inlines=inlines) for inlines in words_of(block.figure)]
             case _:
                 assert_never(block)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,33 +6,26 @@ with the next one if its first paragraph is kept (so that a table of such rows w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import zip_longest
 
-from kotobuki.document import Block, Figure, Paragraph, Table
+from kotobuki.document import Block, Paragraph
 from kotobuki.roles import TABLE_TITLE
 
 
-def kept(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def kept(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks of a paper, lead-in sentences kept with what they lead to; several sentences are text of their own."""
-    return tuple(_kept(blocks))
+    found = list(blocks)
+    for at, following in enumerate(found):
+        if at == 0 or (isinstance(following, Paragraph) and following.role != TABLE_TITLE.style):
+            continue
+        block = found[at - 1]  # stands before a table, a figure or the title of one
+        if isinstance(block, Paragraph) and block.text.count("。") <= 1:
+            found[at - 1] = replace(block, keep_next=True)
+    return tuple(found)
 
 
-def kept_in_cell(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def kept_in_cell(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks of a cell."""
-    first, *others = _kept(blocks)
-    return (replace(first, keep_next=False) if isinstance(first, Paragraph) else first, *others)
-
-
-def _kept(blocks: Sequence[Block]) -> Iterator[Block]:
-    for block, following in zip_longest(blocks, blocks[1:]):
-        if isinstance(block, Paragraph) and _is_led_to(following) and block.text.count("。") <= 1:
-            yield replace(block, keep_next=True)
-        else:
-            yield block
-
-
-def _is_led_to(block: Block | None) -> bool:
-    """Whether it is a table or figure, or the title of one."""
-    return isinstance(block, Table | Figure) or (isinstance(block, Paragraph) and block.role == TABLE_TITLE.style)
+    first, *others = kept(blocks)
+    return (replace(first, keep_next=False) if isinstance(first, Paragraph) and first.keep_next else first, *others)

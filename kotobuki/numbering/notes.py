@@ -11,23 +11,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import assert_never
+from typing import assert_never, get_args
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.widths import DigitWidths
 from kotobuki.numbering.flat import Flat, FlatFigure, FlatParagraph, FlatTable
 from kotobuki.reading.inlines import Frame, Inline, Inlines, Note, NoteRef, Text, plain, unframed
-from kotobuki.roles import Role, RolePath
+from kotobuki.roles import Role, RoleFamily, RoleName
 
 SIGN = "※"
+_MARKING = frozenset((Note, NoteRef, *get_args(Frame)))
+"""Inlines that are marks, or have some in them."""
 
 
 def with_notes(
-    blocks: Sequence[Flat], role: Role, inside: RolePath, digits: DigitWidths, diagnostics: Diagnostics
-) -> tuple[Flat, ...]:
-    """The blocks of a scope and, in paragraphs of `role`, its notes. Marks and notes that lack each other are errors."""
-    paragraphs = list(_paragraphs(blocks))
-    notes = _Notes(digits)
+    blocks: Sequence[Flat], family: RoleFamily, inside: str, digits: DigitWidths, diagnostics: Diagnostics
+) -> Sequence[Flat]:
+    """The blocks of a scope and, in paragraphs of `family`, its notes. Marks and notes that lack each other are errors."""
+    paragraphs = _with_marks(blocks)
+    if not paragraphs:
+        return blocks
+    notes, role = _Notes(digits), Role(family, RoleName.NOTE)
     for paragraph in paragraphs:
         notes.add(paragraph.inlines)
     _check_names(paragraphs, notes, diagnostics)
@@ -75,9 +79,16 @@ def _names_in(blocks: Iterable[Flat]) -> Iterator[str]:
             yield paragraph.note[0]
 
 
-def without_notes(blocks: Sequence[Flat]) -> tuple[Flat, ...]:
+def without_notes(blocks: Sequence[Flat]) -> Sequence[Flat]:
     """The blocks of a scope without marks; blocks that are notes are left out before they come here."""
+    if not _with_marks(blocks):
+        return blocks
     return _changed(blocks, lambda each: replace(each, inlines=_replaced(each.inlines, lambda *_: ())))
+
+
+def _with_marks(blocks: Iterable[Flat]) -> list[FlatParagraph]:
+    """The paragraphs of a scope that are notes, or may have marks in them: few, so that most scopes are left as they are."""
+    return [each for each in _paragraphs(blocks) if each.note or not _MARKING.isdisjoint(map(type, each.inlines))]
 
 
 def _paragraphs(blocks: Iterable[Flat]) -> Iterator[FlatParagraph]:
@@ -179,7 +190,7 @@ def _marked(block: FlatParagraph, notes: _Notes) -> FlatParagraph:
         words = notes.mark(notes.key(note))
         return (Text(words if _is_inside_bracket(before) else f"（{words}）", at=((0, note.place),)),)
 
-    if not block.note and not any(isinstance(inline, Note | NoteRef | Frame) for inline in block.inlines):
+    if not block.note and _MARKING.isdisjoint(map(type, block.inlines)):
         return block
     label = notes.mark(block.note[0]) if block.note else block.label
     return replace(block, label=label, inlines=_replaced(block.inlines, mark))

@@ -6,8 +6,7 @@ references. Rule: sections with a heading count through (conventions A7).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from kotobuki.diagnostics import Diagnostics
@@ -50,21 +49,20 @@ class Outline:
                     assert_never(block)
         yield Scoped(tuple(flat))
 
-    def _section(self, section: DraftSection, number: int) -> Iterator[Flat]:
+    def _section(self, section: DraftSection, number: int) -> Sequence[Flat]:
         book, flattener = self._book, self._flattener
         context = Context(
             family=RoleFamily.TEXT,
             level=2,
             role=SECTION_BODY,
             labels=book.style.labels,
-            inside=(SECTION_BODY,),
+            inside=SECTION_BODY.style,
             notes=section.notes,
         )
         if not section.heading and not number:  # no section above: the words of the paper itself, as of a letter
             context = Context(family=RoleFamily.TEXT, level=1, role=BODY, labels=book.style.labels, notes=section.notes)
         if not section.heading:
-            yield from flattener.noted(flattener.content(section.content, context), context)
-            return
+            return flattener.noted(flattener.content(section.content, context, ()), context)
         label, tab = book.label(book.style.labels[0], number, section.place)
         called = book.heading(section.heading, section.place, section.names)
         target = book.add(targets.section(called, TargetMark(label, number)))
@@ -78,5 +76,4 @@ class Outline:
             defines=False,
             owner=target,
         )
-        context = replace(context, parents=(target,))
-        yield from flattener.noted([heading, *flattener.content(section.content, context)], context)
+        return flattener.noted([heading, *flattener.content(section.content, context, (target,))], context)

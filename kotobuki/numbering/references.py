@@ -9,7 +9,8 @@ annex that the reference stands in, or of the paper's text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import assert_never
 
 from kotobuki.diagnostics import Diagnostics, Fix, guess
@@ -31,11 +32,17 @@ class References:
         self, targets: Sequence[Target], title: Title, diagnostics: Diagnostics, *, nearest: bool = False
     ) -> None:
         self.title, self.diagnostics, self.nearest = title, diagnostics, nearest
+        self.targets = targets
         self.cited: list[Target] = []
-        self.by_name: dict[str, list[Target]] = {}
-        for target in targets:
+
+    @cached_property
+    def by_name(self) -> Mapping[str, list[Target]]:
+        """The targets by what references may call them; gathered at the first reference, which few papers have."""
+        found: dict[str, list[Target]] = {}
+        for target in self.targets:
             for name in target.names:
-                self.by_name.setdefault(to_half(name), []).append(target)
+                found.setdefault(to_half(name), []).append(target)
+        return found
 
     def words(self, refs: Sequence[Ref], owner: Target | None, said: Sequence[Target] = ()) -> str:
         """What a run of adjacent references prints in a paragraph that belongs to `owner`, behind the targets just `said`."""

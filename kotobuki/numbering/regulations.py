@@ -52,7 +52,8 @@ class RegulationOutline:
         style = book.style
         points = style.law.points
         self._digits = style.article_digits
-        self._labels = (style.labels[0], *points, *style.labels[1 + len(points) :])
+        labels = (style.labels[0], *points, *style.labels[1 + len(points) :])
+        self._context = Context(family=RoleFamily.LAW, level=2, role=ARTICLE_BODY, labels=labels)
         self._articles = self._branches = self._order = 0
         self._citing: dict[str, list[str]] = {}  # articles by the names that they refer to
         self._attached = list(self._attachment_targets())
@@ -116,8 +117,8 @@ class RegulationOutline:
             role = LAW_PARAGRAPH if number > 1 else ARTICLE if article.heading else BARE_ARTICLE
             mark = self._book.style.digits.set_number(number) if number > 1 else label
             blocks.append(FlatParagraph(role=role, inlines=paragraph.text, label=mark, tab=True, owner=own))
-            blocks += self._flattener.content(paragraph.body, self._context((*target.parents, target, own)))
-        yield from self._flattener.noted(blocks, self._context((*target.parents, target)))
+            blocks += self._flattener.content(paragraph.body, self._context, (*target.parents, target, own))
+        yield from self._flattener.noted(blocks, self._context)
 
     def _number(self, article: Article) -> str:
         """第３条; of a branch 第３条の２."""
@@ -142,9 +143,6 @@ class RegulationOutline:
         mark = TargetMark(label, number, series)
         return self._book.add(targets.paragraph(heading, mark, (*of.parents, of), alone=alone))
 
-    def _context(self, parents: tuple[Target, ...]) -> Context:
-        return Context(family=RoleFamily.LAW, level=2, role=ARTICLE_BODY, labels=self._labels, parents=parents)
-
     def _supplement(self, paragraphs: Sequence[LawParagraph]) -> Iterator[Flat]:
         heading = TargetHeading(("附則",), (), paragraphs[0].place)
         target = self._book.add(targets.supplement(heading, self._annex))
@@ -167,8 +165,8 @@ class RegulationOutline:
                     owner=own,
                 )
             )
-            blocks += self._flattener.content(paragraph.body, self._context((*target.parents, target, own)))
-        yield from self._flattener.noted(blocks, self._context((self._annex, target)))
+            blocks += self._flattener.content(paragraph.body, self._context, (*target.parents, target, own))
+        yield from self._flattener.noted(blocks, self._context)
 
     def _attachment_targets(self) -> Iterator[tuple[Attachment, Target]]:
         """The marks are given before the articles refer to them."""
@@ -192,10 +190,9 @@ class RegulationOutline:
         yield FlatParagraph(
             role=ANNEX_TITLE, inlines=attachment.title, heading=2, keep_next=True, defines=False, owner=target
         )
-        context = Context(
-            family=RoleFamily.TEXT, level=1, role=BODY, labels=self._book.style.labels, parents=(self._annex, target)
-        )
-        yield from self._flattener.noted(self._flattener.content(attachment.content, context), context)
+        context = Context(family=RoleFamily.TEXT, level=1, role=BODY, labels=self._book.style.labels)
+        content = self._flattener.content(attachment.content, context, (self._annex, target))
+        yield from self._flattener.noted(content, context)
 
     def _articles_of(self, target: Target, attachment: Attachment) -> str:
         """（第６条関係）, as the articles say it."""

@@ -52,12 +52,13 @@ def word(outline: Outline, diagnostics: Diagnostics) -> Worded:
 def _wordings(outline: Outline, diagnostics: Diagnostics) -> dict[int, Wording]:
     """What settles the words of each scope of terms, by its number."""
     every_term = {name: term for scope in outline.scopes.values() for name, term in scope.terms.items()}
+    is_one = len(outline.scopes) == 1
     return {
         number: Wording(
             [block for part in outline.parts if part.scope == number for block in part.blocks],
             outline.targets,
             scope,
-            replace(scope, terms={**every_term, **scope.terms}),
+            scope if is_one else replace(scope, terms={**every_term, **scope.terms}),
             diagnostics,
         )
         for number, scope in outline.scopes.items()

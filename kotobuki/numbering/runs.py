@@ -5,15 +5,14 @@ In: pieces, as names and references print them. Out: the inlines of a `document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import groupby
 
 from kotobuki import document as d
 from kotobuki.diagnostics import Place
 from kotobuki.japanese.characters import natural_width_em
+from kotobuki.japanese.widths import DigitWidths
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.numbering.draft import Names
 from kotobuki.reading.inlines import Places
 
 
@@ -41,36 +40,45 @@ _PLAIN = RunFrame()  # of words that are part of nothing
 RunPart = WordPiece | d.Enclosed | d.PageRef
 
 
-def set_digits(parts: list[RunPart], names: Names) -> list[RunPart]:
+def set_digits(parts: list[RunPart], digits: DigitWidths) -> list[RunPart]:
     """Digit widths depend on the neighbours: they are set on the paragraph's words as a whole."""
     texts = [part.text if isinstance(part, WordPiece) else "\ufffc" for part in parts]
-    verbatim: set[int] = set()
-    start = 0
-    for part, text in zip(parts, texts, strict=True):
-        if isinstance(part, WordPiece) and part.verbatim:
-            verbatim.update(range(start, start + len(text)))
-        start += len(text)
     whole = "".join(texts)
-    words = names.style.digits.set_text(whole, frozenset(verbatim))
+    words = digits.set_text(whole, _verbatim(parts, texts))
     if words == whole:
         return parts
     found: list[RunPart] = []
     start = 0
     for part, text in zip(parts, texts, strict=True):
-        found.append(replace(part, text=words[start : start + len(text)]) if isinstance(part, WordPiece) else part)
-        start += len(text)
+        end = start + len(text)
+        found.append(
+            WordPiece(words[start:end], part.verbatim, part.frame, part.at) if isinstance(part, WordPiece) else part
+        )
+        start = end
     return found
 
 
-def runs_of(parts: list[RunPart]) -> Iterator[d.Inline]:
+def _verbatim(parts: list[RunPart], texts: list[str]) -> frozenset[int]:
+    """The offsets, in all words, of those whose digits are left alone."""
+    found: set[int] = set()
+    start = 0
+    for part, text in zip(parts, texts, strict=True):
+        if isinstance(part, WordPiece) and part.verbatim:
+            found.update(range(start, start + len(text)))
+        start += len(text)
+    return frozenset(found)
+
+
+def runs_of(parts: list[RunPart]) -> tuple[d.Inline, ...]:
     """Neighbouring pieces of one frame make one run."""
+    found: list[d.Inline] = []
     for key, group in groupby(parts, key=lambda part: part.frame if isinstance(part, WordPiece) else part):
         pieces = [part for part in group if isinstance(part, WordPiece)]
         if not pieces:
             assert isinstance(key, d.Enclosed | d.PageRef)  # the only parts that are no pieces
-            yield key
+            found.append(key)
             continue
-        text = "".join(piece.text for piece in pieces)
+        text = "".join([piece.text for piece in pieces])
         at: list[tuple[int, Place]] = []
         offset = 0
         for piece in pieces:
@@ -81,4 +89,5 @@ def runs_of(parts: list[RunPart]) -> Iterator[d.Inline]:
             width, dot = frame.leader
             text += dot * round(width - natural_width_em(text))
         if text:
-            yield d.Run(text=text, fit_em=frame.fit_em, gap_em=frame.gap_em, link=frame.link, at=tuple(at))
+            found.append(d.Run(text=text, fit_em=frame.fit_em, gap_em=frame.gap_em, link=frame.link, at=tuple(at)))
+    return tuple(found)

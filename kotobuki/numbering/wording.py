@@ -9,10 +9,10 @@ does not count either, but prints the short name once that is defined above it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import assert_never
+from typing import assert_never, get_args
 
 from kotobuki import document as d
 from kotobuki.case.figures import with_words
@@ -30,6 +30,7 @@ from kotobuki.numbering.targets import Target
 from kotobuki.reading.inlines import (
     Anchor,
     Circled,
+    Frame,
     Inline,
     Inlines,
     Leader,
@@ -45,8 +46,11 @@ from kotobuki.reading.inlines import (
     unframed,
 )
 from kotobuki.reading.placeholders import Placeholder
-from kotobuki.roles import SECTION_HEADING, STANDARD, style_path
+from kotobuki.roles import SECTION_HEADING, STANDARD
 from kotobuki.settings.terms import Term
+
+_NAMING = frozenset((Name, *get_args(Frame)))
+"""Inlines that are names, or have some in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,9 @@ class Wording:
         self._names = dict.fromkeys((*names.fields, *names.terms))
         self._seen: set[str] = set()  # terms whose full name has been counted
         self._seen_above: dict[Place, frozenset[str]] = {}  # those seen above the heading of a section, by its place
-        self._uses = Counter(use for paragraph in paragraphs(flat) for use in self._count(paragraph))
-        self._bracketed = frozenset(name for name, term in names.terms.items() if term.always or self._uses[name] > 1)
+        uses = Counter(use for paragraph in paragraphs(flat) for use in self._count(paragraph))
+        again = {name for name, times in uses.items() if times > 1}
+        self._bracketed = frozenset(name for name, term in names.terms.items() if term.always or name in again)
         """Terms whose short name is given at their first use."""
         self._defined: set[str] = set()
         self._short_names: dict[str, str] = {}  # as defined in this paper: the terms behind them
@@ -93,15 +98,17 @@ class Wording:
         short = self._bracketed if target.traits.running else self._seen_above.get(target.place, frozenset())
         return printed(target.title, self.titles, short=self._bracketed & short)
 
-    def _count(self, paragraph: FlatParagraph) -> Iterator[str]:
+    def _count(self, paragraph: FlatParagraph) -> Iterable[str]:
         """The terms that a paragraph prints, those inside a full name where that is printed."""
-        if paragraph.role == SECTION_HEADING and paragraph.owner:
+        if paragraph.owner and paragraph.role.style == SECTION_HEADING.style:
             self._seen_above[paragraph.owner.place] = frozenset(self._seen)
+        if _NAMING.isdisjoint(map(type, paragraph.inlines)):
+            return ()
         if paragraph.defines:
-            yield from self._count_names(paragraph.inlines, ())
-        else:  # a short name that is asked for wants its definition, wherever it stands
-            names = (each for each in unframed(paragraph.inlines) if isinstance(each, Name))
-            yield from (each.name for each in names if each.extent == "short")
+            return self._count_names(paragraph.inlines, ())
+        # A short name that is asked for wants its definition, wherever it stands.
+        names = [each for each in unframed(paragraph.inlines) if isinstance(each, Name)]
+        return [each.name for each in names if each.extent == "short"]
 
     def _count_names(self, inlines: Inlines, within: tuple[str, ...]) -> Iterator[str]:
         for use in unframed(inlines):
@@ -123,16 +130,25 @@ class Wording:
     def _block(self, block: Flat) -> d.Block:
         match block:
             case FlatParagraph():
-                return self._paragraph(block)
+                return d.Paragraph(
+                    role=block.role.style,
+                    inlines=self._words(block),
+                    label=block.label,
+                    tab=block.tab,
+                    inside=block.inside,
+                    heading=block.heading,
+                    keep_next=block.keep_next,
+                    page=block.page,
+                )
             case FlatFigure():
                 figure = with_words(block.figure, lambda inlines: self._figure_words(inlines, block))
-                return d.Figure(figure, block.description, style_path(block.inside), place=block.place)
+                return d.Figure(figure, block.description, block.inside, place=block.place)
             case FlatTable():
                 return d.Table(
                     style=block.role.style,
                     widths=block.widths,
-                    rows=tuple(self._rows(block)),
-                    inside=style_path(block.inside),
+                    rows=tuple([d.Row(tuple(map(self._cell, cells)), head) for cells, head in block.rows]),
+                    inside=block.inside,
                     again=block.again,
                     repeats=block.repeats,
                     place=block.place,
@@ -140,37 +156,35 @@ class Wording:
             case _:
                 assert_never(block)
 
-    def _rows(self, table: FlatTable) -> Iterator[d.Row]:
-        for cells, head in table.rows:
-            yield d.Row(tuple(map(self._cell, cells)), head)
-
     def _cell(self, cell: FlatCell) -> d.Cell:
         blocks = kept_in_cell([self._block(block) for block in cell.blocks])
         return d.Cell(blocks, cell.columns, cell.rows, cell.label)
 
     def _figure_words(self, inlines: Inlines, figure: FlatFigure) -> Inlines:
         """A paragraph in a figure with its words settled."""
-        runs = self._paragraph(FlatParagraph(role=STANDARD, inlines=inlines, owner=figure.owner)).inlines
+        runs = self._words(FlatParagraph(role=STANDARD, inlines=inlines, owner=figure.owner))
         return tuple(Text(run.text, at=run.at if isinstance(run, d.Run) else ()) for run in runs)
 
-    def _paragraph(self, flat: FlatParagraph) -> d.Paragraph:
-        parts = list(self._parts(flat.inlines, flat, None, ()))
-        inlines = tuple(runs_of(set_digits(parts, self.names)))
-        return d.Paragraph(
-            role=flat.role.style,
-            inlines=inlines,
-            label=flat.label,
-            tab=flat.tab,
-            inside=style_path(flat.inside),
-            heading=flat.heading,
-            keep_next=flat.keep_next,
-            page=flat.page,
-        )
+    def _words(self, flat: FlatParagraph) -> tuple[d.Inline, ...]:
+        """The inlines of a paragraph as they are printed."""
+        digits = self.names.style.digits
+        match flat.inlines:
+            case (Text() as words,):  # of most paragraphs, which need no more than this
+                self._check(words)
+                text = words.text if words.verbatim else digits.set_text(words.text)
+                return (d.Run(text=text, at=words.at),) if text else ()
+            case inlines:
+                return runs_of(set_digits(self._parts(inlines, flat, None, ()), digits))
+
+    def _check(self, words: Text) -> None:
+        if found := check_printed(words, self._names):
+            self.diagnostics.report(found)
 
     def _parts(
         self, inlines: Inlines, flat: FlatParagraph, frame: RunFrame | None, within: tuple[str, ...]
-    ) -> Iterator[RunPart]:
+    ) -> list[RunPart]:
         """The words of inlines, names and references replaced by what they print here."""
+        found: list[RunPart] = []
         said: list[Target] = []  # by references just before, joined by の: 「６ 業務の内容」の（１）
         for adjacent, group in groupby(inlines, key=lambda inline: isinstance(inline, Ref)):
             each = list(group)
@@ -182,37 +196,38 @@ class Wording:
                 # Numbers of articles have widths of their own, which stand in their labels.
                 verbatim = any(target.cited_as for target in self.references.cited[before:])
                 self._printed[refs[0].place] = words
-                yield WordPiece(words, verbatim, frame, ((0, refs[0].place),))
+                found.append(WordPiece(words, verbatim, frame, ((0, refs[0].place),)))
                 continue
             said = said if each == [Text("の")] else []
             for inline in each:
-                yield from self._inline(inline, flat, frame, within)
+                found += self._inline(inline, flat, frame, within)
+        return found
 
     def _inline(
         self, inline: Inline, flat: FlatParagraph, frame: RunFrame | None, within: tuple[str, ...]
-    ) -> Iterator[RunPart]:
+    ) -> Sequence[RunPart]:
         match inline:
             case Text(text=text, verbatim=verbatim, at=at):
-                self.diagnostics.report(check_printed(inline, self._names))
-                yield WordPiece(text, verbatim, frame, at)
+                self._check(inline)
+                return (WordPiece(text, verbatim, frame, at),)
             case Name():
-                parts = list(self._name(inline, flat, frame, within))
+                parts = self._name(inline, flat, frame, within)
                 if not within:
-                    self._printed[inline.place] = "".join(part.text for part in parts)
-                yield from parts
+                    self._printed[inline.place] = "".join([part.text for part in parts])
+                return parts
             case Spread(inlines=inner, fit_em=fit, gap_em=gap):
-                yield from self._parts(inner, flat, RunFrame(fit or None, gap), within)
+                return self._parts(inner, flat, RunFrame(fit or None, gap), within)
             case Linked(inlines=inner, paper=paper):
-                yield from self._parts(inner, flat, RunFrame(link=paper), within)
+                return self._parts(inner, flat, RunFrame(link=paper), within)
             case Leader(inlines=inner, width_em=width, dot=dot):
                 link = frame.link if frame else ""
-                yield from self._parts(inner, flat, RunFrame(link=link, leader=(width, dot)), within)
+                return self._parts(inner, flat, RunFrame(link=link, leader=(width, dot)), within)
             case Placeholder(text=text, place=place):
-                yield WordPiece(text, frame=frame, at=((0, place),))
+                return (WordPiece(text, frame=frame, at=((0, place),)),)
             case Circled(text=text):
-                yield d.Enclosed(text)
+                return (d.Enclosed(text),)
             case PaperPageNumber(paper=paper, edge=edge, number=number, ahead=ahead):
-                yield d.PageRef(paper, edge, number, ahead)
+                return (d.PageRef(paper, edge, number, ahead),)
             case Note() | NoteRef():
                 self._misplaced_note(inline)
             case RunIn():
@@ -223,43 +238,41 @@ class Wording:
                 raise AssertionError("references are worded by the run")
             case _:
                 assert_never(inline)
+        return ()
 
     def _name(
         self, use: Name, flat: FlatParagraph, frame: RunFrame | None, within: tuple[str, ...]
-    ) -> Iterator[RunPart]:
+    ) -> Sequence[RunPart]:
         name = use.name
         term = self.names.terms.get(name)
         heard = NameInPaper(use=use, term=term, known=self._names, within=within, is_defined=name in self._defined)
         self.diagnostics.report(check_name(heard))
         if name in within:
-            return
+            return ()
         if name in self.names.fields:
-            own = replace(flat, defines=flat.defines and use.extent != "full")
-            yield from self._parts(self.names.fields[name], own, frame, (*within, name))
-            return
+            own = flat if use.extent != "full" else _not_defining(flat)
+            return self._parts(self.names.fields[name], own, frame, (*within, name))
         if term is None:
-            return
+            return ()
         known = heard.is_defined
+        short = WordPiece(term.short_name, frame=frame, at=((0, use.place),))
         if use.extent == "short":
-            yield WordPiece(term.short_name, frame=frame, at=((0, use.place),))
-            return
+            return (short,)
         in_heading = flat.role == SECTION_HEADING and name in self._bracketed
         counted = flat.defines and use.extent != "full" and not (use.extent == "long" and known)
         if known and (counted or (in_heading and not use.extent)):
-            yield WordPiece(term.short_name, frame=frame, at=((0, use.place),))
-            return
-        if counted:
-            self._defined.add(name)
-            yield from self._parts(term.full, flat, frame, (*within, name))
-            again = name in self._bracketed
-            if again:
-                first = self._short_names.setdefault(term.short_name, name)
-                self.diagnostics.report(check_name(replace(heard, rival=first if first != name else "")))
-            if bracket := _bracket(term, again):
-                yield WordPiece(bracket, frame=frame, at=((0, use.place),))
-            return
-        full_only = replace(flat, defines=False)
-        yield from self._parts(term.full, full_only, frame, (*within, name))
+            return (short,)
+        if not counted:
+            return self._parts(term.full, _not_defining(flat), frame, (*within, name))
+        self._defined.add(name)
+        found = self._parts(term.full, flat, frame, (*within, name))
+        again = name in self._bracketed
+        if again:
+            first = self._short_names.setdefault(term.short_name, name)
+            self.diagnostics.report(check_name(replace(heard, rival=first if first != name else "")))
+        if bracket := _bracket(term, again):
+            found.append(WordPiece(bracket, frame=frame, at=((0, use.place),)))
+        return found
 
     def _misplaced_note(self, inline: Note | NoteRef) -> None:
         self.diagnostics.error(
@@ -276,6 +289,11 @@ class Wording:
             "｛同行｝は、ここに書けません",
             "｛同行｝は、「- 見出し｛同行｝: 文」のように、一覧の見出しの終わりに書いてください",
         )
+
+
+def _not_defining(flat: FlatParagraph) -> FlatParagraph:
+    """The same paragraph where names in it do not count."""
+    return replace(flat, defines=False) if flat.defines else flat
 
 
 def _bracket(term: Term, again: bool) -> str:

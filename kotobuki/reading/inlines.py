@@ -219,7 +219,11 @@ def plain_text(scalar: Scalar | None, diagnostics: Diagnostics, default: str = "
 
 def plain(inlines: Inlines) -> str:
     """The words as typed, for keys, outlines and comparisons: names by their own name, marks left out."""
-    return "".join(map(_typed, unframed(inlines)))
+    match inlines:
+        case (Text(text=text),):  # as most are
+            return text
+        case _:
+            return "".join(map(_typed, unframed(inlines)))
 
 
 def _typed(inline: Unframed) -> str:
