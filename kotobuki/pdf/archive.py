@@ -11,8 +11,9 @@ import struct
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
+from typing import NamedTuple
 
-from kotobuki.pdf.objects import Name, PdfFile, Ref, Stream, Value
+from kotobuki.pdf.objects import Name, Numbers, Objects, Portion, Ref, Stream, Value
 
 
 def metadata(info: Mapping[str, str], *, claims: bool) -> bytes:
@@ -22,16 +23,27 @@ def metadata(info: Mapping[str, str], *, claims: bool) -> bytes:
     return packet.encode()
 
 
-def output_intent(file: PdfFile) -> Ref:
-    """What the colours of the file are meant for: a screen of sRGB."""
+class Colours(NamedTuple):
+    """What the colours of a file are meant for. `last`: the last number of its objects, which are the first of all."""
+
+    intent: Ref
+    portion: Portion
+    last: int
+
+
+@cache
+def colours() -> Colours:
+    """A screen of sRGB."""
+    objects = Objects(Numbers())
     about: dict[str, Value] = {
         "Type": Name("OutputIntent"),
         "S": Name("GTS_PDFA1"),
         "OutputConditionIdentifier": "sRGB",
         "Info": "sRGB IEC61966-2.1",
-        "DestOutputProfile": file.add(Stream(srgb(), {"N": 3})),
+        "DestOutputProfile": objects.add(Stream(srgb(), {"N": 3})),
     }
-    return file.add(about)
+    intent, portion = objects.add(about), objects.portion()
+    return Colours(intent, portion, objects.numbers.last)
 
 
 def _properties(info: Mapping[str, str]) -> Iterator[str]:

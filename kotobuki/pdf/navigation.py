@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from kotobuki.layout.page import Heading, Link, Page
-from kotobuki.layout.structure import Element
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.pdf.objects import Name, PdfFile, Ref, Value
+from kotobuki.pdf.objects import Name, PdfFile, Ref, Value, Written, written
 from kotobuki.pdf.structure import Path
+
+Destination = Written
+"""A place that a link or an entry of the outline leads to."""
 
 
 @dataclass(slots=True)
@@ -21,7 +23,7 @@ class _Entry:
 
     level: int
     title: str = ""
-    target: Value = None
+    target: Destination | None = None
     below: list[_Entry] = field(default_factory=list)
 
     @property
@@ -34,7 +36,7 @@ def outline(file: PdfFile, pages: Sequence[Page], refs: Sequence[Ref], names: Ma
     top = _tree(pages, refs, names)
     if not top.below:
         return None
-    root = file.reserve()
+    root = file.numbers.ref()
     file.put(root, {"Type": Name("Outlines"), **_put_below(file, root, top)})
     return root
 
@@ -57,19 +59,8 @@ def page_labels(pages: Sequence[Page], names: Mapping[str, Path]) -> dict[str, V
     return {"Nums": labels}
 
 
-def links(file: PdfFile, page: Page, starts: Mapping[str, Value], first: int) -> list[tuple[Ref, Element | None]]:
-    """The link annotations of a page, with what stands in each.
-
-    `starts`: where each paper of the file begins; `first`: the number of the first annotation in the structure.
-    """
-    found = (item for item in page.items if isinstance(item, Link) and item.paper in starts)
-    return [
-        (file.add(_annotation(page, link, starts[link.paper], first + at)), link.element)
-        for at, link in enumerate(found)
-    ]
-
-
-def _annotation(page: Page, link: Link, target: Value, number: int) -> dict[str, Value]:
+def annotation(page: Page, link: Link, target: Destination, key: int) -> dict[str, Value]:
+    """The annotation of a link. `key`: what leads from it to the element that it belongs to, if there is one."""
     return {
         "Type": Name("Annot"),
         "Subtype": Name("Link"),
@@ -78,13 +69,13 @@ def _annotation(page: Page, link: Link, target: Value, number: int) -> dict[str,
         "F": 4,  # print: nothing is to be seen of it, and PDF/A wants it so
         "Dest": target,
         "Contents": link.element.description if link.element else None,
-        "StructParent": number if link.element else None,
+        "StructParent": key if link.element else None,
     }
 
 
-def paper_starts(pages: Sequence[Page], refs: Sequence[Ref]) -> dict[str, Value]:
+def paper_starts(pages: Sequence[Page], refs: Sequence[Ref]) -> dict[str, Destination]:
     """The destination of each paper: the top of its first page."""
-    starts: dict[str, Value] = {}
+    starts: dict[str, Destination] = {}
     for page, ref in zip(pages, refs, strict=True):
         starts.setdefault(page.paper, _target(ref, page, 0))
     return starts
@@ -123,7 +114,7 @@ def _put_below(file: PdfFile, ref: Ref, entry: _Entry) -> dict[str, Value]:
     """Put the entries below `entry` into the file; what it has to say about them."""
     if not entry.below:
         return {}
-    refs = [file.reserve() for _ in entry.below]
+    refs = [file.numbers.ref() for _ in entry.below]
     for each, own, before, after in zip(entry.below, refs, [None, *refs], [*refs[1:], None], strict=False):
         about: dict[str, Value] = {"Title": each.title, "Parent": ref, "Dest": each.target}
         about |= {"Prev": before} if before else {}
@@ -138,6 +129,6 @@ def _shown(entry: _Entry) -> int:
     return sum(1 + (_shown(each) if each.is_open else 0) for each in entry.below)
 
 
-def _target(ref: Ref, page: Page, y: float) -> Value:
-    """A destination: height `y` of a page, at the zoom that the reader has."""
-    return [ref, Name("XYZ"), None, page.height - y, None]
+def _target(ref: Ref, page: Page, y: float) -> Destination:
+    """Height `y` of a page, at the zoom that the reader has."""
+    return Destination(f"[{ref}/XYZ null {written(page.height - y)} null]")

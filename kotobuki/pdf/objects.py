@@ -15,13 +15,14 @@ from collections.abc import Mapping, Sequence
 from hashlib import md5
 from itertools import accumulate
 from struct import Struct
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from kotobuki.lazy_dataclasses import dataclass
 
 _LEVEL = 3  # of deflate: 6 takes half as long again to save a fortieth
 _TOGETHER = 200  # objects in one object stream: a reader unpacks them all to get at one
 _ROW = Struct(">BIH")  # of the table of objects
+_FREE = _ROW.pack(0, 0, 65535)  # of a number that no object of the file has
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
@@ -74,62 +75,127 @@ def packed(data: bytes, about: Mapping[str, Value] | None = None) -> Stream:
     return Stream(zlib.compress(data, _LEVEL), about or {}, "FlateDecode")
 
 
-class PdfFile:
-    """A file in the making: objects are put into it, then it is taken out as bytes."""
+class Numbers:
+    """Gives objects their numbers, which they have in all files that they go into."""
 
-    def __init__(self) -> None:
-        """Begin an empty file, of PDF 1.7."""
+    def __init__(self, last: int = 0) -> None:
+        """Begin behind the number `last`."""
+        self.last = last
+
+    def ref(self) -> Ref:
+        """A reference to the object of the next number."""
+        self.last += 1
+        return Ref(self.last)
+
+    def room(self, count: int) -> range:
+        """The next numbers, for so many objects."""
+        self.last += count
+        return range(self.last - count + 1, self.last + 1)
+
+
+class Portion(NamedTuple):
+    """Objects ready to go into any number of files, in which they have the same numbers.
+
+    parts    their bytes, streams one behind the other
+    streams  the number of each stream, and where it begins in these bytes
+    rows     of the table of objects: those of the objects that stand in object streams, by number
+    digest   of the bytes
+    """
+
+    parts: Sequence[bytes]
+    streams: Sequence[tuple[int, int]]
+    rows: Mapping[int, bytes]
+    digest: bytes
+
+
+class Objects:
+    """Objects in the making: they are put in, then taken out as a `Portion`."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        """Begin with none; `numbers`: those of the objects that are to come."""
+        self.numbers = numbers
         self._small: list[tuple[int, str]] = []
-        self._streams: list[tuple[int, bytes]] = []
-        self._last = 0
-
-    def reserve(self) -> Ref:
-        """A reference to an object that will be put later."""
-        self._last += 1
-        return Ref(self._last)
+        self._parts: list[bytes] = []
+        self._streams: list[tuple[int, int]] = []
+        self._length = 0
 
     def put(self, ref: Ref, value: Value | Stream) -> None:
         """Make `value` the object that `ref` refers to."""
         if isinstance(value, Stream):
-            self._streams.append((ref.number, _stream(value)))
+            self._put_stream(ref.number, value)
         else:
-            self._small.append((ref.number, value if isinstance(value, Written) else written(value)))
+            self.put_written(ref.number, written(value))
+
+    def put_written(self, number: int, text: str) -> None:
+        """Make the object of this number one that stands there as it will in the file, in ASCII; no stream."""
+        self._small.append((number, text))
 
     def add(self, value: Value | Stream) -> Ref:
         """Put `value` as a new object."""
-        ref = self.reserve()
+        ref = self.numbers.ref()
         self.put(ref, value)
         return ref
+
+    def portion(self) -> Portion:
+        """All that has been put, with object streams of the next numbers (see `object_streams`)."""
+        rows: dict[int, bytes] = {}
+        for start in range(0, len(self._small), _TOGETHER):
+            holder = self.numbers.ref().number
+            together = self._small[start : start + _TOGETHER]
+            self._put_stream(holder, _object_stream(together))
+            rows.update([(number, _ROW.pack(2, holder, at)) for at, (number, _) in enumerate(together)])
+        digest = md5(b"".join(self._parts), usedforsecurity=False).digest()
+        return Portion(self._parts, self._streams, rows, digest)
+
+    def _put_stream(self, number: int, stream: Stream) -> None:
+        parts = _stream(number, stream)
+        self._streams.append((number, self._length))
+        self._parts += parts
+        self._length += sum(map(len, parts))
+
+
+def object_streams(count: int) -> int:
+    """How many object streams so many objects need at most."""
+    return -(-count // _TOGETHER)
+
+
+class PdfFile(Objects):
+    """A file in the making: portions and objects of its own are put into it, then it is taken out as bytes."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        """Begin an empty file, of PDF 1.7; `numbers`: those of its own objects."""
+        super().__init__(numbers)
+        self._portions: list[Portion] = []
+
+    def include(self, portion: Portion) -> None:
+        """Take in objects that are ready; their numbers come before the file's own."""
+        self._portions.append(portion)
 
     def to_bytes(self, catalog: Mapping[str, Value], info: Mapping[str, Value]) -> bytes:
         """The whole file: the same bytes for the same objects."""
         root, about = self.add(catalog), self.add(info)
-        places: dict[int, tuple[int, int, int]] = {}
-        for start in range(0, len(self._small), _TOGETHER):
-            holder = self.reserve().number
-            together = self._small[start : start + _TOGETHER]
-            self._streams.append((holder, _stream(_object_stream(together))))
-            places |= {number: (2, holder, index) for index, (number, _) in enumerate(together)}
-        index = self.reserve().number
         parts = [_HEADER]
         position = len(_HEADER)
-        for number, data in self._streams:
-            places[number] = (1, position, 0)
-            parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, data))
-            position += len(parts[-1])
-        places[index] = (1, position, 0)
-        digest = md5(b"".join(parts), usedforsecurity=False).hexdigest()
+        rows: dict[int, bytes] = {}
+        portions = [*self._portions, self.portion()]
+        for portion in portions:
+            rows |= portion.rows
+            rows |= {number: _ROW.pack(1, position + at, 0) for number, at in portion.streams}
+            parts += portion.parts
+            position += sum(map(len, portion.parts))
+        digest = md5(b"".join([portion.digest for portion in portions]), usedforsecurity=False).hexdigest()
+        number = self.numbers.ref().number
+        rows[number] = _ROW.pack(1, position, 0)
         trailer: dict[str, Value] = {
             "Type": Name("XRef"),
-            "Size": index + 1,
+            "Size": number + 1,
             "Root": root,
             "Info": about,
             "W": [1, 4, 2],
         }
-        rows = [(0, 0, 65535), *(places[number] for number in range(1, index + 1))]
-        table = b"".join([_ROW.pack(*row) for row in rows])
-        found = _stream(Stream(table, trailer), f"/ID [<{digest}> <{digest}>]")
-        return b"".join((*parts, b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (index, found, position)))
+        table = Stream(b"".join([rows.get(each, _FREE) for each in range(number + 1)]), trailer)
+        parts += _stream(number, table, f"/ID [<{digest}> <{digest}>]")
+        return b"".join((*parts, b"startxref\n%d\n%%%%EOF\n" % position))
 
 
 def written(value: Value) -> str:
@@ -178,14 +244,14 @@ def _text(text: str) -> str:
     return f"({escapePDF(text.encode('ascii'))})"
 
 
-def _stream(stream: Stream, more: str = "") -> bytes:
-    """A stream as an object; `more`: entries of its dictionary that are written already."""
+def _stream(number: int, stream: Stream, more: str = "") -> tuple[bytes, ...]:
+    """A stream as the object of this number; `more`: entries of its dictionary that are written already."""
     if not stream.plain and not stream.packing:
         stream = packed(stream.data, stream.about)
     packing = Name(stream.packing) if stream.packing else None
     head = _dictionary({**stream.about, "Filter": packing, "Length": len(stream.data)}, more)
     # Data that end in CR would seem to end before it, if LF alone stood behind them.
-    return b"%b\nstream\n%b\r\nendstream" % (head.encode("ascii"), stream.data)
+    return f"{number} 0 obj\n{head}\nstream\n".encode("ascii"), stream.data, b"\r\nendstream\nendobj\n"
 
 
 def _object_stream(objects: Sequence[tuple[int, str]]) -> Stream:

@@ -1,59 +1,74 @@
 """Pages made ready for files: what the separate PDF of a paper and the joined one of its case have in common is made once.
 
-In: pages, and the faces by the font names that they use. Out: for each page its `Sheet`: the words as sorts, the fonts, one subset of each face for
-all pages of the press, and the content stream, compressed.
+In: pages, and the faces by the font names that they use. Out: their sheets and papers, with one subset of each face for all
+pages. An object has the same number in all files, which leave out what they do not need: so whole portions of a file, numbers,
+references and all, are written and compressed once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 
+from kotobuki.drawing import Image
 from kotobuki.fonts import FontFace, Sort
 from kotobuki.layout.page import Page, TextLine
-from kotobuki.pdf.content import Content, SetLine, content
-from kotobuki.pdf.font import PdfFont, embeddable
+from kotobuki.pdf.archive import colours
+from kotobuki.pdf.content import SetLine, image_name
+from kotobuki.pdf.font import PdfFont, embedded
+from kotobuki.pdf.navigation import Destination
+from kotobuki.pdf.objects import Name, Numbers, Objects, Portion, Ref, Stream, Value
+from kotobuki.pdf.paper import Common, Paper, ReadyPaper
+from kotobuki.pdf.sheet import Sheet
 from kotobuki.pdf.sorts import stretches
 
 
 class Press:
-    """Sets pages; any of them can then be printed into any number of files."""
+    """Sets pages; any of them can then be printed into any number of files.
+
+    common     objects that each file has of its own
+    images     by name, each with its portion
+    following  the key behind those of all pages and annotations
+    last       the last number that is given: those of a file's own objects come behind it
+    """
 
     def __init__(self, pages: Sequence[Page], faces: Mapping[str, FontFace]) -> None:
-        """Set the words of `pages`, and make a subset of each face with the sorts that they use."""
+        """Set the words of `pages`, make a subset of each face with the sorts that they use, and number the objects."""
+        numbers = Numbers(colours().last)
+        self.common = Common(numbers.ref(), numbers.ref())
         lines = [_set_lines(page, faces) for page in pages]
-        fonts = _fonts(lines, faces)
-        self._sheets = {id(page): Sheet(page, own, fonts) for page, own in zip(pages, lines, strict=True)}
+        fonts = _fonts(lines, faces, numbers)
+        keys = count(len(pages))
+        sheets = [
+            Sheet(page, own, fonts, key=key, numbers=numbers, link_keys=keys)
+            for key, (page, own) in enumerate(zip(pages, lines, strict=True))
+        ]
+        self._sheets = {id(sheet.page): sheet for sheet in sheets}
+        self._papers = {key: Paper(own, self.common, numbers) for key, own in _by_paper(sheets).items()}
+        self.images = _images(sheets, numbers)
+        self.following, self.last = next(keys), numbers.last
 
-    def sheet(self, page: Page) -> Sheet:
-        """One of the pages, itself and not its like, made ready."""
-        return self._sheets[id(page)]
+    def sheets(self, pages: Iterable[Page]) -> list[Sheet]:
+        """Some of the pages, themselves and not their likes, made ready."""
+        return [self._sheets[id(page)] for page in pages]
+
+    def papers(self, sheets: Sequence[Sheet], starts: Mapping[str, Destination]) -> dict[str, ReadyPaper]:
+        """What these sheets hold of each paper, by its key, for a file whose papers begin at `starts`."""
+        return {key: self._papers[key].ready(own, starts) for key, own in _by_paper(sheets).items()}
 
 
-class Sheet:
-    """A page made ready: `fonts` are those that it uses."""
-
-    def __init__(self, page: Page, lines: Sequence[SetLine], fonts: Mapping[str, PdfFont]) -> None:
-        self.fonts = tuple(
-            {fonts[name].name: fonts[name] for name in dict.fromkeys(line.font for line, _ in lines)}.values()
-        )
-        self._page, self._lines, self._by_name = page, lines, fonts
-        elements = (stretch.element for _, own in lines for stretch in own)
-        self._leads_to = frozenset(each.paper for each in elements if each is not None and each.kind == "Link")
-        self._drawn: dict[frozenset[str], Content] = {}
-
-    def content(self, papers: Collection[str]) -> Content:
-        """What draws the page in a file with these papers, by their keys; made once where its links lead to the same."""
-        reached = self._leads_to.intersection(papers)
-        if reached not in self._drawn:
-            self._drawn[reached] = content(self._page, self._lines, self._by_name, reached)
-        return self._drawn[reached]
+def _by_paper(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:
+    papers: dict[str, list[Sheet]] = {}
+    for sheet in sheets:
+        papers.setdefault(sheet.page.paper, []).append(sheet)
+    return papers
 
 
 def _set_lines(page: Page, faces: Mapping[str, FontFace]) -> list[SetLine]:
     return [(item, stretches(item, faces[item.font])) for item in page.drawn if isinstance(item, TextLine)]
 
 
-def _fonts(pages: Sequence[Sequence[SetLine]], faces: Mapping[str, FontFace]) -> dict[str, PdfFont]:
+def _fonts(pages: Sequence[Sequence[SetLine]], faces: Mapping[str, FontFace], numbers: Numbers) -> dict[str, PdfFont]:
     """The fonts of the lines by name, one for each face, with the sorts that all lines use."""
     used: dict[FontFace, set[Sort]] = {}
     names: dict[str, FontFace] = {}
@@ -63,5 +78,22 @@ def _fonts(pages: Sequence[Sequence[SetLine]], faces: Mapping[str, FontFace]) ->
             for stretch in own:
                 for run in stretch.runs:
                     sorts.update(run.sorts)
-    fonts = {face: embeddable(f"F{index}", face, drawn) for index, (face, drawn) in enumerate(used.items(), start=1)}
+    fonts = {face: embedded(f"F{index}", face, drawn, numbers) for index, (face, drawn) in enumerate(used.items(), 1)}
     return {name: fonts[face] for name, face in names.items()}
+
+
+def _images(sheets: Iterable[Sheet], numbers: Numbers) -> dict[str, tuple[Ref, Portion]]:
+    images = {image_name(image): image for sheet in sheets for image in sheet.images}
+    return {name: _image(image, Objects(numbers)) for name, image in images.items()}
+
+
+def _image(image: Image, objects: Objects) -> tuple[Ref, Portion]:
+    about: dict[str, Value] = {
+        "Type": Name("XObject"),
+        "Subtype": Name("Image"),
+        "Width": image.columns,
+        "Height": image.rows,
+        "ColorSpace": Name("DeviceGray" if image.colours == 1 else "DeviceRGB"),
+        "BitsPerComponent": 8,
+    }
+    return objects.add(Stream(image.stream, about, image.packing)), objects.portion()

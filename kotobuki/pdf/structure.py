@@ -1,53 +1,99 @@
 """The logical structure of a file: its elements as objects, and what leads from the pages to them (ISO 32000-1, 14.7).
 
-In: the marked elements of each page, the annotations that belong to one, and the papers by key and name. Out: the tree for
-the catalog. Papers stand under the entries of the outline that they stand under there: Document, Part, Sect. Of a paper
-that is in the file in part, as on sheets to swap, there are the elements that are on its pages; but a table keeps all of
-its rows and cells, or no one could tell what stands under what.
+In: of each paper the marked elements of its pages, and the annotations that belong to one; of a file its papers. Out: the
+elements of a paper, the same for all files, and the tree for the catalog of a file. Papers stand under the entries of the
+outline that they stand under there: Document, Part, Sect. Of a paper that is in the file in part, as on sheets to swap,
+there are the elements that are on its pages; but a table keeps all of its rows and cells, or no one could tell what stands
+under what.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, assert_never
 
-from kotobuki.layout.structure import Element
-from kotobuki.pdf.objects import Name, PdfFile, Ref, Value, Written, written
+from kotobuki.layout.structure import Element, Kind
+from kotobuki.pdf.objects import Name, Objects, PdfFile, Ref, Value, Written, written
 
 Path = tuple[str, ...]
 """The entries of the outline that lead to a paper, outermost first; the last is its own name."""
-_Box = Sequence[float]
-_name = cache(Name)  # there are few, each a thousand times
+Box = Sequence[float]
 
 
 class TaggedPage(NamedTuple):
-    """A page: itself, the key of its paper, the elements of its marks, those of its annotations, the boxes of figures."""
+    """A page: itself, the elements of its marks, those of its annotations, the boxes of figures."""
 
     ref: Ref
-    paper: str
     marked: Sequence[Element]
     annotations: Sequence[tuple[Ref, Element]]
-    boxes: Mapping[Element, _Box]
+    boxes: Mapping[Element, Box]
 
 
-def put_structure(file: PdfFile, pages: Sequence[TaggedPage], names: Mapping[str, Path]) -> Ref:
-    """The tree. The numbers that lead to it (StructParents) are those of the pages, then those of the annotations."""
-    root, tree = file.reserve(), _Tree(file)
+class Top(NamedTuple):
+    """An outermost element. `about`: what its dictionary has besides the parent and the title, which files give it."""
+
+    number: int
+    about: str
+
+
+class TaggedPaper(NamedTuple):
+    """What a file has of a paper: its outermost elements, and what each key of a page or an annotation leads to."""
+
+    path: Path
+    tops: Sequence[Top]
+    parents: Mapping[int, str]
+
+
+def all_elements(drawn: Iterable[Element]) -> list[Element]:
+    """Those that are `drawn` and all others of the same papers; none comes before the one that it stands in."""
+    known: set[Element] = set()
+    found: list[Element] = []
+    for element in drawn:
+        if element not in known:
+            while element.parent is not None:
+                element = element.parent
+            tree = [element]
+            for each in tree:
+                tree += each.children
+            known.update(tree)
+            found += tree
+    return found
+
+
+def put_elements(objects: Objects, numbers: Mapping[Element, int], pages: Sequence[TaggedPage]) -> list[Top]:
+    """Put the elements of a paper that are on the pages, all but the outermost. `numbers`: of all elements of the paper."""
+    contents = _Contents(numbers)
     for page in pages:
-        tree.add(page)
-    document = tree.put(_grouped(pages, names), root)
-    annotations = [each for page in pages for each in page.annotations]
-    parents: list[Value] = []
-    for number, page in enumerate(pages):
-        parents += [number, [tree.nodes[element].ref for element in page.marked]]
-    for number, (_, element) in enumerate(annotations, len(pages)):
-        parents += [number, tree.nodes[element].ref]
+        contents.add(page)
+    tops: list[Top] = []
+    for element, number in numbers.items():
+        own = contents.of.get(element)
+        if own is None:
+            continue
+        kids = own or [f"{numbers[each]} 0 R" for each in element.children if each in contents.of]
+        about = contents.pages.get(element, "")
+        if kids:
+            about += f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]"
+        about += _attributes(element.kind, element.scope, element.rows, element.columns, element.numbering)
+        if element.kind == "Figure":
+            about += _of_figure(element, contents.boxes.get(element))
+        if element.parent is None:
+            tops.append(Top(number, f"/S/{element.kind}{about}"))
+        else:
+            objects.put_written(number, f"<</S/{element.kind}/P {numbers[element.parent]} 0 R{about}>>")
+    return tops
+
+
+def put_structure(file: PdfFile, papers: Sequence[TaggedPaper], following: int) -> Ref:
+    """The tree. `following`: the key behind all that pages and annotations have."""
+    root = file.numbers.ref()
+    parents = {key: value for paper in papers for key, value in paper.parents.items()}
     about: dict[str, Value] = {
         "Type": Name("StructTreeRoot"),
-        "K": document,
-        "ParentTree": file.add({"Nums": parents}),
-        "ParentTreeNextKey": len(pages) + len(annotations),
+        "K": _put_group(file, _grouped(papers), root),
+        "ParentTree": file.add({"Nums": [each for key in sorted(parents) for each in (key, Written(parents[key]))]}),
+        "ParentTreeNextKey": following,
     }
     file.put(root, about)
     return root
@@ -57,27 +103,20 @@ class _Group(NamedTuple):
     """An entry of the outline, with the entries and papers below it."""
 
     title: str
-    below: list[_Group | _Paper]
+    below: list[_Group | _Element]
 
 
-class _Paper(NamedTuple):
+class _Element(NamedTuple):
     title: str
-    element: Element
+    top: Top
 
 
-def _grouped(pages: Sequence[TaggedPage], names: Mapping[str, Path]) -> _Group:
+def _grouped(papers: Sequence[TaggedPaper]) -> _Group:
     """The papers that have something on the pages, under the entries of the outline."""
     document = _Group("", [])
-    known: set[Element] = set()
-    for page in pages:
-        for element in page.marked:
-            top = element
-            while top.parent is not None:
-                top = top.parent
-            if top in known:
-                continue
-            known.add(top)
-            *above, name = names[page.paper]
+    for paper in papers:
+        *above, name = paper.path
+        for top in paper.tops:
             group = document
             for title in above:
                 last = group.below[-1] if group.below else None
@@ -85,107 +124,95 @@ def _grouped(pages: Sequence[TaggedPage], names: Mapping[str, Path]) -> _Group:
                     last = _Group(title, [])
                     group.below.append(last)
                 group = last
-            group.below.append(_Paper(name, top))
+            group.below.append(_Element(name, top))
     return document
 
 
-class _Node:
-    """An element in the file. `content`: its marks, annotations and what stands among these; `page`: that of its first mark."""
+def _put_group(file: PdfFile, group: _Group, parent: Ref) -> Ref:
+    """The objects of a group and all below it; the reference to it."""
+    ref = file.numbers.ref()
+    kids: list[Value] = []
+    for each in group.below:
+        if isinstance(each, _Group):
+            kids.append(_put_group(file, each, ref))
+        else:
+            title = f"/T{written(each.title)}" if each.title else ""
+            file.put_written(each.top.number, f"<<{each.top.about}/P {ref}{title}>>")
+            kids.append(Ref(each.top.number))
+    file.put(ref, {"S": Name("Part" if group.title else "Document"), "P": parent, "T": group.title or None, "K": kids})
+    return ref
 
-    __slots__ = ("box", "content", "page", "ref")
 
-    def __init__(self, ref: Ref) -> None:
-        self.ref = ref
-        self.content: list[Written | Element] = []
-        self.page: Ref | None = None
-        self.box: _Box | None = None
+class _Contents:
+    """What stands in the elements that are on some pages: what is marked with them, and those that these stand in.
 
+    of     of each of them its marks, annotations and what stands among these
+    pages  where it is marked first, as an entry of its dictionary
+    boxes  of figures
+    """
 
-class _Tree:
-    """The elements that are in the file: those that something is marked with, and those that these stand in."""
-
-    def __init__(self, file: PdfFile) -> None:
-        self._file = file
-        self.nodes: dict[Element, _Node] = {}
+    def __init__(self, numbers: Mapping[Element, int]) -> None:
+        self._numbers = numbers
+        self.of: dict[Element, list[str]] = {}
+        self.pages: dict[Element, str] = {}
+        self.boxes: dict[Element, Box] = {}
 
     def add(self, page: TaggedPage) -> None:
         """Take in the elements of the next page."""
+        here = f"/Pg {page.ref}"
         for number, element in enumerate(page.marked):
-            node = self._take_in(element)
-            node.page = node.page or page.ref
-            own = node.page is page.ref
-            node.content.append(Written(number if own else f"<</Type/MCR/Pg {page.ref}/MCID {number}>>"))
+            self._take_in(element)
+            own = self.pages.setdefault(element, here) is here
+            self.of[element].append(str(number) if own else f"<</Type/MCR{here}/MCID {number}>>")
         for ref, element in page.annotations:
-            self.nodes[element].content.append(Written(f"<</Type/OBJR/Obj {ref}/Pg {page.ref}>>"))
-        for element, box in page.boxes.items():
-            self.nodes[element].box = box
+            self.of[element].append(f"<</Type/OBJR/Obj {ref}{here}>>")
+        self.boxes |= page.boxes
 
-    def put(self, group: _Group, parent: Ref) -> Ref:
-        """The objects of a group and all below it; the reference to it."""
-        ref = self._file.reserve()
-        kids = [
-            self.put(each, ref) if isinstance(each, _Group) else self._put(each.element, ref, each.title)
-            for each in group.below
-        ]
-        kind = Name("Part" if group.title else "Document")
-        self._file.put(ref, {"S": kind, "P": parent, "T": group.title or None, "K": kids})
-        return ref
-
-    def _take_in(self, element: Element) -> _Node:
+    def _take_in(self, element: Element) -> None:
         """An element, what it stands in, and the rows and cells of a table."""
-        if known := self.nodes.get(element):
-            return known
-        node = self.nodes[element] = _Node(self._file.reserve())
+        if element in self.of:
+            return
+        self.of[element] = []
         if element.kind in ("Table", "TR"):
             for each in element.children:
                 self._take_in(each)
         if element.parent is not None:
-            above = self._take_in(element.parent)
+            self._take_in(element.parent)
             if element.kind in ("Link", "Span"):  # it stands where it comes among the words
-                above.content.append(element)
-        return node
-
-    def _put(self, element: Element, parent: Ref, title: str = "") -> Ref:
-        """Put an element and all below it."""
-        node = self.nodes[element]
-        below = node.content or [each for each in element.children if each in self.nodes]
-        kids = [self._put(each, node.ref) if isinstance(each, Element) else each for each in below]
-        about = f"/S/{element.kind}/P {parent}"  # straight, as there are thousands
-        if title:
-            about += f"/T{written(title)}"
-        if node.page:
-            about += f"/Pg {node.page}"
-        if kids:
-            about += f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]"
-        if element.description and element.kind == "Figure":
-            about += f"/Alt{written(element.description)}"
-        if attributes := _attributes(element, node.box):
-            about += f"/A{written(attributes)}"
-        self._file.put(node.ref, Written(f"<<{about}>>"))
-        return node.ref
+                self.of[element.parent].append(f"{self._numbers[element]} 0 R")
 
 
-def _attributes(element: Element, box: _Box | None) -> Value:
-    """What is to be said of an element besides its kind (14.8.5)."""
-    match element.kind:
+@cache
+def _attributes(kind: Kind, scope: str, rows: int, columns: int, numbering: str) -> str:
+    """What is to be said of an element besides its kind (14.8.5), as an entry of its dictionary."""
+    about: dict[str, Value]
+    match kind:
         case "TH" | "TD":
-            if not element.scope and element.rows == element.columns == 1:
-                return None
-            return {
-                "O": _name("Table"),
-                "Scope": _name(element.scope) if element.scope else None,
-                "RowSpan": element.rows if element.rows > 1 else None,
-                "ColSpan": element.columns if element.columns > 1 else None,
+            if not scope and rows == columns == 1:
+                return ""
+            about = {
+                "O": Name("Table"),
+                "Scope": Name(scope) if scope else None,
+                "RowSpan": rows if rows > 1 else None,
+                "ColSpan": columns if columns > 1 else None,
             }
         case "L":
-            return {"O": _name("List"), "ListNumbering": _name(element.numbering)}
+            about = {"O": Name("List"), "ListNumbering": Name(numbering)}
         case "Span":
-            return {"O": _name("Layout"), "TextDecorationType": _name("Underline")}
-        case "Figure":
-            return {"O": _name("Layout"), "BBox": box, "Placement": _name("Block")}
+            about = {"O": Name("Layout"), "TextDecorationType": Name("Underline")}
         case "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "Sect" | "P" | "LI" | "Lbl" | "LBody" | "Table" | "TR" | "Link":
-            return None
+            return ""
+        case "Figure":
+            return ""  # see `_of_figure`
         case "Header" | "Footer":
-            return None  # artifacts, which are in no tree
+            return ""  # artifacts, which are in no tree
         case _:
-            assert_never(element.kind)
+            assert_never(kind)
+    return f"/A{written(about)}"
+
+
+def _of_figure(element: Element, box: Box | None) -> str:
+    """Its words, and where it stands."""
+    alternative = f"/Alt{written(element.description)}" if element.description else ""
+    about: dict[str, Value] = {"O": Name("Layout"), "BBox": box, "Placement": Name("Block")}
+    return f"{alternative}/A{written(about)}"
