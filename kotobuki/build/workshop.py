@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from kotobuki.word.base import BasePackage
     from kotobuki.word.papers import WrittenPapers
 
+_BOM = "\ufeff"
+
 
 @dataclass
 class Workshop:
@@ -40,6 +42,8 @@ class Workshop:
     project: Project
     known_office: Office | None = None
     faces: dict[str, FontFace] = field(default_factory=dict)
+    _templates: dict[tuple[str, str], tuple[Path, Template]] = field(default_factory=dict)
+    """By the name of the template and the file that names it: those of which there is nothing to be said."""
 
     @cached_property
     def base_file(self) -> Path:
@@ -78,13 +82,17 @@ class Workshop:
 
     def template(self, form: PaperForm) -> tuple[Path, Template] | None:
         """A template and its file; None after a diagnostic, if it is missing or unreadable."""
+        named = form.template.value, form.template.place().path
+        if kept := self._templates.get(named):
+            return kept
         file = self.project.template_of(form)
-        if file is None:
+        text = self._read_source(file) if file else None
+        if file is None or text is None:
             return None
-        text = self._read_source(file)
-        return (
-            None if text is None else (file, Template(text, self.project.shown(file), self.base.stylesheet.paragraphs))
-        )
+        found = file, Template(text.removeprefix(_BOM), self.project.shown(file), self.base.stylesheet.paragraphs)
+        if not text.startswith(_BOM):
+            self._templates[named] = found
+        return found
 
     def _read_source(self, file: Path) -> str | None:
         place = Place(self.project.shown(file), 1, 1)
@@ -99,10 +107,10 @@ class Workshop:
             remedy = "読み取りの許可があるか確かめてください"
             self.project.diagnostics.error(place, "template-unreadable", reason, remedy)
             return None
-        if text.startswith("\ufeff"):
+        if text.startswith(_BOM):
             reason = "雛形の先頭にBOM（目に見えない目印、U+FEFF）があります"
             self.project.diagnostics.error(place, "bom", reason, save)
-        return text.removeprefix("\ufeff")
+        return text
 
     def face(self, font: str) -> FontFace:
         """The face for a font name of the stylesheet or the house style."""

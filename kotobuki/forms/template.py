@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.forms.engine.evaluation import Language
@@ -180,11 +179,8 @@ class _Reader:
         values: list[Value] = []
         for index, part in enumerate(_TOKEN.split(text.rstrip())):
             if index % 2 == 0:
-                words = self.registry.names.style.reworded(part)
-                scalar = Scalar(words, self.shown, ((0, line, column),))
-                written = [inline for paragraph in parse_inlines(scalar, self.diagnostics) for inline in paragraph]
-                found += fields_in_full(written, self.registry.names)
-                refuse_in_form(written, self.diagnostics)
+                if part:
+                    found += self._written(part, line, column)
                 continue
             value = self.registry.value(int(part))
             if not isinstance(value, Value):
@@ -201,12 +197,22 @@ class _Reader:
             found += _attach_gaps(found, value.inlines)
         return tuple(found), values
 
+    def _written(self, part: str, line: int, column: int) -> Inlines:
+        """The words of the template's author in a line."""
+        names = self.registry.names
+        scalar = Scalar(names.style.reworded(part), self.shown, ((0, line, column),))
+        written = [inline for paragraph in parse_inlines(scalar, self.diagnostics) for inline in paragraph]
+        refuse_in_form(written, self.diagnostics)
+        return fields_in_full(written, names)
+
 
 def fields_in_full(inlines: Iterable[Inline], names: Names) -> Inlines:
     """Words of a line with ｛根拠｝ and the like in full: only a term that is written in a line is defined there."""
     return tuple(
-        replace(each, extent="full") if isinstance(each, Name) and each.name in names.fields else each
-        for each in inlines
+        [
+            Name(each.name, each.place, "full") if isinstance(each, Name) and each.name in names.fields else each
+            for each in inlines
+        ]
     )
 
 

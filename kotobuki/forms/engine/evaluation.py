@@ -100,7 +100,8 @@ class _Evaluation:
         for each in body:
             match each:
                 case nodes.Output():
-                    yield from (self._printed(part, scope) for part in each.nodes)
+                    for part in each.nodes:
+                        yield self._printed(part, scope)
                 case nodes.If():
                     yield from self.all(self._branch(each, scope), scope)
                 case nodes.For():
@@ -137,8 +138,10 @@ class _Evaluation:
             return node.data
         try:
             value = self.value(node, scope)
-            with self._placed(node):
+            try:
                 return self.language.show(value)
+            except Exception as error:  # of a value without a printed form, or too many
+                raise self._fault(node, error) from error
         except TemplateError as error:
             if error.last or len(self.faults) >= _MOST_FAULTS:
                 error.last = True
@@ -182,16 +185,19 @@ class _Evaluation:
 
     def _value(self, node: nodes.Node, scope: Scope) -> object:
         match node:
-            case nodes.Const():
-                return node.value
             case nodes.Name():
-                if node.name not in scope:
-                    raise UnknownNameError(node.name)
-                return scope[node.name]
-            case nodes.List() | nodes.Tuple():
-                return [self.value(each, scope) for each in node.items]
+                for names in scope.maps:
+                    if node.name in names:
+                        return names[node.name]
+                raise UnknownNameError(node.name)
             case nodes.Getattr():
                 return member(self.value(node.node, scope), node.attr)
+            case nodes.Const():
+                return node.value
+            case nodes.Call() | nodes.Filter() | nodes.Test():
+                return self._called(node, scope)
+            case nodes.List() | nodes.Tuple():
+                return [self.value(each, scope) for each in node.items]
             case nodes.Getitem():
                 return member(self.value(node.node, scope), self.value(node.arg, scope))
             case nodes.CondExpr():
@@ -213,8 +219,6 @@ class _Evaluation:
             case nodes.BinExpr():
                 left, right = (_number(self.value(each, scope)) for each in (node.left, node.right))
                 return _number(_OPERATIONS[type(node).__name__](left, right))
-            case nodes.Call() | nodes.Filter() | nodes.Test():
-                return self._called(node, scope)
             case _:
                 raise AssertionError(node)  # `allowed` lets no other pass
 

@@ -35,10 +35,10 @@ def printed(value: object) -> str:
 def member(value: object, name: object) -> object:
     """What a group calls `name`, or the element of a list by its number. Raises `UnknownNameError`, `IndexError`."""
     match value, name:
-        case Labelled(), str():
-            return value.labelled(name)
         case Mapping(), str() if name in value:
             return cast(object, value[name])
+        case Labelled(), str():
+            return value.labelled(name)
         case _, str():
             raise UnknownNameError(name, within=True)
         case list() | tuple(), int():
