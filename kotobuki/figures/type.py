@@ -75,7 +75,7 @@ class Type:
     def _words(self, text: str, measure: float, hang: float = 0.0) -> SetWords:
         room = Measure(measure, _slack(text), hang)
         lines = self._break(text, room, self._kept(text, measure, hang))
-        wider = replace(room, width=measure + _LATITUDE_EM)
+        wider = room._replace(width=measure + _LATITUDE_EM)
         parted = len(lines) > 1 and any(lines != self._break(text, each) for each in (room, wider))
         return SetWords(lines=lines, hang=hang * self.size, parted=parted)
 
@@ -85,7 +85,7 @@ class Type:
         lines = break_lines(text, room, rules, advance=self.advance, unbreakable=kept)
         fits = (room.width - (room.others if at else room.first) + EPSILON for at in range(len(lines)))
         if any(self._width(line.rstrip("、。")) > most for line, most in zip(lines, fits, strict=True)):
-            narrower = replace(room, width=room.width - KINSOKU_SQUEEZE_EM)
+            narrower = room._replace(width=room.width - KINSOKU_SQUEEZE_EM)
             lines = break_lines(text, narrower, rules, advance=self.advance, unbreakable=kept)
         return tuple(lines)
 

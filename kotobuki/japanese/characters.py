@@ -7,7 +7,9 @@ Which line a character comes to is decided in `kotobuki.layout.lines`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -102,6 +104,25 @@ def traits(ch: str) -> int:
     return found
 
 
+_PLAIN: set[str] = set()
+"""Characters that have been found one em wide, spaces not among them: what parts them from others are marks alone."""
+_MARK = "".join(map(re.escape, OPENING_BRACKETS + CLOSING_BRACKETS + STOPS + MIDDLE_DOTS))
+_MARKS_APART = re.compile(rf"[^{_MARK}]*+(?:[{_MARK}][^{_MARK}]++)*+[{_MARK}]?")
+
+
+def is_even(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether all characters of a stretch are one em wide and nothing stands between any two of them, as in most lines: no
+    half-width letter or digit, no space, no two marks side by side. Of such text not each pair of neighbours need be asked.
+    """
+    stretch = text[start:end]
+    if not _PLAIN.issuperset(stretch):
+        new = set(stretch) - _PLAIN
+        if any(advance_em(ch) != 1 or ch in SPACES for ch in new):
+            return False
+        _PLAIN.update(new)
+    return _MARKS_APART.fullmatch(stretch) is not None
+
+
 def is_japanese(ch: str) -> bool:
     """Whether a half-width letter or digit stands a quarter em off this character (brackets and signs: no)."""
     return bool(traits(ch) & Trait.JAPANESE)
@@ -130,6 +151,22 @@ def space_em(left: int, right: int) -> float:
     return 0.0
 
 
+class _Spaces(dict[tuple[int, int], float]):
+    """`space_em` by the two neighbours, worked out when first asked for: few pairs of traits are met at all."""
+
+    def __missing__(self, neighbours: tuple[int, int]) -> float:
+        space = self[neighbours] = space_em(*neighbours)
+        return space
+
+
+_SPACES = _Spaces()
+
+
+def spaces_em(found: Sequence[int]) -> list[float]:
+    """What stands between each two neighbours of a text, given by the traits of its characters, as by `space_em`."""
+    return list(map(_SPACES.__getitem__, pairwise(found)))
+
+
 def is_closed_up(left: int, right: int) -> bool:
     """Whether two neighbours, given by their traits, are full-width marks with a blank between them.
 
@@ -144,5 +181,6 @@ def is_closed_up(left: int, right: int) -> bool:
 
 def natural_width_em(text: str) -> float:
     """The width of `text` set on one endless line, in em."""
-    neighbours = pairwise(text_traits(text))
-    return sum(map(advance_em, text)) + sum(space_em(left, right) for left, right in neighbours)
+    if is_even(text):
+        return float(len(text))
+    return sum(map(advance_em, text)) + sum(spaces_em(text_traits(text)))

@@ -16,10 +16,9 @@ from itertools import accumulate, pairwise
 from operator import add
 from typing import NamedTuple
 
-from kotobuki.japanese.characters import Trait, advance_em
+from kotobuki.japanese.characters import Trait, advance_em, is_even
 from kotobuki.japanese.western import sign_places
 from kotobuki.layout.measuring import EPSILON, USUAL, Advance, Body, LineRules, MeasuredText
-from kotobuki.lazy_dataclasses import dataclass
 
 # Squeezing, in em. Word's own figures are not published: these are measured on printed lines (3.4 pt of 12 a mark, and
 # three such marks' worth a line).
@@ -56,8 +55,7 @@ class Fragment(NamedTuple):
     tracking_em: float
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """The room of a paragraph, in em: `width` from the left edge of its column to the right edge of its lines, and what
     the indents of the first line and of the `others` take off it.
     """
@@ -108,6 +106,11 @@ def set_text(
     """The lines of a text, each with its characters in their places. Arguments as in `break_paragraph` and `set_line`;
     `justify`: all lines but the last.
     """
+    room = measure.width - measure.first
+    if text and is_even(text):
+        *_, width = accumulate(map(advance, text))
+        if width <= room:  # most texts: one line, with nothing to break, squeeze or spread
+            return ((Line(0, len(text), room, width), (Fragment(0, text, 0.0, 0.0),)),)
     measured = MeasuredText(text, advance, rules)
     lines = break_text(measured, measure, unbreakable)
     return tuple(
@@ -150,6 +153,9 @@ def place_line(
     """As `set_line`, of text[start:end] of a paragraph that has been measured as a whole."""
     body = line.body(start, end, measure_em)
     spare = measure_em - body.width
+    if spare >= -EPSILON and body.end == end > start and (line.even or is_even(line.text, start, end)):
+        each = spare / (end - start - 1) if justify and spare > EPSILON and end - start > 1 else 0.0
+        return (Fragment(0, line.text[start:end], 0.0, each if each <= SPREAD_EM + EPSILON else 0.0),)
     extras = [*line.gaps[start : end - 1], 0.0]
     inner = range(body.end - 1 - start)
     if spare < -EPSILON:
@@ -201,14 +207,15 @@ def _room(text: MeasuredText, start: int, full: int, body: Body) -> float:
     """How far the line can be squeezed to take in the unit that overflows at `full`; for a Western word it is not."""
     if full == start or text.traits[full] & Trait.SOLID:
         return 0.0
+    # 、 and 。 are not squeezed in against kinsoku: they hang, or take the character before them to the next line.
+    kinsoku = not text.joint(full).breaks and not text.traits[full] & Trait.HANGING
+    if not (kinsoku or text.rules.squeeze):
+        return 0.0
     blanks = text.blanks(start, body)
-    room = 0.0
+    room = KINSOKU_SQUEEZE_EM * blanks if kinsoku else 0.0
     if text.rules.squeeze:
         whole_line = SQUEEZE_LINE_EM - CLOSED_UP_SHARE_EM * text.pairs(start, body)
-        room = max(min(SQUEEZE_EM * blanks, whole_line), 0.0)
-    # 、 and 。 are not squeezed in against kinsoku: they hang, or take the character before them to the next line.
-    if not text.joints[full - 1].breaks and not text.traits[full] & Trait.HANGING:
-        room = max(room, KINSOKU_SQUEEZE_EM * blanks)
+        room = max(room, min(SQUEEZE_EM * blanks, whole_line))
     return room
 
 

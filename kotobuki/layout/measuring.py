@@ -13,9 +13,8 @@ from itertools import accumulate, pairwise
 from operator import add
 from typing import NamedTuple
 
-from kotobuki.japanese.characters import SPACES, Trait, is_closed_up, space_em, text_traits
+from kotobuki.japanese.characters import SPACES, Trait, is_closed_up, is_even, spaces_em, text_traits
 from kotobuki.japanese.western import address_places
-from kotobuki.lazy_dataclasses import dataclass
 
 BLANK_EM = 0.5
 """All the blank that a mark has."""
@@ -28,8 +27,7 @@ _SPACES = re.compile(f"[{SPACES}]+")
 Advance = Callable[[str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class LineRules:
+class LineRules(NamedTuple):
     """What of Word's rules a paragraph sets on or off.
 
     squeeze  marks give up blank so that one more character comes in (`characterSpacingControl`)
@@ -48,7 +46,6 @@ USUAL = LineRules()
 class _Joint(NamedTuple):
     """What may happen between two neighbours."""
 
-    gap: float
     closed_up: bool
     blank: bool  # the blank of a mark stands here and can be squeezed
     stretches: bool
@@ -68,7 +65,6 @@ class _Joints(dict[tuple[int, int], _Joint]):
         blank_left = left & Trait.CLOSING and not right & (Trait.CLOSING | Trait.MIDDLE_DOT)
         blank_right = right & Trait.OPENING and not left & (Trait.OPENING | Trait.MIDDLE_DOT)
         joint = self[neighbours] = _Joint(
-            gap=space_em(left, right),
             closed_up=is_closed_up(left, right),
             # 。） and 「（ have none left once they closed up; ）（, with a blank on both sides, keeps one.
             blank=bool(blank_left or blank_right) and not right & Trait.ATTACHED,
@@ -98,20 +94,34 @@ class MeasuredText:
 
     def __init__(self, text: str, advance: Advance, rules: LineRules) -> None:
         self.text, self.rules = text, rules
+        self.even = is_even(text)
         self.traits = text_traits(text)
         self.advances = list(map(advance, text))
-        table = _STRICT if rules.strict else _STANDARD
-        self.joints = [table[neighbours] for neighbours in pairwise(self.traits)]
-        self.gaps = [joint.gap for joint in self.joints]
+        self._joint_of = (_STRICT if rules.strict else _STANDARD).__getitem__
         # edges[i]: the right edge of text[:i] on one endless line.
-        self.edges: list[float] = list(accumulate(map(add, self.advances, [0.0, *self.gaps]), initial=0.0))
-        self._ink_ends = {run.end(): run.start() for run in _SPACES.finditer(text)}
+        self.edges: list[float]
+        if self.even:
+            self.gaps, self._ink_ends = [0.0] * len(text), dict[int, int]()
+            self.edges = list(accumulate(self.advances, initial=0.0))
+        else:
+            self.gaps = [*spaces_em(self.traits), 0.0]
+            self._ink_ends = {run.end(): run.start() for run in _SPACES.finditer(text)}
+            self.edges = list(accumulate(map(add, self.advances, [0.0, *self.gaps]), initial=0.0))
+
+    def joint(self, at: int) -> _Joint:
+        """What may happen before text[at]."""
+        return self._joint_of((self.traits[at - 1], self.traits[at]))
+
+    @cached_property
+    def joints(self) -> list[_Joint]:
+        """That of each place between two characters."""
+        return list(map(self._joint_of, pairwise(self.traits)))
 
     @cached_property
     def places(self) -> list[int]:
         """Where the text may be broken, its end included."""
-        places = [at for at, joint in enumerate(self.joints, 1) if joint.breaks]
-        if in_addresses := list(address_places(self.text)):
+        places = [at for at, joint in enumerate(map(self._joint_of, pairwise(self.traits)), 1) if joint.breaks]
+        if not self.even and (in_addresses := list(address_places(self.text))):
             places = sorted({*places, *in_addresses})
         return [*places, len(self.text)]
 

@@ -7,7 +7,7 @@ set as one piece by `lines`; a spread run or an enclosed character is a piece th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -128,7 +128,7 @@ class _Setter:
         self._shift = shift = look.sheet.shift(paragraph.inside)
         self._font = look.font or style.font
         self._advance = look.advances(self._font)
-        self._rules = look.rules if look.rules.hang or not style.hang else replace(look.rules, hang=True)
+        self._rules = look.rules if look.rules.hang or not style.hang else look.rules._replace(hang=True)
         self._left = shift + style.left
         self._right = width - style.right
         self._lines = [_OpenLine(self._left + style.first_line)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kotobuki.japanese.characters import advance_em, is_japanese, natural_width_em
+from kotobuki.japanese.characters import advance_em, is_even, is_japanese, natural_width_em, spaces_em, text_traits
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,18 @@ def test_a_variation_selector_changes_nothing_beside_it() -> None:
     assert natural_width_em("葛\U000e0100飾12") == natural_width_em("葛飾12")
     assert natural_width_em("葛\U000e010012") == natural_width_em("葛12")
     assert natural_width_em("）\ufe00（") == natural_width_em("）（")
+
+
+@pytest.mark.parametrize("text", ["（４）受付", "案、「例」、々。", "別紙・ー…", ""])
+def test_most_text_is_even(text: str) -> None:
+    assert is_even(text)
+    assert not any(is_even(text + ch) for ch in "A1 \u3000ｱ｡\U000e0100")
+
+
+@given(st.text(st.sampled_from("条あ５。）（「・：“…々ーA1 \u3000ｱ｣\u3099\u0301") | st.characters()))
+def test_nothing_stands_between_the_characters_of_an_even_text(text: str) -> None:
+    if is_even(text):
+        assert (set(map(advance_em, text)) or {1.0}, any(spaces_em(text_traits(text)))) == ({1.0}, False)
 
 
 @given(st.text())
