@@ -69,7 +69,7 @@ def test_a_variation_selector_changes_nothing_beside_it() -> None:
     assert natural_width_em("）\ufe00（") == natural_width_em("）（")
 
 
-@pytest.mark.parametrize("text", ["（４）受付", "案、「例」、々。", "別紙・ー…", ""])
+@pytest.mark.parametrize("text", ["（４）受付", "案、例「あ」と々。", "別紙・ー…", ""])
 def test_most_text_is_even(text: str) -> None:
     assert is_even(text)
     assert not any(is_even(text + ch) for ch in "A1 \u3000ｱ｡\U000e0100")
