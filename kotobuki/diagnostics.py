@@ -7,7 +7,6 @@ In: reasons and remedies in Japanese with the place they belong to. Out: `Diagno
 from __future__ import annotations
 
 import errno
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.visible import visible
 
 Severity = Literal["error", "warning"]
@@ -207,7 +207,7 @@ def guessed(word: str, meant: str | None, shown: str = "{}") -> Guess:
     return Guess(f"「{text}」の誤りではありませんか。", fix)
 
 
-_PLAIN = re.compile("[-\\w・（）「」｛｝〔〕、。～－／　]+")
+_PLAIN = lazy_pattern("[-\\w・（）「」｛｝〔〕、。～－／　]+")
 """What can take the place of a word in a YAML file as it is: nothing that is a mark there."""
 
 

@@ -21,6 +21,7 @@ ORDER = (
     # The ground: these know nobody but each other.
     *(
         "lazy_dataclasses",
+        "lazy_patterns",
         "visible",
         "diagnostics",
         "limits",

@@ -6,16 +6,16 @@ of its folder's name; where two below cases/ have one name, each goes by its pat
 
 from __future__ import annotations
 
-import re
 from pathlib import Path, PurePosixPath
 
 from kotobuki.diagnostics import Place
 from kotobuki.file_names import REMEDY, RULE, fault_of, folded
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.project import CASES, MEETING, Project, is_file
 
 AGENDA = "第{}号議案"
 """The folder of a 議案 in that of its meeting, with its number."""
-_AGENDA = re.compile(AGENDA.format("[0-9]+"))
+_AGENDA = lazy_pattern(AGENDA.format("[0-9]+"))
 
 
 def folder_of(path: Path, project: Project) -> PurePosixPath:

@@ -14,16 +14,17 @@ from kotobuki.case import blocks as b
 from kotobuki.case.table_cells import LEFT, TableCell, TableRow, usual_length
 from kotobuki.diagnostics import Diagnostics, guess, quoted
 from kotobuki.japanese.sentences import is_sentence
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.reading.inlines import Text, plain
 from kotobuki.reading.nodes import Scalar
 from kotobuki.roles import CELL_FIGURE
 
-_FIGURE = re.compile(
+_FIGURE = lazy_pattern(
     r"(?P<sign>[-+−△▲]?\s*[¥￥]?)"
     r"(?P<whole>0|[1-9][0-9]{0,29}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,9})"
     r"(?P<rest>\.[0-9]+)?(?![OoIl|])(?P<unit>[^0-9.,]*)"
 )
-_MEANT = re.compile(r"[-+−△▲¥\s]*[0-9][0-9,.、'\sOoIl|]*[^0-9]*")
+_MEANT = lazy_pattern(r"[-+−△▲¥\s]*[0-9][0-9,.、'\sOoIl|]*[^0-9]*")
 
 
 def with_figures(

@@ -6,7 +6,6 @@ diagnostics at their place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 from typing import assert_never
@@ -15,6 +14,7 @@ from kotobuki.case import figures as f
 from kotobuki.diagnostics import Diagnostics, Place, guess
 from kotobuki.drawing import LineStyle
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.reading import json_schema
 from kotobuki.reading.asking import is_blank
 from kotobuki.reading.inlines import Inlines, Text, parse_inlines
@@ -23,7 +23,7 @@ from kotobuki.reading.kinds import Anything, Made, Words, YesNo, one_of
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence
 from kotobuki.reading.records import Kinds, keyed, read_record
 
-ARROW = re.compile(r"\s*(→|⇒|⇔|↔|⇄|⇆)\s*")
+ARROW = lazy_pattern(r"\s*(→|⇒|⇔|↔|⇄|⇆)\s*")
 _ONE_WAY = "→⇒"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 

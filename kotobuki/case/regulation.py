@@ -19,6 +19,7 @@ from kotobuki.diagnostics import Diagnostics, Place, guess, guessed
 from kotobuki.japanese.open_dates import OpenDate, parse_open_date
 from kotobuki.japanese.wareki import DateError
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.reading import json_schema
 from kotobuki.reading.ecma import OPEN_DATE
 from kotobuki.reading.inlines import Inlines, Text, parse_line
@@ -34,7 +35,7 @@ CHAPTERS = ("章", "節")
 _DELETED = "削除"
 _POINTS = "号"
 _BRANCH = "枝"
-_KEYED = re.compile(r"｛([^｛｝]+)｝(.+)", re.DOTALL)
+_KEYED = lazy_pattern(r"｛([^｛｝]+)｝(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

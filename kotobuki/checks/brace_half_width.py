@@ -16,13 +16,13 @@ To print it as it stands: ｛＝{条例}｝.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 
 from kotobuki.diagnostics import Diagnostic
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.reading.inlines import Text
 
-_MEANT = re.compile(r"(?<!\{)\{\s*(?:(?P<sign>[→※＃＝])|(?P<name>[^{}：]+?)\s*(?:：(?:正式|略称)\s*)?\})")
+_MEANT = lazy_pattern(r"(?<!\{)\{\s*(?:(?P<sign>[→※＃＝])|(?P<name>[^{}：]+?)\s*(?:：(?:正式|略称)\s*)?\})")
 
 
 def check(text: Text, names: Container[str]) -> Iterator[Diagnostic]:

@@ -15,13 +15,13 @@ To print it as it stands: ｛｛条令｝｝.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kotobuki.checks.subjects import NameInPaper
 from kotobuki.diagnostics import Diagnostic, guess
+from kotobuki.lazy_patterns import lazy_pattern
 
-_OFFICE = re.compile("(.+(?:係|担当|グループ|班))長")
+_OFFICE = lazy_pattern("(.+(?:係|担当|グループ|班))長")
 """The head of what a 課 is divided into: organization.yaml lists these."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from itertools import accumulate
@@ -15,8 +14,9 @@ from kotobuki.japanese.words import words as word_spans
 from kotobuki.layout.lines import KINSOKU_SQUEEZE_EM, Measure, break_lines, break_paragraph
 from kotobuki.layout.measuring import EPSILON, Advance, LineRules
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 
-_MARK = re.compile(r"[・※○〇●◎■□◆◇①-⑳][ \u3000]?(?=.)")  # what the lines of an item hang behind
+_MARK = lazy_pattern(r"[・※○〇●◎■□◆◇①-⑳][ \u3000]?(?=.)")  # what the lines of an item hang behind
 _LATITUDE_EM = 0.3  # by so much the lines of another program may be wider: it breaks as we do, or is told where
 _ENDLESS = 1e6  # em: a measure in which nothing breaks
 

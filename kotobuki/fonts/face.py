@@ -16,6 +16,7 @@ from pathlib import Path
 from kotobuki.diagnostics import CommandError
 from kotobuki.fonts.bodies import with_bodies
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 
 OUTLINE_TABLES = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
 """The tables of a TrueType font that draw it: all that a PDF needs."""
@@ -29,7 +30,7 @@ Sort = str | tuple[str, int]
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _IGNORABLE = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e00ff"
 _SPECIAL = re.compile(f"[{_SELECTORS}{_IGNORABLE}]")
-_CHARACTER = re.compile(f"([^{_SELECTORS}{_IGNORABLE}][{_SELECTORS}]?)|.", re.DOTALL)
+_CHARACTER = lazy_pattern(f"([^{_SELECTORS}{_IGNORABLE}][{_SELECTORS}]?)|.", re.DOTALL)
 
 
 def characters(text: str) -> Sequence[str]:

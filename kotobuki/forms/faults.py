@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kotobuki.diagnostics import nearest
+from kotobuki.lazy_patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,7 +48,7 @@ _SYNTAX = "{{ }} と {% %} の対応を確かめてください"
 _EXPRESSION = "この行の式を確かめてください"
 _NAMES = "名のつづりを確かめてください。使える名は templates/README.md にあります"
 _OF_MEETING = ("会議", "議案", "諮問")
-_JAPANESE = re.compile("[぀-ヿ一-鿿]")
+_JAPANESE = lazy_pattern("[぀-ヿ一-鿿]")
 
 _FUNCTIONS = {
     **{"spread": "均等", "tracked": "字間", "gap": "空き", "leader": "点線", "link": "リンク", "circled": "丸"},

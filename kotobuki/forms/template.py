@@ -18,6 +18,7 @@ from kotobuki.forms.faults import TemplateError
 from kotobuki.forms.plan import Template
 from kotobuki.forms.values import CLOSE, OPEN, Body, Bound, Registry, Tools, Value
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.numbering.draft import DraftAnnexes, DraftBlock, DraftParagraph, DraftSection, Names
 from kotobuki.reading.inlines import Inline, Inlines, Name, Spread, parse_inlines
 from kotobuki.reading.nodes import Scalar
@@ -26,7 +27,7 @@ from kotobuki.reading.source import forbidden
 from kotobuki.roles import SECTION_HEADING, role_named
 
 _DEFINES = "（定義）"
-_EXPRESSION = re.compile(r"\{\{(.*?\}\}|.*)")
+_EXPRESSION = lazy_pattern(r"\{\{(.*?\}\}|.*)")
 _MOST_ROUNDS = 20  # of one template: it is read again behind each fault of its syntax, a long one not as often
 _TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from kotobuki.japanese.characters import natural_width_em
 from kotobuki.japanese.widths import DigitWidths
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 
 _GOJUON = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _GOJUON_HALF = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
@@ -27,7 +28,7 @@ _CLOSING = "）)］]〕】〉》」』"
 _BEFORE = _OPENING + "第"
 _AFTER = _CLOSING + ".．、条項号章節款"
 _HALF_NUMBER = re.compile("[0-9]+")
-SAMPLE = re.compile(f"[{re.escape(_BEFORE)}]?[{''.join(_SERIES)}1１一][{re.escape(_AFTER)}]?")
+SAMPLE = lazy_pattern(f"[{re.escape(_BEFORE)}]?[{''.join(_SERIES)}1１一][{re.escape(_AFTER)}]?")
 """A sample of a first label: a counter, at most one of the usual signs on either side."""
 
 

@@ -14,6 +14,7 @@ from datetime import date
 
 from kotobuki.japanese.widths import to_half
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ _SHORT = {
     "平成": ("平成", "平", "H"),
     "令和": ("令和", "令", "R"),
 }
-_OTHER_SPELLING = re.compile(
+_OTHER_SPELLING = lazy_pattern(
     r"(?:(?P<western>[0-9]{4})[-/.・年]|"
     r"(?P<era>明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\s*(?P<year>[0-9]{1,2}|元)[-/.・年])"
     r"\s*(?P<month>[0-9]{1,2})[-/.・月]\s*(?P<day>[0-9]{1,2})日?",

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kotobuki.lazy_patterns import lazy_pattern
+
 _RUN = re.compile(r"[!-~]+")
 _URL = re.compile(r"://|^\W*www\.")
-_LETTER = re.compile("[A-Za-z]")
+_LETTER = lazy_pattern("[A-Za-z]")
 _SLASHES = re.compile(r"[/\\]")
 
-_AFTER_SIGN = re.compile(
+_AFTER_SIGN = lazy_pattern(
     r"""(?<=[!-~][/\\?&=_\#@])(?=[A-Za-z0-9%~])(?<![0-9].(?=[0-9]))
     | (?<=[!-~][-.:])(?=[A-Za-z%~])""",
     re.VERBOSE,

@@ -11,17 +11,22 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from kotobuki.lazy_patterns import lazy_pattern
+
 _KANJI = r"\u3400-\u9fff\uf900-\ufaff々〇〆ヶ"
-_WORD = rf"""(?:(?:お|ご)(?=[{_KANJI}]))?        # お知らせ
+_WORD = lazy_pattern(
+    rf"""(?:(?:お|ご)(?=[{_KANJI}]))?        # お知らせ
     (?: [{_KANJI}]*[0-9０-９][0-9０-９,.／]*(?:[かカヵ](?=[所月国年]))?[{_KANJI}]*(?:／[{_KANJI}]+)?  # 第14条, 2か所, 9件／年
       | [{_KANJI}]{{2,}}?等 | [{_KANJI}]+                # 本人同意等|利用根拠
       | [）」』】〉》〕](?=[ぁ-ゖ])              # ）に
       | [\u30a1-\u30f5\u30fc-\u30fe]+等?     # 片仮名
       | [A-Za-zＡ-Ｚａ-ｚ][!-~Ａ-Ｚａ-ｚ]* )?
     (?: (?!(?:お|ご)[{_KANJI}])[ぁ-ゖ] )*?   # endings and particles
-    (?: を | (?=[^ぁ-ゖ]|(?:お|ご)[{_KANJI}]) | $ )"""
-_NOUN = re.compile("(?<=[ぁ-ゖ])(?:とき|こと|もの|ため|ところ)")  # 死亡した|とき
-_LONG = re.compile(rf"(?P<kanji>[{_KANJI}]{{4,}})(?:[ぁ-ゖ]{{1,2}}$)?|[\u30a1-\u30f5\u30fc-\u30fe]{{2,}}")
+    (?: を | (?=[^ぁ-ゖ]|(?:お|ご)[{_KANJI}]) | $ )""",
+    re.VERBOSE,
+)
+_NOUN = lazy_pattern("(?<=[ぁ-ゖ])(?:とき|こと|もの|ため|ところ)")  # 死亡した|とき
+_LONG = lazy_pattern(rf"(?P<kanji>[{_KANJI}]{{4,}})(?:[ぁ-ゖ]{{1,2}}$)?|[\u30a1-\u30f5\u30fc-\u30fe]{{2,}}")
 
 
 _MANY = 3  # places between words of two 漢字: then four of these stand together
@@ -36,21 +41,14 @@ def words(text: str) -> tuple[tuple[int, int], ...]:
     ['インターネット', '接続端末を', '利用する']
     """
     found: list[tuple[int, int]] = []
-    word = _compiled()
     at = 0
     while at < len(text):
-        match = word.match(text, at)
+        match = _WORD.match(text, at)
         end = match.end() if match else at
         edges = [at, *(at + noun.start() for noun in _NOUN.finditer(text[at:end])), end]
         found += [(start, stop) for start, stop in pairwise(edges) if stop - start > 1]
         at = max(end, at + 1)
     return tuple(found)
-
-
-@cache
-def _compiled() -> re.Pattern[str]:
-    """The word, which takes 10 ms, compiled when the first is looked for: most cases have no figures."""
-    return re.compile(_WORD, re.VERBOSE)
 
 
 def parts(word: str) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from kotobuki.diagnostics import Fix, Place
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.reading.scalars import SourceRun
 
 QUOTE = '全体を引用符「"」で囲んでください'
@@ -26,7 +27,7 @@ _WIDE_BLOCK = re.compile("[＞｜>|][-－ー＋+]?")  # of half-width ones, what
 _WIDE_DASH = re.compile("[－ー‐‑‒–—―−─ｰ]")
 _TIGHT_DASH = re.compile(r"-(?![ \t\-\d]|$)")
 _COLON = re.compile("(?P<key>[^：:\\s][^：:]{0,39}?)[ \u3000]*(?P<colon>：|:(?![ \\t]|$))")
-_WORD = re.compile(r"(?!\d+$)[\w・]{1,15}")
+_WORD = lazy_pattern(r"(?!\d+$)[\w・]{1,15}")
 _CONFLICT = re.compile("<{7,}(?: |$)")
 _COMMENT = re.compile(r"[ \t]+(?P<sign>#)(?![ \t#]|$)")
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.reading.mistakes import Mistake
 from kotobuki.reading.nodes import Mapping, Node, Scalar, Sequence, all_nodes
 
 _COMMA = re.compile("[0-9],[0-9]{3}")
-_BEFORE = re.compile(r"(?:^|.*[^0-9.])[0-9]{1,3}$", re.DOTALL)
-_BEHIND = re.compile(r"[0-9]{3}(?![0-9])")
+_BEFORE = lazy_pattern(r"(?:^|.*[^0-9.])[0-9]{1,3}$", re.DOTALL)
+_BEHIND = lazy_pattern(r"[0-9]{3}(?![0-9])")
 
 
 def may_be_split(lines: Iterable[str]) -> bool:

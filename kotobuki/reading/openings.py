@@ -14,6 +14,7 @@ from itertools import groupby
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.reading.inlines import Inline, all_inlines, inlines_of
 from kotobuki.reading.nodes import Node, Scalar, all_nodes
 from kotobuki.reading.parse import read_text
@@ -23,8 +24,8 @@ from kotobuki.reading.source import sound_lines
 from kotobuki.reading.structure import BadSyntaxError, structure
 
 REVIEW = "確認"
-_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")
-_REVIEW = re.compile(rf"#+[ \t\u3000]*{REVIEW}[：:][ \t\u3000]*(.*)")
+_COMMENT = lazy_pattern(r"(?:^|(?<=[ \t]))#")
+_REVIEW = lazy_pattern(rf"#+[ \t\u3000]*{REVIEW}[：:][ \t\u3000]*(.*)")
 _SOUGHT = re.compile(f"#(?:[ \t]|\u3000)*{REVIEW}(?:：|:)".encode())
 _MOST = 10  # lines that are named in one notice
 

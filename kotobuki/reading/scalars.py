@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, assert_never
 
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.reading.nodes import Scalar
 
 Style = Literal["", "|", ">", "'", '"']
@@ -19,8 +20,8 @@ _BLANKS = " \t"  # U+3000 is a character of the text
 _OPENING, _CLOSING = "([{<-/", ")]}>,.;:!?%"  # of half-width text: no space after these, none before those
 
 _BEFORE = ("&", "!", "#", " ", "\t", "")
-_PROPERTY = re.compile(r"[&!][^ \t]*|[ \t]+|#.*")  # what may stand before a scalar and is counted in by YAML
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|[^\\]+")
+_PROPERTY = lazy_pattern(r"[&!][^ \t]*|[ \t]+|#.*")  # what may stand before a scalar and is counted in by YAML
+_ESCAPE = lazy_pattern(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|[^\\]+")
 _DECOMPOSED = re.compile("[\u3041-\u30ff][\u3099\u309a]")
 _ESCAPES = {  # YAML's, by the letter after the backslash; any other character stands for itself
     "0": "\0",

@@ -12,6 +12,7 @@ import unicodedata
 from pathlib import Path
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
+from kotobuki.lazy_patterns import lazy_pattern
 
 MAX_BYTES = 5_000_000
 """Of a file: the largest sample case has 31,059, so that what is larger is no case."""
@@ -65,7 +66,7 @@ _KINDS = {
 }
 _FORBIDDEN = re.compile("|".join(f"(?P<{kind}>[{characters}]+)" for kind, (characters, _, _) in _KINDS.items()))
 
-_BROKEN = re.compile(r"[\ud800-\udfff]")
+_BROKEN = lazy_pattern(r"[\ud800-\udfff]")
 
 _BOMS = (  # UTF-32 first: its little-endian BOM begins with that of UTF-16
     (b"\xff\xfe\0\0", "utf-32", "UTF-32"),

@@ -8,7 +8,6 @@ a kill, a full disk — the old file or the new one stands whole, and readers ne
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kotobuki.diagnostics import CommandError, Diagnostics, Place, reason_of
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.reading.source import read_bytes
 from kotobuki.register.entries import Ledger, LedgerEntry, fold
 from kotobuki.register.lines import add_entries, read_entries
@@ -26,7 +26,7 @@ FOLDER = Path("cases", "register")
 PATIENCE = 60.0
 """Seconds to wait for others who are writing."""
 
-_NAME = re.compile(r"(\d{4})-(.+)\.csv")
+_NAME = lazy_pattern(r"(\d{4})-(.+)\.csv")
 _LOCK = ".lock"
 
 

@@ -13,13 +13,14 @@ from datetime import date
 from kotobuki.diagnostics import Diagnostics, Place, guess
 from kotobuki.file_names import fault_of, folded
 from kotobuki.forms.numbers import document_number
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.register.entries import NumberKey
 from kotobuki.settings.house_style import HouseStyle
 from kotobuki.settings.issued import Issued
 from kotobuki.settings.organization import Organization
 
 _KIND = re.compile(r"｛記号｝([^\W\d_第]*)")
-_UNSAFE = re.compile(r"[.\s]")  # beside what no name of a file can have
+_UNSAFE = lazy_pattern(r"[.\s]")  # beside what no name of a file can have
 
 
 def series_of(mark: str, style: HouseStyle) -> str:

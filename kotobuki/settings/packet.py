@@ -15,6 +15,7 @@ from kotobuki.japanese.answers import NO, YES
 from kotobuki.japanese.wareki import DateError, format_date, parse_date
 from kotobuki.japanese.widths import to_half
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.reading import json_schema
 from kotobuki.reading.ecma import DATE_FIRST
 from kotobuki.reading.json_schema import Schema
@@ -23,9 +24,9 @@ from kotobuki.reading.nodes import Scalar
 from kotobuki.reading.placeholders import placeholder_of
 from kotobuki.reading.records import keyed
 
-_WHEN = re.compile(r"(?P<date>[0-9０-９]{4}[-－][0-9０-９]{1,2}[-－][0-9０-９]{1,2}|[^日]*?日(?!本))\s*(?P<rest>.*)")
-_WEEKDAY = re.compile(r"[（(]([月火水木金土日])(?:曜日?)?[）)]\s*")
-_CLOCK = re.compile(r"(?<![0-9:])([0-9]{1,2})[:：]([0-9]{2})(?![0-9:])")
+_WHEN = lazy_pattern(r"(?P<date>[0-9０-９]{4}[-－][0-9０-９]{1,2}[-－][0-9０-９]{1,2}|[^日]*?日(?!本))\s*(?P<rest>.*)")
+_WEEKDAY = lazy_pattern(r"[（(]([月火水木金土日])(?:曜日?)?[）)]\s*")
+_CLOCK = lazy_pattern(r"(?<![0-9:])([0-9]{1,2})[:：]([0-9]{2})(?![0-9:])")
 NUMBER = "｛番号｝"
 _USUAL = f"- {NUMBER} -"
 _YES, _NO = (tuple(word for word in words if not word.isascii()) for words in (YES, NO))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.spreadsheets.columns import aligned, columns, shortened
 from kotobuki.visible import json_text, visible, visible_lines
 
@@ -18,7 +18,7 @@ Cell = str | int | None
 """A text, a number, or what is not known."""
 
 UNKNOWN = "—"
-FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+FORMULA = lazy_pattern("'*[=+\\-@\t\r＝＋－＠]")
 """How a cell begins that a spreadsheet would compute; ' before it makes it a text."""
 _BOM = b"\xef\xbb\xbf"
 _MOST = (48, 32, 24, 18, 14)

@@ -7,7 +7,6 @@ beginning a page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
@@ -15,13 +14,14 @@ from kotobuki.document import Block, Cell, Figure, Paragraph, Piece, Revised, Ro
 from kotobuki.drawing import GAP
 from kotobuki.grid import starts
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.stylesheet import ParagraphStyle, table_left
 from kotobuki.word.base import BasePackage
 from kotobuki.word.figures import drawing_of
 from kotobuki.word.inlines import Marks, bookmark, change, hidden_bookmark, label_and_inlines, lead
 from kotobuki.word.markup import attribute, twips
 
-_NOT_IN_A_NAME = re.compile(r"\W")
+_NOT_IN_A_NAME = lazy_pattern(r"\W")
 _LONGEST_NAME = 40  # characters of a bookmark's name: Word takes no more
 _CHANGES = {"": "", "inserted": "ins", "deleted": "del"}
 _TINY = '<w:sz w:val="2"/><w:szCs w:val="2"/>'

@@ -8,7 +8,6 @@ by the spacing.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from hashlib import blake2b
@@ -19,6 +18,7 @@ from kotobuki.document import Enclosed, Inline, PageRef, Paragraph, Piece, Revis
 from kotobuki.drawing import Image
 from kotobuki.japanese.characters import advance_em, natural_width_em
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.stylesheet import (
     ASCENT_EM,
     ENCLOSED_CIRCLE_EM,
@@ -35,7 +35,7 @@ _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _PLAIN = f"<w:rPr>{_HINT}</w:rPr>"
 
 # The elements of words, and as which they are kept once they are deleted.
-_WORDS = re.compile(r"(</?w:)(t|instrText)(?=[ >])")
+_WORDS = lazy_pattern(r"(</?w:)(t|instrText)(?=[ >])")
 _DELETED = {"t": "delText", "instrText": "delInstrText"}
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+from kotobuki.lazy_patterns import lazy_pattern
+
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -22,7 +24,7 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # What XML 1.0 cannot hold at all, not even escaped; a carriage return would come back as another character.
-_UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNSAYABLE = lazy_pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNLIKE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff&<>\"']")  # what stands otherwise in markup
 
 
