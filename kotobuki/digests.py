@@ -1,6 +1,6 @@
 """SHA-256 of what files hold: what manifests say of them, and by what it is known that they changed.
 
-In: a path. Out: the digest in hexadecimal; an `OSError` where the file cannot be read.
+In: a path, or what is to be written. Out: the digest in hexadecimal; an `OSError` where the file cannot be read.
 """
 
 from __future__ import annotations
@@ -9,9 +9,22 @@ import hashlib
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 _LARGE = 1_000_000  # bytes: a font, a scanned 別添
 _Seen = tuple[int, int, int, int, int]
+
+
+class Contents(NamedTuple):
+    """What a file is to hold, with the SHA-256 of it, which is taken once for all that is said of the file."""
+
+    data: bytes
+    digest: str
+
+
+def contents(data: bytes) -> Contents:
+    """What a file is to hold."""
+    return Contents(data, hashlib.sha256(data).hexdigest())
 
 
 def digest_of(file: Path) -> str:

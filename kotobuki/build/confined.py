@@ -26,6 +26,7 @@ HELD = {os.open, os.mkdir, os.rmdir, os.unlink, os.rename, os.stat} <= os.suppor
 Kind = Literal["", "file", "folder", "link", "other"]
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_DIRECTORY", 0)
+_OUTERMOST = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _LINKS = (0xA000000C, 0xA0000003)
 """Reparse tags of Windows: symbolic links and junctions. Others, as of files in a cloud, lead nowhere else."""
@@ -133,8 +134,7 @@ class Confined:
     def _opened(self, name: PurePosixPath) -> Iterator[int]:
         """A plain file."""
         with self._at(name) as (folder, at):
-            if _kind(os.stat(at, dir_fd=folder, follow_symlinks=False)) == "link":
-                raise LinkError(errno.ELOOP, os.strerror(errno.ELOOP), str(self.path / name))
+            self._refuse_link(name, at, folder)
             descriptor = os.open(at, _READ, dir_fd=folder)
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -149,20 +149,17 @@ class Confined:
 
         `make`: with the folders that are not there. Errors bear the whole path.
         """
-        folder = os.open(self.path, _FOLDER & ~getattr(os, "O_NOFOLLOW", 0)) if HELD else None
+        folder = os.open(self.path, _OUTERMOST) if HELD else None
+        *way, last = name.parts or ("",)
         try:
-            for depth, part in enumerate(name.parts[:-1], 1):
-                way = PurePosixPath(*name.parts[:depth])
-                at = part if HELD else str(self.path / way)
-                if make:
-                    self._make(way, at, folder)
-                if _kind(os.stat(at, dir_fd=folder, follow_symlinks=False)) == "link":
-                    raise LinkError(errno.ELOOP, os.strerror(errno.ELOOP), str(self.path / way))
-                if folder is not None:
-                    inner = os.open(at, _FOLDER, dir_fd=folder)
+            for depth, part in enumerate(way, 1):
+                if folder is None:
+                    self._look_at(PurePosixPath(*way[:depth]), make=make)
+                else:
+                    inner = self._entered(folder, part, PurePosixPath(*way[:depth]), make=make)
                     os.close(folder)
                     folder = inner
-            yield folder, name.name if HELD else str(self.path / name)
+            yield folder, last if HELD else str(self.path / name)
         except LinkError:
             raise
         except OSError as error:
@@ -171,6 +168,30 @@ class Confined:
         finally:
             if folder is not None:
                 os.close(folder)
+
+    def _entered(self, folder: int, part: str, way: PurePosixPath, *, make: bool) -> int:
+        """The folder `part` of an open folder, `way` below the outermost, open: a link cannot be opened so."""
+        try:
+            return os.open(part, _FOLDER, dir_fd=folder)
+        except FileNotFoundError:
+            if not make:
+                raise
+            self._make(way, part, folder)
+            return os.open(part, _FOLDER, dir_fd=folder)
+        except OSError:
+            self._refuse_link(way, part, folder)
+            raise
+
+    def _look_at(self, way: PurePosixPath, *, make: bool) -> None:
+        """Where no folder can be held: that the one `way` below the outermost is there, and no link."""
+        at = str(self.path / way)
+        if make:
+            self._make(way, at, None)
+        self._refuse_link(way, at, None)
+
+    def _refuse_link(self, way: PurePosixPath, at: str, folder: int | None) -> None:
+        if _kind(os.stat(at, dir_fd=folder, follow_symlinks=False)) == "link":
+            raise LinkError(errno.ELOOP, os.strerror(errno.ELOOP), str(self.path / way))
 
     def _make(self, way: PurePosixPath, at: str, folder: int | None) -> None:
         with suppress(FileExistsError):

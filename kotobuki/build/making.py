@@ -6,7 +6,6 @@ module only joins them.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -21,6 +20,7 @@ from kotobuki.build.manifest import MANIFEST, digests, fellows, manifest
 from kotobuki.build.outputs import doubts, others
 from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostic, Place, UsageError
+from kotobuki.digests import Contents, contents
 from kotobuki.figures.pictures.placing import picture_files
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import MEETING
@@ -44,8 +44,8 @@ class Made:
     doubted: bool = False
 
 
-Write = Callable[[PurePosixPath, bytes], None]
-"""Takes a file: its path below the output folder, and what it holds."""
+Write = Callable[[PurePosixPath, bytes, str], None]
+"""Takes a file: its path below the output folder, what it holds, and the digest of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class _Papers:
     """
 
     lines: tuple[SummaryLine, ...]
-    files: dict[str, bytes]
+    files: dict[str, Contents]
     read: tuple[Path, ...] | None = None
     beside: tuple[str, ...] = ()
 
@@ -85,13 +85,13 @@ def make(workshop: Workshop, job: Job, options: Options, write: Write, records: 
     remedy = "kotobuki build で作り直してください" if options.check else again
     doubted = list(doubts(options.out, job.folder, shown, remedy))  # not of the case: never remembered
     diagnostics.report(doubted)
-    for name, data in papers.files.items():
-        write(job.folder / name, data)
+    for name, made in papers.files.items():
+        write(job.folder / name, *made)
     if records and papers.read is not None and not doubted:
         folder = (options.out / job.folder).absolute()
         basis = [*papers.read, *(folder / name for name in papers.beside)]
         read, folders = records.basis(basis, looked_through(workshop))
-        outputs = {str(folder / name): hashlib.sha256(data).hexdigest() for name, data in papers.files.items()}
+        outputs = {str(folder / name): made.digest for name, made in papers.files.items()}
         lines = tuple(line.told() for line in papers.lines)
         records.keep(key, Record(read, folders, outputs, tuple(said), lines))
     return Made(key=key, said=tuple(said), lines=papers.lines, doubted=bool(doubted))
@@ -116,9 +116,9 @@ def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
     lines = tuple(replace(each, left=left) for each in _summary(made, job.folder, options.papers))
     if options.check:
         return _Papers(lines, {})
-    outputs = list(made.outputs(options.papers, options.formats, joined))
+    outputs = {name: contents(data) for name, data in made.outputs(options.papers, options.formats, joined)}
     for name in options.papers:
-        if f"{name}.pdf" not in dict(outputs) and options.formats == ("pdf",) and name in made.word_forms():
+        if f"{name}.pdf" not in outputs and options.formats == ("pdf",) and name in made.word_forms():
             reason = f"LibreOffice がないため、書類「{name}」のPDFは作れません"
             remedy = "LibreOffice を入れるか、--format docx で作ってください"
             diagnostics.warning(bundle.case.place, "form-no-pdf", reason, remedy)
@@ -132,13 +132,14 @@ def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
         return None
     all_names = [f"{name}.{kind}" for name in names for kind in FORMATS]
     inputs = digests(project, read)
-    fellow, older = fellows(out, job.folder, inputs, dict(outputs), all_names)
+    fellow, older = fellows(out, job.folder, inputs, outputs, all_names)
     if older:
         reason = f"前に作ったままの書類があります（{'、'.join(older)}）"
         remedy = "--paper と --format を付けずに作り直すか、要らなければ消してください"
         diagnostics.warning(Place(project.shown(folder)), "output-older", reason, remedy)
-    new = manifest(project, inputs, made.pages_by_paper(), outputs, fellow, made.producer)
-    files = {**dict(outputs), MANIFEST: new}
+    digest_by_name = {name: each.digest for name, each in outputs.items()}
+    new = manifest(project, inputs, made.pages_by_paper(), digest_by_name, fellow, made.producer)
+    files = {**outputs, MANIFEST: contents(new)}
     other = asked(workshop, job.file, bundle, made, pdf="pdf" in options.formats)
     beside = tuple(name for name in (*all_names, *older) if name not in files)
     return _Papers(lines, files, None if other is None else (*read, *other), beside)

@@ -7,7 +7,6 @@ they were made from the same inputs.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -28,11 +27,11 @@ def manifest(
     project: Project,
     inputs: Mapping[str, str],
     papers: Iterable[tuple[str, tuple[Page, ...]]],
-    outputs: Iterable[tuple[str, bytes]],
+    outputs: Mapping[str, str],
     fellow: Mapping[str, str] = MappingProxyType({}),
     office: str = "",
 ) -> bytes:
-    """The manifest of one bundle. `inputs`: the `digests` of what it was made from.
+    """The manifest of one bundle. `inputs`: the `digests` of what it was made from; `outputs`: those of what was made.
 
     `fellow`: the digests of other files there that were made from the same inputs. `office`: the program that
     printed Word forms, whose PDF is as it makes it; "" = none did.
@@ -123,7 +122,7 @@ def record(
     project: Project,
     inputs: Mapping[str, str],
     papers: Sequence[Mapping[str, object]],
-    outputs: Iterable[tuple[str, bytes]],
+    outputs: Mapping[str, str],
     fellow: Mapping[str, str] = MappingProxyType({}),
     office: str = "",
 ) -> bytes:
@@ -133,7 +132,7 @@ def record(
         **({"municipality": project.organization.name} if project.organization else {}),
         **({"office": office} if office else {}),
         "inputs": inputs,
-        "outputs": {**fellow, **{name: hashlib.sha256(data).hexdigest() for name, data in outputs}},
+        "outputs": {**fellow, **outputs},
         "papers": papers,
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()

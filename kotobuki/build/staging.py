@@ -11,7 +11,6 @@ A `.json` tells of the files beside it. It is taken away first and put last: whe
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import secrets
@@ -22,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from kotobuki.build.confined import Confined, LinkError
 from kotobuki.build.seal import is_sealed, seal
 from kotobuki.diagnostics import Diagnostics, OutputError, Place, reason_of
+from kotobuki.digests import contents
 from kotobuki.file_names import REMEDY, fault_of, fault_of_new, folded
 from kotobuki.register.lock import try_lock
 
@@ -45,9 +45,9 @@ class Staging:
         self._folder, self._own = Confined(out), PurePosixPath(aside.name)
         self._names: dict[str, PurePosixPath] = {}
 
-    def write(self, name: PurePosixPath, data: bytes) -> None:
-        """Put a file aside. Each name once, however some system may write it."""
-        self.adopt({name: hashlib.sha256(data).hexdigest()})
+    def write(self, name: PurePosixPath, data: bytes, digest: str = "") -> None:
+        """Put a file aside. Each name once, however some system may write it. `digest`: of `data`, if it is known."""
+        self.adopt({name: digest or contents(data).digest})
         try:
             try:
                 self._folder.write(self._own / _NEW / name, data)

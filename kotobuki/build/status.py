@@ -238,6 +238,6 @@ def _digest(file: Path) -> str:
     return hashlib.sha256(_bytes(file)).hexdigest() if is_file(file) else ""
 
 
-def _nothing(name: PurePosixPath, data: bytes) -> None:
+def _nothing(name: PurePosixPath, data: bytes, digest: str) -> None:
     """Nothing is made."""
     raise AssertionError(name)

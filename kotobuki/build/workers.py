@@ -165,6 +165,6 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _nothing(name: PurePosixPath, data: bytes) -> None:
+def _nothing(name: PurePosixPath, data: bytes, digest: str) -> None:
     """A check writes no files."""
     raise AssertionError(name)

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from kotobuki.build.confined import Confined, LinkError
 from kotobuki.build.manifest import MAX_BYTES, digests, record
+from kotobuki.digests import contents
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.packet.leaves import BLANK, Leaf
 from kotobuki.packet.words import Passage, passage_of, words_on
@@ -99,7 +100,8 @@ def packet_manifest(
         }
         for (agenda, name), own in groupby(pages, key=lambda each: (each.agenda, each.paper))
     ]
-    return record(project, digests(project, inputs), papers, outputs, office=office)
+    made = {name: contents(data).digest for name, data in outputs}
+    return record(project, digests(project, inputs), papers, made, office=office)
 
 
 def record_text(file: Path) -> str:
