@@ -32,6 +32,11 @@ _CONFLICT = re.compile("<{7,}(?: |$)")
 _COMMENT = re.compile(r"[ \t]+(?P<sign>#)(?![ \t#]|$)")
 
 
+_HEADS = frozenset(f"{_BLANKS}＃－ー‐‑‒–—―−─ｰ") - {" "}
+_SIGNS = (" :", "\u3000:", "：\n", "： ", "：\t")
+_HEADED = re.compile(r"\n *(?:(?:- +)*-(?![ \t\-\d\n])|(?!- |[# ])[^：:\n]{1,40}(?: |\u3000)*(?:：|:(?![ \t\n])))")
+
+
 class Mistake(NamedTuple):
     """What `Diagnostics.error` and `Diagnostics.warning` take. `fix`: where what was meant is beyond doubt."""
 
@@ -49,6 +54,8 @@ def check_lines(
 
     `skip`: the numbers of lines that begin within quotes or brackets. `known_keys`: keys that the file may have.
     """
+    if not _are_suspect(lines):  # as of nearly all files: no line need be looked at
+        return
     columns = {0}  # of the mappings that are open: a line that begins there begins with a key
     before: _Row | None = None
     for row, after in pairwise(chain(_rows(lines, skip), [None])):
@@ -67,10 +74,22 @@ def check_lines(
         before = row
 
 
+def _are_suspect(lines: Sequence[str]) -> bool:
+    """Whether `check_lines` may have anything to say: it has not, where no line begins or ends as those do that it tells.
+
+    Those begin with what is no half-width blank (`_HEADS`), with a hyphen or words and a colon that YAML takes for text
+    (`_HEADED`), have blanks before their colon, or end with a full-width one (`_SIGNS`).
+    """
+    if not _HEADS.isdisjoint([line.lstrip("- ")[:1] for line in lines]):
+        return True
+    text = "\n".join(("", *lines, ""))
+    return any(sign in text for sign in _SIGNS) or _HEADED.search(text) is not None
+
+
 def check_conflicts(lines: Sequence[str], path: str) -> Iterator[Mistake]:
     """Where two versions that git could not merge still stand one above the other."""
     for number, line in enumerate(lines, 1):
-        if _CONFLICT.match(line):
+        if line.startswith("<") and _CONFLICT.match(line):
             yield Mistake(
                 Place(path, number, 1),
                 "merge-conflict",
@@ -104,6 +123,14 @@ def _indented(row: _Row, at: int) -> Fix:
     """The indent from `at` on in half-width blanks: two for a tab or a full-width one."""
     old = row.indent[at:]
     return Fix("半角の空白に直す", old, old.replace("\u3000", "  ").replace("\t", "  ") if row.content else "")
+
+
+def may_be_mistaken(text: str, line: str, end: int) -> bool:
+    """Whether it is worth looking into a text without quotes that stands on one `line`, up to `end`.
+
+    In others `check_text` finds nothing, and `check_comment` nothing behind them.
+    """
+    return ":" in text or "：" in text or text[0] in "＞｜>|" or _COMMENT.match(line, end) is not None
 
 
 def check_text(
@@ -300,6 +327,8 @@ def _mistyped_keys(
     One line alone with a full-width colon may well be a sentence; with a half-width one it hardly is.
     """
     heads = runs if own_line else runs[1:]
+    if not any(":" in run.text or "：" in run.text for run in heads):
+        return
     found = [mistyped_key(run.text, Place(path, run.line, run.column), known_keys) for run in heads]
     are_entries = (
         own_line and all(found) and (len(found) > 1 or any(each and each.rule == "colon-space" for each in found))

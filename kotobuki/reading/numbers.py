@@ -21,7 +21,7 @@ _BEHIND = lazy_pattern(r"[0-9]{3}(?![0-9])")
 
 def may_be_split(lines: Iterable[str]) -> bool:
     """Whether it is worth looking: most files have no such comma anywhere."""
-    return any(_COMMA.search(line) for line in lines)
+    return _COMMA.search("\n".join(lines)) is not None
 
 
 def split_numbers(root: Node) -> Iterator[Mistake]:

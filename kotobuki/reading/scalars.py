@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, assert_never
 
 from kotobuki.lazy_patterns import lazy_pattern
@@ -93,30 +93,27 @@ def read_scalar(runs: Sequence[SourceRun], style: Style, path: str, start: tuple
     """The scalar that `source_runs` make; `start` (line, column from 1) is its place if it is empty."""
     match style:
         case "'":
-            return _join(_single_quoted(runs), path, start, quoted=True)
+            return _join(map(_trim, _single_quoted(runs)), path, start, quoted=True)
         case '"':
-            return _join(_double_quoted(runs), path, start, quoted=True)
-        case "" if len(runs) == 1 and _is_plain(runs[0].text):  # as nearly all are
-            run = _left_stripped(_right_stripped(runs[0]))
-            return Scalar(run.text, path, ((0, run.line, run.column),))
+            return _join(map(_trim, _double_quoted(runs)), path, start, quoted=True)
         case "" | "|" | ">":  # a line of full-width spaces alone looks blank, so it is
-            return _join(([run] if run.text.strip() else [] for run in runs), path, start)
+            return _join([_composed(run) if run.text.strip() else [] for run in runs], path, start)
         case _:
             assert_never(style)
 
 
-def _is_plain(text: str) -> bool:
-    """Whether there are words in it, and nothing to compose."""
-    return bool(text.strip()) and not ("\u3099" in text or "\u309a" in text)
+def is_plain(text: str) -> bool:
+    """Whether a text on one line is what is written there: there are words in it, and nothing to compose."""
+    return not (text.isspace() or "\u3099" in text or "\u309a" in text) and text != ""
 
 
 def _join(rows: Iterable[Sequence[SourceRun]], path: str, start: tuple[int, int], quoted: bool = False) -> Scalar:
-    """The rule of this module, for `rows` of runs that stand on one line after another."""
+    """The rule of this module, for `rows` of runs that stand on one line after another, without blanks at their ends."""
     parts: list[str] = []
     segments: list[tuple[int, int, int]] = []
     length = 0
     paragraph = False
-    for row in (_trim([part for run in row for part in _composed(run)]) for row in rows):
+    for row in rows:
         if not row:
             paragraph = True
             continue
@@ -137,16 +134,20 @@ def composed(text: str) -> str:
     return "".join(run.text for run in _composed(SourceRun(text, 1, 1)))
 
 
-def _composed(run: SourceRun) -> Iterator[SourceRun]:
+def _composed(run: SourceRun) -> list[SourceRun]:
     """The run with か and a combining ゛ made one character, as macOS parts them in file names; nothing else is normalised."""
+    if "\u3099" not in run.text and "\u309a" not in run.text:  # as nearly all are
+        return [run] if run.text else []
+    found = []
     at = 0
     for match in _DECOMPOSED.finditer(run.text):
         character = unicodedata.normalize("NFC", match.group())
         if len(character) == 1:
-            yield SourceRun(run.text[at : match.start()] + character, run.line, run.column + at)
+            found.append(SourceRun(run.text[at : match.start()] + character, run.line, run.column + at))
             at = match.end()
     if at < len(run.text):
-        yield SourceRun(run.text[at:], run.line, run.column + at)
+        found.append(SourceRun(run.text[at:], run.line, run.column + at))
+    return found
 
 
 def _single_quoted(lines: Sequence[SourceRun]) -> list[list[SourceRun]]:
@@ -186,8 +187,8 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 def _trim(row: Sequence[SourceRun]) -> list[SourceRun]:
-    """The row without blanks at its ends and without empty runs."""
-    runs = list(row)
+    """The row with its characters composed, without blanks at its ends and without empty runs."""
+    runs = [part for run in row for part in _composed(run)]
     while runs and not runs[0].text.strip(_BLANKS):
         runs.pop(0)
     while runs and not runs[-1].text.strip(_BLANKS):

@@ -8,6 +8,7 @@ it from the source.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple, Protocol
 
 import yaml
@@ -26,6 +27,11 @@ _KINDS: dict[type[yaml.Event], MarkKind] = {
     yaml.SequenceEndEvent: "end",
     yaml.MappingEndEvent: "end",
 }
+Event = Any
+"""An event of PyYAML, with what its kind has: `start_mark` and `end_mark`, both counted from 0; `value`, `style`, `anchor`, `tag` …"""
+DOCUMENT, TEXT, ALIAS = yaml.DocumentStartEvent, yaml.ScalarEvent, yaml.AliasEvent
+LIST, LIST_END = yaml.SequenceStartEvent, yaml.SequenceEndEvent
+MAPPING, MAPPING_END = yaml.MappingStartEvent, yaml.MappingEndEvent
 
 
 class StructureMark(NamedTuple):
@@ -40,12 +46,6 @@ class StructureMark(NamedTuple):
     flow: bool = False
     tag: str = ""
 
-    @property
-    def line_and_column(self) -> tuple[int, int]:
-        """Where it begins, both counted from 1."""
-        line, column = self.extent.start
-        return line + 1, column + 1
-
 
 class BadSyntaxError(Exception):
     """What is no YAML, in the parser's words. `noticed`, `began`: where, and its context; both count from 0."""
@@ -55,11 +55,22 @@ class BadSyntaxError(Exception):
         self.problem, self.context, self.noticed, self.began = problem, context, noticed, began
 
 
+@contextmanager
+def events(lines: Iterable[str]) -> Iterator[Iterator[Event]]:
+    """The events of a file, for whoever has no time for marks of them; within, `BadSyntaxError` is raised where it stops being YAML."""
+    try:
+        yield iter(_LOADER("\n".join(lines)).get_event, None)
+    except yaml.YAMLError as error:
+        noticed = getattr(error, "problem_mark", None)
+        began = getattr(error, "context_mark", None) or noticed
+        problem, context = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
+        raise BadSyntaxError(problem, context, _position(noticed), _position(began)) from error
+
+
 def structure(lines: Iterable[str]) -> Iterator[StructureMark]:
     """The marks of a file one by one; raises `BadSyntaxError` where it stops being YAML."""
-    try:
-        events: Iterable[Any] = yaml.parse("\n".join(lines), Loader=_LOADER)  # each with what its kind has
-        for event in events:
+    with events(lines) as found:
+        for event in found:
             if kind := _KINDS.get(type(event)):
                 start, end = event.start_mark, event.end_mark
                 style: Style = event.style or "" if kind == "text" else ""
@@ -71,11 +82,6 @@ def structure(lines: Iterable[str]) -> Iterator[StructureMark]:
                 else:
                     flow = kind != "text" and bool(event.flow_style)
                     yield StructureMark(kind, extent, event.anchor or "", flow, event.tag or "")
-    except yaml.YAMLError as error:
-        noticed = getattr(error, "problem_mark", None)
-        began = getattr(error, "context_mark", None) or noticed
-        problem, context = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
-        raise BadSyntaxError(problem, context, _position(noticed), _position(began)) from error
 
 
 class _Position(Protocol):
