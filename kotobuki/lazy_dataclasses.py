@@ -199,8 +199,15 @@ def _hashing(values: Callable[[object], tuple[object, ...]]) -> Callable[[object
 
 @recursive_repr()
 def _shown(self: Any) -> str:  # noqa: ANN401  (any dataclass)
-    values = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if each.repr)
-    return f"{self.__class__.__qualname__}({values})"
+    values, form = _form(self.__class__)
+    return form % values(self)
+
+
+@cache
+def _form(cls: Any) -> tuple[Callable[[object], tuple[object, ...]], str]:  # noqa: ANN401  (any dataclass)
+    """What is shown of a value, and as what."""
+    names = [each.name for each in fields(cls) if each.repr]
+    return _values(names), f"{cls.__qualname__}({', '.join(f'{name}=%r' for name in names)})"
 
 
 def _refused(_self: object, name: str, _value: object) -> NoReturn:
