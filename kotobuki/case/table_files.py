@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from kotobuki.case import blocks as b
@@ -20,7 +21,7 @@ from kotobuki.reading.source import forbidden
 from kotobuki.roles import CELL_HEAD, ROW_LABEL, Role
 from kotobuki.spreadsheets.sheet import Sheet, SheetCell, SheetError, SheetRow
 
-TABLE, FILE = "｛表｝", "ファイル"
+FILE = "ファイル"
 OF_FILE = ("シート", "ファイルの見出し")
 """Keys that say how a file is read."""
 _CSV, _EXCEL = ".csv", ".xlsx"
@@ -28,12 +29,15 @@ FILE_HEADS = {"なし": 0, "1行": 1, "2行": 2, "3行": 3}
 
 
 def table_files(case: Node) -> Iterator[Path]:
-    """The files that the tables of a case name."""
+    """The files beside a case that its tables have rows in.
+
+    A table stands below ｛表｝, below ｛様式の内容｝ or in a row that its form makes one. So what counts is what is named, not
+    where: it is better to say of a file too many that the papers were made from it than not to notice that it changed.
+    """
     for node in all_nodes(case):
-        for key, value in node.entries if isinstance(node, Mapping) else ():
-            named = value.get(FILE) if key.value == TABLE and isinstance(value, Mapping) else None
-            if isinstance(named, Scalar) and named.value:
-                yield _path(named)
+        named = node.get(FILE) if isinstance(node, Mapping) else None
+        if isinstance(named, Scalar) and _path(named).suffix.lower() in (_CSV, _EXCEL) and _is_beside(named):
+            yield _path(named)
 
 
 def rows_of_file(
@@ -126,6 +130,14 @@ def _cell_place(name: Scalar, cell: str) -> Place:
 
 def _path(name: Scalar) -> Path:
     return Path(name.path).parent / name.value
+
+
+def _is_beside(name: Scalar) -> bool:
+    """Whether there is such a file in the folder of the case."""
+    file, folder = _path(name), Path(name.path).parent
+    with suppress(OSError, ValueError):
+        return file.resolve().is_relative_to(folder.resolve()) and file.is_file()
+    return False
 
 
 def _read(name: Scalar, sheet: Scalar | None) -> Sheet:

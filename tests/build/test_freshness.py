@@ -23,14 +23,17 @@ from kotobuki.build.workers import Chunk
 from kotobuki.cli import main
 
 KEPT = "1件のうち1件は、前に作ったままです（作り直すには --force）。"
+TABLED = edited(FORM, "{名: 予定, 種類: 日程}", "{名: 予定, 種類: 表}")
 PAPER = Path("output/第1回/第2号議案/依頼書.pdf")
 
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small city, whose meeting has been built."""
-    folder = project(tmp_path / "町", {"案件.yaml": CASE + "目的: [｛表｝: {ファイル: 件数.csv}]\n"})
-    (folder / "cases/第1回/件数.csv").write_text("区分,件数\n甲,1\n", encoding="utf-8")
+    tables = "目的: [｛表｝: {ファイル: 件数.csv}]\n業務: {概要: 点検, 予定: {ファイル: 予定.csv}}\n"
+    folder = project(tmp_path / "町", {"案件.yaml": CASE + tables}, FORM=TABLED)
+    for name in ("件数.csv", "予定.csv"):
+        (folder / "cases/第1回" / name).write_text("区分,件数\n甲,1\n", encoding="utf-8")
     (folder / "ほか").mkdir()
     (folder / "templates/ほか").symlink_to(folder / "ほか")
     age(*folder.rglob("*"))
@@ -72,6 +75,7 @@ def test_the_summary_and_the_warnings_are_said_again(root: Path) -> None:
 CHANGES: dict[str, Callable[[], object]] = {
     "the case": lambda: change("cases/第1回/案件.yaml", "委託", "委任"),
     "the rows of a table": lambda: write("cases/第1回/件数.csv", "区分,件数\n甲,2\n"),
+    "the rows of a table of the form": lambda: write("cases/第1回/予定.csv", "区分,件数\n甲,2\n"),
     "the meeting": lambda: change("cases/第1回/meeting.yaml", "{2:", "{3:"),
     "the organization": lambda: change("cases/organization.yaml", "川 岬", "川 渚"),
     "a form": lambda: change("templates/試験/form.yaml", "{名: 目的}", "{名: 狙い}"),
@@ -199,7 +203,7 @@ def test_a_list_of_failures_is_brought_up_to_date(root: Path) -> None:
 def test_another_root_is_another_build(root: Path) -> None:
     """The same case and the same options, but another municipality by --root."""
     run("cases/第1回", "--out", "他")
-    other = project(root / "別", ORGANIZATION=ORGANIZATION.replace("川 岬", "川 渚"))
+    other = project(root / "別", ORGANIZATION=ORGANIZATION.replace("川 岬", "川 渚"), FORM=TABLED)
     assert KEPT not in run("cases/第1回", "--out", "他", "--root", str(other))
 
 
@@ -239,7 +243,7 @@ def test_an_old_file_that_is_copied_while_it_is_built_is_not_remembered(
 
 def test_a_form_that_comes_while_it_is_built_is_not_remembered(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     change("cases/第1回/案件.yaml", "委託", "委任")
-    _meanwhile(monkeypatch, lambda: write("templates/あ/form.yaml", FORM))
+    _meanwhile(monkeypatch, lambda: write("templates/あ/form.yaml", TABLED))
     run("cases/第1回")
     assert KEPT not in run("cases/第1回")
 
