@@ -77,21 +77,25 @@ class ParagraphStyle:
     page_break_before: bool = False
     hang: bool = True
 
+    @property
+    def stops(self) -> tuple[float, ...]:
+        """All tab stops, ascending: a hanging indent is one, too, as in Word."""
+        return tuple(sorted((*self.tabs, *([self.left] if self.first_line < 0 else []))))
+
     def blank_behind(self, label: str) -> float:
-        """What must follow a label with a tab, in pt, so that the tab leads to the column of the text.
-
-        That is the first stop (the hanging indent, which Word takes for one, among them) that leaves half an em behind
-        the label, whatever the width of its number. A nearer one is passed over: by a tenth of an em, for programs whose
-        auto-space is narrower than Word's.
-        """
-        return _blank_behind(label, self.left, self.first_line, self.size, self.tabs)
+        """What must follow a label with a tab, in pt, so that the tab leads to the column of the text."""
+        return blank_behind(label, self.left + self.first_line, self.size, self.stops)
 
 
-@lru_cache(maxsize=1024)  # labels are few, and asked for by the layout and by Word
-def _blank_behind(label: str, left: float, first_line: float, size: float, tabs: tuple[float, ...]) -> float:
-    begin = left + first_line
+@lru_cache
+def blank_behind(label: str, begin: float, size: float, stops: tuple[float, ...]) -> float:
+    """What must follow a label that begins at `begin`, so that a tab leads to the column of the text; in pt.
+
+    That is the first stop (the hanging indent, which Word takes for one, among them) that leaves half an em behind
+    the label, whatever the width of its number. A nearer one is passed over: by a tenth of an em, for programs whose
+    auto-space is narrower than Word's.
+    """
     end, room = begin + natural_width_em(label) * size, begin + (column_em(label) + 0.5) * size
-    stops = sorted((*tabs, *([left] if first_line < 0 else [])))
     column = next((stop for stop in stops if stop > room - _EPSILON), 0.0)
     nearer = [stop for stop in stops if end + _EPSILON < stop < column - _EPSILON]
     return max(nearer) - end + size / 10 if nearer else 0.0

@@ -135,7 +135,7 @@ def put_in_place(word: WordPaper, name: str, pages: tuple[Page, ...], look: Look
     standing = [replace(page, stands_for=digest) for page, digest in zip(pages, digests, strict=True)]
     if len(word.sources) != len(pages):
         return tuple(standing)
-    mark = tuple(draft_mark(look)) if word.draft else ()
+    mark = tuple(draft_mark(look, look.sheet.page)) if word.draft else ()
     return tuple(
         renumbered(
             replace(page, items=(inset, *mark), width=source.width, height=source.height),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple, assert_never
 
-from kotobuki.layout.origins import Origin
+from kotobuki.document import Paragraph
 from kotobuki.layout.page import Artwork, Circle, Heading, Link, Rule
 from kotobuki.layout.structure import Parts
 from kotobuki.lazy_dataclasses import dataclass
@@ -22,16 +22,16 @@ EPSILON = 0.01
 class SetText(NamedTuple):
     """Text of a line: `glyphs` are (x from the column's edge, characters, tracking), `baseline` from the line's top.
 
-    `parts`: what the characters of the glyphs belong to; `origin`: where they come from.
+    They are the characters from `offset` to `end` of the label and text of its paragraph.
     """
 
+    offset: int
+    end: int
     baseline: float
     font: str
     size: float
     text: str
     glyphs: tuple[tuple[float, str, float], ...]
-    parts: Parts = ()
-    origin: Origin | None = None
 
 
 class SetLine(NamedTuple):
@@ -43,7 +43,10 @@ class SetLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetParagraph:
-    """Lines `pitch` apart; the rest is as in its style."""
+    """Lines `pitch` apart; the rest is as in its style.
+
+    `source`: the paragraph that they are lines of; `parts`: what its characters belong to.
+    """
 
     lines: tuple[SetLine, ...]
     pitch: float
@@ -53,6 +56,8 @@ class SetParagraph:
     keep_lines: bool = False
     widow_control: bool = False
     page_break_before: bool = False
+    source: Paragraph
+    parts: Parts = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +93,10 @@ class SetTable:
 
 @dataclass(frozen=True, slots=True)
 class SetFigure:
-    """A figure, which is never parted: `art` from its upper left corner, and `lines` with their tops."""
+    """A figure, which is never parted: `art` from its upper left corner, and `lines` with their tops and sources."""
 
     art: Artwork
-    lines: tuple[tuple[float, SetLine], ...]
+    lines: tuple[tuple[float, SetLine, Paragraph], ...]
     height: float
     before: float = 0.0
     after: float = 0.0

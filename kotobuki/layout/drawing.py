@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
+from kotobuki.document import Paragraph
 from kotobuki.layout.blocks import (
     Column,
     Mark,
@@ -23,40 +24,73 @@ from kotobuki.layout.blocks import (
     row_bottoms,
     tops,
 )
+from kotobuki.layout.origins import Origin
 from kotobuki.layout.page import Circle, Glyphs, Heading, Link, PageItem, Rule, TextLine
+from kotobuki.layout.structure import Part, Parts
 from kotobuki.stylesheet import TableStyle
 
 
-def draw_column(blocks: Column, x: float, y: float) -> Iterator[PageItem]:
+def draw_column(blocks: Column, x: float, y: float) -> list[PageItem]:
     """The items of blocks one below the other, from (x, y) on."""
+    items: list[PageItem] = []
+    _draw_column(blocks, x, y, items)
+    return items
+
+
+def draw_paragraph(paragraph: SetParagraph, x: float, y: float) -> list[PageItem]:
+    """The items of a paragraph with its top at y, in a column with its edge at x."""
+    items: list[PageItem] = []
+    _draw_paragraph(paragraph, x, y, items)
+    return items
+
+
+def _draw_column(blocks: Column, x: float, y: float, items: list[PageItem]) -> None:
+    """Adds to `items`, which a page has hundreds of."""
     for top, block in tops(blocks):
         match block:
             case SetParagraph():
-                for number, line in enumerate(block.lines):
-                    yield from draw_line(line, x, y + top + number * block.pitch)
+                _draw_paragraph(block, x, y + top, items)
             case SetFigure():
-                yield from _draw_figure(block, x, y + top)
+                _draw_figure(block, x, y + top, items)
             case SetTable():
-                yield from _draw_table(block, x, y + top)
+                _draw_table(block, x, y + top, items)
             case _:
                 assert_never(block)
 
 
-def draw_line(line: SetLine, x: float, y: float) -> Iterator[PageItem]:
-    """The items of a line with its top at y, in a column with its edge at x."""
-    for text in line.texts:
-        spans = tuple([Glyphs(round(x + dx, 3), run, round(tracking, 3)) for dx, run, tracking in text.glyphs])
-        yield TextLine(
-            y=round(y + text.baseline, 3),
-            font=text.font,
-            size=text.size,
-            text=text.text,
-            spans=spans,
-            parts=text.parts,
-            origin=text.origin,
+def _draw_paragraph(block: SetParagraph, x: float, y: float, items: list[PageItem]) -> None:
+    for number, line in enumerate(block.lines):
+        _draw_line(line, x, y + number * block.pitch, block.source, block.parts, items)
+
+
+def _draw_line(line: SetLine, x: float, y: float, source: Paragraph, parts: Parts, items: list[PageItem]) -> None:
+    for offset, end, baseline, font, size, text, glyphs in line.texts:
+        items.append(
+            TextLine(
+                y=round(y + baseline, 3),
+                font=font,
+                size=size,
+                text=text,
+                spans=tuple(
+                    [Glyphs(round(x + dx, 3), run, tracking and round(tracking, 3)) for dx, run, tracking in glyphs]
+                ),
+                parts=parts if len(parts) < 2 else _parts_within(parts, offset, end),
+                origin=Origin(source, offset),
+            )
         )
-    for mark in line.marks:
-        yield _draw_mark(mark, x, y)
+    items.extend([_draw_mark(mark, x, y) for mark in line.marks])
+
+
+def _parts_within(parts: Parts, start: int, end: int) -> Parts:
+    """What the characters from `start` to `end` belong to, counted from `start`."""
+    ends = [*(part.start for part in parts[1:]), end]
+    return tuple(
+        [
+            Part(max(begin - start, 0), element)
+            for (begin, element), stop in zip(parts, ends, strict=True)
+            if begin < end and start < stop and begin < stop
+        ]
+    )
 
 
 def _draw_mark(mark: Mark, x: float, y: float) -> PageItem:
@@ -80,21 +114,22 @@ def _draw_mark(mark: Mark, x: float, y: float) -> PageItem:
             assert_never(mark)
 
 
-def _draw_figure(figure: SetFigure, x: float, y: float) -> Iterator[PageItem]:
+def _draw_figure(figure: SetFigure, x: float, y: float, items: list[PageItem]) -> None:
+    art = figure.art
     strokes = (
         replace(stroke, points=tuple((round(x + dx, 3), round(y + dy, 3)) for dx, dy in stroke.points))
-        for stroke in figure.art.strokes
+        for stroke in art.strokes
     )
-    image = figure.art.image
-    placed = replace(image, x=round(x + image.x, 3), y=round(y + image.y, 3)) if image else None
-    left, top, right, bottom = figure.art.box
+    placed = replace(art.image, x=round(x + art.image.x, 3), y=round(y + art.image.y, 3)) if art.image else None
+    left, top, right, bottom = art.box
     box = (round(x + left, 3), round(y + top, 3), round(x + right, 3), round(y + bottom, 3))
-    yield replace(figure.art, strokes=tuple(strokes), image=placed, box=box)
-    for top, line in figure.lines:
-        yield from draw_line(line, x, y + top)
+    items.append(replace(art, strokes=tuple(strokes), image=placed, box=box))
+    parts = (Part(0, art.element),) if art.element else ()
+    for top, line, source in figure.lines:
+        _draw_line(line, x, y + top, source, parts, items)
 
 
-def _draw_table(table: SetTable, x: float, y: float) -> Iterator[PageItem]:
+def _draw_table(table: SetTable, x: float, y: float, items: list[PageItem]) -> None:
     style = table.style
     rows = table.head + table.body
     columns = [x + edge for edge in table.edges]
@@ -102,9 +137,9 @@ def _draw_table(table: SetTable, x: float, y: float) -> Iterator[PageItem]:
     for row, top in zip(rows, edges, strict=False):
         text_top = top + style.rule + style.cell_top
         for cell in row:
-            yield from draw_column(cell.blocks, columns[cell.column] + style.cell_left, text_top)
+            _draw_column(cell.blocks, columns[cell.column] + style.cell_left, text_top, items)
     if style.rule:
-        yield from _draw_rules(rows, len(table.head), style, columns, edges)
+        items.extend(_draw_rules(rows, len(table.head), style, columns, edges))
 
 
 def _draw_rules(

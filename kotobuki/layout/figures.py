@@ -27,10 +27,9 @@ from kotobuki.drawing import (
 )
 from kotobuki.layout.blocks import SetFigure, SetLine, SetText
 from kotobuki.layout.lines import Measure, break_paragraph, set_line
-from kotobuki.layout.origins import Origin
 from kotobuki.layout.page import Artwork, Stroke
 from kotobuki.layout.paragraphs import Look
-from kotobuki.layout.structure import Element, Part, Parts
+from kotobuki.layout.structure import Element
 from kotobuki.roles import STANDARD
 from kotobuki.stylesheet import baseline
 
@@ -45,8 +44,7 @@ def set_figure(figure: Figure, look: Look, element: Element | None) -> SetFigure
     shift = look.sheet.shift(figure.inside)
     strokes = (stroke for shape in drawing.shapes for stroke in _strokes(shape, shift))
     boxes = [shape for shape in drawing.shapes if isinstance(shape, Box)]
-    parts = (Part(0, element),) if element else ()
-    lines = (line for box in boxes for line in _lines(box, drawing, look, shift, parts))
+    lines = (line for box in boxes for line in _lines(box, drawing, look, shift))
     frame = (shift, 0.0, shift + drawing.width, drawing.height)
     art = Artwork(tuple(strokes), figure.description, drawing.image, frame, element)
     return SetFigure(art, tuple(lines), drawing.height + FOOT, GAP, GAP)
@@ -95,28 +93,29 @@ def _head(tip: Point, before: Point) -> tuple[Stroke, Point]:
     return Stroke(points=(tip, *sides), width=0.0, closed=True, fill=0.0), base
 
 
-def _lines(box: Box, drawing: Drawing, look: Look, shift: float, parts: Parts) -> Iterator[tuple[float, SetLine]]:
-    """The lines of a box with their tops; a paragraph that is centred stands between its insets."""
+def _lines(box: Box, drawing: Drawing, look: Look, shift: float) -> Iterator[tuple[float, SetLine, Paragraph]]:
+    """The lines of a box with their tops and sources; a paragraph that is centred stands between its insets."""
     font = look.font or look.sheet.paragraphs[STANDARD.style].font
     advance = look.advances(font)
     size, inner = drawing.size, box.width - 2 * box.inset
-    lines = [(words, at, line, origin) for words in box.words for at, line, origin in _origins(words)]
+    lines = [(words, *line) for words in box.words for line in _numbered(words)]
     tops = accumulate([drawing.pitch] * len(lines), initial=words_top(box, drawing.pitch))
-    for (words, at, text, origin), top in zip(lines, tops, strict=False):
+    for (words, number, text, start, source), top in zip(lines, tops, strict=False):
         if not text.strip():
             continue
-        hang = words.hang if at else 0.0
+        hang = words.hang if number else 0.0
         measure = (inner - 2 * words.indent - hang) / size
         natural = break_paragraph(text, Measure(measure), advance=advance)[0].width_em * size
         x = shift + box.x + box.inset + hang + (max(inner - natural, 0.0) / 2 if words.centred else 0.0)
         fragments = set_line(text, measure, advance=advance)
         glyphs = tuple((x + each.x_em * size, each.text, each.tracking_em * size) for each in fragments)
-        yield top, SetLine((SetText(baseline(drawing.pitch, size), font, size, text, glyphs, parts, origin),))
+        set_text = SetText(start, start + len(text), baseline(drawing.pitch, size), font, size, text, glyphs)
+        yield top, SetLine((set_text,)), source
 
 
-def _origins(words: SetWords) -> Iterator[tuple[int, str, Origin]]:
-    """The lines of a paragraph in a box, each with its number and where its words come from."""
+def _numbered(words: SetWords) -> Iterator[tuple[int, str, int, Paragraph]]:
+    """The lines of a paragraph in a box, each with its number, where it begins in the paragraph, and that."""
     paragraph = Paragraph(role=STANDARD.style, inlines=(Run(text=words.text, at=words.at),))
     starts = accumulate(map(len, words.lines), initial=0)
     for number, (line, start) in enumerate(zip(words.lines, starts, strict=False)):
-        yield number, line, Origin(paragraph, start)
+        yield number, line, start, paragraph

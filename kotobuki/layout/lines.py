@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import add
 from typing import NamedTuple
@@ -93,7 +92,6 @@ def break_paragraph(
     return break_text(MeasuredText(text, advance, rules), measure, unbreakable)
 
 
-@lru_cache(maxsize=4096)  # a meeting has 3,000; made again after a change of one word, nearly all are the same
 def set_text(
     text: str,
     measure: Measure,

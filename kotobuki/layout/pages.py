@@ -6,7 +6,6 @@ Page numbers run as each paper's `numbering` says; references to pages (`PageRef
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from kotobuki.document import Document, Paper
@@ -110,7 +109,6 @@ def _count(first: int | None) -> Iterator[int | None]:
 
 def _draw_page(paper: Paper, look: Look, leaf: _Leaf, number: int | None) -> Page:
     page = leaf.page
-    look = replace(look, sheet=replace(look.sheet, page=page))
-    items = (*draw_column(leaf.column, page.left, page.top), *(draft_mark(look) if paper.draft else ()))
-    furniture = () if number is None else tuple(page_number(str(number), look))
+    items = (*draw_column(leaf.column, page.left, page.top), *(draft_mark(look, page) if paper.draft else ()))
+    furniture = () if number is None else tuple(page_number(str(number), look, page))
     return Page(width=page.width, height=page.height, paper=paper.key, number=number, items=items, furniture=furniture)

@@ -1,14 +1,17 @@
 """A paragraph in, its set lines out: label and tab, indents, alignment, letter-spacing, circles, links.
 
 Lengths in pt from the edge of the paragraph's column. The text between two spread or enclosed inlines is broken and
-set as one piece by `lines`; a spread run or an enclosed character is a piece that stays whole.
+set as one piece by `lines`; a spread run or an enclosed character is a piece that stays whole. What the same words look like in the
+same style is worked out once a process; whose words they are (`parts`, `source`) is added when they are drawn.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
+from functools import lru_cache
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from kotobuki.document import Document, Paragraph, Run
@@ -17,10 +20,9 @@ from kotobuki.japanese.units import unit_spans
 from kotobuki.layout.blocks import EPSILON, Mark, SetLine, SetParagraph, SetText
 from kotobuki.layout.lines import Fragment, Line, Measure, set_text
 from kotobuki.layout.measuring import Advance, LineRules
-from kotobuki.layout.origins import Origin
 from kotobuki.layout.page import Circle, Heading, Link, Rule
-from kotobuki.layout.pieces import LinkSpan, Piece, clusters, link_spans, pieces, underlined_spans
-from kotobuki.layout.structure import Element, Part, Parts, Tags, parts_of
+from kotobuki.layout.pieces import MarkedSpan, Piece, clusters, marked_spans, pieces
+from kotobuki.layout.structure import Element, Parts, Tags, parts_of
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.roles import Role
 from kotobuki.stylesheet import (
@@ -28,8 +30,10 @@ from kotobuki.stylesheet import (
     ENCLOSED_ROOM_EM,
     ENCLOSED_RULE_EM,
     ENCLOSED_SIZE_EM,
+    Align,
     Stylesheet,
     baseline,
+    blank_behind,
 )
 
 UNDERLINE_EM = 0.16
@@ -47,6 +51,30 @@ Advances = Callable[[str], Advance]
 _BY_STYLE = LineRules(hang=False)
 
 
+class Setting(NamedTuple):
+    """What the words of a paragraph are set by: a style in a column, whose edge the lengths are measured from, in pt.
+
+    shift  the edge that the indents and tab stops of the style are measured from
+    first  where the first line begins; `left`: where the others do, and `right`: where all end
+    begin  the indent of the first line
+    stops  the tab stops, ascending; behind the last one they stand `step` apart
+    """
+
+    font: str
+    size: float
+    line: float
+    align: Align
+    shift: float
+    first: float
+    left: float
+    right: float
+    begin: float
+    stops: tuple[float, ...]
+    step: float
+    advance: Advance
+    rules: LineRules
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What setting follows: the stylesheet, the fonts' widths and the settings of the document.
@@ -59,6 +87,9 @@ class Look:
     advances: Advances
     font: str = ""
     rules: LineRules = _BY_STYLE
+    _settings: dict[tuple[str, str, float], Setting] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, document: Document, sheet: Stylesheet, advances: Advances) -> Look:
@@ -66,18 +97,41 @@ class Look:
         rules = LineRules(document.squeeze, document.hang_in_cells, document.strict_kinsoku)
         return cls(sheet, advances, document.font, rules)
 
+    def setting(self, role: str, inside: str, width: float) -> Setting:
+        """What the words of a paragraph of a role, inside others (`Paragraph.inside`), are set by in a column `width` pt wide."""
+        found = self._settings.get((role, inside, width))
+        if found is None:
+            found = self._settings[role, inside, width] = self._setting(role, inside, width)
+        return found
+
+    def _setting(self, role: str, inside: str, width: float) -> Setting:
+        style, shift = self.sheet.paragraphs[role], self.sheet.shift(inside)
+        font, left = self.font or style.font, shift + style.left
+        return Setting(
+            font=font,
+            size=style.size,
+            line=style.line,
+            align=style.align,
+            shift=shift,
+            first=left + style.first_line,
+            left=left,
+            right=width - style.right,
+            begin=style.left + style.first_line,
+            stops=style.stops,
+            step=DEFAULT_TAB_EM * self.sheet.em,
+            advance=self.advances(font),
+            rules=self.rules if self.rules.hang or not style.hang else self.rules._replace(hang=True),
+        )
+
 
 def set_paragraph(paragraph: Paragraph, look: Look, width: float, tags: Tags | None = None) -> SetParagraph:
     """The paragraph set in a column `width` wide; `tags` are what it is, None = an artifact."""
-    style = look.sheet.paragraphs[paragraph.role]
+    style, setting = look.sheet.paragraphs[paragraph.role], look.setting(paragraph.role, paragraph.inside, width)
+    label, opening = (paragraph.label, "") if paragraph.tab else (None, paragraph.label)
+    lines = set_words(label, pieces(paragraph, opening), setting)
     parts = parts_of(paragraph, tags)
-    setter = _Setter(paragraph, look, width, parts)
-    body = "" if paragraph.tab else paragraph.label
-    if paragraph.tab:
-        setter.tab(paragraph.label)
-    for piece in pieces(paragraph, body):
-        setter.add(piece)
-    lines = setter.finish(link_spans(paragraph), underlined_spans(paragraph))
+    if spans := marked_spans(paragraph):
+        lines = tuple([line._replace(marks=(*line.marks, *_marks(line, spans, parts, setting))) for line in lines])
     if paragraph.heading:
         heading = Heading(0.0, "　".join(filter(None, (paragraph.label, paragraph.text))), paragraph.heading)
         lines = (SetLine(lines[0].texts, (heading, *lines[0].marks)), *lines[1:])
@@ -90,13 +144,26 @@ def set_paragraph(paragraph: Paragraph, look: Look, width: float, tags: Tags | N
         keep_lines=style.keep_lines,
         widow_control=style.widow_control,
         page_break_before=style.page_break_before or bool(paragraph.page),
+        source=paragraph,
+        parts=parts,
     )
 
 
-def set_word(text: str, role: Role, look: Look, width: float, element: Element) -> SetLine:
+def set_word(text: str, role: Role, look: Look, width: float, element: Element) -> SetParagraph:
     """A text of one line, such as a page number."""
     paragraph = Paragraph(role=role.style, inlines=(Run(text=text),))
-    return set_paragraph(paragraph, look, width, Tags(None, element)).lines[0]
+    return set_paragraph(paragraph, look, width, Tags(None, element))
+
+
+@lru_cache(maxsize=4096)  # a meeting has 2,000; made again after a change of one word, nearly all are the same
+def set_words(label: str | None, words: tuple[Piece, ...], setting: Setting) -> tuple[SetLine, ...]:
+    """The lines of a paragraph, aligned as its style says; `label`: what stands before a tab, None = there is none."""
+    setter = _Setter(setting)
+    if label is not None:
+        setter.tab(label)
+    for piece in words:
+        setter.add(piece)
+    return setter.finish()
 
 
 class _Ink(NamedTuple):
@@ -120,85 +187,73 @@ class _OpenLine:
 class _Setter:
     """Fills the lines of one paragraph, piece by piece."""
 
-    def __init__(self, paragraph: Paragraph, look: Look, width: float, parts: Parts) -> None:
-        self._paragraph = paragraph
-        self._style = style = look.sheet.paragraphs[paragraph.role]
-        self._parts = parts
-        self._look = look
-        self._shift = shift = look.sheet.shift(paragraph.inside)
-        self._font = look.font or style.font
-        self._advance = look.advances(self._font)
-        self._rules = look.rules if look.rules.hang or not style.hang else look.rules._replace(hang=True)
-        self._left = shift + style.left
-        self._right = width - style.right
-        self._lines = [_OpenLine(self._left + style.first_line)]
+    def __init__(self, setting: Setting) -> None:
+        self._look = setting
+        self._lines = [_OpenLine(setting.first)]
         self._behind_tab = -1  # offset of the text that a tab precedes
 
     def tab(self, label: str) -> None:
         """The label, and on to the tab stop: the column of the text."""
+        look, line = self._look, self._lines[-1]
         self._add_text(Piece(0, label), _ENDLESS)
         self._behind_tab = len(label)
-        self._lines[-1].end += self._style.blank_behind(label)
-        self._lines[-1].end = self._tab_stop(self._lines[-1].end)
+        line.end += blank_behind(label, look.begin, look.size, look.stops)
+        line.end = self._tab_stop(line.end)
 
     def add(self, piece: Piece) -> None:
         """The next piece, on the current line as far as it goes."""
         if piece.enclosed or piece.fit_em is not None:
             self._add_whole(piece)
         else:
-            self._add_text(piece, self._right / self._style.size)
-        self._lines[-1].end += piece.gap_em * self._style.size
+            self._add_text(piece, self._look.right / self._look.size)
+        self._lines[-1].end += piece.gap_em * self._look.size
 
-    def finish(self, links: Sequence[LinkSpan], underlined: Sequence[tuple[int, int]]) -> tuple[SetLine, ...]:
-        """The lines, aligned as the style says, each with its share of the links and of the words underlined."""
-        return tuple([self._finish_line(line, links, underlined) for line in self._lines])
+    def finish(self) -> tuple[SetLine, ...]:
+        """The lines, aligned as the style says."""
+        return tuple([self._finish_line(line) for line in self._lines])
 
     def _tab_stop(self, x: float) -> float:
         """The next stop. A hanging indent is one, too, as in Word: a label narrower than it has its text there."""
-        stop, style = self._shift, self._style
-        stops: list[float] = [*style.tabs, *([style.left] if style.first_line < 0 else [])]
-        for tab in sorted(stops):
-            stop = self._shift + tab
+        stop = self._look.shift
+        for tab in self._look.stops:
+            stop = self._look.shift + tab
             if stop > x + EPSILON:
                 return stop
-        step = DEFAULT_TAB_EM * self._look.sheet.em
         while stop <= x + EPSILON:
-            stop += step
+            stop += self._look.step
         return stop
 
     def _add_text(self, piece: Piece, right_em: float) -> None:
-        size = self._style.size
+        size, left = self._look.size, self._look.left
         lines = self._set(piece.text, right_em)
         first, _ = lines[0]
         if self._lines[-1].inks and first.width_em > first.measure_em + EPSILON:
-            self._lines.append(_OpenLine(self._left))
+            self._lines.append(_OpenLine(left))
             lines = self._set(piece.text, right_em)
         for number, (line, fragments) in enumerate(lines):
             if number:
-                self._lines.append(_OpenLine(self._left))
+                self._lines.append(_OpenLine(left))
             current = self._lines[-1]
             offset = piece.offset + line.start
-            current.inks.extend(
-                [
-                    _Ink(offset + part.offset, part.text, current.end + part.x_em * size, part.tracking_em * size)
-                    for part in fragments
-                ]
-            )
+            for part in fragments:
+                x = current.end + part.x_em * size
+                current.inks.append(_Ink(offset + part.offset, part.text, x, part.tracking_em * size))
             current.end += min(line.width_em, line.measure_em) * size
 
     def _set(self, text: str, right_em: float) -> Sequence[tuple[Line, Sequence[Fragment]]]:
         """The lines of a piece, from the end of the current line on; one that cannot begin there is overfull."""
-        size, running = self._style.size, self._style.align == "both"
+        look = self._look
+        running = look.align == "both"
         # Running text is justified; what is not are titles and the like, which do not part 第80号 or a date.
         unbreakable = () if running else unit_spans(text)
-        measure = Measure(right_em, self._lines[-1].end / size, self._left / size)
-        return set_text(text, measure, self._rules, self._advance, tuple(unbreakable), justify=running)
+        measure = Measure(right_em, self._lines[-1].end / look.size, look.left / look.size)
+        return set_text(text, measure, look.rules, look.advance, unbreakable, justify=running)
 
     def _add_whole(self, piece: Piece) -> None:
-        size = self._style.size
+        size = self._look.size
         width = (ENCLOSED_ROOM_EM if piece.fit_em is None else piece.fit_em) * size
-        if self._lines[-1].inks and self._lines[-1].end + width > self._right + EPSILON:
-            self._lines.append(_OpenLine(self._left))
+        if self._lines[-1].inks and self._lines[-1].end + width > self._look.right + EPSILON:
+            self._lines.append(_OpenLine(self._look.left))
         current = self._lines[-1]
         if piece.enclosed:
             current.inks.append(_Ink(piece.offset, piece.text, current.end, 0.0, enclosed=True))
@@ -208,9 +263,9 @@ class _Setter:
 
     def _spread(self, piece: Piece, x: float, width: float) -> Iterator[_Ink]:
         """The characters spread evenly over the spaces they have anyway, the last one touching the end of the width."""
-        size = self._style.size
+        size = self._look.size
         characters = clusters(piece.text)
-        advances = [sum(map(self._advance, each)) * size for each in characters]
+        advances = [sum(map(self._look.advance, each)) * size for each in characters]
         neighbours = pairwise(traits(each[0]) for each in characters)
         spaces = [*(space_em(left, right) * size for left, right in neighbours), 0.0]
         tracking = (width - sum(advances) - sum(spaces)) / max(len(characters) - 1, 1)
@@ -228,91 +283,68 @@ class _Setter:
         if together:
             yield _Ink(offset, together, start, tracking)
 
-    def _finish_line(
-        self, line: _OpenLine, links: Sequence[LinkSpan], underlined: Sequence[tuple[int, int]]
-    ) -> SetLine:
-        spare = self._right - line.end
-        shift = {"right": spare, "center": spare / 2}.get(self._style.align, 0.0)
+    def _finish_line(self, line: _OpenLine) -> SetLine:
+        look = self._look
+        spare = look.right - line.end
+        shift = {"right": spare, "center": spare / 2}.get(look.align, 0.0)
         inks = [ink._replace(x=ink.x + shift) for ink in line.inks] if shift else line.inks
         texts: list[SetText] = []
-        marks: list[Mark] = []
-        for enclosed, group in groupby(inks, key=lambda ink: ink.enclosed):
+        circles: list[Mark] = []
+        for enclosed, group in groupby(inks, key=attrgetter("enclosed")):
             if enclosed:
                 for ink in group:
                     texts.append(self._enclosed_text(ink))
-                    marks.append(self._circle(ink))
+                    circles.append(self._circle(ink))
             else:
                 texts.append(self._text(list(group)))
-        marks.extend(self._link_marks(inks, links))
-        marks.extend(self._underlines(inks, underlined))
-        return SetLine(tuple(texts), tuple(marks))
+        return SetLine(tuple(texts), tuple(circles))
 
     def _text(self, inks: Sequence[_Ink]) -> SetText:
-        style = self._style
+        look, offset = self._look, inks[0].offset
         glyphs = tuple([(ink.x, ink.text, ink.tracking) for ink in inks])
         # A reader extracts a blank where the tab stands, as from the Word file; none is drawn.
         words = [" " + ink.text if 0 < ink.offset == self._behind_tab else ink.text for ink in inks]
-        y, origin = baseline(style.line, style.size), Origin(self._paragraph, inks[0].offset)
-        return SetText(y, self._font, style.size, "".join(words), glyphs, self._parts_of(inks), origin)
-
-    def _parts_of(self, inks: Sequence[_Ink]) -> Parts:
-        """What the characters of these inks, one behind the other, belong to."""
-        if len(self._parts) < 2:
-            return self._parts
-        found: list[Part] = []
-        drawn = 0
-        for ink in inks:
-            for part, end in zip(self._parts, (*(part.start for part in self._parts[1:]), _ENDLESS), strict=True):
-                is_new = not found or found[-1].element is not part.element
-                if is_new and part.start < ink.offset + len(ink.text) and ink.offset < end:
-                    found.append(Part(drawn + max(part.start - ink.offset, 0), part.element))
-            drawn += len(ink.text)
-        return tuple(found)
+        end = inks[-1].offset + len(inks[-1].text)
+        return SetText(offset, end, baseline(look.line, look.size), look.font, look.size, "".join(words), glyphs)
 
     def _enclosed_text(self, ink: _Ink) -> SetText:
-        size = self._style.size * ENCLOSED_SIZE_EM
-        x = ink.x + (ENCLOSED_ROOM_EM * self._style.size - sum(map(self._advance, ink.text)) * size) / 2
-        y, origin = baseline(self._style.line, size), Origin(self._paragraph, ink.offset)
-        return SetText(y, self._font, size, ink.text, ((x, ink.text, 0.0),), self._parts_of([ink]), origin)
+        look = self._look
+        size = look.size * ENCLOSED_SIZE_EM
+        x = ink.x + (ENCLOSED_ROOM_EM * look.size - sum(map(look.advance, ink.text)) * size) / 2
+        glyphs = ((x, ink.text, 0.0),)
+        end = ink.offset + len(ink.text)
+        return SetText(ink.offset, end, baseline(look.line, size), look.font, size, ink.text, glyphs)
 
     def _circle(self, ink: _Ink) -> Circle:
-        em = self._style.size
+        em = self._look.size
         return Circle(
-            ink.x + ENCLOSED_ROOM_EM * em / 2, self._style.line / 2, ENCLOSED_CIRCLE_EM * em / 2, ENCLOSED_RULE_EM * em
+            ink.x + ENCLOSED_ROOM_EM * em / 2, self._look.line / 2, ENCLOSED_CIRCLE_EM * em / 2, ENCLOSED_RULE_EM * em
         )
 
-    def _link_marks(self, inks: Sequence[_Ink], links: Sequence[LinkSpan]) -> Iterator[Link]:
-        """One rectangle on this line for each link that stands on it."""
-        for link in links:
-            if edges := self._edges(inks, link.start, link.end):
-                element = next((part.element for part in self._parts if link.start <= part.start < link.end), None)
-                yield Link(
-                    x=min(edges),
-                    y=0.0,
-                    width=max(edges) - min(edges),
-                    height=self._style.line,
-                    paper=link.paper,
-                    element=element,
-                )
 
-    def _underlines(self, inks: Sequence[_Ink], spans: Sequence[tuple[int, int]]) -> Iterator[Rule]:
-        """A line on this line for each span that stands on it, just below the em box."""
-        size = self._style.size
-        y = baseline(self._style.line, size) + UNDERLINE_EM * size
-        for start, end in spans:
-            if edges := self._edges(inks, start, end):
-                yield Rule(min(edges), y, max(edges), y, UNDERLINE_RULE_EM * size)
+def _marks(line: SetLine, spans: Sequence[MarkedSpan], parts: Parts, setting: Setting) -> Iterator[Mark]:
+    """One rectangle on a line for each link that stands on it; then a rule for each stretch that is underlined, just below the em box."""
+    edges = [_edges(line, span, setting) for span in spans]
+    for span, found in zip(spans, edges, strict=True):
+        if found and span.link:
+            element = next((part.element for part in parts if span.start <= part.start < span.end), None)
+            x, width = min(found), max(found) - min(found)
+            yield Link(x=x, y=0.0, width=width, height=setting.line, paper=span.link, element=element)
+    y = baseline(setting.line, setting.size) + UNDERLINE_EM * setting.size
+    for span, found in zip(spans, edges, strict=True):
+        if found and span.underlined:
+            yield Rule(min(found), y, max(found), y, UNDERLINE_RULE_EM * setting.size)
 
-    def _edges(self, inks: Sequence[_Ink], start: int, end: int) -> list[float]:
-        """Where the characters from `start` to `end` begin and end, piece by piece; [] if none is on this line."""
-        return [
-            self._edge(ink, min(max(offset - ink.offset, 0), len(ink.text)))
-            for ink in inks
-            if ink.offset < end and start < ink.offset + len(ink.text)
-            for offset in (start, end)
-        ]
 
-    def _edge(self, ink: _Ink, count: int) -> float:
-        """Where the first `count` characters end."""
-        width = sum(map(self._advance, ink.text[:count])) * self._style.size
-        return ink.x + width + count * ink.tracking
+def _edges(line: SetLine, span: MarkedSpan, setting: Setting) -> list[float]:
+    """Where the characters of a span begin and end, piece by piece; [] if none is on this line."""
+    found: list[float] = []
+    for text in line.texts:
+        offset = text.offset
+        for x, run, tracking in text.glyphs:
+            if offset < span.end and span.start < offset + len(run):
+                for place in (span.start, span.end):
+                    count = min(max(place - offset, 0), len(run))
+                    found.append(x + sum(map(setting.advance, run[:count])) * setting.size + count * tracking)
+            offset += len(run)
+    return found

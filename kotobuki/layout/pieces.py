@@ -5,7 +5,6 @@ Offsets count the characters of the paragraph, its label first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from kotobuki.document import Enclosed, Paragraph, Run
@@ -22,16 +21,18 @@ class Piece(NamedTuple):
     enclosed: bool = False
 
 
-class LinkSpan(NamedTuple):
-    """The characters of a link to a paper."""
+class MarkedSpan(NamedTuple):
+    """Characters that something is drawn on besides: the link to a paper, an underline."""
 
     start: int
     end: int
-    paper: str
+    link: str
+    underlined: bool
 
 
-def pieces(paragraph: Paragraph, opening: str) -> Iterator[Piece]:
+def pieces(paragraph: Paragraph, opening: str) -> tuple[Piece, ...]:
     """The paragraph cut where the way of setting changes; `opening` is the label, if no tab follows it."""
+    found: list[Piece] = []
     start, text = len(paragraph.label) - len(opening), opening
     for inline in paragraph.inlines:
         fit, gap = (inline.fit_em, inline.gap_em) if isinstance(inline, Run) else (None, 0.0)
@@ -43,35 +44,24 @@ def pieces(paragraph: Paragraph, opening: str) -> Iterator[Piece]:
             piece = Piece(start, text, None, gap)
         else:
             if text:
-                yield Piece(start, text)
+                found.append(Piece(start, text))
             start += len(text)
             piece = Piece(start, inline.text, fit, gap, enclosed)
-        yield piece
+        found.append(piece)
         start, text = start + len(piece.text), ""
     if text:
-        yield Piece(start, text)
+        found.append(Piece(start, text))
+    return tuple(found)
 
 
-def link_spans(paragraph: Paragraph) -> list[LinkSpan]:
-    """The links of the paragraph, by offsets in its label and text together."""
-    spans: list[LinkSpan] = []
+def marked_spans(paragraph: Paragraph) -> list[MarkedSpan]:
+    """Links and what is underlined, by offsets in label and text together."""
+    spans: list[MarkedSpan] = []
     offset = len(paragraph.label)
     for inline in paragraph.inlines:
         end = offset + len(inline.text)
-        if isinstance(inline, Run) and inline.link:
-            spans.append(LinkSpan(offset, end, inline.link))
-        offset = end
-    return spans
-
-
-def underlined_spans(paragraph: Paragraph) -> list[tuple[int, int]]:
-    """First and last offset of what is underlined."""
-    spans: list[tuple[int, int]] = []
-    offset = len(paragraph.label)
-    for inline in paragraph.inlines:
-        end = offset + len(inline.text)
-        if isinstance(inline, Run) and inline.underlined:
-            spans.append((offset, end))
+        if isinstance(inline, Run) and (inline.link or inline.underlined):
+            spans.append(MarkedSpan(offset, end, inline.link, inline.underlined))
         offset = end
     return spans
 

@@ -187,10 +187,9 @@ def _shown_again(rows: tuple[SetRow, ...]) -> tuple[SetRow, ...]:
 def _read(block: SetBlock) -> SetBlock:
     match block:
         case SetParagraph():
-            return replace(block, lines=tuple(map(_read_line, block.lines)))
+            return replace(block, lines=tuple(map(_read_line, block.lines)), parts=())
         case SetFigure():
-            lines = tuple((top, _read_line(line)) for top, line in block.lines)
-            return replace(block, art=replace(block.art, element=None), lines=lines)
+            return replace(block, art=replace(block.art, element=None))
         case SetTable():
             return replace(block, head=_shown_again(block.head), body=_shown_again(block.body))
         case _:
@@ -198,8 +197,7 @@ def _read(block: SetBlock) -> SetBlock:
 
 
 def _read_line(line: SetLine) -> SetLine:
-    texts = tuple(text._replace(parts=()) for text in line.texts)
-    return SetLine(texts, tuple(mark for mark in line.marks if not isinstance(mark, Link | Heading)))
+    return SetLine(line.texts, tuple(mark for mark in line.marks if not isinstance(mark, Link | Heading)))
 
 
 class _Rows(NamedTuple):

@@ -142,7 +142,8 @@ def _marked(packet: Packet, leaves: Sequence[Leaf], day: date | None, maker: Pac
     organization = maker.workshop.project.organization
     words = f"{MARK}　{format_date(day)}" if day else MARK
     text = organization.style.digits.set_text(words) if organization else words
-    mark = tuple(boxed_mark(text, maker.workshop.look(packet.document)))
+    look = maker.workshop.look(packet.document)
+    mark = boxed_mark(text, look, look.sheet.page)
     marked = tuple(
         leaf if leaf.blank else replace(leaf, page=replace(leaf.page, furniture=(*leaf.page.furniture, *mark)))
         for leaf in leaves

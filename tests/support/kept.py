@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kotobuki import project
 from kotobuki.build import freshness
-from kotobuki.layout import lines
+from kotobuki.layout import paragraphs
 from kotobuki.reading import parse
 from kotobuki.word import base
 
@@ -16,7 +16,7 @@ def forget() -> None:
         project._organization_of,
         parse._read,
         base._base_of,
-        lines.set_text,
+        paragraphs.set_words,
         freshness.stamp,
     ):
         kept.cache_clear()
