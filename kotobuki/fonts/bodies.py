@@ -22,29 +22,35 @@ def with_bodies(font: bytes, wanted: Sequence[tuple[int, int]]) -> tuple[bytes, 
     """
     if not wanted:
         return font, ()
-    tables = dict(_tables(font))
-    starts = _starts(tables)
-    outlines, places = bytearray(tables["glyf"]), list(starts)
-    for glyph, _ in wanted:
+    directory = dict(_tables(font))
+    tables = {tag: data for tag, (data, _) in directory.items()}
+    starts, metrics = _starts(tables), _metrics(tables)
+    outlines, places = bytearray(tables["glyf"]), [*starts]
+    added = bytearray()
+    for glyph, advance in wanted:
         like = tables["glyf"][starts[glyph] : starts[glyph + 1]]
         if like:  # else it is a blank, and so is the new one
             outlines += struct.pack(">h8sHHbb", -1, like[2:10], _XY, glyph, 0, 0)
         places.append(len(outlines))
-    metrics = list(_metrics(tables, len(starts) - 1))
-    metrics += [(advance, metrics[glyph][1]) for glyph, advance in wanted]
+        added += struct.pack(">H2s", advance, metrics[4 * glyph + 2 : 4 * glyph + 4])
+    own, glyphs = len(starts) - 1, len(places) - 1
+    widest = max(int.from_bytes(tables["hhea"][10:12]), *(advance for _, advance in wanted))
+    whole = len(tables["glyf"]) & ~3  # so far, the checksum of the outlines is known
+    known = directory["glyf"][1] - _sum(tables["glyf"][whole:]) + _sum(outlines[whole:])
     tables["glyf"] = bytes(outlines)
     tables["loca"] = struct.pack(f">{len(places)}I", *places)
-    tables["hmtx"] = b"".join(struct.pack(">Hh", *metric) for metric in metrics)
+    tables["hmtx"] = metrics + added
     tables["head"] = tables["head"][:50] + struct.pack(">h", 1) + tables["head"][52:]  # long offsets
-    tables["hhea"] = _put(tables["hhea"], {10: max(advance for advance, _ in metrics), 34: len(metrics)})
-    tables["maxp"] = _maximums(tables["maxp"], len(metrics))
-    return font_file(font[:4], tables), range(len(starts) - 1, len(metrics))
+    tables["hhea"] = _put(tables["hhea"], {10: widest, 34: glyphs})
+    tables["maxp"] = _maximums(tables["maxp"], glyphs)
+    return font_file(font[:4], tables, {"glyf": known & 0xFFFFFFFF}), range(own, glyphs)
 
 
-def _tables(font: bytes) -> Iterator[tuple[str, bytes]]:
+def _tables(font: bytes) -> Iterator[tuple[str, tuple[bytes, int]]]:
+    """Each table and its checksum."""
     for at in range(12, 12 + 16 * int.from_bytes(font[4:6]), 16):
-        tag, _, offset, length = struct.unpack(">4sIII", font[at : at + 16])
-        yield tag.decode("ascii"), font[offset : offset + length]
+        tag, checksum, offset, length = struct.unpack(">4sIII", font[at : at + 16])
+        yield tag.decode("ascii"), (font[offset : offset + length], checksum)
 
 
 def _starts(tables: Mapping[str, bytes]) -> Sequence[int]:
@@ -55,13 +61,12 @@ def _starts(tables: Mapping[str, bytes]) -> Sequence[int]:
     return [2 * half for half in struct.unpack(f">{count}H", tables["loca"][: 2 * count])]
 
 
-def _metrics(tables: Mapping[str, bytes], glyphs: int) -> Iterator[tuple[int, int]]:
-    """Advance and left side bearing of each glyph; the last ones share an advance."""
+def _metrics(tables: Mapping[str, bytes]) -> bytes:
+    """Advance and left side bearing of each glyph; in the font, the last ones share an advance."""
     count = int.from_bytes(tables["hhea"][34:36])
-    own = struct.unpack(f">{'Hh' * count}", tables["hmtx"][: 4 * count])
-    yield from zip(own[::2], own[1::2], strict=True)
-    rest = tables["hmtx"][4 * count : 4 * count + 2 * (glyphs - count)]
-    yield from ((own[-2], bearing) for (bearing,) in struct.iter_unpack(">h", rest))
+    own, rest = tables["hmtx"][: 4 * count], tables["hmtx"][4 * count :]
+    shared = own[-4:-2]
+    return own + b"".join([shared + rest[at : at + 2] for at in range(0, len(rest), 2)])
 
 
 def _maximums(maxp: bytes, glyphs: int) -> bytes:
@@ -79,8 +84,11 @@ def _put(table: bytes, numbers: Mapping[int, int]) -> bytes:
     return bytes(changed)
 
 
-def font_file(version: bytes, tables: dict[str, bytes]) -> bytes:
-    """The tables as a font file, with its checksums; `version`: what its outlines are (sfnt version)."""
+def font_file(version: bytes, tables: dict[str, bytes], known: Mapping[str, int]) -> bytes:
+    """The tables as a font file, with its checksums, of which some may be known.
+
+    `version`: what its outlines are (sfnt version).
+    """
     tables["head"] = tables["head"][:8] + bytes(4) + tables["head"][12:]
     span = 1 << (len(tables).bit_length() - 1)
     head = version + struct.pack(">4H", len(tables), 16 * span, span.bit_length() - 1, 16 * (len(tables) - span))
@@ -88,7 +96,7 @@ def font_file(version: bytes, tables: dict[str, bytes]) -> bytes:
     places: dict[str, int] = {}
     body, total = bytearray(), 0
     for tag, data in sorted(tables.items()):
-        places[tag], own = offset + len(body), _sum(data)
+        places[tag], own = offset + len(body), known[tag] if tag in known else _sum(data)
         head += struct.pack(">4sIII", tag.encode("ascii"), own, places[tag], len(data))
         body += data + bytes(-len(data) % 4)
         total += own
@@ -98,7 +106,7 @@ def font_file(version: bytes, tables: dict[str, bytes]) -> bytes:
     return bytes(font)
 
 
-def _sum(data: bytes) -> int:
+def _sum(data: bytes | bytearray) -> int:
     words = array("I", data + bytes(-len(data) % 4))
     if sys.byteorder == "little":
         words.byteswap()

@@ -143,9 +143,12 @@ class TrueTypeFace(FontFace):
     def _subset(self, used: Sequence[Sort]) -> Subset:
         import uharfbuzz
 
-        glyphs = [self._drawn(sort if isinstance(sort, str) else sort[0]) for sort in used]
+        characters = [sort if isinstance(sort, str) else sort[0] for sort in used]
+        glyphs = [self._drawn(each) for each in characters]
         request = uharfbuzz.SubsetInput()
-        request.glyph_set.update(glyphs)
+        # By characters where there is no variant among them: for glyphs, HarfBuzz goes through all characters of the font.
+        request.unicode_set.update([ord(each if self.has(each) else GETA) for each in characters if len(each) == 1])
+        request.glyph_set.update([glyph for each, glyph in zip(characters, glyphs, strict=True) if len(each) > 1])
         request.drop_table_tag_set.update(
             int.from_bytes(tag.encode()) for tag in self._face.table_tags if tag not in OUTLINE_TABLES
         )

@@ -34,7 +34,7 @@ def screen_file(face: TrueTypeFace) -> bytes:
     """The face as a file for a browser."""
     opened = _opened(face)
     tags = sorted(_SCREEN_TABLES.intersection(opened.table_tags))
-    return font_file(b"\x00\x01\x00\x00", {tag: bytes(opened.reference_table(tag).data) for tag in tags})
+    return font_file(b"\x00\x01\x00\x00", {tag: bytes(opened.reference_table(tag).data) for tag in tags}, {})
 
 
 def outline(face: TrueTypeFace, character: str) -> str:
