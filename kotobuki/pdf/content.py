@@ -1,30 +1,39 @@
 """The content stream of a page: its items as PDF operators (ISO 32000-1, 8.5, 9.4 and 14.6).
 
-In: a `Page`, its lines as sorts, and the fonts by the names that its lines use. Out: the stream, written directly: rules
-and circles first, then all text in one text object; what belongs to an element is marked with its number in the page, and
-all else as an artifact.
+In: the items of a page, and the fonts by the names that its lines use. Out: the words with the operators that show them, which are
+the same wherever links lead; and the stream, written directly: rules and circles first, then all text in one text
+object; what belongs to an element is marked with its number in the page, and all else as an artifact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import hypot
 from typing import NamedTuple, assert_never
 
 from kotobuki.drawing import Image
-from kotobuki.layout.page import INSET, Artwork, Circle, Heading, Inset, Link, Page, Rule, Stroke, TextLine
+from kotobuki.fonts import Sort
+from kotobuki.layout.page import INSET, Artwork, Circle, Inset, Rule, Stroke, TextLine
 from kotobuki.layout.structure import FOOTER, HEADER, Element
-from kotobuki.pdf.font import PdfFont
+from kotobuki.pdf.font import UsedFont
 from kotobuki.pdf.objects import Stream, packed
-from kotobuki.pdf.sorts import SortRun, Stretch
+from kotobuki.pdf.sorts import SortRun, stretches
 
 Point = tuple[float, float]
-SetLine = tuple[TextLine, Sequence[Stretch]]
-"""A line and what it is set of."""
+Ink = Rule | Circle | Artwork | Inset
+"""What is drawn and is no words."""
 
 _UNSEEN = 0.25  # thousandths of an em: what is not worth an adjustment
 _ARC = 0.5523  # length of the handles of a Bézier curve that draws a quarter of a circle of radius 1
+
+
+class Words(NamedTuple):
+    """Words of one element, and what shows them; `reads_as`: their text, where they read otherwise."""
+
+    element: Element | None
+    reads_as: str | None
+    operators: Sequence[str]
 
 
 class Content(NamedTuple):
@@ -34,27 +43,42 @@ class Content(NamedTuple):
     marked: Sequence[Element]
 
 
-def content(page: Page, lines: Sequence[SetLine], fonts: Mapping[str, PdfFont], papers: Collection[str]) -> Content:
-    """The operators that draw `page`: rules, circles and figures first, its words above them.
+def set_words(lines: Iterable[TextLine], height: float, fonts: Mapping[str, UsedFont]) -> list[Words]:
+    """The words of a page of that height, in order."""
+    pen = _Pen(height)
+    return [words for line in lines for words in pen.line(line, fonts[line.font])]
+
+
+def content(ink: Iterable[Ink], words: Iterable[Words], height: float, papers: Collection[str]) -> Content:
+    """The operators that draw a page of that height: rules, circles and figures first, its words above them.
 
     `papers`: those that a link can lead to; one that leads nowhere is part of what it stands in.
     """
     marks = _Marks(papers)
-    parts = [*_ink(page, marks), "BT", *_text(lines, page.height, fonts, marks), "ET"]
-    return Content(packed("\n".join(parts).encode("latin-1")), marks.elements)
+    for item in ink:
+        _draw(item, height, marks)
+    marks.end()
+    marks.operators.append("BT")
+    for element, reads_as, operators in words:
+        marks.begin(element, reads_as)
+        marks.operators += operators
+    marks.end()
+    marks.operators.append("ET")
+    return Content(packed("\n".join(marks.operators).encode("latin-1")), marks.elements)
 
 
 class _Marks:
-    """The marks of a page: one stands open until something of another element comes."""
+    """The operators of a page, marked: one mark stands open until something of another element comes."""
 
     def __init__(self, papers: Collection[str]) -> None:
+        self.operators: list[str] = []
         self.elements: list[Element] = []
         self._papers = papers
         self._element: Element | None = None
         self._depth = 0
         self._closed = True
 
-    def of(self, element: Element | None, reads_as: str | None = None) -> Iterator[str]:
+    def begin(self, element: Element | None, reads_as: str | None = None) -> None:
         """What stands before something of `element` (None: an artifact).
 
         What reads otherwise than it is drawn has a mark of its own, and none within another of an element: poppler loses
@@ -64,103 +88,100 @@ class _Marks:
             element = element.parent
         if not self._closed and self._element is element and reads_as is None:
             return
-        yield from self.end()
+        self.end()
         words = "" if reads_as is None else f"/ActualText<feff{reads_as.encode('utf-16-be').hex()}>"
         self._element, self._closed, self._depth = element, bool(words), 1
-        if element is not None and element not in (HEADER, FOOTER):
-            yield f"/{'Span' if words else element.kind}<</MCID {len(self.elements)}{words}>>BDC"
+        if element is not None and element is not HEADER and element is not FOOTER:
+            self.operators.append(f"/{'Span' if words else element.kind}<</MCID {len(self.elements)}{words}>>BDC")
             self.elements.append(element)
             return
-        yield f"/Artifact<</Type/Pagination/Subtype/{element.kind}>>BDC" if element else "/Artifact BMC"
+        about = f"/Artifact<</Type/Pagination/Subtype/{element.kind}>>BDC" if element else "/Artifact BMC"
+        self.operators.append(about)
         if words:
             self._depth = 2
-            yield f"/Span<<{words}>>BDC"
+            self.operators.append(f"/Span<<{words}>>BDC")
 
-    def around(self, element: Element) -> Iterator[str]:
+    def around(self, element: Element) -> None:
         """What stands before a form that is a figure, or else has marks of its own, which belong to what is in `element`."""
         if element.kind == "Figure":
-            yield from self.of(element)
+            self.begin(element)
         else:
-            yield from self.end()
+            self.end()
             self.elements.append(element)
 
-    def end(self) -> Iterator[str]:
+    def end(self) -> None:
         """What stands behind the last of it."""
-        yield from ["EMC"] * self._depth
+        if self._depth:
+            self.operators += ["EMC"] * self._depth
         self._closed, self._depth = True, 0
 
 
-def _ink(page: Page, marks: _Marks) -> Iterator[str]:
-    for item in page.drawn:
-        match item:
-            case Rule():
-                yield from marks.of(None)
-                yield _rule(item, page.height)
-            case Circle():
-                yield from marks.of(None)
-                yield _circle(item, page.height)
-            case Artwork():
-                yield from marks.of(item.element)
-                yield from _artwork(item, page.height)
-            case Inset():
-                yield from marks.around(item.element)
-                yield f"q /{INSET} Do Q"
-            case TextLine() | Link() | Heading():
-                pass  # words come later; the others leave no ink
-            case _:
-                assert_never(item)
-    yield from marks.end()
-
-
-def _text(lines: Sequence[SetLine], height: float, fonts: Mapping[str, PdfFont], marks: _Marks) -> Iterator[str]:
-    selected: tuple[PdfFont, float] | None = None
-    pen = _Pen()
-    for line, stretches in lines:
-        font = fonts[line.font]
-        if selected != (font, line.size):
-            selected = font, line.size
-            yield f"/{font.name} {line.size:.3f} Tf"
-        for number, stretch in enumerate(stretches):
-            yield from marks.of(stretch.element, stretch.reads_as)
-            if not number:
-                pen.x = stretch.runs[0].x
-                yield f"1 0 0 1 {pen.x:.3f} {height - line.y:.3f} Tm"
-            yield from pen.shown(stretch.runs, font, line.size)
-    yield from marks.end()
+def _draw(item: Ink, height: float, marks: _Marks) -> None:
+    match item:
+        case Rule():
+            marks.begin(None)
+            marks.operators.append(_rule(item, height))
+        case Circle():
+            marks.begin(None)
+            marks.operators.append(_circle(item, height))
+        case Artwork():
+            marks.begin(item.element)
+            marks.operators += _artwork(item, height)
+        case Inset():
+            marks.around(item.element)
+            marks.operators.append(f"q /{INSET} Do Q")
+        case _:
+            assert_never(item)
 
 
 class _Pen:
-    """Where the next sort will stand, and how far apart they are set."""
+    """Sets the lines of a page: what is selected, where the next sort will stand, and how far apart they are set."""
 
-    def __init__(self) -> None:
-        self.x = 0.0
-        self._tracking = 0.0
+    def __init__(self, height: float) -> None:
+        self._height = height
+        self._font: UsedFont | None = None
+        self._size = self._x = self._tracking = 0.0
 
-    def shown(self, runs: Sequence[SortRun], font: PdfFont, size: float) -> Iterator[str]:
+    def line(self, line: TextLine, font: UsedFont) -> list[Words]:
+        """The words of a line."""
+        found: list[Words] = []
+        for element, runs, reads_as in stretches(line, font.face):
+            operators: list[str] = []
+            if not found:
+                if font is not self._font or line.size != self._size:
+                    self._font, self._size = font, line.size
+                    operators.append(f"/{font.name} {line.size:.3f} Tf")
+                self._x = runs[0].x
+                operators.append(f"1 0 0 1 {self._x:.3f} {self._height - line.y:.3f} Tm")
+            operators += self._shown(runs, font.codes)
+            found.append(Words(element, reads_as, operators))
+        return found
+
+    def _shown(self, runs: Sequence[SortRun], codes: Mapping[Sort, str]) -> Iterator[str]:
         """The operators that show the runs, one behind the other: all of one tracking in one.
 
         An adjustment between two of them moves to the left, in thousandths of an em.
         """
         array, adjusted = "", False
-        for run in runs:
-            tracking, count = round(run.tracking, 3), len(run.sorts)
-            if count > 1 and tracking != self._tracking:  # one sort alone may have any
-                yield from _shown(array, adjusted)
+        for x, sorts, own_tracking, width in runs:
+            tracking = round(own_tracking, 3)
+            if tracking != self._tracking and len(sorts) > 1:  # one sort alone may have any
+                if array:
+                    yield _show(array, adjusted)
                 array, adjusted, self._tracking = "", False, tracking
                 yield f"{tracking:.3f} Tc"
-            moved = 1000 * (self.x - run.x) / size
+            moved = 1000 * (self._x - x) / self._size
             if abs(moved) > _UNSEEN:
                 array += f"{')' if array else ''}{moved:.1f}("
                 adjusted = True
-                self.x -= round(moved, 1) * size / 1000
-            array = (array or "(") + "".join(map(font.codes.__getitem__, run.sorts))
-            self.x += run.width + (self._tracking - run.tracking) * count
-        yield from _shown(array, adjusted)
+                self._x -= round(moved, 1) * self._size / 1000
+            array = (array or "(") + "".join(map(codes.__getitem__, sorts))
+            self._x += width + (self._tracking - own_tracking) * len(sorts)
+        yield _show(array, adjusted)
 
 
-def _shown(array: str, adjusted: bool) -> Iterator[str]:
-    if array:
-        yield f"[{array})]TJ" if adjusted else f"{array})Tj"
+def _show(array: str, adjusted: bool) -> str:
+    return f"[{array})]TJ" if adjusted else f"{array})Tj"
 
 
 def _rule(rule: Rule, height: float) -> str:

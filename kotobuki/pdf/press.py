@@ -11,22 +11,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
 from kotobuki.drawing import Image
-from kotobuki.fonts import FontFace, Sort
-from kotobuki.layout.page import Page, TextLine
+from kotobuki.fonts import FontFace
+from kotobuki.layout.page import Page
 from kotobuki.pdf.archive import colours
-from kotobuki.pdf.content import SetLine, image_name
-from kotobuki.pdf.font import PdfFont, embedded
+from kotobuki.pdf.content import image_name
+from kotobuki.pdf.font import UsedFont, ready_font
 from kotobuki.pdf.navigation import Destination
 from kotobuki.pdf.objects import Name, Numbers, Objects, Portion, Ref, Stream, Value
 from kotobuki.pdf.paper import Common, Paper, ReadyPaper
 from kotobuki.pdf.sheet import Sheet
-from kotobuki.pdf.sorts import stretches
 
 
 class Press:
     """Sets pages; any of them can then be printed into any number of files.
 
     common     objects that each file has of its own
+    fonts      of the pages, ready
     images     by name, each with its portion
     following  the key behind those of all pages and annotations
     last       the last number that is given: those of a file's own objects come behind it
@@ -36,15 +36,12 @@ class Press:
         """Set the words of `pages`, make a subset of each face with the sorts that they use, and number the objects."""
         numbers = Numbers(colours().last)
         self.common = Common(numbers.ref(), numbers.ref())
-        lines = [_set_lines(page, faces) for page in pages]
-        fonts = _fonts(lines, faces, numbers)
-        keys = count(len(pages))
-        sheets = [
-            Sheet(page, own, fonts, key=key, numbers=numbers, link_keys=keys)
-            for key, (page, own) in enumerate(zip(pages, lines, strict=True))
-        ]
+        fonts, keys = _fonts(faces), count(len(pages))
+        sheets = [Sheet(page, fonts, key=key, numbers=numbers, link_keys=keys) for key, page in enumerate(pages)]
         self._sheets = {id(sheet.page): sheet for sheet in sheets}
         self._papers = {key: Paper(own, self.common, numbers) for key, own in _by_paper(sheets).items()}
+        used = dict.fromkeys(font for sheet in sheets for font in sheet.fonts)
+        self.fonts = {font: ready_font(font, numbers) for font in used}
         self.images = _images(sheets, numbers)
         self.following, self.last = next(keys), numbers.last
 
@@ -64,22 +61,12 @@ def _by_paper(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:
     return papers
 
 
-def _set_lines(page: Page, faces: Mapping[str, FontFace]) -> list[SetLine]:
-    return [(item, stretches(item, faces[item.font])) for item in page.drawn if isinstance(item, TextLine)]
-
-
-def _fonts(pages: Sequence[Sequence[SetLine]], faces: Mapping[str, FontFace], numbers: Numbers) -> dict[str, PdfFont]:
-    """The fonts of the lines by name, one for each face, with the sorts that all lines use."""
-    used: dict[FontFace, set[Sort]] = {}
-    names: dict[str, FontFace] = {}
-    for lines in pages:
-        for line, own in lines:
-            sorts = used.setdefault(names.setdefault(line.font, faces[line.font]), set())
-            for stretch in own:
-                for run in stretch.runs:
-                    sorts.update(run.sorts)
-    fonts = {face: embedded(f"F{index}", face, drawn, numbers) for index, (face, drawn) in enumerate(used.items(), 1)}
-    return {name: fonts[face] for name, face in names.items()}
+def _fonts(faces: Mapping[str, FontFace]) -> dict[str, UsedFont]:
+    """The fonts by the names of their faces, one for each face."""
+    fonts: dict[FontFace, UsedFont] = {}
+    for face in faces.values():
+        fonts.setdefault(face, UsedFont(f"F{len(fonts) + 1}", face))
+    return {name: fonts[face] for name, face in faces.items()}
 
 
 def _images(sheets: Iterable[Sheet], numbers: Numbers) -> dict[str, tuple[Ref, Portion]]:

@@ -10,7 +10,6 @@ come in steps of an eighth of an em; what is left stands between the sorts, too 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from kotobuki.fonts import FontFace, Sort, characters
@@ -24,7 +23,10 @@ _GAP = 0.0626
 
 
 class SortRun(NamedTuple):
-    """Sorts set from `x` on with `tracking` pt after each, the last one too; `width`: how far all that goes."""
+    """Sorts set from `x` on with `tracking` pt after each, the last one too.
+
+    `width`: how far all that goes; 0.0 where nothing comes behind it in the line, as it is not asked for there.
+    """
 
     x: float
     sorts: Sequence[Sort]
@@ -42,10 +44,8 @@ class Stretch(NamedTuple):
 
 def stretches(line: TextLine, face: FontFace) -> list[Stretch]:
     """The line cut into stretches, in its order."""
-    if len(line.spans) == 1 and len(line.parts) < 2 and line.spans[0].text == line.text and characters(line.text):
-        runs = list(_Setter(line.size, face).runs(line.spans[0], None, ""))
-        if len(runs) == 1:  # as most lines are
-            return [Stretch(line.parts[0].element if line.parts else None, runs)]
+    if len(line.spans) == 1 and _is_plain(line, line.spans[0]) and (face.embedded or len(line.parts) < 2):
+        return _plain(line, line.spans[0], face)  # as most lines are
     placed = [each for each in _placed(line, face) if characters(each[0].text)]
     if not placed:
         return []
@@ -75,23 +75,57 @@ def stretches(line: TextLine, face: FontFace) -> list[Stretch]:
     return [each for each in found if each.runs]
 
 
+def _is_plain(line: TextLine, span: Glyphs) -> bool:
+    """Whether a line is drawn as it reads, by one span without gaps in it."""
+    text = span.text
+    return text == line.text != "" and abs(span.tracking) <= _GAP * line.size and characters(text) is text
+
+
+def _plain(line: TextLine, span: Glyphs, face: FontFace) -> list[Stretch]:
+    """The stretches of such a line: what of it belongs to each element, one run behind the other."""
+    text, tracking, parts = span.text, span.tracking, line.parts
+    if len(parts) < 2:
+        return [Stretch(parts[0].element if parts else None, [SortRun(span.x, text, tracking, 0.0)])]
+    found: list[Stretch] = []
+    x = span.x
+    ends = [*(part.start for part in parts[1:]), len(text)]
+    for part, end in zip(parts, ends, strict=True):
+        if sorts := text[part.start : end]:
+            width = sum(map(face.advance_em, sorts)) * line.size + len(sorts) * tracking if end < len(text) else 0.0
+            found.append(Stretch(part.element, [SortRun(x, sorts, tracking, width)]))
+            x += width
+    return found
+
+
 def _placed(line: TextLine, face: FontFace) -> list[tuple[Glyphs, Element | None]]:
     """The spans of a line, cut where another element begins."""
     if len(line.parts) < 2:
         element = line.parts[0].element if line.parts else None
         return [(span, element) for span in line.spans]
-    starts = [*(part.start for part in line.parts), sum(len(span.text) for span in line.spans)]
     found: list[tuple[Glyphs, Element | None]] = []
-    offset = 0
+    parts = iter(line.parts)
+    part = next(parts)
+    following = next(parts, None)
+    end = 0
     for span in line.spans:
-        for part, (start, end) in zip(line.parts, pairwise(starts), strict=True):
-            first, last = max(start - offset, 0), min(end - offset, len(span.text))
-            if first < last:
-                before = characters(span.text[:first])
-                x = span.x + sum(map(face.advance_em, before)) * line.size + len(before) * span.tracking
-                found.append((Glyphs(x, span.text[first:last], span.tracking), part.element))
-        offset += len(span.text)
+        start, first = end, 0
+        end += len(span.text)
+        while first < len(span.text):
+            while following is not None and following.start <= start + first:
+                part, following = following, next(parts, None)
+            last = len(span.text) if following is None else min(following.start - start, len(span.text))
+            found.append((_cut(span, first, last, line.size, face), part.element))
+            first = last
     return found
+
+
+def _cut(span: Glyphs, first: int, last: int, size: float, face: FontFace) -> Glyphs:
+    """The characters of a span from `first` to before `last`."""
+    if last - first == len(span.text):
+        return span
+    before = characters(span.text[:first])
+    x = span.x + sum(map(face.advance_em, before)) * size + len(before) * span.tracking
+    return Glyphs(x, span.text[first:last], span.tracking)
 
 
 def _blanks(text: str, spans: Sequence[Glyphs]) -> list[str] | None:
@@ -121,26 +155,30 @@ class _Setter:
         self._size, self._advance, self._on_bodies = size, face.advance_em, face.embedded
         self._gap = _GAP * size
 
-    def runs(self, span: Glyphs, following: Glyphs | None, blank: str) -> Iterator[SortRun]:
+    def runs(self, span: Glyphs, following: Glyphs | None, blank: str) -> list[SortRun]:
         """The runs of a span, and of the blank that is read before the one that follows."""
         drawn, inner = characters(span.text), span.tracking
-        *others, last = drawn
+        is_spaced = abs(inner) > self._gap
+        if following is None and not is_spaced:
+            return [SortRun(span.x, drawn, inner, 0.0)]
+        others, last = drawn[:-1], drawn[-1]
         before = sum(map(self._advance, others)) * self._size + inner * len(others)
         own = self._advance(last) * self._size
         x = span.x + before
         sort, body = (last, own) if blank or following is None else self._on_body(last, own, following.x - x)
-        if others and not blank and abs(inner) <= self._gap:
-            yield SortRun(span.x, drawn if sort is last else [*others, sort], inner, before + body + inner)
-            return
-        if abs(inner) > self._gap:
-            yield from self._spaced(span, others)
+        if others and not blank and not is_spaced:
+            return [SortRun(span.x, drawn if sort is last else [*others, sort], inner, before + body + inner)]
+        found: list[SortRun] = []
+        if is_spaced:
+            found += self._spaced(span, others)
         elif others:
-            yield SortRun(span.x, others, inner, before)
-        yield SortRun(x, [sort], 0.0, body)
+            found.append(SortRun(span.x, others, inner, before))
+        found.append(SortRun(x, [sort], 0.0, body))
         if blank and following is not None:
             length = following.x - x - own
             sort, body = self._on_body(blank[0], self._advance(blank[0]) * self._size, length)
-            yield SortRun(x + own, [sort, *((more, 0) for more in blank[1:])], 0.0, body)
+            found.append(SortRun(x + own, [sort, *((more, 0) for more in blank[1:])], 0.0, body))
+        return found
 
     def _spaced(self, span: Glyphs, drawn: Sequence[str]) -> Iterator[SortRun]:
         """Letter-spaced characters, each on a body that reaches to the next."""

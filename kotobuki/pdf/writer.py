@@ -38,7 +38,7 @@ def write_pdf(
     refs = [sheet.ref for sheet in sheets]
     starts = paper_starts(pages, refs)
     ready = press.papers(sheets, starts)
-    fonts = {name: font for sheet in sheets for name, font in sheet.fonts.items()}
+    fonts = {font.name: press.fonts[font] for sheet in sheets for font in sheet.fonts}
     images = {name: press.images[name] for sheet in sheets for name in map(image_name, sheet.images)}
     file = PdfFile(Numbers(press.last))
     for portion in (
