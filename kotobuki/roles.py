@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from enum import Enum, StrEnum
+from functools import lru_cache
 
 from kotobuki.lazy_dataclasses import dataclass
 
@@ -59,10 +60,19 @@ class Role:
         style = f"{self.family.value}{self.name}{self.level or ''}{RoleName.BODY if self.under else ''}"
         object.__setattr__(self, "style", style)
 
+    def __hash__(self) -> int:
+        """By its style, which is as good as all and knows its hash."""
+        return hash(self.style)
+
     @property
     def beneath(self) -> Role:
         """The role of what stands under it."""
-        return Role(self.family, self.name, self.level, under=True)
+        return _beneath(self)
+
+
+@lru_cache(maxsize=256)
+def _beneath(role: Role) -> Role:
+    return Role(role.family, role.name, role.level, under=True)
 
 
 def within(path: str, role: Role) -> str:

@@ -67,7 +67,7 @@ class _Settler:
             case Figure():
                 return self._figure(block, room - self.sheet.shift(block.inside))
             case Table():
-                return replace(block, rows=tuple(self._rows(block)))
+                return replace(block, rows=tuple(self._rows(block))) if _has_figure(block) else block
             case _:
                 assert_never(block)
 
@@ -139,6 +139,16 @@ class _Settler:
                 f"別紙に置いて「向き: 横」と書けば、横長のページに収まります。{others.replace('図を', 'または、図を')}"
             )
         return "別紙の「向き: 横」を取れば、縦長のページに収まります"
+
+
+def _has_figure(table: Table) -> bool:
+    """Whether there is a figure in a cell of it: few have one, and the others are left as they are."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    return any(
+        isinstance(block, Figure) or (isinstance(block, Table) and _has_figure(block))
+        for cell in cells
+        for block in cell.blocks
+    )
 
 
 def broken_in(drawing: Drawing) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.forms.engine.evaluation import Language
@@ -99,11 +100,17 @@ def _without_expressions(line: str) -> str:
 
 def _has_forbidden(source: str, shown: str, diagnostics: Diagnostics) -> bool:
     """Control characters are what tokens and line numbers are made of."""
-    fault = next(((n, found) for n, line in enumerate(source.split("\n"), 1) if (found := forbidden(line))), None)
+    fault = _forbidden(source)
     if fault:
         number, words = fault
         diagnostics.error(Place(shown, number, 1), *words)
     return fault is not None
+
+
+@lru_cache(maxsize=64)
+def _forbidden(source: str) -> tuple[int, tuple[str, str, str]] | None:
+    """The number of the first line with a character that must not stand there, and what is said of it."""
+    return next(((n, found) for n, line in enumerate(source.split("\n"), 1) if (found := forbidden(line))), None)
 
 
 class _Reader:

@@ -13,7 +13,10 @@ from kotobuki.lazy_dataclasses import dataclass
 
 _TO_FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 _TO_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
-_DIGITS = re.compile(r"[0-9０-９]+")
+_DIGITS = re.compile(
+    r"[0-9０-９][0-9０-９]*"
+)  # not +: what a pattern begins with is looked for much faster than a repetition
+_FULL = re.compile(r"[０-９]")
 _TOUCHING = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ.,/\-:()\[\]#&+_@%]")
 
 
@@ -48,7 +51,7 @@ class DigitWidths:
 
 def to_half(text: str) -> str:
     """Full-width digits made half-width, everything else as it is."""
-    return text.translate(_TO_HALF)
+    return text.translate(_TO_HALF) if _FULL.search(text) else text
 
 
 def _touches(text: str, start: int, end: int) -> bool:

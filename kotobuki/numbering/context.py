@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kotobuki.japanese.labels import parse_label
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.roles import LAW_PARAGRAPH, SPACED_ITEM, Role, RoleFamily, RoleName, items, within
@@ -75,8 +73,16 @@ class Context:
 
     def below(self, role: Role, level: int, base: str) -> Context:
         """What stands under the items of a level, which are of `role` and measured from `base`."""
-        beneath = role.beneath
-        return replace(self, level=level + 1, role=beneath, inside=within(base, beneath))
+        return Context(
+            family=self.family,
+            level=level + 1,
+            role=role.beneath,
+            labels=self.labels,
+            base=self.base,
+            inside=within(base, role.beneath),
+            notes=self.notes,
+            spaced=self.spaced,
+        )
 
     def shown_as(self, role: Role, level: int) -> Role:
         """The role of the paragraph that begins an item of `role`."""

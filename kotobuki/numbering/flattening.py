@@ -203,12 +203,8 @@ class Flattener:
             found.append(FlatParagraph(role=TABLE_TITLE, inlines=grid.title, inside=context.inside, keep_next=True))
         rows = []
         table = TableRole(grid.ruled, grid.small or context.is_small)
-        inner = Context(
-            family=RoleFamily.SMALL_TABLE if table.small else RoleFamily.TABLE,
-            level=1,
-            role=None,
-            labels=self._book.style.labels,
-            notes=context.notes,
+        inner = _Cells(
+            RoleFamily.SMALL_TABLE if table.small else RoleFamily.TABLE, self._book.style.labels, context.notes
         )
         for row, columns in zip(grid.rows, starts(grid.rows), strict=True):
             label, around = self._row_target(row, parents, leads=columns[:1] == [0])
@@ -252,16 +248,28 @@ class Flattener:
             case _:  # nothing that could be its name
                 return parents, parents
 
-    def _cell(self, cell: b.GridCell, context: Context, parents: Parents, *, ruled: bool) -> FlatCell:
+    def _cell(self, cell: b.GridCell, inside: _Cells, parents: Parents, *, ruled: bool) -> FlatCell:
         """A cell; one of a table with rules is a scope of notes."""
-        if cell.role:
-            context = replace(context, role=table_role(cell.role, context.family))
+        context = inside[cell.role]
         flat: Sequence[Flat] = self.content(cell.content, context, parents)
         if ruled:
             flat = self.noted(flat, context)
         if not flat:
             flat = [FlatParagraph(role=context.role or Role(context.family, RoleName.PHRASE), inlines=())]
         return FlatCell(tuple(flat), cell.columns, cell.rows, cell.target)
+
+
+class _Cells(dict[Role | None, Context]):
+    """Where the content of the cells of a table stands, by the role that a cell gives to plain paragraphs."""
+
+    def __init__(self, family: RoleFamily, labels: tuple[str, ...], notes: bool) -> None:
+        super().__init__()
+        self.family, self.labels, self.notes = family, labels, notes
+
+    def __missing__(self, role: Role | None) -> Context:
+        own = table_role(role, self.family) if role else None
+        context = self[role] = Context(family=self.family, level=1, role=own, labels=self.labels, notes=self.notes)
+        return context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
