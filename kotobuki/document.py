@@ -257,11 +257,11 @@ def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block
         match block:
+            case Paragraph() | Figure():
+                pass
             case Table():
                 for row in block.rows:
                     for cell in row.cells:
                         yield from all_blocks(cell.blocks)
-            case Paragraph() | Figure():
-                pass
             case _:
                 assert_never(block)

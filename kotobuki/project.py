@@ -56,7 +56,7 @@ class Project:
         self.root, self.diagnostics, self.unsaved = root, diagnostics, unsaved or {}
         self.form_files = dict[str, Path]()
         """Where each form was read from."""
-        self._digests, self._shown = dict[Path, str](), dict[Path, str]()
+        self._digests, self._shown, self._names = dict[Path, str](), dict[Path, str](), dict[Path, str]()
         self._faulty = set[str]()
         """The names of the forms that have errors of their own; "" for one that does not tell its name."""
 
@@ -244,6 +244,13 @@ class Project:
         if file not in self._shown:
             self._shown[file] = _shown(file)
         return self._shown[file]
+
+    def name_of(self, file: Path) -> str:
+        """A path that is the same on every machine: below the root, else (a bundled template, a font) its name alone."""
+        if file not in self._names:
+            real, root = file.resolve(), self.root.resolve()
+            self._names[file] = real.relative_to(root).as_posix() if real.is_relative_to(root) else file.name
+        return self._names[file]
 
     def case_file(self, folder: Path, name: str, place: Place) -> Path | None:
         """The case `name` of a meeting's folder; leaving the folder, through a link too, is a diagnostic."""

@@ -52,7 +52,7 @@ Write = Callable[[PurePosixPath, bytes, str], None]
 class _Papers:
     """The papers of a case as files, by their names.
 
-    `read`: what they were made from; None = more than can be told. `beside`: other files that stand or might stand in their folder.
+    `read`: what they were made from; None = more than can be told, or not asked for. `beside`: other files that stand or might stand in their folder.
     """
 
     lines: tuple[SummaryLine, ...]
@@ -74,7 +74,7 @@ def make(workshop: Workshop, job: Job, options: Options, write: Write, records: 
         return Made(key=key, said=record.said, lines=tuple(map(SummaryLine.read, record.lines)), kept=True)
     diagnostics = workshop.project.diagnostics
     with diagnostics.apart((*workshop.shared, *job.said)) as said:
-        papers = _papers(workshop, job, options)
+        papers = _papers(workshop, job, options, remembered=records is not None)
         failed = bool(diagnostics.errors)
     if papers is None or failed:
         return Made(key=key, said=tuple(said), lines=(), failed=failed)
@@ -97,8 +97,8 @@ def make(workshop: Workshop, job: Job, options: Options, write: Write, records: 
     return Made(key=key, said=tuple(said), lines=papers.lines, doubted=bool(doubted))
 
 
-def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
-    """The papers of one case; None after an error."""
+def _papers(workshop: Workshop, job: Job, options: Options, *, remembered: bool) -> _Papers | None:
+    """The papers of one case; None after an error. `remembered`: whether what they were made from is asked for."""
     project, diagnostics = workshop.project, workshop.project.diagnostics
     bundle = bundle_of(workshop, job)
     if bundle is None:
@@ -140,7 +140,7 @@ def _papers(workshop: Workshop, job: Job, options: Options) -> _Papers | None:
     digest_by_name = {name: each.digest for name, each in outputs.items()}
     new = manifest(project, inputs, made.pages_by_paper(), digest_by_name, fellow, made.producer)
     files = {**outputs, MANIFEST: contents(new)}
-    other = asked(workshop, job.file, bundle, made, pdf="pdf" in options.formats)
+    other = asked(workshop, job.file, bundle, made, pdf="pdf" in options.formats) if remembered else None
     beside = tuple(name for name in (*all_names, *older) if name not in files)
     return _Papers(lines, files, None if other is None else (*read, *other), beside)
 

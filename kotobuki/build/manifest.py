@@ -140,13 +140,4 @@ def record(
 
 def digests(project: Project, files: Iterable[Path]) -> dict[str, str]:
     """The digests of files by the names that they have on every machine."""
-    root = project.root.resolve()
-    return dict(sorted((_name(file, root), project.digest(file)) for file in files))
-
-
-def _name(file: Path, root: Path) -> str:
-    """A path that is the same on every machine: below the root, else (a bundled template, a font) its name alone."""
-    try:
-        return file.resolve().relative_to(root).as_posix()
-    except ValueError:
-        return file.name
+    return dict(sorted((project.name_of(file), project.digest(file)) for file in files))

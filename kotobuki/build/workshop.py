@@ -114,10 +114,10 @@ class Workshop:
 
     def face(self, font: str) -> FontFace:
         """The face for a font name of the stylesheet or the house style."""
-        from kotobuki.fonts import find_font
-
         if font in self.faces:
             return self.faces[font]
+        from kotobuki.fonts import find_font
+
         face = self.faces[font] = find_font([font])
         self._check_found(font, face)
         if face.path is None and "font-missing" not in {each.rule for each in self.project.diagnostics}:

@@ -7,7 +7,7 @@ diagnostics: nothing is to be drawn as `.notdef`, and no variant of a name is to
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -38,15 +38,29 @@ class Missing:
 
 def missing_glyphs(document: Document, face_of: Callable[[str], FontFace]) -> Iterator[Missing]:
     """What `document` asks for in vain, in the order of the text. `face_of` gives the face of a role."""
-    for paragraph in _paragraphs(tuple(block for paper in document.papers for block in paper.blocks)):
-        face = face_of(paragraph.role)
+    blocks = [block for paper in document.papers for block in paper.blocks]
+    texts: dict[str, list[str]] = {}
+    for paragraph in _paragraphs(blocks):
+        found = texts.setdefault(paragraph.role, [])
+        found.append(paragraph.label)
+        found += [inline.text for inline in paragraph.inlines]
+    faces = {role: face_of(role) for role in texts}
+    if all(_has_all(faces[role], "".join(found)) for role, found in texts.items()):  # as nearly always
+        return
+    for paragraph in _paragraphs(blocks):
+        face = faces[paragraph.role]
         for text, at in _texts(paragraph):
-            if not face.known.issuperset(text):
-                new = set(text) - face.known
-                if all(characters(ch) and face.has(ch) for ch in new):
-                    face.known |= new
-                else:
-                    yield from _missing(text, at, face)
+            if not _has_all(face, text):
+                yield from _missing(text, at, face)
+
+
+def _has_all(face: FontFace, text: str) -> bool:
+    """Whether the face has all characters of a text, none of which varies another."""
+    new = set(text) - face.known
+    if not all(characters(ch) and face.has(ch) for ch in new):
+        return False
+    face.known |= new
+    return True
 
 
 def _missing(text: str, at: tuple[tuple[int, Place], ...], face: FontFace) -> Iterator[Missing]:
@@ -81,7 +95,7 @@ def _texts(paragraph: Paragraph) -> Iterator[tuple[str, tuple[tuple[int, Place],
                 assert_never(inline)
 
 
-def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     for block in all_blocks(blocks):
         match block:
             case Paragraph():

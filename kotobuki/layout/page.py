@@ -23,6 +23,10 @@ class Glyphs(NamedTuple):
     text: str
     tracking: float = 0.0
 
+    def __repr__(self) -> str:
+        """As of any named tuple; said without detours, like that of a line, since digests of pages are made of it."""
+        return f"Glyphs(x={self.x!r}, text={self.text!r}, tracking={self.tracking!r})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
@@ -38,6 +42,11 @@ class TextLine:
     spans: tuple[Glyphs, ...]
     parts: Parts = field(default=(), repr=False, compare=False)
     origin: Origin | None = field(default=None, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        """As of any dataclass."""
+        about = f"y={self.y!r}, font={self.font!r}, size={self.size!r}"
+        return f"TextLine({about}, text={self.text!r}, spans={self.spans!r})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from support.layout_toys import cell, lines, paper, para, row, shown, table, text_lines, toy_sheet
 
 from kotobuki.document import Document, PageRef, Paper, Paragraph, Run
 from kotobuki.japanese.characters import advance_em
-from kotobuki.layout.page import Page, TextLine
+from kotobuki.layout.page import Glyphs, Page, TextLine
 from kotobuki.layout.pages import lay_out, page_ranges
 
 ADVANCES = {"明朝": advance_em}.__getitem__
@@ -144,3 +144,10 @@ def test_a_page_of_other_words_has_another_digest() -> None:
     page, other = (laid_out(paper(para(text)))[0][0] for text in "甲乙")
     assert page.digest != other.digest
     assert page.digest == replace(page, paper="b").digest
+
+
+def test_a_digest_leaves_out_no_field_that_leaves_ink() -> None:
+    line = TextLine(y=1.5, font="明朝", size=12.0, text="甲'", spans=(Glyphs(1.0, "甲'", 0.25), Glyphs(2.0, "\n")))
+    shown = repr(line)
+    assert [field.name for field in fields(line) if field.compare and f"{field.name}=" not in shown] == []
+    assert eval(shown) == line
