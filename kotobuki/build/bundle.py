@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kotobuki.build.foreign import ForeignPage
-from kotobuki.build.word_forms import WordPaper, fill_form, make_slips, put_in_place
 from kotobuki.build.workshop import Workshop, fonts_of
 from kotobuki.case.case import Case
 from kotobuki.diagnostics import Diagnostics, Place
@@ -24,6 +23,10 @@ from kotobuki.numbering.names import printed
 from kotobuki.numbering.resolve import resolve
 from kotobuki.reading.openings import refuse_placeholders
 from kotobuki.settings.form import JOINED, PaperForm
+
+if TYPE_CHECKING:
+    from kotobuki.build.foreign import ForeignPage
+    from kotobuki.build.word_forms import WordPaper
 
 Papers = tuple[tuple[Page, ...], ...]
 """The pages of each paper."""
@@ -147,7 +150,8 @@ class BundleMaker:
         self.workshop, self.bundle, self.final, self.renumber = workshop, bundle, final, renumber
         self.diagnostics = workshop.project.diagnostics
         self.names = names_of(bundle)
-        self.pdf, self.words = pdf, dict[str, WordPaper]()
+        self.pdf = pdf
+        self.words: dict[str, WordPaper] = {}
         forms = [form for form in bundle.case.form.papers if bundle.meeting is not None or not form.meeting]
         self.templates: set[Path] = set()
         self.forms = [(f"{prefix}paper{index}", form) for index, form in enumerate(forms, 1)]
@@ -193,6 +197,8 @@ class BundleMaker:
 
     def _word_paper(self, key: str, form: PaperForm, attached: tuple[PaperPages, ...]) -> Paper | None:
         """A Word form, filled; the paper is the slips that stand for it."""
+        from kotobuki.build.word_forms import fill_form, make_slips  # only here: few forms have any
+
         title = f"{_title(self.bundle.case, self.names)}　{form.name}"
         word = fill_form(self.workshop, self.bundle, form, attached, title, pdf=self.pdf)
         if word is None:
@@ -237,6 +243,10 @@ class BundleMaker:
         if laid_out is None:
             return None
         document, found = laid_out
+        if not self.words:
+            return document, found
+        from kotobuki.build.word_forms import put_in_place
+
         look = self.workshop.look(document)
         pages = (
             put_in_place(self.words[paper.key], paper.name, own, look) if paper.key in self.words else own

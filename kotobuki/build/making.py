@@ -21,7 +21,7 @@ from kotobuki.build.outputs import doubts, others
 from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostic, Place, UsageError
 from kotobuki.digests import Contents, contents
-from kotobuki.figures.pictures.placing import picture_files
+from kotobuki.figures.pictures.files import picture_files
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import MEETING
 from kotobuki.reading.openings import report_reviews

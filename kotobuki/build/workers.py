@@ -24,7 +24,6 @@ from kotobuki.build.command import Options
 from kotobuki.build.freshness import Records
 from kotobuki.build.jobs import Job
 from kotobuki.build.making import Made, make
-from kotobuki.build.office import Office
 from kotobuki.build.staging import Staging
 from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import CommandError, Diagnostic, Diagnostics
@@ -34,6 +33,8 @@ from kotobuki.project import Project
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+
+    from kotobuki.build.office import Office
 
 _WORTH = 12
 """Cases a process at least: starting it takes as long as making three."""
@@ -66,13 +67,13 @@ class ChunkMade:
     files: Mapping[PurePosixPath, str]
 
 
-def make_chunk(chunk: Chunk, office: Office | None = None) -> ChunkMade:
-    """Makes the cases of a chunk, in whatever process; `office`: LibreOffice, if it runs already. Raises `CommandError`."""
+def make_chunk(chunk: Chunk, find_office: Callable[[], Office] | None = None) -> ChunkMade:
+    """Makes the cases of a chunk, in whatever process; `find_office`: where LibreOffice may run already. Raises `CommandError`."""
     if chunk.version != __version__:
         raise CommandError(f"ワーカーの kotobuki は版が違います（{__version__}。こちらは {chunk.version}）")
     if Path.cwd() != chunk.here:  # a worker on another machine
         os.chdir(chunk.here)
-    workshop = Workshop(Project(chunk.root, Diagnostics()), office)
+    workshop = Workshop(Project(chunk.root, Diagnostics()), find_office)
     aside = Staging(chunk.options.out, chunk.aside) if chunk.aside else None
     records = Records(chunk.options.out, chunk.since) if chunk.since is not None else None
     made = tuple(
@@ -98,7 +99,7 @@ def usual_workers(cases: int) -> int:
 def run(work: Iterable[Chunk], workers: int) -> Iterator[ChunkMade]:
     """What comes of the chunks, in their order; with one worker in this process."""
     if workers == 1:
-        office = Office()
+        office = cache(_new_office)
         yield from (make_chunk(chunk, office) for chunk in work)
         return
     with _processes(workers) as executor:
@@ -107,12 +108,16 @@ def run(work: Iterable[Chunk], workers: int) -> Iterator[ChunkMade]:
 
 def make_apart(chunk: Chunk) -> ChunkMade:
     """Makes a chunk in a process that makes nothing else, with one LibreOffice for all of its chunks."""
-    return make_chunk(chunk, _office())
+    return make_chunk(chunk, _office)
 
 
-@cache
-def _office() -> Office:
+def _new_office() -> Office:
+    from kotobuki.build.office import Office  # only here: few forms have papers that it prints
+
     return Office()
+
+
+_office = cache(_new_office)
 
 
 def in_order(

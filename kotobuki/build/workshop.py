@@ -5,7 +5,7 @@ In: a project. Out: values made when first needed, once; the bytes of .docx and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -40,7 +40,7 @@ class Workshop:
     """What all cases of a build share, made when first needed."""
 
     project: Project
-    known_office: Office | None = None
+    find_office: Callable[[], Office] | None = None
     faces: dict[str, FontFace] = field(default_factory=dict)
     _templates: dict[tuple[str, str], tuple[Path, Template]] = field(default_factory=dict)
     """By the name of the template and the file that names it: those of which there is nothing to be said."""
@@ -67,10 +67,10 @@ class Workshop:
 
     @cached_property
     def office(self) -> Office:
-        """LibreOffice, which makes the PDF of Word forms: `known_office`, or looked for when the first of them is made."""
+        """LibreOffice, which makes the PDF of Word forms: looked for when the first of them is made."""
         from kotobuki.build.office import Office
 
-        return self.known_office or Office()
+        return self.find_office() if self.find_office else Office()
 
     @cached_property
     def shared(self) -> tuple[Diagnostic, ...]:

@@ -11,7 +11,6 @@ from typing import assert_never
 
 from kotobuki.case import blocks as b
 from kotobuki.case.contractors import read_contractors
-from kotobuki.case.figure_reading import read_figure, read_picture
 from kotobuki.case.personal_data import PersonalDataKeys, read_items
 from kotobuki.case.schedules import EVERY_YEAR, check_no_events, is_schedule, read_schedule, refuse_event
 from kotobuki.case.shapes import block_kind, expect_list, is_blank
@@ -284,8 +283,12 @@ def reader_of(kind: TypedBlock) -> ContentReader:
         case "表":
             return _read_table
         case "図":
+            from kotobuki.case.figure_reading import read_figure  # only here: few cases have any
+
             return read_figure
         case "画像":
+            from kotobuki.case.figure_reading import read_picture
+
             return read_picture
         case _:
             assert_never(kind)

@@ -26,7 +26,7 @@ from kotobuki.case.case import Case
 from kotobuki.checks.registry import check_packet
 from kotobuki.checks.subjects import CaseOnAgenda
 from kotobuki.diagnostics import Diagnostics, Place, UsageError
-from kotobuki.figures.pictures.placing import picture_files
+from kotobuki.figures.pictures.files import picture_files
 from kotobuki.forms.compose import Bundle, names_of
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.names import printed

@@ -10,10 +10,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 from functools import cache
-from html import escape
 from typing import NamedTuple
 
 from kotobuki.pdf.objects import Name, Numbers, Objects, Portion, Ref, Stream, Value
+
+_IN_ELEMENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def metadata(info: Mapping[str, str], *, claims: bool) -> bytes:
@@ -47,7 +48,7 @@ def colours() -> Colours:
 
 
 def _properties(info: Mapping[str, str]) -> Iterator[str]:
-    words = {key: escape(text, quote=False) for key, text in info.items() if text}
+    words = {key: text.translate(_IN_ELEMENT) for key, text in info.items() if text}
     yield f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{words.get("Title", "")}</rdf:li></rdf:Alt></dc:title>\n'
     if author := words.get("Author"):
         yield f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n"

@@ -6,7 +6,6 @@ Text goes into markup through `text` and `attribute` only, so that nothing a use
 from __future__ import annotations
 
 import re
-from html import escape
 
 from kotobuki.lazy_patterns import lazy_pattern
 
@@ -26,6 +25,8 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # What XML 1.0 cannot hold at all, not even escaped; a carriage return would come back as another character.
 _UNSAYABLE = lazy_pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNLIKE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff&<>\"']")  # what stands otherwise in markup
+_IN_ELEMENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_IN_ATTRIBUTE = {**_IN_ELEMENT, **str.maketrans({'"': "&quot;", "'": "&#x27;"})}
 
 
 def word(name: str) -> str:
@@ -35,12 +36,12 @@ def word(name: str) -> str:
 
 def text(value: str) -> str:
     """`value` as the content of an element. Characters that XML cannot hold become U+FFFD."""
-    return escape(_UNSAYABLE.sub("�", value), quote=False) if _UNLIKE.search(value) else value
+    return _UNSAYABLE.sub("�", value).translate(_IN_ELEMENT) if _UNLIKE.search(value) else value
 
 
 def attribute(value: str) -> str:
     """`value` as it stands between the quotes of an attribute."""
-    return escape(_UNSAYABLE.sub("�", value)) if _UNLIKE.search(value) else value
+    return _UNSAYABLE.sub("�", value).translate(_IN_ATTRIBUTE) if _UNLIKE.search(value) else value
 
 
 def twips(points: float) -> int:

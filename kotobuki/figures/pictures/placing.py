@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Literal
 
 from kotobuki.case.figures import Picture
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.document import Document, Figure, all_blocks
 from kotobuki.drawing import Drawing, Image
+from kotobuki.figures.pictures.files import file_of
 from kotobuki.figures.pictures.vector import DPI, Refuse, Room, kind_of, pdf_image, svg_image
 from kotobuki.fonts.face import FontFace
 
@@ -71,23 +71,9 @@ def draw_picture(
     return Drawing(width=room, height=rows * scale, size=em, pitch=em, shapes=(), image=image)
 
 
-def picture_files(document: Document) -> list[Path]:
-    """The files of the pictures of a document, which its making has read."""
-    return [
-        _file(block.figure)
-        for paper in document.papers
-        for block in all_blocks(paper.blocks)
-        if isinstance(block, Figure) and isinstance(block.figure, Picture)
-    ]
-
-
-def _file(picture: Picture) -> Path:
-    return Path(picture.place.path).parent / picture.file
-
-
 def _read(picture: Picture, refuse: Refuse) -> bytes | None:
     """The bytes of a file that lies in the folder of the case."""
-    file, folder = _file(picture), Path(picture.place.path).parent
+    file, folder = file_of(picture), Path(picture.place.path).parent
     try:
         if not file.resolve().is_relative_to(folder.resolve()):
             refuse(
