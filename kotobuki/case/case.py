@@ -147,17 +147,18 @@ def _form(scalar: Node | None, forms: Dictionary[str, Form], diagnostics: Diagno
     """The form that 様式 names; what is no name is reported with the rest of the head."""
     if not isinstance(scalar, Scalar) or is_blank(scalar):
         return None
+    if scalar.value in forms:
+        return forms[scalar.value]
     close = nearest(scalar.value, list(forms))
-    if scalar.value not in forms:
-        hint, fix = guessed(scalar.value, close)
-        diagnostics.error(
-            scalar.place(),
-            "form-unknown",
-            f"「{scalar.value}」という様式はありません",
-            f"{hint}templates にある様式は {quoted(forms)} です",
-            fix,
-        )
-    return forms.get(scalar.value) or forms.get(close or "")  # the one that was meant, so that the rest can be checked
+    hint, fix = guessed(scalar.value, close)
+    diagnostics.error(
+        scalar.place(),
+        "form-unknown",
+        f"「{scalar.value}」という様式はありません",
+        f"{hint}templates にある様式は {quoted(forms)} です",
+        fix,
+    )
+    return forms.get(close or "")  # the one that was meant, so that the rest can be checked
 
 
 def _check_header(entries: tuple[tuple[Scalar, Node], ...], diagnostics: Diagnostics) -> None:

@@ -41,7 +41,7 @@ def _split(grid: b.Grid, column: int) -> b.Grid:
                 continue
             more = sum(len(own[each].entries) - 1 for each in range(number, number + cell.rows) if each in own)
             wider = start <= column < start + cell.columns
-            cells.append(replace(cell, columns=cell.columns + wider, rows=cell.rows + more))
+            cells.append(replace(cell, columns=cell.columns + wider, rows=cell.rows + more) if wider or more else cell)
         rows.append(replace(row, cells=tuple(cells)))
         if number in own:
             rows += (b.GridRow(_pair(own[number], at), place=row.place) for at in range(1, len(own[number].entries)))

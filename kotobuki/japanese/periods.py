@@ -19,8 +19,12 @@ _MONTH = r"(?P<month>[0-9]{1,2})(?:[-/月](?P<day>[0-9]{1,2})日?|月)?"
 _WORDS = r"(?P<words>(?:上旬|中旬|下旬|初旬|初め|末)?(?:以降|以後|以前|から|まで|頃|ごろ)?(?:予定|（予定）)?)"
 PERIOD = re.compile(rf"{_YEAR}(?:(?P<fiscal>年度)|[-/年]{_MONTH}|年)?{_WORDS}")
 LATER = re.compile(rf"{_MONTH}{_WORDS}")
-_DASHED = re.compile("[0-9]{4}[-－/／][0-9]")
+_DASHED, _DASHED_LENGTH = re.compile("[0-9]{4}[-－/／][0-9]"), 6
 UNSETTLED = ("未定", "調整中")
+_HEADS = frozenset("0123456789０１２３４５６７８９").union(
+    name[0] for name in (*(era.name for era in ERAS), *UNSETTLED)
+)
+"""With what a period begins: nearly every text that is asked does not."""
 _SIGNS = str.maketrans("〜~－／", "～～-/", " \u3000")
 
 
@@ -85,7 +89,7 @@ class Period:
 
 def is_dashed(text: str) -> bool:
     """Whether a text begins as a machine writes dates, 2022-05: nobody means that as words (2022年5月 may be a heading)."""
-    return _DASHED.match(to_half(text)) is not None
+    return text[:1].isdecimal() and _DASHED.match(to_half(text[:_DASHED_LENGTH])) is not None
 
 
 def parse_period(text: str) -> Period | None:
@@ -105,6 +109,8 @@ def _is_reversed(period: Period) -> bool:
 
 
 def _period(text: str) -> Period | None:
+    if text.lstrip(" \u3000")[:1] not in _HEADS:
+        return None
     first, span, last = to_half(text).translate(_SIGNS).partition("～")
     if first in UNSETTLED:
         return None if span else Period(None, first)

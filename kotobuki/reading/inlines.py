@@ -7,6 +7,7 @@ heading; ｛記入：…｝ a placeholder; ｛｛ ｝｝ the braces themselves. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 from typing import Literal, assert_never
@@ -177,11 +178,16 @@ def inlines_of(scalar: Scalar) -> tuple[Inlines, ...]:
 def _parsed(scalar: Scalar) -> tuple[tuple[Inlines, ...], list[_Fault]]:
     paragraphs: list[Inlines] = []
     faults: list[_Fault] = []
+    has_marks = "｛" in scalar.value or "｝" in scalar.value
     start = 0
     for part in scalar.value.split("\n"):
-        paragraphs.append(_Parser(scalar, start, start + len(part), faults).parse())
-        start += len(part) + 1
-    return tuple(each for each in paragraphs if each), faults
+        end = start + len(part)
+        if has_marks and (found := _Parser(scalar, start, end, faults).parse()):
+            paragraphs.append(found)
+        elif part and not has_marks:  # as nearly all texts
+            paragraphs.append((Text(part, at=scalar.places(start, end)),))
+        start = end + 1
+    return tuple(paragraphs), faults
 
 
 def parse_line(scalar: Scalar, diagnostics: Diagnostics) -> Inlines:
@@ -238,6 +244,7 @@ def _typed(inline: Unframed) -> str:
             assert_never(inline)
 
 
+_BRACE = re.compile("｛|｝")
 _NAMED: dict[str, type[NoteRef | Anchor]] = {"※→": NoteRef, "＃": Anchor}
 
 
@@ -252,30 +259,16 @@ class _Parser:
     def parse(self, depth: int = 0) -> Inlines:
         """Inlines up to the end, or, inside a mark, up to its closing brace."""
         found: list[Inline] = []
-        words: list[str] = []
-        since = self.at
-
-        def flush() -> None:
-            if words:
-                at = self.scalar.places(since, self.at)
-                found.append(Text("".join(words), at=at))
-                words.clear()
-
         while self.at < self.end:
             character = self.text[self.at]
             if character not in "｛｝":
-                if not words:
-                    since = self.at
-                run = self._plain_run()
-                words.append(run)
+                found.append(self._words())
                 continue
             doubled = self.text.startswith(character * 2, self.at, self.end)
             if doubled and (depth == 0 or character == "｛"):
-                flush()
                 found.append(Text(character, at=self.scalar.places(self.at, self.at + 1)))
                 self.at += 2
                 continue
-            flush()
             if character == "｝":
                 if depth:
                     return tuple(found)
@@ -286,14 +279,14 @@ class _Parser:
             mark = self._mark(depth)
             if mark is not None:
                 found.append(mark)
-        flush()
         return tuple(found)
 
-    def _plain_run(self) -> str:
+    def _words(self) -> Text:
+        """The words up to the next brace."""
         start = self.at
-        while self.at < self.end and self.text[self.at] not in "｛｝":
-            self.at += 1
-        return self.text[start : self.at]
+        brace = _BRACE.search(self.text, start, self.end)
+        self.at = brace.start() if brace else self.end
+        return Text(self.text[start : self.at], at=self.scalar.places(start, self.at))
 
     def _mark(self, depth: int) -> Inline | None:
         """The mark at ｛; leaves `at` behind its ｝."""

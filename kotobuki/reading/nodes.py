@@ -33,6 +33,8 @@ class Scalar:
 
     def places(self, start: int, end: int) -> tuple[tuple[int, Place], ...]:
         """The places of `value[start:end]`: (offset from `start`, place), one for each stretch of one source line."""
+        if len(self.segments) == 1:
+            return ((0, self.place(start)),)
         inner = tuple(
             (offset - start, Place(self.path, line, column))
             for offset, line, column in self.segments
@@ -91,4 +93,5 @@ def all_nodes(node: Node) -> Iterator[Node]:
     while waiting:
         each = waiting.pop()
         yield each
-        waiting += reversed(children(each))
+        if not isinstance(each, Scalar):
+            waiting += children(each)[::-1]
