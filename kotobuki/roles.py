@@ -162,6 +162,7 @@ _BY_STYLE = {role.style: role for role in ROLES}
 STYLES = frozenset(_BY_STYLE)
 
 
+@lru_cache(maxsize=256)
 def role_named(style: str) -> Role:
     """The role of a style, which may be one that base.docx alone knows."""
     return _BY_STYLE.get(style) or Role(RoleFamily.TEXT, style)

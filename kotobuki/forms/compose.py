@@ -6,7 +6,7 @@ for every paper: 件名, 主管課, 根拠, numbers and dates.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 
 from kotobuki.case.annexes import Annex
@@ -18,7 +18,7 @@ from kotobuki.forms import numbers
 from kotobuki.forms.outgoing import Outgoing, issued_values, letter_values, senders, words_at
 from kotobuki.forms.plan import PaperPages, PaperPlan
 from kotobuki.forms.template import fields_in_full, render
-from kotobuki.forms.values import Body, Bound, Registry, Value
+from kotobuki.forms.values import Body, Bound, Registry, Value, Values
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.draft import DraftAnnex, DraftBlock, DraftPaper, DraftParagraph, Names
 from kotobuki.reading.inlines import Circled, Inline, Inlines, Name, PaperPageNumber, Text
@@ -76,8 +76,9 @@ def names_of(bundle: Bundle) -> Names:
 def compose(bundle: Bundle, plan: PaperPlan, diagnostics: Diagnostics) -> Composed | None:
     """One paper of a bundle; None after a diagnostic."""
     registry = Registry(names_of(bundle))
-    of_slip = {"差込紙": plan.slip.values(registry)} if plan.slip else {}
-    values = {**values_of(bundle, registry, plan.attached), **of_slip}
+    values: Mapping[str, object] = values_of(bundle, registry, plan.attached)
+    if plan.slip:
+        values = {**values, "差込紙": plan.slip.values(registry)}
     rendered = render(plan.template, values, registry, diagnostics)
     if rendered is None:
         return None
@@ -119,60 +120,63 @@ def annexes_of(case: Case) -> tuple[DraftAnnex, ...]:
     return tuple(_draft_annex(each) for each in case.annexes)
 
 
-def values_of(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ...]) -> Mapping[str, object]:
+def values_of(bundle: Bundle, registry: Registry, attached: tuple[PaperPages, ...]) -> Values:
     """What the templates of a case may print, by the names they use."""
-    case, organization = bundle.case, bundle.organization
+    case, organization, meeting = bundle.case, bundle.organization, bundle.meeting
+
+    def value(*inlines: Inline) -> Value:
+        return Value(registry, inlines)
 
     def words(text: str) -> Value:
         return Value(registry, (Text(text),))
 
-    context: dict[str, object] = {
-        "件名": Value(registry, (Name("件名", case.place),)),
-        "主管課": Value(registry, (Name("主管課", case.place),)),
-        "主管課一覧": [Value(registry, each) for each in _departments(case)],
-        "根拠": Value(registry, (Name("根拠", case.place, extent="full"),)),
-        "根拠例規": Value(registry, _full(_basis(case, provisions=False))),
-        "自治体": words(organization.name),
-        "長": {"職": words(organization.head_post), "氏名": words(organization.head_name)},
-        "各節": [_section(section, organization.style, registry) for section in case.sections],
+    makers: dict[str, Callable[[], object]] = {
+        "件名": lambda: value(Name("件名", case.place)),
+        "主管課": lambda: value(Name("主管課", case.place)),
+        "主管課一覧": lambda: [value(*each) for each in _departments(case)],
+        "根拠": lambda: value(Name("根拠", case.place, extent="full")),
+        "根拠例規": lambda: value(*_full(_basis(case, provisions=False))),
+        "自治体": lambda: words(organization.name),
+        "長": lambda: {"職": words(organization.head_post), "氏名": words(organization.head_name)},
+        "各節": lambda: [_section(section, organization.style, registry) for section in case.sections],
         # A section that the case does not have prints nothing: if it must have it, that has been reported.
-        "節": {slot.name: Body(registry, ()) for slot in case.form.sections}
-        | {section.name: Body(registry, section.content) for section in case.sections},
-        "別紙": Bound(registry),
-        "写し": bundle.meeting is not None,
-        "写しの標示": _copy_mark(organization.style.copy_mark, registry),
-        "添付資料": [_attached(each, organization.style, registry) for each in attached],
+        "節": lambda: (
+            {slot.name: Body(registry, ()) for slot in case.form.sections}
+            | {section.name: Body(registry, section.content) for section in case.sections}
+        ),
+        "別紙": lambda: Bound(registry),
+        "写し": lambda: meeting is not None,
+        "写しの標示": lambda: _copy_mark(organization.style.copy_mark, registry),
+        "添付資料": lambda: [_attached(each, organization.style, registry) for each in attached],
     }
-    if case.letter:
-        context["発信"] = letter_values(case.letter, case, organization, registry)
+    if letter := case.letter:
+        makers["発信"] = lambda: letter_values(letter, case, organization, registry)
     if case.meets:
-        context |= _of_committee(bundle, registry)
-    if bundle.meeting is not None:
-        context |= _of_meeting(bundle, bundle.meeting, registry)
-    return context
+        makers["会議体"] = lambda: _committee(bundle.committee, registry)
+        makers["依頼"] = lambda: _request(bundle, registry)
+    if meeting is not None:
+        makers["会議"] = lambda: _session(meeting, registry)
+        makers["議案"] = lambda: {"番号": bundle.agenda}
+        makers["諮問"] = lambda: _inquiry(meeting, registry)
+    return Values(makers)
 
 
-def _of_committee(bundle: Bundle, registry: Registry) -> dict[str, object]:
-    committee = bundle.committee
+def _committee(committee: Committee, registry: Registry) -> dict[str, object]:
     words = {"名称": committee.name, "会長職": committee.chair_post, "会長": committee.chair_name}
     named = {**words, "敬称": committee.honorific}
+    return {name: Value(registry, (Text(text),)) for name, text in named.items()}
+
+
+def _session(meeting: Meeting, registry: Registry) -> dict[str, object]:
     return {
-        "会議体": {name: Value(registry, (Text(text),)) for name, text in named.items()},
-        "依頼": _request(bundle, registry),
+        "年度": Value(registry, (Text(numbers.year_of(meeting)),)),
+        "回": meeting.session or Value(registry, (Text(numbers.session_of(meeting)),)),
     }
 
 
-def _of_meeting(bundle: Bundle, meeting: Meeting, registry: Registry) -> dict[str, object]:
-    mark = meeting.committee.secretariat.mark
-    place = meeting.inquiry.place
-    return {
-        "会議": {
-            "年度": Value(registry, (Text(numbers.year_of(meeting)),)),
-            "回": meeting.session or Value(registry, (Text(numbers.session_of(meeting)),)),
-        },
-        "議案": {"番号": bundle.agenda},
-        "諮問": issued_values(Outgoing("諮問", meeting.inquiry, mark, place, meeting.fiscal_year), registry),
-    }
+def _inquiry(meeting: Meeting, registry: Registry) -> dict[str, Value]:
+    mark, place = meeting.committee.secretariat.mark, meeting.inquiry.place
+    return issued_values(Outgoing("諮問", meeting.inquiry, mark, place, meeting.fiscal_year), registry)
 
 
 def _request(bundle: Bundle, registry: Registry) -> dict[str, object]:

@@ -7,13 +7,14 @@ text of a case can ever become markup of a template.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import field
 
 from kotobuki.case.blocks import Content, Grid, GridCell, GridRow, Para
 from kotobuki.diagnostics import Place
 from kotobuki.forms.faults import TooMuchError
 from kotobuki.japanese.characters import natural_width_em
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.names import printed
 from kotobuki.reading.inlines import Circled, Inlines, Leader, Linked, Name, Spread, Text
@@ -31,7 +32,7 @@ _CELL = 20
 """Characters that a cell of a table counts as, besides its own."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Registry:
     """The values printed while one template renders, by the number of their token. `names`: what they may name."""
 
@@ -66,7 +67,7 @@ class Registry:
         return self.values[number] if number < len(self.values) else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Value:
     """Words for a line. `blank`: where a number or date is still open. `names`: of a section, if it is a heading."""
 
@@ -91,10 +92,10 @@ class Value:
         """
         if _layers(inlines) > _MOST_LAYERS:
             raise TooMuchError
-        return replace(self, inlines=inlines)
+        return Value(self.registry, inlines, self.blank, self.names, self.place)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Body:
     """The content of a section, for a line of its own."""
 
@@ -111,6 +112,31 @@ class Body:
         return self.registry.token(self)
 
 
+class Values(Mapping[str, object]):
+    """What a template may print, by name, each made when it is first asked for: a template prints little of it."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], object]]) -> None:
+        self._makers, self._made = makers, dict[str, object]()
+
+    def __getitem__(self, name: str) -> object:
+        """A value. Raises `KeyError`."""
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is such a value, which is not made for it."""
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._makers)
+
+
 class OpenText(str):
     """A number or date that is still open, as plain words; `blank` as of a `Value`."""
 
@@ -124,7 +150,7 @@ class OpenText(str):
         return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Bound:
     """別紙: where the annexes of the case are bound in, on a line of its own."""
 
@@ -135,7 +161,7 @@ class Bound:
         return self.registry.token(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tools:
     """The functions and filters of templates, by the names that clerks use."""
 
@@ -194,7 +220,7 @@ class Tools:
     def defining(value: Value) -> Value:
         """定義: the names in a value count, and may be defined: the ordinance in 根拠, which is else printed in full."""
         return value.with_inlines(
-            tuple(replace(each, extent="") if isinstance(each, Name) else each for each in value.inlines)
+            tuple(Name(each.name, each.place) if isinstance(each, Name) else each for each in value.inlines)
         )
 
     @staticmethod

@@ -26,6 +26,8 @@ from kotobuki.reading.placeholders import Placeholder
 
 def printed(inlines: Inlines, names: Names, within: tuple[str, ...] = (), short: frozenset[str] = frozenset()) -> str:
     """The words with every name printed in full (those in `short` by their short name); marks and notes left out."""
+    if len(inlines) == 1 and isinstance(inlines[0], Text):  # as most are
+        return inlines[0].text
     words = []
     for inline in unframed(inlines):
         match inline:

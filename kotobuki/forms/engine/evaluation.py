@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import operator
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from typing import cast
 
 from jinja2 import nodes
 
@@ -27,6 +28,7 @@ _TURN, _CALL, _OWN_CALL = 10, 20, 100
 """Steps of a turn, of a filter that all templates have, of a function that makes something of a paper."""
 
 Scope = ChainMap[str, object]
+"""The values by name, those of the innermost loop first; the last are those that were given, which nobody changes."""
 
 _OPERATIONS: Mapping[str, Callable[[float, float], float]] = {
     "Add": operator.add,
@@ -73,7 +75,7 @@ def evaluate(tree: nodes.Template, values: Mapping[str, object], language: Langu
     """The text, piece by piece. Raises `TemplateError`, at the end for whatever could not be printed on the way."""
     run = _Evaluation(values, language)
     try:
-        yield from run.all(tree.body, ChainMap({}, dict(values)))
+        yield from run.all(tree.body, ChainMap({}, cast(MutableMapping[str, object], values)))
     except TemplateError as error:
         raise TemplateError((*run.faults, *error.faults), last=error.last) from error
     if run.faults:
