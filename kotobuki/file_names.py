@@ -22,6 +22,8 @@ REMEDY = (
     "80字までの名にしてください（CON、NUL、COM1 のような名も使えません）"
 )
 MAX_BYTES = 240
+FONT_ENDINGS = (".ttf", ".ttc")
+"""How the names of font files end, in lower case."""
 
 _SIGNS = re.compile(r'[/\\:*?"<>|]')
 _DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|CLOCK\$|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])", re.IGNORECASE)

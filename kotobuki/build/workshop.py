@@ -27,7 +27,7 @@ from kotobuki.settings.form import PaperForm
 
 if TYPE_CHECKING:
     from kotobuki.build.office import Office
-    from kotobuki.fonts import FontFace
+    from kotobuki.fonts import FontFace, FontFile
     from kotobuki.pdf.press import Press
     from kotobuki.word.base import BasePackage
     from kotobuki.word.papers import WrittenPapers
@@ -112,13 +112,20 @@ class Workshop:
             self.project.diagnostics.error(place, "bom", reason, save)
         return text
 
+    @cached_property
+    def font_files(self) -> tuple[FontFile, ...]:
+        """The fonts of this system, looked for once."""
+        from kotobuki.fonts import font_files
+
+        return font_files()
+
     def face(self, font: str) -> FontFace:
         """The face for a font name of the stylesheet or the house style."""
         if font in self.faces:
             return self.faces[font]
         from kotobuki.fonts import find_font
 
-        face = self.faces[font] = find_font([font])
+        face = self.faces[font] = find_font([font], self.font_files)
         self._check_found(font, face)
         if face.path is None and "font-missing" not in {each.rule for each in self.project.diagnostics}:
             self.project.diagnostics.warning(

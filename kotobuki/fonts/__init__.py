@@ -7,19 +7,21 @@ PDF writer, and `Missing` values for diagnostics. The only home of uharfbuzz, wh
 from __future__ import annotations
 
 from kotobuki.fonts.face import GETA, FontFace, Sort, StandardFace, TrueTypeFace, characters
-from kotobuki.fonts.find import FONT_PATH_VARIABLE, find_font, font_folders, is_font, is_usual
+from kotobuki.fonts.find import FONT_PATH_VARIABLE, FontFile, find_font, font_files, font_folders, is_font, is_usual
 from kotobuki.fonts.missing import Missing, missing_glyphs
 
 __all__ = [
     "FONT_PATH_VARIABLE",
     "GETA",
     "FontFace",
+    "FontFile",
     "Missing",
     "Sort",
     "StandardFace",
     "TrueTypeFace",
     "characters",
     "find_font",
+    "font_files",
     "font_folders",
     "is_font",
     "is_usual",

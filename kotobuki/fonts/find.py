@@ -2,7 +2,8 @@
 
 In: font names in Japanese or English. Out: the first one found as a `FontFace`; else the first of the usual 明朝 in the
 order of `FALLBACK`; else the standard CID font, whose `embedded` is False. Known families are looked up by the names
-of their files; only where that fails are the name tables of all fonts read. Same fonts, same answer.
+of their files; only where that fails are the name tables of all fonts read. Same fonts, same answer; and a process that runs for
+days (`serve`, `--watch`) takes what is installed meanwhile.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from kotobuki.diagnostics import CommandError
+from kotobuki.file_names import FONT_ENDINGS
 from kotobuki.fonts.face import GETA, FontFace, StandardFace, TrueTypeFace
 from kotobuki.fonts.files import answers_to, name_key, open_faces
 from kotobuki.lazy_dataclasses import dataclass
@@ -61,9 +65,20 @@ _KNOWN = (
 _STANDARD = StandardFace()
 
 
-def find_font(names: Sequence[str] = ()) -> FontFace:
-    """The first font of `names` that is on this system as TrueType, else a fallback. Never fails."""
-    return _find(tuple(names), font_folders())
+class FontFile(NamedTuple):
+    """A font file as it is now: another one in its place is another font."""
+
+    path: Path
+    size: int
+    written: int
+
+
+def find_font(names: Sequence[str] = (), files: tuple[FontFile, ...] | None = None) -> FontFace:
+    """The first font of `names` that is on this system as TrueType, else a fallback. Never fails.
+
+    `files`: those of this system, if they have been looked for (`font_files`).
+    """
+    return _find(tuple(names), font_files() if files is None else files)
 
 
 def is_font(face: FontFace, name: str) -> bool:
@@ -92,12 +107,15 @@ def font_folders() -> tuple[Path, ...]:
     return home / ".local/share/fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")
 
 
-@cache
-def _find(names: tuple[str, ...], folders: tuple[Path, ...]) -> FontFace:
-    return next(_candidates([_family(name) for name in names], _font_files(folders)), None) or _STANDARD
+@lru_cache(maxsize=64)
+def _find(names: tuple[str, ...], found: tuple[FontFile, ...]) -> FontFace:
+    files: dict[str, FontFile] = {}
+    for file in found:
+        files.setdefault(file.path.name.lower(), file)
+    return next(_candidates([_family(name) for name in names], files), None) or _STANDARD
 
 
-def _candidates(wanted: list[Family], files: dict[str, Path]) -> Iterator[FontFace]:
+def _candidates(wanted: list[Family], files: dict[str, FontFile]) -> Iterator[FontFace]:
     """Faces from the best to the last resort, each looked for only when the ones before it are not there."""
     for family in wanted:
         yield from _faces(family, _known_files(family, files) if family.files else files.values())
@@ -107,31 +125,31 @@ def _candidates(wanted: list[Family], files: dict[str, Path]) -> Iterator[FontFa
         yield from _faces(family, files.values())
 
 
-def _known_files(family: Family, files: dict[str, Path]) -> list[Path]:
+def _known_files(family: Family, files: dict[str, FontFile]) -> list[FontFile]:
     return [files[name.lower()] for name in family.files if name.lower() in files]
 
 
-def _faces(family: Family, paths: Iterable[Path]) -> Iterator[FontFace]:
-    for path in paths:
-        for face in open_faces(path):
-            if answers_to(face, family.keys) and (opened := _sound(path, face.index)):
+def _faces(family: Family, files: Iterable[FontFile]) -> Iterator[FontFace]:
+    for file in files:
+        for face in open_faces(file.path):
+            if answers_to(face, family.keys) and (opened := _sound(file, face.index)):
                 yield opened
 
 
-def _sound(path: Path, index: int) -> TrueTypeFace | None:
+def _sound(file: FontFile, index: int) -> TrueTypeFace | None:
     """The face; None if its file is spoilt, so that the next one is looked for."""
     try:
-        face = _true_type(path, index)
+        face = _true_type(file, index)
         face.subset([GETA, (GETA, 1250)])
     except (CommandError, ValueError, ArithmeticError):
         return None
     return face
 
 
-@cache
-def _true_type(path: Path, index: int) -> TrueTypeFace:
+@lru_cache(maxsize=64)
+def _true_type(file: FontFile, index: int) -> TrueTypeFace:
     """One value for one face, however it was asked for, so that a file embeds it once."""
-    return TrueTypeFace(path, index)
+    return TrueTypeFace(file.path, index)
 
 
 def _family(name: str) -> Family:
@@ -139,14 +157,16 @@ def _family(name: str) -> Family:
     return next((family for family in _KNOWN if key in family.keys), Family((name,), ()))
 
 
-@cache
-def _font_files(folders: tuple[Path, ...]) -> dict[str, Path]:
-    """Font files by lower-case name; of equal names, the one in the earliest folder, in alphabetical order."""
-    files: dict[str, Path] = {}
-    for folder in folders:
+def font_files() -> tuple[FontFile, ...]:
+    """The font files of this system, as they are now, in the order in which they are looked through; of equal names the first counts."""
+    found = []
+    for folder in font_folders():
         for parent, subfolders, names in os.walk(folder):
             subfolders.sort()
             for name in sorted(names):
-                if name.lower().endswith((".ttf", ".ttc")):
-                    files.setdefault(name.lower(), Path(parent, name))
-    return files
+                if name.lower().endswith(FONT_ENDINGS):
+                    with suppress(OSError):  # a link that leads nowhere
+                        path = Path(parent, name)
+                        status = path.stat()
+                        found.append(FontFile(path, status.st_size, status.st_mtime_ns))
+    return tuple(found)

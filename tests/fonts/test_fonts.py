@@ -119,6 +119,20 @@ def test_a_renamed_file_is_found_by_its_name_table(folder: Path, monkeypatch: py
     assert find_font([family]).path == folder / "sub" / "kept by the office.ttf"
 
 
+def test_what_is_installed_while_a_process_runs_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who keeps `serve` open, is told that a font is missing and installs it."""
+    with monkeypatch.context() as system:
+        system.delenv(FONT_PATH_VARIABLE)
+        data, family = source(), find_font().family
+    assert not find_font([family]).embedded
+    (folder / "font.ttf").write_bytes(data[:5000])  # as long as it is being copied
+    assert not find_font([family]).embedded
+    (folder / "font.ttf").write_bytes(data)
+    face = find_font([family])
+    assert face.embedded
+    assert find_font([family]) is face
+
+
 def test_what_cannot_be_embedded_is_passed_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as system:
         system.delenv(FONT_PATH_VARIABLE)

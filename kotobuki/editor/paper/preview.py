@@ -22,7 +22,7 @@ from kotobuki.editor.desk import Desk
 from kotobuki.editor.disk.library import Kind
 from kotobuki.editor.paper.places import Source, boxes
 from kotobuki.editor.told import Json
-from kotobuki.fonts import find_font
+from kotobuki.fonts import find_font, font_files
 from kotobuki.layout.page import Page
 from kotobuki.project import Project
 from kotobuki.reading.openings import openings_of
@@ -53,7 +53,8 @@ def preview(
     made = session.make(file, {file: data})
     shown = Project(session.root, Diagnostics()).shown(file)
     pages = [page for papers in made.papers for page in papers]
-    fonts = {name: screen_font(find_font([name])) for name in fonts_of(pages)}
+    files = font_files()
+    fonts = {name: screen_font(find_font([name], files)) for name in fonts_of(pages)}
     source = Source(shown, sound_lines(data))
     names = {paper.key: paper.name for paper in made.document.papers} if made.document else {}
     leaves, svgs, places = list[Json](), dict[str, str](), dict[str, list[list[float]]]()
