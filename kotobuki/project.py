@@ -56,6 +56,8 @@ class Project:
         self.root, self.diagnostics, self.unsaved = root, diagnostics, unsaved or {}
         self.form_files = dict[str, Path]()
         """Where each form was read from."""
+        self.forms_read = list[Path]()
+        """All form.yaml that were read, also of a form whose name is taken."""
         self._digests, self._shown, self._names = dict[Path, str](), dict[Path, str](), dict[Path, str]()
         self._faulty = set[str]()
         """The names of the forms that have errors of their own; "" for one that does not tell its name."""
@@ -110,6 +112,7 @@ class Project:
                 if any(known.parent.name == file.parent.name for known in self.form_files.values()):
                     continue  # the project's own form takes the place of the bundled one
                 form, sound = self._form(file)
+                self.forms_read.append(file)
                 if not sound:
                     self._faulty.add(form.name if form else "")
                 if form and form.name not in found:

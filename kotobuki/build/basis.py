@@ -38,7 +38,7 @@ def asked(workshop: Workshop, file: Path, bundle: Bundle, made: LaidOutBundle, *
 def _asked(workshop: Workshop, file: Path, bundle: Bundle, made: LaidOutBundle) -> Iterator[Path]:
     project = workshop.project
     yield file.parent / MEETING
-    yield from project.form_files.values()
+    yield from project.forms_read
     yield from workshop.numbers.ledgers(file, bundle.case, bundle.meeting, bundle.organization.style)
     for folder in project.template_folders:  # one that is a link is not looked through
         yield from (each / FORM for each in folder.iterdir() if each.is_symlink())

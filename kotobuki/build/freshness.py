@@ -2,8 +2,8 @@
 
 In: what a case was made from and what came of it. Out: the same again, as long as it holds. What counts is what the files
 hold (by SHA-256), never when they were written: git sets times anew. It also counts which files stand in the
-folders that were looked through, since a form, a register or a font that is added there may be another answer; the version of Kotobuki and
-the programs and packages it runs with. What is remembered stands in the user's own folder: an output folder may come from
+folders that were looked through, since a form, a register or a font that is added there may be another answer, and of fonts also
+when they were written, since there are too many to be read; the version of Kotobuki and the programs and packages it runs with. What is remembered stands in the user's own folder: an output folder may come from
 others, and nothing in it is believed.
 
 >>> Records(out).up_to_date(key) is None   # it is to be made
@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -24,6 +25,7 @@ from pathlib import Path
 from kotobuki import __version__
 from kotobuki.diagnostics import Diagnostic, Place
 from kotobuki.digests import digest_of
+from kotobuki.file_names import FONT_ENDINGS
 from kotobuki.lazy_dataclasses import dataclass
 
 ABSENT = ""
@@ -37,7 +39,7 @@ class Record:
     """What was made: from what, what stands there now, what was said, the lines of the summary.
 
     files    what stood at the absolute paths of the files that it was made from (`Records.standing`)
-    folders  digests of the names of all files below these folders
+    folders  digests of the names of all files below these folders (`_names`)
     outputs  digests of the files that were made, by their absolute paths
     """
 
@@ -57,6 +59,7 @@ class Records:
         self._out, self._folder = out, cache_folder() / hashlib.sha256(os.fsencode(out)).hexdigest()[:32]
         self._names: dict[str, str] = {}
         self._digests: dict[str, str] = {}
+        stamp()  # now, and not when the papers have been made: this process goes on as it began, whatever is installed meanwhile
         self.since = self._now() if since is None else since
         """When the command began, by the time of the disk, in ns; None = nothing can be remembered."""
 
@@ -68,7 +71,7 @@ class Records:
         holds = (
             all(self.names(Path(folder)) == known for folder, known in record.folders.items())
             and all(self.standing(Path(file)) == known for file, known in record.files.items())
-            and all(self.digest(Path(file)) == known for file, known in record.outputs.items())
+            and all(self._made(file) == known for file, known in record.outputs.items())
         )
         return record if holds else None
 
@@ -94,7 +97,7 @@ class Records:
         looked = [*looked, *(each if each.is_dir() else each.parent for each in paths)]
         files, folders = self.basis([*roots, *read], looked)
         folders[str(self._out)] = _names_digest(self._out)  # as it is now: this command has written there
-        return Record(files, folders, {str(each.absolute()): _digest(each) for each in stand})
+        return Record(files, folders, {file: self._made(file) for file in {str(each.absolute()) for each in stand}})
 
     def keep(self, key: str, record: Record) -> None:
         """Remember it; where that cannot be done, it is made again next time.
@@ -102,6 +105,11 @@ class Records:
         Nothing is remembered of what was made from a file that was written meanwhile: which of its contents was read?
         """
         if self.since is None or any(_written(file) >= self.since for file in record.files):
+            return
+        around = {folder for file in record.files for folder in [*Path(file).parents][:2] if self._is_apart(folder)}
+        if any(
+            _changed(folder) >= self.since for folder in around
+        ):  # a folder put in the place of another, old files in it
             return
         if any(_filled(folder, self._out) >= self.since for folder in record.folders):
             return
@@ -135,6 +143,15 @@ class Records:
         if str(folder) not in self._names:
             self._names[str(folder)] = _names_digest(folder)
         return self._names[str(folder)]
+
+    def _made(self, file: str) -> str:
+        """SHA-256 of an output; of none that a link leads to, which a build would not write to."""
+        real = os.path.realpath(self._out) + file[len(str(self._out)) :]
+        return _digest(Path(file)) if os.path.realpath(file) == real else ABSENT
+
+    def _is_apart(self, folder: Path) -> bool:
+        """Whether nothing that is written to the output folder changes this one."""
+        return not self._out.is_relative_to(folder) and not folder.is_relative_to(self._out)
 
     def _now(self) -> int | None:
         """When the command began, by the time that the disk gives to what is written; None = nothing can be written."""
@@ -194,19 +211,29 @@ def _written(file: str) -> int:
     return 0
 
 
+def _changed(folder: Path) -> int:
+    """When something last came into a folder, went or was renamed there, or the folder itself was, in ns."""
+    with suppress(OSError):
+        return folder.stat().st_ctime_ns
+    return 0
+
+
 def _filled(folder: str, out: Path) -> int:
     """When a file last came, went or was renamed below a folder, in ns; but for what is written to `out`."""
-    inner = {str(Path(each).parent) for each in _names(folder)} | {folder}
+    inner = {str(Path(each).parent) for each, _ in _names(folder)} | {folder}
     return max((_written(each) for each in inner if not Path(each).is_relative_to(out)), default=0)
 
 
 def _names_digest(folder: Path) -> str:
-    names = "\0".join(sorted(_names(str(folder))))
+    names = "\0".join(sorted(f"{path}\0{about}" for path, about in _names(str(folder))))
     return hashlib.sha256(names.encode(errors="surrogateescape")).hexdigest()
 
 
-def _names(folder: str) -> Iterator[str]:
-    """The paths below a folder; links to folders are not followed."""
+def _names(folder: str) -> Iterator[tuple[str, str]]:
+    """The paths below a folder, and what counts of each besides: where a link leads, how a font is.
+
+    Links to folders are not followed.
+    """
     waiting = [folder]
     while waiting:
         each = waiting.pop()
@@ -216,9 +243,19 @@ def _names(folder: str) -> Iterator[str]:
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
                     else:
-                        yield entry.path
+                        yield entry.path, _about(entry)
         except OSError:
-            yield f"{each}/?"
+            yield f"{each}/?", ""
+
+
+def _about(entry: os.DirEntry[str]) -> str:
+    about = os.path.realpath(entry.path) if entry.is_symlink() else ""
+    if about or entry.name.lower().endswith(FONT_ENDINGS):
+        with suppress(OSError):  # a link that leads nowhere
+            status = entry.stat()
+            font = entry.name.lower().endswith(FONT_ENDINGS)
+            about += f" {status.st_size} {status.st_mtime_ns}" if font else f" {stat.S_IFMT(status.st_mode)}"
+    return about
 
 
 @cache
@@ -227,7 +264,7 @@ def stamp() -> str:
     own = Path(__file__).parents[1]
     about = [str(_FORMAT), __version__, sys.version, os.environ.get("KOTOBUKI_FONT_PATH", ""), str(Path.cwd())]
     about += [str(Path.home()), *(os.environ.get(name, "") for name in ("LOCALAPPDATA", "WINDIR"))]  # of fonts
-    for name in sorted(_names(str(own))):
+    for name, _ in sorted(_names(str(own))):
         if name.endswith(".py"):
             with suppress(OSError):
                 status = os.stat(name)  # noqa: PTH116 - of 300 files, at every start

@@ -65,7 +65,13 @@ def command(path: Path, port: int, no_browser: bool) -> None:
 
 
 def _warm(server: Server, file: Path | None) -> None:
-    """What all pages take is made before anybody asks; and as it stays, it is never looked through for garbage again."""
+    """What all pages take is made before anybody asks; and as it stays, it is never looked through for garbage again.
+
+    What papers are made by is known from here on: what is remembered of them is of this Kotobuki, whatever is installed meanwhile.
+    """
+    from kotobuki.build.freshness import stamp
+
+    stamp()
     server.app.warm(file)
     gc.collect()
     gc.freeze()

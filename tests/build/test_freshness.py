@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -36,11 +37,14 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / "cases/第1回" / name).write_text("区分,件数\n甲,1\n", encoding="utf-8")
     (folder / "ほか").mkdir()
     (folder / "templates/ほか").symlink_to(folder / "ほか")
+    write(str(folder / "templates/重/form.yaml"), TABLED)  # a form whose name is taken
+    write(str(folder / "字/別.ttf"), "")
     age(*folder.rglob("*"))
     monkeypatch.chdir(folder)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "記憶"))
-    monkeypatch.setenv("KOTOBUKI_FONT_PATH", "/usr/share/fonts")
+    monkeypatch.setenv("KOTOBUKI_FONT_PATH", os.pathsep.join(("/usr/share/fonts", str(folder / "字"))))
     monkeypatch.setenv("HOME", str(folder))
+    freshness.stamp.cache_clear()  # of another folder
     assert KEPT not in run("cases/第1回")
     return folder
 
@@ -80,6 +84,7 @@ CHANGES: dict[str, Callable[[], object]] = {
     "the organization": lambda: change("cases/organization.yaml", "川 岬", "川 渚"),
     "a form": lambda: change("templates/試験/form.yaml", "{名: 目的}", "{名: 狙い}"),
     "another form": lambda: write("templates/別/form.yaml", FORM),
+    "a form whose name is taken": lambda: change("templates/重/form.yaml", "様式: 試験", "様式: 別"),
     "a template": lambda: change("templates/試験/依頼書.txt", "諮問願います", "諮問します"),
     "a template of the project instead of Kotobuki's": lambda: write("templates/共通.txt", "標題：共通\n"),
     "the look": lambda: edited_base(Path("templates"), in_style("標準", '<w:sz w:val="24"/>', '<w:sz w:val="22"/>')),
@@ -87,6 +92,10 @@ CHANGES: dict[str, Callable[[], object]] = {
     "a file of the output that was edited": lambda: PAPER.write_bytes(b"%PDF-"),
     "a file of the output that was removed": PAPER.unlink,
     "a case that has become a link": lambda: link("cases/第1回/案件.yaml", "cases/別.yaml"),
+    "a file of the output that has become a link": lambda: link(str(PAPER), "写し.pdf"),
+    "a folder of the output that has become a link": lambda: link(str(PAPER.parent), "写し"),
+    "where a link leads": lambda: (Path("templates/ほか").unlink(), Path("templates/ほか").symlink_to("別")),
+    "a font that is not used": lambda: write("字/別.ttf", "mended"),
     "a form in a folder that is a link": lambda: write("ほか/form.yaml", FORM),
     "where the user's own fonts are": lambda: os.environ.update(HOME=str(Path("ほか").absolute())),
     "the folder for fonts": lambda: os.environ.update(KOTOBUKI_FONT_PATH="/usr/share/fonts/truetype"),
@@ -244,6 +253,24 @@ def test_an_old_file_that_is_copied_while_it_is_built_is_not_remembered(
 def test_a_form_that_comes_while_it_is_built_is_not_remembered(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     change("cases/第1回/案件.yaml", "委託", "委任")
     _meanwhile(monkeypatch, lambda: write("templates/あ/form.yaml", TABLED))
+    run("cases/第1回")
+    assert KEPT not in run("cases/第1回")
+
+
+def test_a_folder_that_is_put_in_place_while_it_is_built_is_not_remembered(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files are of long ago, and so are all their times."""
+    write("cases/register/2022-他.csv", "")
+    shutil.copytree("cases/第1回", "次の版")
+    change("次の版/案件.yaml", "委託", "購入")
+    change("cases/第1回/案件.yaml", "委託", "委任")
+
+    def swap() -> None:
+        Path("cases/第1回").rename("前の版")
+        Path("次の版").rename("cases/第1回")
+
+    _meanwhile(monkeypatch, swap)
     run("cases/第1回")
     assert KEPT not in run("cases/第1回")
 
