@@ -142,9 +142,9 @@ def check_packet(meeting: Meeting, cases: Iterable[CaseOnAgenda], numbered: Sequ
         yield from _refused(of_papers(numbered))
 
 
-def check_printed(text: Text, names: Container[str]) -> list[Diagnostic]:
+def check_printed(texts: Iterable[Text], names: Container[str]) -> list[Diagnostic]:
     """What is wrong with words that are to be printed."""
-    return [each for of_words in PRINTED for each in of_words(text, names)]
+    return [each for text in texts for of_words in PRINTED for each in of_words(text, names)]
 
 
 def check_annexes(annexes: Iterable[AnnexInPaper]) -> Found:

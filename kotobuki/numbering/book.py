@@ -15,7 +15,7 @@ from kotobuki.japanese.labels import LabelsExhaustedError, parse_label
 from kotobuki.japanese.widths import DigitWidths
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.targets import Target, TargetHeading
-from kotobuki.reading.inlines import Anchor, Inlines, plain
+from kotobuki.reading.inlines import Anchor, Inlines, Text, plain
 from kotobuki.settings.terms import Term
 
 
@@ -65,7 +65,11 @@ class Book:
 
     def heading(self, title: Inlines, place: Place, names: tuple[str, ...] = ()) -> TargetHeading:
         """What a target with a title is called: the `names` of its form or key, its title, its identifiers."""
-        words, anchors = plain(title), self.anchors(title)
+        match title:
+            case (Text(text=words),):  # as most are
+                anchors: tuple[str, ...] = ()
+            case _:
+                words, anchors = plain(title), self.anchors(title)
         called: tuple[str, ...] = (words,) if words else ()
         if names or anchors:
             called = tuple(dict.fromkeys(filter(None, (*names, words, *anchors))))

@@ -44,7 +44,9 @@ def set_digits(parts: list[RunPart], digits: DigitWidths) -> list[RunPart]:
     """Digit widths depend on the neighbours: they are set on the paragraph's words as a whole."""
     texts = [part.text if isinstance(part, WordPiece) else "\ufffc" for part in parts]
     whole = "".join(texts)
-    words = digits.set_text(whole, _verbatim(parts, texts))
+    words = digits.set_text(whole)
+    if words != whole and (verbatim := _verbatim(parts, texts)):
+        words = digits.set_text(whole, verbatim)
     if words == whole:
         return parts
     found: list[RunPart] = []
@@ -72,22 +74,30 @@ def _verbatim(parts: list[RunPart], texts: list[str]) -> frozenset[int]:
 def runs_of(parts: list[RunPart]) -> tuple[d.Inline, ...]:
     """Neighbouring pieces of one frame make one run."""
     found: list[d.Inline] = []
-    for key, group in groupby(parts, key=lambda part: part.frame if isinstance(part, WordPiece) else part):
-        pieces = [part for part in group if isinstance(part, WordPiece)]
-        if not pieces:
-            assert isinstance(key, d.Enclosed | d.PageRef)  # the only parts that are no pieces
-            found.append(key)
-            continue
-        text = "".join([piece.text for piece in pieces])
-        at: list[tuple[int, Place]] = []
-        offset = 0
-        for piece in pieces:
-            at += [(offset + start, place) for start, place in piece.at]
-            offset += len(piece.text)
-        frame = key if isinstance(key, RunFrame) else _PLAIN
-        if frame.leader:
-            width, dot = frame.leader
-            text += dot * round(width - natural_width_em(text))
-        if text:
-            found.append(d.Run(text=text, fit_em=frame.fit_em, gap_em=frame.gap_em, link=frame.link, at=tuple(at)))
+    for frame, group in groupby(parts, key=_frame):
+        if isinstance(frame, d.Enclosed | d.PageRef):
+            found.append(frame)
+        elif run := _run([part for part in group if isinstance(part, WordPiece)], frame or _PLAIN):
+            found.append(run)
     return tuple(found)
+
+
+def _frame(part: RunPart) -> RunFrame | d.Enclosed | d.PageRef | None:
+    """What keeps pieces together; a part that is no piece stands for itself."""
+    return part.frame if isinstance(part, WordPiece) else part
+
+
+def _run(pieces: list[WordPiece], frame: RunFrame) -> d.Run | None:
+    """The run of some pieces; None where they have no words."""
+    text = "".join([piece.text for piece in pieces])
+    at = pieces[0].at
+    if len(pieces) > 1:
+        offset, each = 0, list[tuple[int, Place]]()
+        for piece in pieces:
+            each += [(offset + start, place) for start, place in piece.at]
+            offset += len(piece.text)
+        at = tuple(each)
+    if frame.leader:
+        width, dot = frame.leader
+        text += dot * round(width - natural_width_em(text))
+    return d.Run(text=text, fit_em=frame.fit_em, gap_em=frame.gap_em, link=frame.link, at=at) if text else None

@@ -75,11 +75,11 @@ class Wording:
     ) -> None:
         self.names, self.titles, self.diagnostics = names, titles, diagnostics
         self._printed: dict[Place, str] = {}
+        self._authored: list[Text] = []  # the words that are printed as they were written
         self._names = dict.fromkeys((*names.fields, *names.terms))
         self._seen: set[str] = set()  # terms whose full name has been counted
         self._seen_above: dict[Place, frozenset[str]] = {}  # those seen above the heading of a section, by its place
-        uses = Counter(use for paragraph in paragraphs(flat) for use in self._count(paragraph))
-        again = {name for name, times in uses.items() if times > 1}
+        again = {name for name, times in Counter(self._uses(paragraphs(flat))).items() if times > 1}
         self._bracketed = frozenset(name for name, term in names.terms.items() if term.always or name in again)
         """Terms whose short name is given at their first use."""
         self._defined: set[str] = set()
@@ -88,8 +88,10 @@ class Wording:
 
     def settle(self, blocks: Sequence[Flat]) -> Settled:
         """Blocks of the scope as they are printed; to be called once for each, in print order."""
-        self._printed = {}
-        return Settled(self._blocks(blocks), self._printed)
+        self._printed, self._authored = {}, []
+        settled = kept([self._block(block) for block in blocks])
+        self.diagnostics.report(check_printed(self._authored, self._names))
+        return Settled(settled, self._printed)
 
     def _title(self, target: Target) -> str:
         """The heading of a target as it is printed there: of a section with the short names defined above it, of a
@@ -98,17 +100,18 @@ class Wording:
         short = self._bracketed if target.traits.running else self._seen_above.get(target.place, frozenset())
         return printed(target.title, self.titles, short=self._bracketed & short)
 
-    def _count(self, paragraph: FlatParagraph) -> Iterable[str]:
-        """The terms that a paragraph prints, those inside a full name where that is printed."""
-        if paragraph.owner and paragraph.role.style == SECTION_HEADING.style:
-            self._seen_above[paragraph.owner.place] = frozenset(self._seen)
-        if _NAMING.isdisjoint(map(type, paragraph.inlines)):
-            return ()
-        if paragraph.defines:
-            return self._count_names(paragraph.inlines, ())
-        # A short name that is asked for wants its definition, wherever it stands.
-        names = [each for each in unframed(paragraph.inlines) if isinstance(each, Name)]
-        return [each.name for each in names if each.extent == "short"]
+    def _uses(self, flat: Iterable[FlatParagraph]) -> Iterator[str]:
+        """The terms that paragraphs print, as often as they do, those inside a full name where that is printed."""
+        for paragraph in flat:
+            if paragraph.owner and paragraph.role.style == SECTION_HEADING.style:
+                self._seen_above[paragraph.owner.place] = frozenset(self._seen)
+            if _NAMING.isdisjoint(map(type, paragraph.inlines)):
+                continue
+            if paragraph.defines:
+                yield from self._count_names(paragraph.inlines, ())
+            else:  # a short name that is asked for wants its definition, wherever it stands
+                names = (each for each in unframed(paragraph.inlines) if isinstance(each, Name))
+                yield from (each.name for each in names if each.extent == "short")
 
     def _count_names(self, inlines: Inlines, within: tuple[str, ...]) -> Iterator[str]:
         for use in unframed(inlines):
@@ -123,9 +126,6 @@ class Wording:
                 if name not in self._seen and use.extent != "short":
                     self._seen.add(name)
                     yield from self._count_names(self.names.terms[name].full, (*within, name))
-
-    def _blocks(self, blocks: Sequence[Flat]) -> tuple[d.Block, ...]:
-        return kept([self._block(block) for block in blocks])
 
     def _block(self, block: Flat) -> d.Block:
         match block:
@@ -170,21 +170,21 @@ class Wording:
         digits = self.names.style.digits
         match flat.inlines:
             case (Text() as words,):  # of most paragraphs, which need no more than this
-                self._check(words)
+                self._authored.append(words)
                 text = words.text if words.verbatim else digits.set_text(words.text)
                 return (d.Run(text=text, at=words.at),) if text else ()
             case inlines:
                 return runs_of(set_digits(self._parts(inlines, flat, None, ()), digits))
-
-    def _check(self, words: Text) -> None:
-        if found := check_printed(words, self._names):
-            self.diagnostics.report(found)
 
     def _parts(
         self, inlines: Inlines, flat: FlatParagraph, frame: RunFrame | None, within: tuple[str, ...]
     ) -> list[RunPart]:
         """The words of inlines, names and references replaced by what they print here."""
         found: list[RunPart] = []
+        if Ref not in map(type, inlines):
+            for inline in inlines:
+                found += self._inline(inline, flat, frame, within)
+            return found
         said: list[Target] = []  # by references just before, joined by の: 「６ 業務の内容」の（１）
         for adjacent, group in groupby(inlines, key=lambda inline: isinstance(inline, Ref)):
             each = list(group)
@@ -208,7 +208,7 @@ class Wording:
     ) -> Sequence[RunPart]:
         match inline:
             case Text(text=text, verbatim=verbatim, at=at):
-                self._check(inline)
+                self._authored.append(inline)
                 return (WordPiece(text, verbatim, frame, at),)
             case Name():
                 parts = self._name(inline, flat, frame, within)

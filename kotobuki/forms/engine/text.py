@@ -24,13 +24,13 @@ def render_text(source: str, values: Mapping[str, object], language: Language) -
     tree, faults = _looked_through(source, tuple(language.functions), (*FILTERS, *language.filters))
     if faults:
         raise TemplateError(faults)
-    text, size, line = [], 0, 1
+    text, size = [], 0
     for piece in evaluate(tree, values, language):
         size += len(piece)
-        line += piece.count("\n")
-        if size > MOST:
-            raise TemplateError((Fault(line, 0, *explain(TooMuchError(), values)),), last=True)
         text.append(piece)
+        if size > MOST:
+            line = "".join(text).count("\n") + 1
+            raise TemplateError((Fault(line, 0, *explain(TooMuchError(), values)),), last=True)
     return "".join(text)
 
 
