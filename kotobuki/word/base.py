@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from lxml import etree
 
@@ -212,13 +212,13 @@ def _grid(section: etree._Element | None) -> float:
 
 def _carried(root: etree._Element) -> str:
     """A part as it goes into every document: without what leads to other parts, which are not carried on."""
-    linked = [each for each in root.iter() if any(str(name).startswith(f"{{{RELATIONSHIPS}}}") for name in each.attrib)]
-    for element in linked:
+    linked = root.xpath("//*[@r:*]", namespaces={"r": RELATIONSHIPS})
+    for element in cast("list[etree._Element]", linked):
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
-    for element in (*root.iter(word("ind")), *root.iter(word("spacing"))):
-        for name in _IN_CHARACTERS | _IN_LINES:
-            if word(name) in element.attrib:
-                del element.attrib[word(name)]
+    counted = {word(name) for name in _IN_CHARACTERS | _IN_LINES}
+    for element in root.iter(word("ind"), word("spacing")):
+        for name in counted.intersection(element.keys()):
+            del element.attrib[name]
     return etree.tostring(root, encoding="unicode")

@@ -6,7 +6,6 @@ tab stops added up, all else as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import field
 
 from lxml import etree
@@ -34,11 +33,13 @@ class Properties:
     def under(self, holder: etree._Element) -> Properties:
         """These properties with those of a style (or of the document defaults) put over them."""
         merged = Properties(dict(self.paragraph), dict(self.character), self.tabs)
-        _merge(merged.character, holder.iterfind(f"{word('rPr')}/*"))
-        _merge(merged.paragraph, holder.iterfind(f"{word('pPr')}/*"))
-        for tab in holder.iterfind(f"{word('pPr')}/{word('tabs')}/{word('tab')}"):
-            stop = {tab.get(word("pos"), "0")}
-            merged.tabs = merged.tabs - stop if tab.get(word("val")) == "clear" else merged.tabs | stop
+        for character in holder.iterchildren(word("rPr")):
+            _merge(merged.character, character)
+        for paragraph in holder.iterchildren(word("pPr")):
+            _merge(merged.paragraph, paragraph)
+            for tab in paragraph.iterfind(f"{word('tabs')}/{word('tab')}"):
+                stop = {tab.get(word("pos"), "0")}
+                merged.tabs = merged.tabs - stop if tab.get(word("val")) == "clear" else merged.tabs | stop
         return merged
 
 
@@ -73,7 +74,7 @@ class Inheritance:
 
 def value_of(element: etree._Element, child: str) -> str:
     """The w:val of a child element, "" if there is none."""
-    found = element.find(word(child))
+    found = next(element.iterchildren(word(child)), None)
     return "" if found is None else found.get(word("val"), "")
 
 
@@ -82,10 +83,10 @@ def local_name(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _merge(into: dict[str, Attributes], elements: Iterator[etree._Element]) -> None:
-    for element in elements:
+def _merge(into: dict[str, Attributes], properties: etree._Element) -> None:
+    for element in properties.iterchildren("*"):
         name = local_name(element)
-        attributes = {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
+        attributes = {str(key).rpartition("}")[2]: str(value) for key, value in element.items()}
         if name in _MERGED:
             inherited = into.get(name, {})
             if name == "ind":

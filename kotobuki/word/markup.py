@@ -6,6 +6,7 @@ Text goes into markup through `text` and `attribute` only, so that nothing a use
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kotobuki.lazy_patterns import lazy_pattern
 
@@ -29,6 +30,7 @@ _IN_ELEMENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _IN_ATTRIBUTE = {**_IN_ELEMENT, **str.maketrans({'"': "&quot;", "'": "&#x27;"})}
 
 
+@cache
 def word(name: str) -> str:
     """The full name of an element or attribute of WordprocessingML."""
     return f"{{{WORD}}}{name}"

@@ -73,6 +73,28 @@ Report = Callable[[str, str, str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class _Quantity:
+    """A length that a style may give, and what Word calls it.
+
+    per_point  how many of its unit make a point: twips, half points, eighths
+    default    in pt, where the style says nothing
+    positive   it must be more than 0
+    """
+
+    meaning: str
+    per_point: int = 20
+    default: float = 0.0
+    positive: bool = False
+
+
+_TABLE_SIZE = _Quantity("文字の大きさ", 2, positive=True)
+_MARGIN, _RULE = _Quantity("セルの余白"), _Quantity("罫線の太さ", 8)
+_INDENT, _TAB = _Quantity("インデント"), _Quantity("タブ位置")
+_BEFORE, _AFTER = _Quantity("段落前の間隔"), _Quantity("段落後の間隔")
+_SIZE = _Quantity("文字の大きさ", 2, 10.0, positive=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """A style element with the name and id by which roles and paragraphs know it."""
 
@@ -117,13 +139,13 @@ class StylesPart:
         rule = em = 0.0
         for element in self._styles.chain(style.key):
             for size in element.iterfind(f"{word('rPr')}/{word('sz')}"):
-                em = _number(size.get(word("val")), _Quantity("文字の大きさ", 2, positive=True), report, style.name)
+                em = _number(size.get(word("val")), _TABLE_SIZE, report, style.name)
             for edge in element.iterfind(f"{word('tblPr')}/{word('tblCellMar')}/*"):
                 name = SIDES.get(local_name(edge), local_name(edge))
-                margins[name] = _number(edge.get(word("w")), _Quantity("セルの余白"), report, style.name)
+                margins[name] = _number(edge.get(word("w")), _MARGIN, report, style.name)
             for edge in element.iterfind(f"{word('tblPr')}/{word('tblBorders')}/{word('top')}"):
                 drawn = edge.get(word("val")) not in {None, "nil", "none"}
-                rule = _number(edge.get(word("sz")), _Quantity("罫線の太さ", 8), report, style.name) if drawn else 0.0
+                rule = _number(edge.get(word("sz")), _RULE, report, style.name) if drawn else 0.0
         left, right, top, bottom = (margins.get(side, 0.0) for side in ("left", "right", "top", "bottom"))
         return TableStyle(
             name=style.name, cell_left=left, cell_right=right, cell_top=top, cell_bottom=bottom, rule=rule, em=em
@@ -145,7 +167,7 @@ class _Resolved:
 
     def paragraph_style(self) -> ParagraphStyle:
         self._report_unseen()
-        size = self._length(self._own.character, "sz", "val", _Quantity("文字の大きさ", 2, 10.0, positive=True))
+        size = self._length(self._own.character, "sz", "val", _SIZE)
         first = self._indent("firstLine") - self._indent("hanging")
         return ParagraphStyle(
             name=self._name,
@@ -156,9 +178,9 @@ class _Resolved:
             left=self._indent("left"),
             right=self._indent("right"),
             first_line=first,
-            before=self._length(self._own.paragraph, "spacing", "before", _Quantity("段落前の間隔")),
-            after=self._length(self._own.paragraph, "spacing", "after", _Quantity("段落後の間隔")),
-            tabs=tuple(sorted(_number(at, _Quantity("タブ位置"), self._report, self._name) for at in self._own.tabs)),
+            before=self._length(self._own.paragraph, "spacing", "before", _BEFORE),
+            after=self._length(self._own.paragraph, "spacing", "after", _AFTER),
+            tabs=tuple(sorted(_number(at, _TAB, self._report, self._name) for at in self._own.tabs)),
             keep_next=self._is_on("keepNext", default=False),
             keep_lines=self._is_on("keepLines", default=False),
             widow_control=self._is_on("widowControl", default=True),
@@ -205,7 +227,7 @@ class _Resolved:
         return _ALIGN.get(value, "left")
 
     def _indent(self, side: str) -> float:
-        return self._length(self._own.paragraph, "ind", side, _Quantity("インデント"))
+        return self._length(self._own.paragraph, "ind", side, _INDENT)
 
     def _length(
         self,
@@ -240,21 +262,6 @@ def _is_plain(element: str, attributes: Mapping[str, str]) -> bool:
     if element == "shd":
         return value in {"clear", "nil"} and attributes.get("fill", "auto") in {"auto", "FFFFFF"}
     return value in _OFF or value in {"color": {"auto", "000000"}, "w": {"100"}}.get(element, ())
-
-
-@dataclass(frozen=True, slots=True)
-class _Quantity:
-    """A length that a style may give, and what Word calls it.
-
-    per_point  how many of its unit make a point: twips, half points, eighths
-    default    in pt, where the style says nothing
-    positive   it must be more than 0
-    """
-
-    meaning: str
-    per_point: int = 20
-    default: float = 0.0
-    positive: bool = False
 
 
 def _number(value: str | None, quantity: _Quantity, report: Report, style: str) -> float:
