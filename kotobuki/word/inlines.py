@@ -56,8 +56,8 @@ class Marks:
     paper: str = ""
     bookmarks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     signed: str = ""
-    numbers: dict[Row, int] = field(default_factory=lambda: {"bookmark": 0, "drawing": 0, "fit": 0})
-    """How many numbers of each row were taken. Bookmarks and tracked changes take them from one row, as Word does."""
+    numbers: dict[Row, list[str]] = field(default_factory=lambda: {"bookmark": [], "drawing": [], "fit": []})
+    """The slots of the numbers of each row. Bookmarks and tracked changes take them from one row, as Word does."""
     paragraphs: dict[str, int] = field(default_factory=dict)
     """How many paragraphs of the same role and words there were."""
     images: dict[str, Image] = field(default_factory=dict)
@@ -66,9 +66,10 @@ class Marks:
     """Whether anything leads to a paper, which is in one file and not in another."""
 
     def number(self, row: Row) -> str:
-        """The next number of a row. In each paper they count from 1, and so stand in slots: the file counts on."""
-        self.numbers[row] += 1
-        return f"{SLOT}{row}{self.numbers[row]}{SLOT}"
+        """The next number of a row: a slot, as it depends on the papers before in the file."""
+        slots = self.numbers[row]
+        slots.append(name := f"{row}{len(slots)}")
+        return f"{SLOT}{name}{SLOT}"
 
 
 def label_and_inlines(

@@ -8,6 +8,8 @@ base: same bytes.
 
 from __future__ import annotations
 
+from itertools import count
+
 from kotobuki.document import Document, Paper
 from kotobuki.drawing import Image
 from kotobuki.word.base import BasePackage
@@ -97,8 +99,7 @@ class _File:
     def _numbers(self, marks: Marks) -> dict[str, str]:
         """The numbers behind those that were given out, by the slots that they go into."""
         numbers: dict[str, str] = {}
-        for row, count in marks.numbers.items():
-            before = self._taken[row]
-            numbers |= {f"{row}{number}": str(before + number) for number in range(1, count + 1)}
-            self._taken[row] += count
+        for row, slots in marks.numbers.items():
+            numbers.update(zip(slots, map(str, count(self._taken[row] + 1)), strict=False))
+            self._taken[row] += len(slots)
         return numbers
