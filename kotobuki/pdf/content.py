@@ -13,7 +13,6 @@ from math import hypot
 from typing import NamedTuple, assert_never
 
 from kotobuki.drawing import Image
-from kotobuki.fonts import Sort
 from kotobuki.layout.page import INSET, Artwork, Circle, Inset, Rule, Stroke, TextLine
 from kotobuki.layout.structure import FOOTER, HEADER, Element
 from kotobuki.pdf.font import UsedFont
@@ -153,11 +152,11 @@ class _Pen:
                     operators.append(f"/{font.name} {line.size:.3f} Tf")
                 self._x = runs[0].x
                 operators.append(f"1 0 0 1 {self._x:.3f} {self._height - line.y:.3f} Tm")
-            operators += self._shown(runs, font.codes)
+            operators += self._shown(runs, font)
             found.append(Words(element, reads_as, operators))
         return found
 
-    def _shown(self, runs: Sequence[SortRun], codes: Mapping[Sort, str]) -> Iterator[str]:
+    def _shown(self, runs: Sequence[SortRun], font: UsedFont) -> Iterator[str]:
         """The operators that show the runs, one behind the other: all of one tracking in one.
 
         An adjustment between two of them moves to the left, in thousandths of an em.
@@ -175,7 +174,7 @@ class _Pen:
                 array += f"{')' if array else ''}{moved:.1f}("
                 adjusted = True
                 self._x -= round(moved, 1) * self._size / 1000
-            array = (array or "(") + "".join(map(codes.__getitem__, sorts))
+            array = (array or "(") + font.literal(sorts)
             self._x += width + (self._tracking - own_tracking) * len(sorts)
         yield _show(array, adjusted)
 

@@ -7,7 +7,6 @@ characters that share a glyph, and a character and its variant, extract as what 
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,35 +18,38 @@ from kotobuki.pdf.objects import Name, Numbers, Objects, Portion, Ref, Stream, V
 
 
 class UsedFont:
-    """A font in which pages are set.
-
-    name   in the resources
-    codes  of sorts, as they stand in a literal string: of each sort when it is first asked for
-    """
+    """A font in which pages are set; `name`: in the resources."""
 
     def __init__(self, name: str, face: FontFace) -> None:
         """Begin with no sort used."""
         self.name, self.face = name, face
-        self.codes: dict[Sort, str] = _InOrder() if face.embedded else _OfUnicode(face)
+        self._codes = _Codes(face)
+
+    def literal(self, sorts: Sequence[Sort]) -> str:
+        """The codes of the sorts as they stand in a literal string: of each sort when it is first asked for."""
+        if isinstance(sorts, str):
+            return sorts.translate(self._codes)  # twice as fast as asking for one after the other
+        return "".join([self._codes[ord(sort) if len(sort) == 1 else sort] for sort in sorts])
+
+    @property
+    def sorts(self) -> list[Sort]:
+        """Those that have been used, in the order of first use."""
+        return [chr(key) if isinstance(key, int) else key for key in self._codes]
 
 
-class _InOrder(dict[Sort, str]):
-    """Codes from 1 on, in the order of first use."""
+class _Codes(dict[int | Sort, str]):
+    """The codes of sorts; a character of one code point has this as its key.
 
-    def __missing__(self, sort: Sort) -> str:
-        code = self[sort] = _literal(len(self) + 1)
-        return code
-
-
-class _OfUnicode(dict[Sort, str]):
-    """The code points of the characters that are drawn."""
+    If the face is embedded, they are given in the order of first use, from 1 on; else they are code points.
+    """
 
     def __init__(self, face: FontFace) -> None:
         self._face = face
 
-    def __missing__(self, sort: Sort) -> str:
-        code = self[sort] = _literal(_drawn(sort, self._face))
-        return code
+    def __missing__(self, key: int | Sort) -> str:
+        sort = chr(key) if isinstance(key, int) else key
+        literal = self[key] = _literal(len(self) + 1 if self._face.embedded else _drawn(sort, self._face))
+        return literal
 
 
 class ReadyFont(NamedTuple):
@@ -61,7 +63,7 @@ class ReadyFont(NamedTuple):
 def ready_font(used: UsedFont, numbers: Numbers) -> ReadyFont:
     """What files embed of the face for the sorts that have been used."""
     objects = Objects(numbers)
-    face, sorts = used.face, tuple(used.codes)
+    face, sorts = used.face, used.sorts
     ref = _true_type(face, sorts, objects) if isinstance(face, TrueTypeFace) else _standard(face, sorts, objects)
     return ReadyFont(ref, objects.portion(), face)
 
@@ -73,8 +75,7 @@ def _drawn(sort: Sort, face: FontFace) -> int:
 
 def _true_type(face: TrueTypeFace, sorts: Sequence[Sort], objects: Objects) -> Ref:
     subset = face.subset(sorts)
-    tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(subset.data).digest()[:6])
-    name = Name(f"{tag}+{face.postscript_name}")
+    name = Name(f"{_tag(subset.data)}+{face.postscript_name}")
     program = objects.add(Stream(_deflated(subset.data), {"Length1": len(subset.data)}, "FlateDecode"))
     glyphs = struct.pack(f">{len(sorts) + 1}H", 0, *subset.glyphs)
     descendant: dict[str, Value] = {
@@ -89,6 +90,12 @@ def _true_type(face: TrueTypeFace, sorts: Sequence[Sort], objects: Objects) -> R
     }
     texts = {code: sort if isinstance(sort, str) else sort[0] for code, sort in enumerate(sorts, 1)}
     return objects.add(_composite(name, "Identity-H", texts, descendant, objects))
+
+
+def _tag(program: bytes) -> str:
+    """Six letters that tell a subset from others of the same font."""
+    number = zlib.crc32(program)
+    return "".join([chr(ord("A") + number // 26**place % 26) for place in range(6)])
 
 
 def _deflated(program: bytes) -> bytes:

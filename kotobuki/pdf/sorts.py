@@ -10,6 +10,7 @@ come in steps of an eighth of an em; what is left stands between the sorts, too 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kotobuki.fonts import FontFace, Sort, characters
@@ -51,11 +52,11 @@ def stretches(line: TextLine, face: FontFace) -> list[Stretch]:
         return []
     spans = [span for span, _ in placed]
     blanks = _blanks(line.text, spans)
-    setter = _Setter(line.size, face)
+    starts = [*(span.x for span in spans[1:]), None]
     found: list[Stretch] = []
     last: Stretch | None = None
-    for (span, element), following, blank in zip(placed, (*spans[1:], None), blanks or [""] * len(spans), strict=True):
-        for run in setter.runs(span, following, blank):
+    for (span, element), following, blank in zip(placed, starts, blanks or [""] * len(spans), strict=True):
+        for run in _runs(span, following, blank, line.size, face):
             if last is None or last.element is not element:
                 found.append(last := Stretch(element, [run]))
             elif last.reads_as is not None and _is_blank(run):
@@ -148,50 +149,46 @@ def _drawn(runs: Sequence[SortRun]) -> str:
     return "".join(sort if isinstance(sort, str) else sort[0] for run in runs for sort in run.sorts)
 
 
-class _Setter:
-    """Sets spans of one size and face."""
+@lru_cache(maxsize=2048)  # labels, which stand before most other words, come again at the same places
+def _runs(span: Glyphs, following: float | None, blank: str, size: float, face: FontFace) -> tuple[SortRun, ...]:
+    """The runs of a span, and of the blank that is read before what stands at `following`; None = nothing does."""
+    drawn, inner = characters(span.text), span.tracking
+    advance = face.advance_em
+    is_spaced = abs(inner) > _GAP * size
+    if following is None and not is_spaced:
+        return (SortRun(span.x, drawn, inner, 0.0),)
+    others, last = drawn[:-1], drawn[-1]
+    before = sum(map(advance, others)) * size + inner * len(others)
+    own = advance(last) * size
+    x = span.x + before
+    sort, body = (last, own) if blank or following is None else _on_body(last, own, following - x, size, face)
+    if others and not blank and not is_spaced:
+        return (SortRun(span.x, drawn if sort is last else [*others, sort], inner, before + body + inner),)
+    found: list[SortRun] = []
+    if is_spaced:
+        found += _spaced(span, others, size, face)
+    elif others:
+        found.append(SortRun(span.x, others, inner, before))
+    found.append(SortRun(x, [sort], 0.0, body))
+    if blank and following is not None:
+        sort, body = _on_body(blank[0], advance(blank[0]) * size, following - x - own, size, face)
+        found.append(SortRun(x + own, [sort, *((more, 0) for more in blank[1:])], 0.0, body))
+    return tuple(found)
 
-    def __init__(self, size: float, face: FontFace) -> None:
-        self._size, self._advance, self._on_bodies = size, face.advance_em, face.embedded
-        self._gap = _GAP * size
 
-    def runs(self, span: Glyphs, following: Glyphs | None, blank: str) -> list[SortRun]:
-        """The runs of a span, and of the blank that is read before the one that follows."""
-        drawn, inner = characters(span.text), span.tracking
-        is_spaced = abs(inner) > self._gap
-        if following is None and not is_spaced:
-            return [SortRun(span.x, drawn, inner, 0.0)]
-        others, last = drawn[:-1], drawn[-1]
-        before = sum(map(self._advance, others)) * self._size + inner * len(others)
-        own = self._advance(last) * self._size
-        x = span.x + before
-        sort, body = (last, own) if blank or following is None else self._on_body(last, own, following.x - x)
-        if others and not blank and not is_spaced:
-            return [SortRun(span.x, drawn if sort is last else [*others, sort], inner, before + body + inner)]
-        found: list[SortRun] = []
-        if is_spaced:
-            found += self._spaced(span, others)
-        elif others:
-            found.append(SortRun(span.x, others, inner, before))
-        found.append(SortRun(x, [sort], 0.0, body))
-        if blank and following is not None:
-            length = following.x - x - own
-            sort, body = self._on_body(blank[0], self._advance(blank[0]) * self._size, length)
-            found.append(SortRun(x + own, [sort, *((more, 0) for more in blank[1:])], 0.0, body))
-        return found
+def _spaced(span: Glyphs, drawn: Sequence[str], size: float, face: FontFace) -> Iterator[SortRun]:
+    """Letter-spaced characters, each on a body that reaches to the next."""
+    x = span.x
+    for character in drawn:
+        own = face.advance_em(character) * size
+        sort, body = _on_body(character, own, own + span.tracking, size, face)
+        yield SortRun(x, [sort], 0.0, body)
+        x += own + span.tracking
 
-    def _spaced(self, span: Glyphs, drawn: Sequence[str]) -> Iterator[SortRun]:
-        """Letter-spaced characters, each on a body that reaches to the next."""
-        x = span.x
-        for character in drawn:
-            own = self._advance(character) * self._size
-            sort, body = self._on_body(character, own, own + span.tracking)
-            yield SortRun(x, [sort], 0.0, body)
-            x += own + span.tracking
 
-    def _on_body(self, character: str, own: float, length: float) -> tuple[Sort, float]:
-        """A character that is followed by the next after `length` pt, and its body; `own` is what it has by itself."""
-        if not self._on_bodies or abs(length - own) <= self._gap:
-            return character, own
-        body = max(round(1000 * length / self._size / _STEP), 0) * _STEP
-        return (character, body), body * self._size / 1000
+def _on_body(character: str, own: float, length: float, size: float, face: FontFace) -> tuple[Sort, float]:
+    """A character that is followed by the next after `length` pt, and its body; `own` is what it has by itself."""
+    if not face.embedded or abs(length - own) <= _GAP * size:
+        return character, own
+    body = max(round(1000 * length / size / _STEP), 0) * _STEP
+    return (character, body), body * size / 1000
