@@ -144,10 +144,18 @@ class TrueTypeFace(FontFace):
         import uharfbuzz
 
         characters = [sort if isinstance(sort, str) else sort[0] for sort in used]
-        glyphs = [self._drawn(each) for each in characters]
+        found = [self._glyph(each) for each in characters]
+        geta = self._glyph(GETA) or 0
+        glyphs = [geta if glyph is None else glyph for glyph in found]
         request = uharfbuzz.SubsetInput()
         # By characters where there is no variant among them: for glyphs, HarfBuzz goes through all characters of the font.
-        request.unicode_set.update([ord(each if self.has(each) else GETA) for each in characters if len(each) == 1])
+        request.unicode_set.update(
+            [
+                ord(GETA if glyph is None else each)
+                for each, glyph in zip(characters, found, strict=True)
+                if len(each) == 1
+            ]
+        )
         request.glyph_set.update([glyph for each, glyph in zip(characters, glyphs, strict=True) if len(each) > 1])
         request.drop_table_tag_set.update(
             int.from_bytes(tag.encode()) for tag in self._face.table_tags if tag not in OUTLINE_TABLES

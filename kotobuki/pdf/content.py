@@ -27,12 +27,8 @@ _UNSEEN = 0.25  # thousandths of an em: what is not worth an adjustment
 _ARC = 0.5523  # length of the handles of a Bézier curve that draws a quarter of a circle of radius 1
 
 
-class Words(NamedTuple):
-    """Words of one element, and what shows them; `reads_as`: their text, where they read otherwise."""
-
-    element: Element | None
-    reads_as: str | None
-    operators: Sequence[str]
+Words = tuple[Element | None, str | None, Sequence[str]]
+"""Words of one element, how they read where that is otherwise than they are drawn, and the operators that show them."""
 
 
 class Content(NamedTuple):
@@ -152,23 +148,23 @@ class _Pen:
                     operators.append(f"/{font.name} {line.size:.3f} Tf")
                 self._x = runs[0].x
                 operators.append(f"1 0 0 1 {self._x:.3f} {self._height - line.y:.3f} Tm")
-            operators += self._shown(runs, font)
-            found.append(Words(element, reads_as, operators))
+            self._show(runs, font, operators)
+            found.append((element, reads_as, operators))
         return found
 
-    def _shown(self, runs: Sequence[SortRun], font: UsedFont) -> Iterator[str]:
+    def _show(self, runs: Sequence[SortRun], font: UsedFont, operators: list[str]) -> None:
         """The operators that show the runs, one behind the other: all of one tracking in one.
 
         An adjustment between two of them moves to the left, in thousandths of an em.
         """
         array, adjusted = "", False
         for x, sorts, own_tracking, width in runs:
-            tracking = round(own_tracking, 3)
+            tracking = round(own_tracking, 3) if own_tracking else 0.0
             if tracking != self._tracking and len(sorts) > 1:  # one sort alone may have any
                 if array:
-                    yield _show(array, adjusted)
+                    operators.append(_shown(array, adjusted))
                 array, adjusted, self._tracking = "", False, tracking
-                yield f"{tracking:.3f} Tc"
+                operators.append(f"{tracking:.3f} Tc")
             moved = 1000 * (self._x - x) / self._size
             if abs(moved) > _UNSEEN:
                 array += f"{')' if array else ''}{moved:.1f}("
@@ -176,10 +172,10 @@ class _Pen:
                 self._x -= round(moved, 1) * self._size / 1000
             array = (array or "(") + font.literal(sorts)
             self._x += width + (self._tracking - own_tracking) * len(sorts)
-        yield _show(array, adjusted)
+        operators.append(_shown(array, adjusted))
 
 
-def _show(array: str, adjusted: bool) -> str:
+def _shown(array: str, adjusted: bool) -> str:
     return f"[{array})]TJ" if adjusted else f"{array})Tj"
 
 

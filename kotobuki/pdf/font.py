@@ -88,8 +88,10 @@ def _true_type(face: TrueTypeFace, sorts: Sequence[Sort], objects: Objects) -> R
         "CIDToGIDMap": objects.add(packed(glyphs)),
         "FontDescriptor": objects.add({**_descriptor(name, face, face.bbox_em), "FontFile2": program}),
     }
-    texts = {code: sort if isinstance(sort, str) else sort[0] for code, sort in enumerate(sorts, 1)}
-    return objects.add(_composite(name, "Identity-H", texts, descendant, objects))
+    texts = [sort if isinstance(sort, str) else sort[0] for sort in sorts]
+    return objects.add(
+        _composite(name, "Identity-H", _to_unicode(range(1, len(texts) + 1), texts), descendant, objects)
+    )
 
 
 def _tag(program: bytes) -> str:
@@ -116,12 +118,15 @@ def _standard(face: FontFace, sorts: Sequence[Sort], objects: Objects) -> Ref:
         "W": [231, 632, 500, 8718, [500, 500]],
         "FontDescriptor": objects.add(_descriptor(name, face, (-0.123, -0.257, 1.001, 0.91))),
     }
-    texts = {code: chr(code) for code in sorted({_drawn(sort, face) for sort in sorts})}
-    return objects.add(_composite(Name(f"{face.postscript_name}-{encoding}"), encoding, texts, descendant, objects))
+    codes = sorted({_drawn(sort, face) for sort in sorts})
+    to_unicode = _to_unicode(codes, [chr(code) for code in codes])
+    return objects.add(
+        _composite(Name(f"{face.postscript_name}-{encoding}"), encoding, to_unicode, descendant, objects)
+    )
 
 
 def _composite(
-    name: Name, encoding: str, texts: Mapping[int, str], descendant: Mapping[str, Value], objects: Objects
+    name: Name, encoding: str, to_unicode: bytes, descendant: Mapping[str, Value], objects: Objects
 ) -> dict[str, Value]:
     return {
         "Type": Name("Font"),
@@ -129,7 +134,7 @@ def _composite(
         "BaseFont": name,
         "Encoding": Name(encoding),
         "DescendantFonts": [objects.add(descendant)],
-        "ToUnicode": objects.add(packed(_to_unicode(texts))),
+        "ToUnicode": objects.add(packed(to_unicode)),
     }
 
 
@@ -152,18 +157,21 @@ def _widths(face: FontFace, sorts: Sequence[Sort]) -> list[Value]:
     """The array W: runs of codes whose advance is not the 1 em that stands as default."""
     runs: list[tuple[int, list[Value]]] = []
     for code, sort in enumerate(sorts, 1):
-        width = round(face.advance_em(sort) * 1000, 3) if isinstance(sort, str) else sort[1]
+        width = face.advance_em(sort) * 1000 if isinstance(sort, str) else sort[1]
         if width == 1000:
             continue
         if not runs or runs[-1][0] + len(runs[-1][1]) != code:
             runs.append((code, []))
-        runs[-1][1].append(width)
+        runs[-1][1].append(round(width, 3))
     return [part for run in runs for part in run]
 
 
-def _to_unicode(texts: Mapping[int, str]) -> bytes:
+def _to_unicode(codes: Sequence[int], texts: Sequence[str]) -> bytes:
     """The CMap from codes to characters that readers search and copy by."""
-    lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex()}>" for code, text in texts.items()]
+    words = "".join(texts).encode("utf-16-be").hex(" ", 2).split()
+    if len(words) > len(texts):  # not all are of one unit
+        words = [text.encode("utf-16-be").hex() for text in texts]
+    lines = [f"<{code:04X}> <{word}>" for code, word in zip(codes, words, strict=True)]
     return "\n".join((_CMAP_HEAD, *_blocks(lines), _CMAP_TAIL)).encode()
 
 

@@ -64,8 +64,8 @@ class Sheet:
         self.fonts = tuple(dict.fromkeys([fonts[line.font] for line in lines]))
         self.images = [item.image for item in self._ink if isinstance(item, Artwork) and item.image]
         self.boxes = dict(_boxes(page, self._ink))
-        words = [each.element for each in self._words]
-        self.elements = [*self.boxes, *(each for each in words if each not in (None, HEADER, FOOTER))]
+        words = [element for element, _, _ in self._words if element not in (None, HEADER, FOOTER)]
+        self.elements = [*self.boxes, *words]
         led = [each.paper for each in self.elements if each.kind == "Link"]
         self.leads_to = {*led, *(each.link.paper for each in self.links)}
         self._drawn: dict[frozenset[str], Content] = {}
