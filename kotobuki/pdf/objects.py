@@ -39,7 +39,9 @@ class Name(Written):
 
     def __new__(cls, text: str) -> Name:
         """The name, what is no regular character in it by its number."""
-        return super().__new__(cls, f"/{_IRREGULAR.sub(lambda found: f'#{ord(found[0]):02X}', text)}")
+        if not (text.isascii() and text.isalnum()):
+            text = _IRREGULAR.sub(lambda found: f"#{ord(found[0]):02X}", text)
+        return super().__new__(cls, f"/{text}")
 
 
 class Ref(Written):
@@ -213,9 +215,13 @@ def written(value: Value) -> str:
             return f"{value:.3f}".rstrip("0").rstrip(".")
         case None:
             return "null"
-        case dict() | Mapping():  # the first of each is told fastest
+        case dict():  # those that are usual are told before all of their kind, which takes long
             return _dictionary(value)
-        case list() | Sequence():
+        case list() | tuple():
+            return f"[{' '.join(map(written, value))}]"
+        case Mapping():
+            return _dictionary(value)
+        case Sequence():
             return f"[{' '.join(map(written, value))}]"
         case _:
             assert_never(value)
@@ -223,10 +229,12 @@ def written(value: Value) -> str:
 
 def _dictionary(value: Mapping[str, Value], more: str = "") -> str:
     """A dictionary; `more`: entries that are written already."""
-    texts = [
-        (key, each if isinstance(each, Written) else written(each)) for key, each in value.items() if each is not None
-    ]
-    return f"<<{''.join([f'/{key}{text}' if text[0] in '/<[(' else f'/{key} {text}' for key, text in texts])}{more}>>"
+    entries: list[str] = []
+    for key, each in value.items():
+        if each is not None:
+            text = each if isinstance(each, Written) else written(each)
+            entries.append(f"/{key}{text}" if text[0] in "/<[(" else f"/{key} {text}")
+    return f"<<{''.join(entries)}{more}>>"
 
 
 _MARKS = frozenset("()\\")  # which end a text, or lead to another character

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kotobuki.pdf.navigation import Destination, annotation
-from kotobuki.pdf.objects import Name, Numbers, Objects, Portion, Ref, Value, object_streams
+from kotobuki.pdf.objects import Numbers, Objects, Portion, Ref, object_streams, written
 from kotobuki.pdf.sheet import Sheet
 from kotobuki.pdf.structure import TaggedPage, Top, all_elements, put_elements
 
@@ -67,16 +67,15 @@ class Paper:
                     parents[key] = f"{self._elements[link.element]} 0 R"
             belonging = [(ref, link.element) for link, ref, _ in links if link.element]
             tagged.append(TaggedPage(sheet.ref, drawn.marked, belonging, sheet.boxes))
-            page: dict[str, Value] = {
-                "Type": Name("Page"),
-                "Parent": self._common.pages,
-                "MediaBox": [0, 0, sheet.page.width, sheet.page.height],
-                "Resources": self._common.resources,
-                "Contents": sheet.stream,
-                "StructParents": sheet.key,
-                "Tabs": Name("S"),
-                "Annots": [each.ref for each in links] or None,
-            }
-            objects.put(sheet.ref, page)
+            objects.put_written(sheet.ref.number, self._page(sheet, [ref for _, ref, _ in links]))
         tops = put_elements(objects, self._elements, tagged)
         return ReadyPaper(objects.portion(), tops, parents)
+
+    def _page(self, sheet: Sheet, links: Sequence[Ref]) -> str:
+        """The dictionary of a page with these links."""
+        width, height = written(sheet.page.width), written(sheet.page.height)
+        annotations = f"/Annots[{' '.join(links)}]" if links else ""
+        return (
+            f"<</Type/Page/Parent {self._common.pages}/MediaBox[0 0 {width} {height}]/Resources {self._common.resources}"
+            f"/Contents {sheet.stream}/StructParents {sheet.key}/Tabs/S{annotations}>>"
+        )

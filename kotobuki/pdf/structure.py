@@ -10,10 +10,9 @@ under what.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple, assert_never
 
-from kotobuki.layout.structure import Element, Kind
+from kotobuki.layout.structure import Element
 from kotobuki.pdf.objects import Name, Objects, PdfFile, Ref, Value, Written, written
 
 Path = tuple[str, ...]
@@ -67,21 +66,22 @@ def put_elements(objects: Objects, numbers: Mapping[Element, int], pages: Sequen
     for page in pages:
         contents.add(page)
     tops: list[Top] = []
+    first, has = contents.pages, contents.of
     for element, number in numbers.items():
-        own = contents.of.get(element)
-        if own is None:
+        if element not in has:
             continue
-        kids = own or [f"{numbers[each]} 0 R" for each in element.children if each in contents.of]
-        about = contents.pages.get(element, "")
-        if kids:
-            about += f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]"
-        about += _attributes(element.kind, element.scope, element.rows, element.columns, element.numbering)
-        if element.kind == "Figure":
-            about += _of_figure(element, contents.boxes.get(element))
-        if element.parent is None:
-            tops.append(Top(number, f"/S/{element.kind}{about}"))
+        kind, parent = element.kind, element.parent
+        kids = has[element] or [f"{numbers[each]} 0 R" for each in element.children if each in has]
+        about = first.get(element, "")
+        if len(kids) == 1:
+            about += f"/K {kids[0]}"
+        elif kids:
+            about += f"/K[{' '.join(kids)}]"
+        about += _attributes(element, contents.boxes.get(element))
+        if parent is None:
+            tops.append(Top(number, f"/S/{kind}{about}"))
         else:
-            objects.put_written(number, f"<</S/{element.kind}/P {numbers[element.parent]} 0 R{about}>>")
+            objects.put_written(number, f"<</S/{kind}/P {numbers[parent]} 0 R{about}>>")
     return tops
 
 
@@ -159,60 +159,49 @@ class _Contents:
 
     def add(self, page: TaggedPage) -> None:
         """Take in the elements of the next page."""
-        here = f"/Pg {page.ref}"
+        of, pages, here = self.of, self.pages, f"/Pg {page.ref}"
         for number, element in enumerate(page.marked):
-            self._take_in(element)
-            own = self.pages.setdefault(element, here) is here
-            self.of[element].append(str(number) if own else f"<</Type/MCR{here}/MCID {number}>>")
+            if element not in of:
+                self._take_in(element)
+            own = pages.setdefault(element, here) is here
+            of[element].append(str(number) if own else f"<</Type/MCR{here}/MCID {number}>>")
         for ref, element in page.annotations:
-            self.of[element].append(f"<</Type/OBJR/Obj {ref}{here}>>")
+            of[element].append(f"<</Type/OBJR/Obj {ref}{here}>>")
         self.boxes |= page.boxes
 
     def _take_in(self, element: Element) -> None:
-        """An element, what it stands in, and the rows and cells of a table."""
-        if element in self.of:
-            return
+        """An element that is not there yet, what it stands in, and the rows and cells of a table."""
         self.of[element] = []
         if element.kind in ("Table", "TR"):
             for each in element.children:
-                self._take_in(each)
-        if element.parent is not None:
-            self._take_in(element.parent)
+                if each not in self.of:
+                    self._take_in(each)
+        parent = element.parent
+        if parent is not None:
+            if parent not in self.of:
+                self._take_in(parent)
             if element.kind in ("Link", "Span"):  # it stands where it comes among the words
-                self.of[element.parent].append(f"{self._numbers[element]} 0 R")
+                self.of[parent].append(f"{self._numbers[element]} 0 R")
 
 
-@cache
-def _attributes(kind: Kind, scope: str, rows: int, columns: int, numbering: str) -> str:
-    """What is to be said of an element besides its kind (14.8.5), as an entry of its dictionary."""
-    about: dict[str, Value]
-    match kind:
-        case "TH" | "TD":
-            if not scope and rows == columns == 1:
-                return ""
-            about = {
-                "O": Name("Table"),
-                "Scope": Name(scope) if scope else None,
-                "RowSpan": rows if rows > 1 else None,
-                "ColSpan": columns if columns > 1 else None,
-            }
-        case "L":
-            about = {"O": Name("List"), "ListNumbering": Name(numbering)}
-        case "Span":
-            about = {"O": Name("Layout"), "TextDecorationType": Name("Underline")}
-        case "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "Sect" | "P" | "LI" | "Lbl" | "LBody" | "Table" | "TR" | "Link":
+def _attributes(element: Element, box: Box | None) -> str:
+    """What is to be said of an element besides its kind (14.8.5), as entries of its dictionary."""
+    match element.kind:
+        case "P" | "TR" | "LI" | "Lbl" | "LBody" | "Table" | "Link" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "Sect":
             return ""
+        case "TD" | "TH":
+            scope = f"/Scope/{element.scope}" if element.scope else ""
+            rows = f"/RowSpan {element.rows}" if element.rows > 1 else ""
+            columns = f"/ColSpan {element.columns}" if element.columns > 1 else ""
+            return f"/A<</O/Table{scope}{rows}{columns}>>" if scope or rows or columns else ""
+        case "L":
+            return f"/A<</O/List/ListNumbering/{element.numbering}>>"
+        case "Span":
+            return "/A<</O/Layout/TextDecorationType/Underline>>"
         case "Figure":
-            return ""  # see `_of_figure`
+            alternative = f"/Alt{written(element.description)}" if element.description else ""
+            return f"{alternative}/A<</O/Layout/BBox{written(box)}/Placement/Block>>"
         case "Header" | "Footer":
             return ""  # artifacts, which are in no tree
         case _:
-            assert_never(kind)
-    return f"/A{written(about)}"
-
-
-def _of_figure(element: Element, box: Box | None) -> str:
-    """Its words, and where it stands."""
-    alternative = f"/Alt{written(element.description)}" if element.description else ""
-    about: dict[str, Value] = {"O": Name("Layout"), "BBox": box, "Placement": Name("Block")}
-    return f"{alternative}/A{written(about)}"
+            assert_never(element.kind)
