@@ -96,7 +96,7 @@ class UsageError(CommandError):
     """The command cannot be carried out as given (exit status 2); the message is Japanese."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Diagnostics:
     """A collector: stages add to it and go on; the caller asks `raise_if_errors` when it can go no further."""
 

@@ -7,7 +7,7 @@ its papers, from which files and packets are made; or diagnostics.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from kotobuki.document import Document, Paper
 from kotobuki.forms.compose import Bundle, compose, names_of
 from kotobuki.forms.plan import PaperPages, PaperPlan
 from kotobuki.layout.page import Page
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.draft import Names
 from kotobuki.numbering.names import printed
 from kotobuki.numbering.resolve import resolve
@@ -32,7 +33,7 @@ Papers = tuple[tuple[Page, ...], ...]
 """The pages of each paper."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LaidOutBundle:
     """The papers of a bundle, laid out. `words`: those that are Word forms, by their key."""
 

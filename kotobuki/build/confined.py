@@ -16,9 +16,11 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import Literal
+
+from kotobuki.lazy_dataclasses import dataclass
 
 HELD = {os.open, os.mkdir, os.rmdir, os.unlink, os.rename, os.stat} <= os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 """Whether folders can be held open."""
@@ -36,7 +38,7 @@ class LinkError(OSError):
     """Something on the way, `filename`, is a link."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Confined:
     """A folder and what is below it; every name is relative to it. `made`: the folders made, the outermost first."""
 

@@ -137,7 +137,7 @@ def _refused(workshops: Sequence[Workshop], diagnostics: Diagnostics) -> bool:
     return any(each in shared or each.rule == "output-twice" for each in diagnostics.errors)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Writing:
     """Where the files of chunks go: all into one folder aside, or each chunk's (`apart`) into its own, done when it is."""
 

@@ -8,7 +8,7 @@ in the least is a diagnostic, and is left as it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import ceil
 from typing import assert_never
 
@@ -19,6 +19,7 @@ from kotobuki.drawing import Box, Drawing
 from kotobuki.figures.type import TooNarrowError, Type, broken_words
 from kotobuki.fonts.face import FontFace
 from kotobuki.grid import starts
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.orientation import page_of, sections_by_orientation
 from kotobuki.roles import STANDARD
 from kotobuki.stylesheet import PageSetup, Stylesheet
@@ -39,7 +40,7 @@ def settle_figures(
     return replace(document, papers=tuple(replace(paper, blocks=settler.paper(paper)) for paper in document.papers))
 
 
-@dataclass
+@dataclass(slots=True)
 class _Settler:
     """Goes through the blocks of a document."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from kotobuki.diagnostics import nearest
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.lazy_patterns import lazy_pattern
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import assert_never, get_args
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.widths import DigitWidths
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.numbering.flat import Flat, FlatFigure, FlatParagraph, FlatTable
 from kotobuki.reading.inlines import Frame, Inline, Inlines, Note, NoteRef, Text, plain, unframed
 from kotobuki.roles import Role, RoleFamily, RoleName
@@ -126,7 +127,7 @@ def _changed(blocks: Iterable[Flat], change: Callable[[FlatParagraph], FlatParag
     return tuple(found)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Notes:
     """The notes of one scope by the order of their marks."""
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from kotobuki.case.case import Case
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.japanese.wareki import format_date
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.source import MAX_BYTES
 from kotobuki.register.entries import Ledger, NumberRecord, name_of
 from kotobuki.register.ledger import Register
@@ -26,7 +27,7 @@ from kotobuki.settings.meeting import Meeting
 from kotobuki.settings.organization import Organization
 
 
-@dataclass
+@dataclass(slots=True)
 class NumberCheck:
     """The register as it stands, each ledger read once, and what is wrong with it said to all who ask for it."""
 

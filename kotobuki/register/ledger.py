@@ -12,11 +12,11 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import field
 from pathlib import Path
 
 from kotobuki.diagnostics import CommandError, Diagnostics, Place, reason_of
+from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.reading.source import read_bytes
 from kotobuki.register.entries import Ledger, LedgerEntry, fold
@@ -34,7 +34,7 @@ class RegisterError(CommandError):
     """The register could not be read or written (exit status 2); the message says what and why, in Japanese."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Register:
     """The register of a project. `shown` gives a path as users know it."""
 
@@ -43,7 +43,7 @@ class Register:
     shown: Callable[[Path], str] = str
     _read: dict[Path, tuple[bytes, list[LedgerEntry]]] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def folder(self) -> Path:
         """Where its files are: a ledger for each series and year."""
         return self.root / FOLDER
