@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from kotobuki.diagnostics import Diagnostic
 from kotobuki.reading.nodes import Scalar
 
-_DEFINED = re.compile("(?<!＝)（以下「[^」]*」という。[^）]*）")
+_DEFINED = re.compile("（(?<!＝（)以下「[^」]*」という。[^）]*）")  # what it begins with is looked for fast
 
 
 def check(text: Scalar) -> Iterator[Diagnostic]:

@@ -28,18 +28,20 @@ from kotobuki.diagnostics import Diagnostic
 from kotobuki.reading.nodes import Scalar
 
 _COUNTER = "(?:[0-9０-９]{1,2}|[ア-ンｱ-ﾝ]|[a-zａ-ｚ])"
-_LABEL = re.compile(
-    rf"^(?:[（(]{_COUNTER}[）)]|[０-９]{{1,2}}[　．.]|[0-9]{{1,2}}　|[ア-ン]　|[①-⑳]|※(?![→｝])|・)",
-    re.MULTILINE,
-)
+_LABEL = re.compile(rf"[（(]{_COUNTER}[）)]|[０-９]{{1,2}}[　．.]|[0-9]{{1,2}}　|[ア-ン]　|[①-⑳]|※(?![→｝])|・")
 
 
 def check(text: Scalar) -> Iterator[Diagnostic]:
     """One at the head of each paragraph of a text."""
-    for match in _LABEL.finditer(text.value):
+    start = 0
+    for paragraph in text.value.split("\n"):
+        at, start = start, start + len(paragraph) + 1
+        match = _LABEL.match(paragraph)
+        if match is None:
+            continue
         label = match.group().rstrip("　")
         yield Diagnostic(
-            place=text.place(match.start()),
+            place=text.place(at),
             reason=f"文の頭の「{label}」は、そのまま印字され、番号が動いても変わりません",
             remedy="番号や印は書かず、項目は「- 」の一覧に、注は「- ｛※｝:」に、中点は「- ｛・｝:」に書いてください。"
             f"このまま印字するなら｛＝{label}｝と書いてください",

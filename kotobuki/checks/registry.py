@@ -88,12 +88,8 @@ ANNEXES: tuple[Callable[[AnnexInPaper], Found], ...] = (annex_uncited.check,)
 def check_case(case: Case) -> Found:
     """What is wrong with a case that has been read."""
     texts = texts_of(case)
-    for text in texts.prose:
-        for of_text in TEXTS:
-            yield from of_text(text)
-    for item in texts.personal_items:
-        for of_item in PERSONAL_ITEMS:
-            yield from of_item(item)
+    yield from [each for text in texts.prose for of_text in TEXTS for each in of_text(text)]
+    yield from [each for item in texts.personal_items for of_item in PERSONAL_ITEMS for each in of_item(item)]
     for of_case in CASES:
         yield from of_case(case)
     own = (term for term in case.terms.values() if term.cut or term.place.path == case.place.path)
