@@ -154,15 +154,20 @@ class Records:
         return not self._out.is_relative_to(folder) and not folder.is_relative_to(self._out)
 
     def _now(self) -> int | None:
-        """When the command began, by the time that the disk gives to what is written; None = nothing can be written."""
+        """When the command began, by the time that the disk gives to what is written; None = nothing can be written.
+
+        The disk of the outputs, and as a rule of what they are made from, may be another computer's, with a clock of its own: if
+        that is behind, what is saved while papers are made would seem to be of before.
+        """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            begun = self._folder / f"begun.{os.getpid()}"
-            begun.touch()
-            now = begun.stat().st_mtime_ns
-            begun.unlink()
+            now = _now_in(self._folder)
         except OSError:
             return None
+        there = next((each for each in (self._out, *self._out.parents) if each.is_dir()), self._folder)
+        if os.path.realpath(there) == str(there):  # where a link leads nothing is written
+            with suppress(OSError):
+                now = min(now, _now_in(there))
         return now
 
     def _read(self, key: str) -> Record | None:
@@ -191,6 +196,16 @@ def cache_folder() -> Path:
         case _:
             folder = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
     return folder / "kotobuki" / "built"
+
+
+def _now_in(folder: Path) -> int:
+    """The time of the disk, in ns."""
+    begun = folder / f".begun-{os.urandom(6).hex()}"
+    begun.touch(exist_ok=False)
+    try:
+        return begun.stat().st_mtime_ns
+    finally:
+        begun.unlink()
 
 
 def _digest(file: Path) -> str:
@@ -269,8 +284,9 @@ def stamp() -> str:
             with suppress(OSError):
                 status = os.stat(name)  # noqa: PTH116 - of 300 files, at every start
                 about.append(f"{name} {status.st_mtime_ns} {status.st_size}")
+    told = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     for folder in sys.path:
-        if not folder.endswith("-packages"):
+        if not (folder.endswith("-packages") or folder in told):
             continue
         with suppress(OSError):  # the time of a folder changes when a package comes or goes
             about.append(f"{folder} {os.stat(folder).st_mtime_ns}")  # noqa: PTH116

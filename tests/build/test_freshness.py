@@ -18,6 +18,7 @@ from support.word_samples import edited_base, in_style
 
 from kotobuki.build import freshness, pipeline
 from kotobuki.build.bundle import BundleMaker, LaidOutBundle
+from kotobuki.build.freshness import Records
 from kotobuki.build.jobs import Job
 from kotobuki.build.office import Office
 from kotobuki.build.workers import Chunk
@@ -273,6 +274,14 @@ def test_a_folder_that_is_put_in_place_while_it_is_built_is_not_remembered(
     _meanwhile(monkeypatch, swap)
     run("cases/第1回")
     assert KEPT not in run("cases/第1回")
+
+
+def test_a_command_begins_by_the_clock_that_is_behind(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of the disk of the outputs, of a server, or that of the user's own."""
+    for cache, out in ((1, 2), (2, 1)):
+        times = {Path("output").absolute(): out}
+        monkeypatch.setattr(freshness, "_now_in", lambda folder, times=times, cache=cache: times.get(folder, cache))
+        assert Records(Path("output")).since == 1
 
 
 def test_an_agenda_that_is_changed_before_its_cases_are_made_is_not_remembered(
