@@ -19,6 +19,9 @@ from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import MEETING, Project, find_root, is_file
 from kotobuki.settings.meeting import Meeting
 
+OF_A_FILE = ("agenda-no-file", "agenda-outside")
+"""The rules about the file of one case on an agenda (`Project.case_file`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -32,6 +35,11 @@ class Job:
     meeting: Meeting | None = None
     agenda: int | None = None
     said: tuple[Diagnostic, ...] = ()
+
+    @property
+    def said_of_all(self) -> tuple[Diagnostic, ...]:
+        """That of it which is about all cases of the meeting, and not about another whose file cannot be taken."""
+        return tuple(each for each in self.said if each.rule not in OF_A_FILE)
 
 
 def jobs_of(path: Path, project: Project) -> list[Job]:

@@ -73,7 +73,7 @@ def make(workshop: Workshop, job: Job, options: Options, write: Write, records: 
         workshop.project.diagnostics.found += record.said
         return Made(key=key, said=record.said, lines=tuple(map(SummaryLine.read, record.lines)), kept=True)
     diagnostics = workshop.project.diagnostics
-    with diagnostics.apart((*workshop.shared, *job.said)) as said:
+    with diagnostics.apart((*workshop.shared, *job.said_of_all)) as said:
         papers = _papers(workshop, job, options, remembered=records is not None)
         failed = bool(diagnostics.errors)
     if papers is None or failed:

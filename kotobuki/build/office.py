@@ -96,5 +96,5 @@ class Office:
         except (subprocess.TimeoutExpired, OSError):
             raise CommandError("LibreOffice が動かないため、Word の様式のPDFを作れません") from None
         if done.returncode or not target.is_file():
-            raise CommandError("LibreOffice が Word の様式のPDFを作れませんでした（--format docx なら作れます）")
+            raise CommandError("LibreOffice が Word の様式のPDFを作れませんでした")
         return target.read_bytes()

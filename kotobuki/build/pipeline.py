@@ -26,6 +26,7 @@ from kotobuki.diagnostics import Diagnostics, UsageError
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import CASES, Project, find_root
 from kotobuki.register.lines import written
+from kotobuki.visible import visible
 
 FAILED = "失敗一覧.csv"
 """In the output folder: what was wrong with the cases that could not be made."""
@@ -192,11 +193,11 @@ def _list_failed(out: Path, diagnostics: Diagnostics) -> None:
     errors = diagnostics.errors
     if not errors and not (out / FAILED).exists():
         return
-    rows = [("ファイル", "行", "桁", "誤り", "直し方", "規則")]
-    rows += [
-        (each.place.path, str(each.place.line or ""), str(each.place.column or ""), each.reason, each.remedy, each.rule)
-        for each in errors
-    ]
+    rows: list[tuple[str, ...]] = [("ファイル", "行", "桁", "誤り", "直し方", "規則")]
+    for each in errors:
+        place = each.place
+        words = (place.path, str(place.line or ""), str(place.column or ""), each.reason, each.remedy, each.rule)
+        rows.append(tuple(map(visible, words)))
     with staging(out) as aside:
         text = "".join(f"{written(row)}\r\n" for row in rows)
         aside.write(PurePosixPath(FAILED), text.encode("utf-8-sig", "replace"))  # so that Excel takes it for Japanese

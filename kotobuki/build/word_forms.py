@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kotobuki.build.foreign import ForeignPage, insets
 from kotobuki.build.workshop import Workshop
-from kotobuki.diagnostics import Place, UsageError
+from kotobuki.diagnostics import CommandError, Place, UsageError
 from kotobuki.document import Block, Paper, Paragraph
 from kotobuki.forms.compose import Bundle, compose, names_of
 from kotobuki.forms.plan import PaperPages, PaperPlan, Slip
@@ -70,18 +70,25 @@ def fill_form(
         data=filled.data, blanks=filled.blanks, draft=bool(filled.blanks or bundle.openings.placeholders), read=(file,)
     )
     about = {"Title": title, "Author": author}
-    return _printed(paper, workshop, form, about) if pdf and not diagnostics.errors else paper
+    return _printed(paper, workshop, form, about, bundle.case.place) if pdf and not diagnostics.errors else paper
 
 
-def _printed(paper: WordPaper, workshop: Workshop, form: PaperForm, about: Mapping[str, str]) -> WordPaper:
-    """`about`: Title and Author of the PDF."""
+def _printed(
+    paper: WordPaper, workshop: Workshop, form: PaperForm, about: Mapping[str, str], case: Place
+) -> WordPaper | None:
+    """None after a diagnostic. `about`: Title and Author of the PDF; `case`: where to look for what LibreOffice cannot print."""
     from kotobuki.build.foreign import archivable, sizes
 
-    printed = workshop.office.to_pdf(paper.data)
+    diagnostics, place = workshop.project.diagnostics, form.template.place()
+    try:
+        printed = workshop.office.to_pdf(paper.data)
+    except CommandError as error:  # other cases may be printed nevertheless
+        remedy = "もう一度作ってみてください。同じであれば、--format docx で作り、Word で開いて確かめてください"
+        diagnostics.error(case, "form-not-printed", f"書類「{form.name}」：{error}", remedy)
+        return None
     if printed is None:
         return paper
     pdf, producer, lasts = archivable(printed, about)
-    diagnostics, place = workshop.project.diagnostics, form.template.place()
     if not lasts:
         reason = (
             f"書類「{form.name}」のPDFは、PDF/A・PDF/UAになりません（綴じた議案と会議資料も、ふつうのPDFになります）"

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from support.many_cases import MANY, made, many
-from support.samples import CASE, edited
+from support.samples import CASE, MEETING, edited
+from support.word_forms import city_with_form, sheet
 
 from kotobuki.build.command import Options, Way
 from kotobuki.build.jobs import Job
+from kotobuki.build.office import Office
 from kotobuki.build.pipeline import FAILED
 from kotobuki.build.workers import Chunk, chunks, in_order, make_apart, run, usual_workers
 from kotobuki.cli import main
@@ -145,6 +147,39 @@ def test_resume_makes_what_is_missing(half: Path) -> None:
     assert result.exit_code == 0, result.output
     assert len(folders(half)) == MANY
     assert (half / "output" / FAILED).read_text(encoding="utf-8-sig").count("\n") == 1
+
+
+def test_a_case_that_is_gone_is_no_fault_of_the_others_and_the_list_is_plain_text(half: Path) -> None:
+    (half / "cases/第1回/3.yaml").unlink()
+    case = half / "cases/第1回/4.yaml"
+    case.write_text(case.read_text(encoding="utf-8") + '"=\\e[31m\\n＋1": 甲\n', encoding="utf-8")
+    result = run_build(half, "--keep-going")
+    assert (result.exit_code, folders(half)) == (1, [f"第{at}号議案" for at in (1, 6, 7)])
+    with (half / "output" / FAILED).open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    assert {"agenda-no-file", "key-unknown"} <= {row[5] for row in rows}
+    assert all(cell.isprintable() for row in rows for cell in row)
+
+
+def test_a_word_form_that_libreoffice_fails_at_is_no_fault_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cases = {f"{at}.yaml": edited(CASE, "番号: 82", f"番号: {81 + at}") for at in (2, 3)}
+    city_with_form(tmp_path, sheet(rows=()), cases)
+    agenda = tmp_path / "cases/第1回/meeting.yaml"
+    agenda.write_text(edited(MEETING, "{2: 案件.yaml}", "{2: 2.yaml, 3: 3.yaml}"), encoding="utf-8")
+    answers: list[bytes | None] = [None]
+
+    def to_pdf(office: Office, data: bytes) -> bytes | None:
+        if answers:
+            return answers.pop()
+        raise CommandError("LibreOffice が動かない")
+
+    monkeypatch.setattr(Office, "to_pdf", to_pdf)
+    result = CliRunner().invoke(main, ["build", "cases/第1回", "--format", "pdf", "--keep-going"])
+    assert (result.exit_code, folders(tmp_path)) == (1, ["第2号議案"])
+    assert "cases/第1回/3.yaml:1:1: 誤り: 書類「送付票」：LibreOffice が動かない" in result.output
 
 
 def test_what_all_cases_share_is_nobodys_fault(half: Path) -> None:
