@@ -22,6 +22,7 @@ from kotobuki.cli.conventions import (
     say_over,
     stop,
 )
+from kotobuki.garbage import keep_what_is_loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -133,6 +134,7 @@ def _build(
         if built is None:
             from kotobuki.build.pipeline import build  # only here: it imports all that makes papers
 
+            keep_what_is_loaded()
             progress = _no_progress if quiet else _show_progress
             built = build(list(paths), options, root, diagnostics, progress, records, way)
     if quiet:

@@ -17,6 +17,7 @@ from kotobuki.cli.conventions import (
     say,
     stop,
 )
+from kotobuki.garbage import keep_what_is_loaded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,6 +85,7 @@ def command(
         if built is None:
             from kotobuki.packet.build import build_packet  # only here: it imports all that makes papers
 
+            keep_what_is_loaded()
             built = build_packet(folder, options, root, diagnostics, records)
     if not quiet:
         say(str(out / Path(*built.where.parts)))
