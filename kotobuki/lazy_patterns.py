@@ -19,10 +19,10 @@ else:
         """As `re.compile`."""
 
         def __init__(self, pattern: str | bytes, flags: int = 0) -> None:
-            self._said = pattern, flags
+            self.pattern, self._flags = pattern, flags
 
         def __getattr__(self, name: str) -> object:
             """A method of the pattern, which from now on is found here at once."""
-            found = getattr(re.compile(*self._said), name)
+            found = getattr(re.compile(self.pattern, self._flags), name)
             setattr(self, name, found)
             return found

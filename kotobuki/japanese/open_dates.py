@@ -13,13 +13,14 @@ from datetime import date
 from kotobuki.japanese.wareki import DateError, Wareki, meant_date, parse_date, to_wareki
 from kotobuki.japanese.widths import to_half
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 
 BLANK = "　"
 """Room for a number to be written in: content, not layout."""
 UNDECIDED = "未定"
 
-ISO_OPEN = re.compile(r"(?P<western>[0-9]{4})(?:-(?P<month>[0-9]{1,2}|\?)(?:-(?P<day>[0-9]{1,2}|\?))?)?")
-KANJI_OPEN = re.compile(
+ISO_OPEN = lazy_pattern(r"(?P<western>[0-9]{4})(?:-(?P<month>[0-9]{1,2}|\?)(?:-(?P<day>[0-9]{1,2}|\?))?)?")
+KANJI_OPEN = lazy_pattern(
     r"(?:(?P<western>[0-9]{4})|(?P<era>\w\w)(?P<year>[0-9]{1,3}|元))年"
     r"(?:(?P<month>[0-9]{1,2}|\?)?月(?:(?P<day>[0-9]{1,2}|\?)?日)?)?"
 )

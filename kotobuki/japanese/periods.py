@@ -13,13 +13,14 @@ from datetime import date
 from kotobuki.japanese.wareki import ERAS, Wareki, to_wareki
 from kotobuki.japanese.widths import to_half
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.lazy_patterns import lazy_pattern
 
 _YEAR = rf"(?:(?P<western>[0-9]{{4}})|(?P<era>{'|'.join(era.name for era in ERAS)})(?P<year>[0-9]{{1,3}}|元))"
 _MONTH = r"(?P<month>[0-9]{1,2})(?:[-/月](?P<day>[0-9]{1,2})日?|月)?"
 _WORDS = r"(?P<words>(?:上旬|中旬|下旬|初旬|初め|末)?(?:以降|以後|以前|から|まで|頃|ごろ)?(?:予定|（予定）)?)"
 PERIOD = re.compile(rf"{_YEAR}(?:(?P<fiscal>年度)|[-/年]{_MONTH}|年)?{_WORDS}")
-LATER = re.compile(rf"{_MONTH}{_WORDS}")
-_DASHED, _DASHED_LENGTH = re.compile("[0-9]{4}[-－/／][0-9]"), 6
+LATER = lazy_pattern(rf"{_MONTH}{_WORDS}")
+_DASHED, _DASHED_LENGTH = lazy_pattern("[0-9]{4}[-－/／][0-9]"), 6
 UNSETTLED = ("未定", "調整中")
 _HEADS = frozenset("0123456789０１２３４５６７８９").union(
     name[0] for name in (*(era.name for era in ERAS), *UNSETTLED)

@@ -37,7 +37,7 @@ FIRST_DAY = date(1873, 1, 1)
 
 _SPELLING = "「2022-05-06」か「令和4年5月6日」のように書いてください"
 _YEAR = rf"(?:(?P<western>[0-9]{{4}})|(?P<era>{'|'.join(era.name for era in ERAS)})\s*(?P<year>[0-9]{{1,3}}|元))"
-KANJI_DATE = re.compile(rf"{_YEAR}\s*年\s*(?P<month>[0-9]{{1,2}})\s*月\s*(?P<day>[0-9]{{1,2}})\s*日")
+KANJI_DATE = lazy_pattern(rf"{_YEAR}\s*年\s*(?P<month>[0-9]{{1,2}})\s*月\s*(?P<day>[0-9]{{1,2}})\s*日")
 _SHORT = {
     "明治": ("明治", "明", "M"),
     "大正": ("大正", "大", "T"),

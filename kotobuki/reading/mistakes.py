@@ -21,14 +21,14 @@ QUOTE = '全体を引用符「"」で囲んでください'
 
 _BLANKS = " \t\u3000\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _DASHES = re.compile(r"(?:-(?: +|$))+")
-_KEY = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|[^"'\[\]{},#\s].*?):(?=[ \t]|$)""")
-_BLOCK = re.compile(r"(?:^|[ \t])[|>][-+0-9]*[ \t]*(?:[ \t]#.*)?$")
-_WIDE_BLOCK = re.compile("[＞｜>|][-－ー＋+]?")  # of half-width ones, what comes here is no block either
-_WIDE_DASH = re.compile("[－ー‐‑‒–—―−─ｰ]")
-_TIGHT_DASH = re.compile(r"-(?![ \t\-\d]|$)")
-_COLON = re.compile("(?P<key>[^：:\\s][^：:]{0,39}?)[ \u3000]*(?P<colon>：|:(?![ \\t]|$))")
+_KEY = lazy_pattern(r"""(?P<key>"[^"]*"|'[^']*'|[^"'\[\]{},#\s].*?):(?=[ \t]|$)""")
+_BLOCK = lazy_pattern(r"(?:^|[ \t])[|>][-+0-9]*[ \t]*(?:[ \t]#.*)?$")
+_WIDE_BLOCK = lazy_pattern("[＞｜>|][-－ー＋+]?")  # of half-width ones, what comes here is no block either
+_WIDE_DASH = lazy_pattern("[－ー‐‑‒–—―−─ｰ]")
+_TIGHT_DASH = lazy_pattern(r"-(?![ \t\-\d]|$)")
+_COLON = lazy_pattern("(?P<key>[^：:\\s][^：:]{0,39}?)[ \u3000]*(?P<colon>：|:(?![ \\t]|$))")
 _WORD = lazy_pattern(r"(?!\d+$)[\w・]{1,15}")
-_CONFLICT = re.compile("<{7,}(?: |$)")
+_CONFLICT = lazy_pattern("<{7,}(?: |$)")
 _COMMENT = re.compile(r"[ \t]+(?P<sign>#)(?![ \t#]|$)")
 
 

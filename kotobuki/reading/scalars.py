@@ -22,7 +22,7 @@ _OPENING, _CLOSING = "([{<-/", ")]}>,.;:!?%"  # of half-width text: no space aft
 _BEFORE = ("&", "!", "#", " ", "\t", "")
 _PROPERTY = lazy_pattern(r"[&!][^ \t]*|[ \t]+|#.*")  # what may stand before a scalar and is counted in by YAML
 _ESCAPE = lazy_pattern(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|[^\\]+")
-_DECOMPOSED = re.compile("[\u3041-\u30ff][\u3099\u309a]")
+_DECOMPOSED = lazy_pattern("[\u3041-\u30ff][\u3099\u309a]")
 _ESCAPES = {  # YAML's, by the letter after the backslash; any other character stands for itself
     "0": "\0",
     "a": "\a",

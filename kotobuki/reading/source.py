@@ -64,7 +64,7 @@ _KINDS = {
         "壊れた文字を打ち直し、UTF-8（BOMなし）で保存してください",
     ),
 }
-_FORBIDDEN = re.compile("|".join(f"(?P<{kind}>[{characters}]+)" for kind, (characters, _, _) in _KINDS.items()))
+_FORBIDDEN = lazy_pattern("|".join(f"(?P<{kind}>[{characters}]+)" for kind, (characters, _, _) in _KINDS.items()))
 
 _BROKEN = lazy_pattern(r"[\ud800-\udfff]")
 
@@ -159,7 +159,7 @@ def sound_lines(data: bytes) -> tuple[str, ...]:
 
 def forbidden(text: str) -> tuple[str, str, str] | None:
     """The rule id, reason and remedy against the first character of `text` that must not stand in text, or None."""
-    match = _FORBIDDEN.search(text)
+    match = None if is_clean(text) else _FORBIDDEN.search(text)
     return _explain(match) if match else None
 
 
