@@ -9,7 +9,8 @@ import hashlib
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+
+from kotobuki.named_tuples import NamedTuple
 
 _LARGE = 1_000_000  # bytes: a font, a scanned 別添
 _Seen = tuple[int, int, int, int, int]

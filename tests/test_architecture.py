@@ -22,6 +22,7 @@ ORDER = (
     *(
         "lazy_dataclasses",
         "lazy_patterns",
+        "named_tuples",
         "visible",
         "diagnostics",
         "limits",

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from kotobuki.case.figures import Area, FigureWords, Party, Relations
 from kotobuki.drawing import SetWords
 from kotobuki.figures.routes import Route
 from kotobuki.figures.type import NARROWEST_EM, TooNarrowError, Type
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.named_tuples import NamedTuple
 
 PAD = 4.0
 """Between a box and its words, in pt as all that follow."""

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from kotobuki.diagnostics import CommandError
 from kotobuki.file_names import FONT_ENDINGS
 from kotobuki.fonts.face import GETA, FontFace, StandardFace, TrueTypeFace
 from kotobuki.fonts.files import answers_to, name_key, open_faces
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.named_tuples import NamedTuple
 
 FONT_PATH_VARIABLE = "KOTOBUKI_FONT_PATH"
 """Environment variable: folders (separated as in PATH) that replace those of the system."""

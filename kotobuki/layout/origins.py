@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from kotobuki.diagnostics import Place
 from kotobuki.document import Paragraph, Run
+from kotobuki.named_tuples import NamedTuple
 
 
 class Origin(NamedTuple):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import field
-from typing import NamedTuple
 
 from kotobuki.drawing import Image
 from kotobuki.layout.origins import Origin
 from kotobuki.layout.structure import Element, Parts
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.named_tuples import NamedTuple
 
 
 class Glyphs(NamedTuple):

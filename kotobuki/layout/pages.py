@@ -6,7 +6,6 @@ Page numbers run as each paper's `numbering` says; references to pages (`PageRef
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from kotobuki.document import Document, Paper
 from kotobuki.layout.blocks import Column
@@ -18,6 +17,7 @@ from kotobuki.layout.paragraphs import Advances, Look
 from kotobuki.layout.setting import set_blocks
 from kotobuki.layout.splitting import Region, split_column
 from kotobuki.layout.structure import Flow
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.orientation import page_of, sections_by_orientation
 from kotobuki.stylesheet import PageSetup, Stylesheet
 

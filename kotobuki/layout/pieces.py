@@ -5,10 +5,9 @@ Offsets count the characters of the paragraph, its label first.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from kotobuki.document import Enclosed, Paragraph, Run
 from kotobuki.japanese.characters import Trait, text_traits
+from kotobuki.named_tuples import NamedTuple
 
 
 class Piece(NamedTuple):

@@ -20,7 +20,7 @@ In which order the entries stand: `ordering`. Which entry is which: `alignment`.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from kotobuki.case.slots import ADDED, ORDER_KEY
 from kotobuki.lazy_dataclasses import dataclass
@@ -30,6 +30,7 @@ from kotobuki.manuscript.parse import parse
 from kotobuki.manuscript.parts import Lines, Part, inner_parts, parts_of, said, said_head, shifted, texts
 from kotobuki.manuscript.tree import Collection, Tree
 from kotobuki.manuscript.writing import flow, write
+from kotobuki.named_tuples import NamedTuple
 
 UNORDERED = ("用語", "例規", "議案")
 """Mappings whose order says nothing."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from kotobuki.manuscript.tree import Collection, Entry, Leaf, Position, Tree, entries_of
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.reading import scalars, source
 from kotobuki.reading.nodes import Mapping
 from kotobuki.reading.parse import sound_node

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from kotobuki.layout.page import Page, TextLine
 from kotobuki.layout.structure import Element
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.reading.source import forbidden
 
 _LEADER = re.compile(r"([‥…・．.])\1{2,}")

@@ -10,8 +10,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.pdf.objects import Name, Numbers, Objects, Portion, Ref, Stream, Value
 
 _IN_ELEMENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import hypot
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from kotobuki.drawing import Image
 from kotobuki.layout.page import INSET, Artwork, Circle, Inset, Rule, Stroke, TextLine
 from kotobuki.layout.structure import FOOTER, HEADER, Element
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.pdf.font import UsedFont
 from kotobuki.pdf.objects import Stream, packed
 from kotobuki.pdf.sorts import SortRun, stretches

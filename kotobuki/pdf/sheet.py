@@ -6,10 +6,11 @@ In: a page, the fonts by the names that its lines use, the numbers of its object
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from kotobuki.layout.page import Artwork, Circle, Heading, Inset, Link, Page, Rule, TextLine
 from kotobuki.layout.structure import FOOTER, HEADER, Element
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.pdf.content import Content, Ink, content, set_words
 from kotobuki.pdf.font import UsedFont
 from kotobuki.pdf.objects import Numbers, Ref

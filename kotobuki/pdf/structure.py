@@ -10,9 +10,10 @@ under what.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from kotobuki.layout.structure import Element
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.pdf.objects import Name, Objects, PdfFile, Ref, Value, Written, written
 
 Path = tuple[str, ...]

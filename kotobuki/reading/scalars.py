@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, assert_never
 
 from kotobuki.lazy_patterns import lazy_pattern
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.reading.nodes import Scalar
 
 Style = Literal["", "|", ">", "'", '"']

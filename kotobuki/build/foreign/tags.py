@@ -9,9 +9,10 @@ hostile one (`kotobuki.limits`), is a `ValueError`; `can_carry` tries it beforeh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kotobuki.limits import TAG_DEPTH, TAG_STEPS
+from kotobuki.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     import pikepdf

@@ -12,12 +12,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from kotobuki.diagnostics import Place
 from kotobuki.fonts import FontFace
 from kotobuki.layout.origins import Cuts, Origin, Stretch, stretches
 from kotobuki.layout.page import Page, TextLine
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.project import FORM
 
 _ABOVE, _BELOW = 0.88, 0.12
