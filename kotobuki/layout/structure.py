@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import field
+from functools import cache
 from typing import Literal, NamedTuple, get_args
 
-from kotobuki.document import Block, Cell, Figure, Paper, Paragraph, Row, Table
+from kotobuki.document import Block, Cell, Figure, Inline, Paper, Paragraph, Row, Run, Table
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.roles import TABLE_ROLES, TITLE, Role, RoleFamily, RoleName, items, role_named
+from kotobuki.roles import TABLE_ROLES, TITLE, RoleFamily, RoleName, items, role_named
 
 Heading = Literal["H1", "H2", "H3", "H4", "H5", "H6"]
 Kind = (
@@ -96,10 +97,26 @@ class Headings:
         return found
 
 
+class _ListRole(NamedTuple):
+    """What a role is to lists.
+
+    name     of its style
+    beneath  the style of what stands under such a paragraph
+    item     whether a labelled paragraph of it is an item
+    family   of the lists that have levels, and the `level` there; None = such an item has none
+    """
+
+    name: str
+    beneath: str
+    item: bool
+    family: RoleFamily | None
+    level: int
+
+
 class _Item(NamedTuple):
     """An item of a list whose body is open."""
 
-    role: Role
+    role: _ListRole
     path: tuple[str, ...]
     whole: Element
     body: Element
@@ -120,13 +137,13 @@ class Flow:
 
     def paragraph(self, paragraph: Paragraph) -> Tags:
         """The elements of the next paragraph."""
-        role, path = role_named(paragraph.role), _path(paragraph.inside)
+        role, path = _list_role(paragraph.role), _path(paragraph.inside)
         if level := self.headings.level(paragraph):
             self._open.clear()
             return Tags(None, Element(kind=level, parent=self._container))
         while self._open and not _goes_on(self._open[-1], role, path):
             self._open.pop()
-        if not paragraph.label or not _is_item(role):
+        if not paragraph.label or not role.item:
             return Tags(None, Element(kind="P", parent=self._innermost))
         return self._item(role, path, paragraph.label)
 
@@ -148,7 +165,7 @@ class Flow:
     def _innermost(self) -> Element:
         return self._open[-1].body if self._open else self._container
 
-    def _item(self, role: Role, path: tuple[str, ...], label: str) -> Tags:
+    def _item(self, role: _ListRole, path: tuple[str, ...], label: str) -> Tags:
         """A new item: of the list that is open, or of a new one."""
         if self._open and (self._open[-1].role, self._open[-1].path) == (role, path):
             whole = self._open.pop().whole
@@ -199,27 +216,32 @@ def parts_of(paragraph: Paragraph, tags: Tags | None) -> Parts:
         return ()
     start = len(paragraph.label)
     parts = [Part(0, tags.label)] if tags.label and start else []
-    for text, element in _stretches(paragraph, tags.words):
-        if not parts or parts[-1].element is not element:
-            parts.append(Part(start if parts else 0, element))
-        start += len(text)
+    for inline in paragraph.inlines:
+        element, text = _element_of(inline, tags.words), inline.text
+        for stretch, own in _stretches(text, element) if _LEADER.search(text) else [(text, element)] * bool(text):
+            if not parts or parts[-1].element is not own:
+                parts.append(Part(start if parts else 0, own))
+            start += len(stretch)
     return tuple(parts) or (Part(0, tags.words),)
 
 
-def _stretches(paragraph: Paragraph, words: Element) -> Iterator[tuple[str, Element | None]]:
-    for inline in paragraph.inlines:
-        element = words
-        link, underlined = getattr(inline, "link", ""), getattr(inline, "underlined", False)
-        if link:
-            element = Element(kind="Link", parent=words, paper=link, description=_LEADER.sub("", inline.text))
-        elif underlined:
-            element = Element(kind="Span", parent=words)
-        end = 0
-        for leader in _LEADER.finditer(inline.text):
-            yield from ((inline.text[end : leader.start()], element), (leader[0], None))
-            end = leader.end()
-        if inline.text[end:]:
-            yield inline.text[end:], element
+def _element_of(inline: Inline, words: Element) -> Element:
+    if isinstance(inline, Run):
+        if inline.link:
+            return Element(kind="Link", parent=words, paper=inline.link, description=_LEADER.sub("", inline.text))
+        if inline.underlined:
+            return Element(kind="Span", parent=words)
+    return words
+
+
+def _stretches(text: str, element: Element) -> Iterator[tuple[str, Element | None]]:
+    """A text cut where leaders, which belong to nothing, begin and end."""
+    end = 0
+    for leader in _LEADER.finditer(text):
+        yield from ((text[end : leader.start()], element), (leader[0], None))
+        end = leader.end()
+    if text[end:]:
+        yield text[end:], element
 
 
 _LEADER = re.compile(r"([‥…・．.])\1{2,}")
@@ -230,28 +252,28 @@ def _path(inside: str) -> tuple[str, ...]:
     return tuple(inside.split("/")) if inside else ()
 
 
-_LEVELS = {role: (family, level) for family in RoleFamily for level, role in enumerate(items(family)) if role}
-"""The lists that have levels: of which kind a role is an item, and how deep."""
+@cache
+def _list_role(style: str) -> _ListRole:
+    """That of a style. There are as many as base.docx has styles."""
+    role = role_named(style)
+    levels = ((family, level) for family in RoleFamily for level, each in enumerate(items(family)) if each == role)
+    family, level = next(levels, (None, 0))
+    item = family is not None or (role.name in (RoleName.NOTE, RoleName.BULLET) and not role.under)
+    return _ListRole(style, role.beneath.style, item, family, level)
 
 
-def _is_item(role: Role) -> bool:
-    return role in _LEVELS or (role.name in (RoleName.NOTE, RoleName.BULLET) and not role.under)
-
-
-def _goes_on(item: _Item, role: Role, path: tuple[str, ...]) -> bool:
+def _goes_on(item: _Item, role: _ListRole, path: tuple[str, ...]) -> bool:
     """Whether a paragraph stands in the item, goes on with it or with its list."""
-    if _stands_in(item, path):
-        return True
+    own = item.role
     if path != item.path:
-        return False
-    if role in _LEVELS and item.role in _LEVELS:
-        (kind, level), (own_kind, own_level) = _LEVELS[role], _LEVELS[item.role]
-        return kind == own_kind and level >= own_level
-    return role in (item.role, item.role.beneath)
+        return _stands_in(item, path)
+    if role.family and own.family:
+        return role.family is own.family and role.level >= own.level
+    return role.name in (own.name, own.beneath)
 
 
 def _stands_in(item: _Item, path: tuple[str, ...]) -> bool:
-    return path[: len(item.path) + 1] == (*item.path, item.role.beneath.style)
+    return path[: len(item.path) + 1] == (*item.path, item.role.beneath)
 
 
 def _numbering(label: str) -> Literal["Decimal", "UpperAlpha", "Disc"]:
