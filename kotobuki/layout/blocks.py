@@ -7,12 +7,11 @@ where on the page it will stand. Nothing here is ever changed; a part of a block
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, NamedTuple, assert_never
+from typing import NamedTuple, assert_never
 
 from kotobuki.document import Paragraph
 from kotobuki.layout.page import Artwork, Circle, Heading, Link, Rule
 from kotobuki.layout.structure import Parts
-from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.stylesheet import TableStyle
 
 EPSILON = 0.01
@@ -41,14 +40,14 @@ class SetLine(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetParagraph:
+class SetParagraph(NamedTuple):
     """Lines `pitch` apart; the rest is as in its style.
 
     `source`: the paragraph that they are lines of; `parts`: what its characters belong to.
     """
 
     lines: tuple[SetLine, ...]
+    source: Paragraph
     pitch: float
     before: float = 0.0
     after: float = 0.0
@@ -56,28 +55,30 @@ class SetParagraph:
     keep_lines: bool = False
     widow_control: bool = False
     page_break_before: bool = False
-    source: Paragraph
     parts: Parts = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetCell:
+class SetCell(NamedTuple):
     """A cell from grid column `column` on, over `columns` × `rows`. What is left of a cell may have no blocks.
 
-    `again`: what stands in its place on the next page, once it has been printed as a whole. `joined`: no rule parts it
-    from the row above.
+    `height`: that of its blocks; `again`: what stands in its place on the next page, once it has been printed as a whole.
+    `joined`: no rule parts it from the row above.
     """
 
     column: int
     columns: int
     rows: int
     blocks: Column
+    height: float
     again: Column = ()
     joined: bool = False
 
+    def cut(self, blocks: Column, rows: int) -> SetCell:
+        """A part of the cell, over so many rows, with these of its blocks."""
+        return self._replace(rows=rows, blocks=blocks, height=column_height(blocks))
 
-@dataclass(frozen=True, slots=True)
-class SetTable:
+
+class SetTable(NamedTuple):
     """A table. `edges` are the x of the grid's vertical lines; `head` is repeated on top of each part; `after` as ever."""
 
     edges: tuple[float, ...]
@@ -85,14 +86,12 @@ class SetTable:
     head: tuple[SetRow, ...]
     body: tuple[SetRow, ...]
     after: float = 0.0
+    before: float = 0.0
+    keep_next: bool = False
+    page_break_before: bool = False
 
-    before: ClassVar[float] = 0.0
-    keep_next: ClassVar[bool] = False
-    page_break_before: ClassVar[bool] = False
 
-
-@dataclass(frozen=True, slots=True)
-class SetFigure:
+class SetFigure(NamedTuple):
     """A figure, which is never parted: `art` from its upper left corner, and `lines` with their tops and sources."""
 
     art: Artwork
@@ -100,9 +99,8 @@ class SetFigure:
     height: float
     before: float = 0.0
     after: float = 0.0
-
-    keep_next: ClassVar[bool] = False
-    page_break_before: ClassVar[bool] = False
+    keep_next: bool = False
+    page_break_before: bool = False
 
 
 Mark = Circle | Link | Heading | Rule
@@ -154,13 +152,13 @@ def row_bottoms(rows: Sequence[SetRow], style: TableStyle) -> Iterator[float]:
     A row is as tall as its tallest cell; a cell over several rows stretches the last of them, if it must.
     """
     needed = [0.0] * len(rows)
-    bottom = 0.0
+    bottom, around = 0.0, frame(style)
     for index, row in enumerate(rows):
         top = bottom
         for cell in row:
             last = index + cell.rows - 1
-            needed[last] = max(needed[last], top + frame(style) + column_height(cell.blocks))
-        bottom = max(needed[index], top + frame(style))
+            needed[last] = max(needed[last], top + around + cell.height)
+        bottom = max(needed[index], top + around)
         yield bottom
 
 

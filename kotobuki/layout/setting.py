@@ -9,7 +9,7 @@ from typing import assert_never
 
 from kotobuki.document import Block, Cell, Figure, Paragraph, Row, Run, Table
 from kotobuki.grid import starts
-from kotobuki.layout.blocks import Column, SetBlock, SetCell, SetParagraph, SetRow, SetTable
+from kotobuki.layout.blocks import Column, SetBlock, SetCell, SetParagraph, SetRow, SetTable, column_height
 from kotobuki.layout.figures import set_figure
 from kotobuki.layout.paragraphs import Look, set_paragraph
 from kotobuki.layout.structure import Flow, RowFlow
@@ -71,7 +71,15 @@ def _set_rows(
             blocks = _set_cell(cell.blocks, look, width, inner)
             label = _set_cell(_labelled_again(cell, again), look, width) if again is not None and cell.label else ()
             cells.append(
-                SetCell(column=column, columns=last - column, rows=down, blocks=blocks, again=label, joined=row.joined)
+                SetCell(
+                    column=column,
+                    columns=last - column,
+                    rows=down,
+                    blocks=blocks,
+                    height=column_height(blocks),
+                    again=label,
+                    joined=row.joined,
+                )
             )
         set_rows.append(tuple(cells))
     return tuple(set_rows)
@@ -92,5 +100,5 @@ def _labelled_again(cell: Cell, again: str) -> tuple[Block, ...]:
 def _in_cell(block: SetBlock) -> SetBlock:
     """A block as it behaves in a cell: Word breaks no page before it there."""
     if isinstance(block, SetParagraph) and block.page_break_before:
-        return replace(block, page_break_before=False)
+        return block._replace(page_break_before=False)
     return block

@@ -29,7 +29,6 @@ from kotobuki.layout.blocks import (
     size,
 )
 from kotobuki.layout.page import Heading, Link
-from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.stylesheet import TableStyle
 
 _LINES_LEFT = 2
@@ -38,8 +37,7 @@ _LINES_LEFT = 2
 B = TypeVar("B", bound=SetBlock)
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Free height in pt. `top`: nothing stands above it on its page, so that something must go in."""
 
     height: float
@@ -50,8 +48,7 @@ class Region:
         return height <= self.height + EPSILON
 
 
-@dataclass(frozen=True, slots=True)
-class SplitBlock(Generic[B]):
+class SplitBlock(NamedTuple, Generic[B]):
     """A block split: what is placed, how high that is, and what is left; either may be None."""
 
     placed: B | None
@@ -72,8 +69,9 @@ def split(block: SetBlock, region: Region) -> SplitBlock[SetParagraph] | SplitBl
         case SetParagraph():
             return _split_paragraph(block, region)
         case SetFigure():
-            whole = region.top or region.holds(block.height)
-            return SplitBlock(block, block.height, None) if whole else SplitBlock(None, 0.0, block)
+            if region.top or region.holds(block.height):
+                return SplitBlock[SetFigure](block, block.height, None)
+            return SplitBlock[SetFigure](None, 0.0, block)
         case SetTable():
             return _split_table(block, region)
         case _:
@@ -93,6 +91,11 @@ def _fill(blocks: Column, region: Region) -> SplitColumn:
         if index and block.page_break_before:
             return SplitColumn(blocks[:index], blocks[index:])
         top = bottom + max(after, block.before)
+        if isinstance(block, SetParagraph):
+            height = len(block.lines) * block.pitch
+            if height <= region.height - top + EPSILON:  # as most do
+                bottom, after = top + height, block.after
+                continue
         part = split(block, Region(region.height - top, top=region.top and not index))
         if part.rest is None:
             bottom, after = top + part.height, block.after
@@ -113,7 +116,7 @@ def _within(blocks: Column, region: Region) -> Column:
     excess = column_height(blocks) - region.height
     if excess <= EPSILON:
         return blocks
-    return (*blocks[:-1], replace(blocks[-1], after=max(blocks[-1].after - excess, 0.0)))
+    return (*blocks[:-1], blocks[-1]._replace(after=max(blocks[-1].after - excess, 0.0)))
 
 
 def _before_kept(blocks: Column, index: int) -> int:
@@ -127,7 +130,7 @@ def _at_page_top(blocks: Column) -> Column:
     """The blocks, without the space before the first: an automatic break swallows it."""
     first = blocks[0]
     if isinstance(first, SetParagraph | SetFigure) and first.before:
-        return (replace(first, before=0.0), *blocks[1:])
+        return (first._replace(before=0.0), *blocks[1:])
     return blocks
 
 
@@ -143,8 +146,8 @@ def _split_paragraph(paragraph: SetParagraph, region: Region) -> SplitBlock[SetP
         count = max(fitting, 1)
         if count >= total:
             return SplitBlock(paragraph, total * paragraph.pitch, None)
-    placed = replace(paragraph, lines=paragraph.lines[:count], after=0.0)
-    rest = replace(paragraph, lines=paragraph.lines[count:], before=0.0)
+    placed = paragraph._replace(lines=paragraph.lines[:count], after=0.0)
+    rest = paragraph._replace(lines=paragraph.lines[count:], before=0.0)
     return SplitBlock(placed, count * paragraph.pitch, rest)
 
 
@@ -169,29 +172,29 @@ def _split_table(table: SetTable, region: Region) -> SplitBlock[SetTable]:
     if not parts.placed and region.top:
         parts = _split_rows(table.body, table.style, Region(free, top=True))
         if table.head and rows_height(parts.placed, table.style) > free + EPSILON:
-            return _split_table(replace(table, head=(), body=table.head + table.body), region)
+            return _split_table(table._replace(head=(), body=table.head + table.body), region)
     if not parts.placed:
         return SplitBlock(None, 0.0, table)
     height = head + rows_height(parts.placed, table.style) + table.style.rule
     if not parts.rest:
-        return SplitBlock(replace(table, body=parts.placed), height, None)
-    rest = replace(table, head=_shown_again(table.head), body=parts.rest)
-    return SplitBlock(replace(table, body=parts.placed, after=0.0), height, rest)
+        return SplitBlock(table._replace(body=parts.placed), height, None)
+    rest = table._replace(head=_shown_again(table.head), body=parts.rest)
+    return SplitBlock(table._replace(body=parts.placed, after=0.0), height, rest)
 
 
 def _shown_again(rows: tuple[SetRow, ...]) -> tuple[SetRow, ...]:
     """Rows that are what has been read on an earlier page: artifacts, which lead nowhere."""
-    return tuple(tuple(replace(cell, blocks=tuple(map(_read, cell.blocks))) for cell in row) for row in rows)
+    return tuple(tuple(cell._replace(blocks=tuple(map(_read, cell.blocks))) for cell in row) for row in rows)
 
 
 def _read(block: SetBlock) -> SetBlock:
     match block:
         case SetParagraph():
-            return replace(block, lines=tuple(map(_read_line, block.lines)), parts=())
+            return block._replace(lines=tuple(map(_read_line, block.lines)), parts=())
         case SetFigure():
-            return replace(block, art=replace(block.art, element=None))
+            return block._replace(art=replace(block.art, element=None))
         case SetTable():
-            return replace(block, head=_shown_again(block.head), body=_shown_again(block.body))
+            return block._replace(head=_shown_again(block.head), body=_shown_again(block.body))
         case _:
             assert_never(block)
 
@@ -259,9 +262,7 @@ def _cut_cells(
 
 def _placed_rows(rows: tuple[SetRow, ...], index: int, cuts: Sequence[_Cut]) -> tuple[SetRow, ...]:
     """The rows down to `index`, where the cut cells end."""
-    upper = {
-        (cut.row, cut.cell.column): replace(cut.cell, rows=index - cut.row + 1, blocks=cut.part.placed) for cut in cuts
-    }
+    upper = {(cut.row, cut.cell.column): cut.cell.cut(cut.part.placed, index - cut.row + 1) for cut in cuts}
     return tuple(
         tuple(upper.get((number, cell.column), cell) for cell in row) for number, row in enumerate(rows[: index + 1])
     )
@@ -280,7 +281,7 @@ def _rest_rows(rows: tuple[SetRow, ...], index: int, cuts: Sequence[_Cut]) -> tu
         return cut.cell.again if goes_on and cut.part.placed else ()
 
     lower = [
-        replace(cut.cell, rows=cut.row + cut.cell.rows - first, blocks=cut.part.rest or again(cut))
+        cut.cell.cut(cut.part.rest or again(cut), cut.row + cut.cell.rows - first)
         for cut in cuts
         if cut.row + cut.cell.rows > first
     ]
