@@ -10,7 +10,7 @@ Lines are filled one by one: no line looks at the next.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import accumulate, pairwise
 from operator import add
 from typing import NamedTuple
@@ -110,11 +110,10 @@ def set_text(
         if width <= room:  # most texts: one line, with nothing to break, squeeze or spread
             return ((Line(0, len(text), room, width), (Fragment(0, text, 0.0, 0.0),)),)
     measured = MeasuredText(text, advance, rules)
-    lines = break_text(measured, measure, unbreakable)
     return tuple(
         [
-            (line, place_line(measured, line.start, line.end, line.measure_em, justify=justify and number < len(lines)))
-            for number, line in enumerate(lines, 1)
+            (line, _fragments(measured, line, body, justify=justify and line.end < len(text)))
+            for line, body in _broken(measured, measure, unbreakable)
         ]
     )
 
@@ -123,15 +122,7 @@ def break_text(
     paragraph: MeasuredText, measure: Measure, unbreakable: Sequence[tuple[int, int]] = ()
 ) -> tuple[Line, ...]:
     """As `break_paragraph`, of a text that has been measured."""
-    text = paragraph.text
-    whole = _whole_places(paragraph, unbreakable)
-    lines: list[Line] = []
-    start, room = 0, measure.width - measure.first
-    while start < len(text) or not lines:
-        end = _line_end(paragraph, whole, start, room)
-        lines.append(_line(paragraph, start, end, room))
-        start, room = end, measure.width - measure.others
-    return tuple(lines)
+    return tuple([line for line, _ in _broken(paragraph, measure, unbreakable)])
 
 
 def set_line(
@@ -142,63 +133,51 @@ def set_line(
     A line wider than its measure is squeezed into it; with `justify` a narrower one is spread over it, evenly, but not
     inside Western words, and not by more than `SPREAD_EM` at a place. A mark that hangs starts where the measure ends.
     """
-    return place_line(MeasuredText(text, advance, rules), 0, len(text), measure_em, justify=justify)
+    line = MeasuredText(text, advance, rules)
+    body = line.body(0, len(text), measure_em)
+    return _fragments(line, Line(0, len(text), measure_em, body.width), body, justify=justify)
 
 
-def place_line(
-    line: MeasuredText, start: int, end: int, measure_em: float, *, justify: bool = False
-) -> tuple[Fragment, ...]:
-    """As `set_line`, of text[start:end] of a paragraph that has been measured as a whole."""
-    body = line.body(start, end, measure_em)
-    spare = measure_em - body.width
-    if spare >= -EPSILON and body.end == end > start and (line.even or is_even(line.text, start, end)):
-        each = spare / (end - start - 1) if justify and spare > EPSILON and end - start > 1 else 0.0
-        return (Fragment(0, line.text[start:end], 0.0, each if each <= SPREAD_EM + EPSILON else 0.0),)
-    extras = [*line.gaps[start : end - 1], 0.0]
-    inner = range(body.end - 1 - start)
-    if spare < -EPSILON:
-        taken = line.squeezed(start, body, -spare)
-        for at in inner:
-            extras[at] -= taken * line.joints[start + at].blank
-    elif justify and spare > EPSILON:
-        stretched = [at for at in inner if line.joints[start + at].stretches]
-        each = spare / len(stretched) if stretched else 0.0
-        for at in stretched if each <= SPREAD_EM + EPSILON else ():
-            extras[at] += each
-    return tuple(_fragments(line, start, end, extras))
+def _broken(
+    text: MeasuredText, measure: Measure, unbreakable: Sequence[tuple[int, int]]
+) -> Iterator[tuple[Line, Body]]:
+    """The lines of a text, each with what of it must fit its measure.
 
-
-def _line(text: MeasuredText, start: int, end: int, measure: float) -> Line:
-    body = text.body(start, end, measure)
-    if body.width <= measure:
-        return Line(start, end, measure, body.width)
-    taken = text.squeezed(start, body, body.width - measure) * text.blanks(start, body)
-    return Line(start, end, measure, body.width - taken)
-
-
-def _whole_places(text: MeasuredText, unbreakable: Sequence[tuple[int, int]]) -> list[int]:
-    """Where the text may be broken without parting an unbreakable span."""
-    if not unbreakable:
-        return text.places
-    kept = {at for start, end in unbreakable for at in range(start + 1, min(end, len(text.text)))}
-    return [at for at in text.places if at not in kept]
-
-
-def _line_end(text: MeasuredText, places: list[int], start: int, measure: float) -> int:
-    """Where the line that begins at `start` ends: it takes in what fits, and the next unit if that can be made to fit.
-
-    A unit is what stands between two `places`: a character with the marks that stick to it, a Western word.
+    A line takes in what fits, and the next unit if that can be made to fit. A unit is what stands between two places where the
+    text may be broken: a character with the marks that stick to it, a Western word.
     """
-    full = max(bisect_right(text.edges, text.left(start) + measure + EPSILON) - 1, start)
-    if full >= len(text.text):
-        return len(text.text)
-    following = bisect_right(places, full)
-    after = places[following]
-    body = text.body(start, after, measure)
-    if body.width <= measure + _room(text, start, full, body) + EPSILON:
-        return after
-    before = places[following - 1] if following else 0
-    return before if before > start else _cut(text, start, full)
+    length = len(text.text)
+    kept = {at for start, end in unbreakable for at in range(start + 1, min(end, length))}
+    start, room, after = 0, measure.width - measure.first, 0
+    while True:
+        full = max(bisect_right(text.rights, text.lefts[start] + room + EPSILON) - 1, start)
+        if full >= length:
+            end, body = length, text.body(start, length, room)
+        else:
+            if after <= full:  # else no line since then has come so far
+                after = full + 1
+                while after < length and (after in kept or not text.breaks(after)):
+                    after += 1
+            end, body = after, text.body(start, after, room)
+            if body.width > room + EPSILON and body.width > room + _room(text, start, full, body) + EPSILON:
+                end = _last_place(text, start, full, kept) or _cut(text, start, full)
+                body = text.body(start, end, room)
+        yield Line(start, end, room, _width(text, start, body, room)), body
+        if end == length:
+            return
+        start, room = end, measure.width - measure.others
+
+
+def _width(text: MeasuredText, start: int, body: Body, measure: float) -> float:
+    """How wide a line is when it has been squeezed, if it must."""
+    if body.width <= measure:
+        return body.width
+    return body.width - text.squeezed(start, body, body.width - measure) * text.blanks(start, body)
+
+
+def _last_place(text: MeasuredText, start: int, full: int, kept: Container[int] = ()) -> int:
+    """The last place up to `full` where the line that begins at `start` may end; 0 = there is none."""
+    return next((at for at in range(full, start, -1) if at not in kept and text.breaks(at)), 0)
 
 
 def _room(text: MeasuredText, start: int, full: int, body: Body) -> float:
@@ -222,8 +201,7 @@ def _cut(text: MeasuredText, start: int, full: int) -> int:
 
     A span that was to stay whole is cut where it might have been broken, a Western word behind one of its signs.
     """
-    place = text.places[bisect_right(text.places, full) - 1]
-    if start < place <= full:
+    if place := _last_place(text, start, full):
         return place
     if signs := [start + at for at in sign_places(text.text[start : full + 1]) if at <= full - start]:
         return signs[-1]
@@ -233,18 +211,41 @@ def _cut(text: MeasuredText, start: int, full: int) -> int:
     return end
 
 
-def _fragments(line: MeasuredText, begin: int, end: int, extras: list[float]) -> Iterator[Fragment]:
+def _fragments(text: MeasuredText, line: Line, body: Body, *, justify: bool) -> tuple[Fragment, ...]:
     """Runs of characters with one extra advance between them; one that has others attached to it stands alone."""
-    text, around_clusters = line.text[begin:end], _cluster_edges(line.traits[begin:end])
-    if text and not around_clusters and extras[:-1].count(extras[0]) == len(text) - 1:  # as in most lines
-        yield Fragment(0, text, 0.0, extras[0] if len(text) > 1 else 0.0)
-        return
-    edges = list(accumulate(map(add, line.advances[begin:end], extras), initial=0.0))
+    start, end = line.start, line.end
+    words, last = text.text[start:end], end - start - 1
+    spare = line.measure_em - body.width
+    if spare >= -EPSILON and body.end == end and (text.even or is_even(words)):  # as in most lines
+        each = spare / last if justify and spare > EPSILON and last > 0 else 0.0
+        return (Fragment(0, words, 0.0, each if each <= SPREAD_EM + EPSILON else 0.0),) if words else ()
+    extras = _extras(text, line, body, justify=justify)
+    around_clusters = _cluster_edges(text.traits[start:end])
+    edges = list(accumulate(map(add, text.advances[start:end], extras), initial=0.0))
+    found: list[Fragment] = []
     first = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or extras[at - 1] != extras[first] or at in around_clusters:
-            yield Fragment(first, text[first:at], edges[first], extras[first] if at > first + 1 else 0.0)
+    for at in range(1, len(words) + 1):
+        if at == len(words) or extras[at - 1] != extras[first] or at in around_clusters:
+            found.append(Fragment(first, words[first:at], edges[first], extras[first] if at > first + 1 else 0.0))
             first = at
+    return tuple(found)
+
+
+def _extras(text: MeasuredText, line: Line, body: Body, *, justify: bool) -> list[float]:
+    """What stands behind each character of a line beyond its advance."""
+    extras = [*text.gaps[line.start : line.end - 1], 0.0]
+    spare = line.measure_em - body.width
+    inner = range(body.end - 1 - line.start)
+    if spare < -EPSILON:
+        taken = text.squeezed(line.start, body, -spare)
+        for at in inner:
+            extras[at] -= taken * text.joints[line.start + at].blank
+    elif justify and spare > EPSILON:
+        stretched = [at for at in inner if text.joints[line.start + at].stretches]
+        each = spare / len(stretched) if stretched else 0.0
+        for at in stretched if each <= SPREAD_EM + EPSILON else ():
+            extras[at] += each
+    return extras
 
 
 def _cluster_edges(traits: list[int]) -> set[int]:

@@ -7,13 +7,13 @@ In: a text, the widths of the font's characters in em, the rules of its paragrap
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import add
 from typing import NamedTuple
 
-from kotobuki.japanese.characters import SPACES, Trait, is_closed_up, is_even, spaces_em, text_traits
+from kotobuki.japanese.characters import SPACES, Trait, is_closed_up, is_even, spaces_em, text_traits, traits
 from kotobuki.japanese.western import address_places
 
 BLANK_EM = 0.5
@@ -43,7 +43,7 @@ class LineRules(NamedTuple):
 USUAL = LineRules()
 
 
-class _Joint(NamedTuple):
+class Joint(NamedTuple):
     """What may happen between two neighbours."""
 
     closed_up: bool
@@ -52,19 +52,19 @@ class _Joint(NamedTuple):
     breaks: bool
 
 
-class _Joints(dict[tuple[int, int], _Joint]):
+class _Joints(dict[tuple[int, int], Joint]):
     """Joints by the traits of the two neighbours, worked out when first asked for."""
 
     def __init__(self, not_starting: int) -> None:
         self._not_starting_line = not_starting | Trait.SPACE
 
-    def __missing__(self, neighbours: tuple[int, int]) -> _Joint:
+    def __missing__(self, neighbours: tuple[int, int]) -> Joint:
         left, right = neighbours
         one = bool(left & right & Trait.SOLID or right & Trait.ATTACHED)
         forbidden = right & self._not_starting_line or left & Trait.NOT_ENDING or left & right & Trait.LEADER
         blank_left = left & Trait.CLOSING and not right & (Trait.CLOSING | Trait.MIDDLE_DOT)
         blank_right = right & Trait.OPENING and not left & (Trait.OPENING | Trait.MIDDLE_DOT)
-        joint = self[neighbours] = _Joint(
+        joint = self[neighbours] = Joint(
             closed_up=is_closed_up(left, right),
             # 。） and 「（ have none left once they closed up; ）（, with a blank on both sides, keeps one.
             blank=bool(blank_left or blank_right) and not right & Trait.ATTACHED,
@@ -95,35 +95,34 @@ class MeasuredText:
     def __init__(self, text: str, advance: Advance, rules: LineRules) -> None:
         self.text, self.rules = text, rules
         self.even = is_even(text)
-        self.traits = text_traits(text)
+        self.traits = list(map(traits, text)) if self.even else text_traits(text)
         self.advances = list(map(advance, text))
         self._joint_of = (_STRICT if rules.strict else _STANDARD).__getitem__
-        # edges[i]: the right edge of text[:i] on one endless line.
-        self.edges: list[float]
+        self._in_addresses: Container[int] = ()
+        self._ink_ends: Mapping[int, int] = {}
+        # rights[i]: the right edge of text[:i] on one endless line; lefts[i]: the left edge of text[i].
         if self.even:
-            self.gaps, self._ink_ends = [0.0] * len(text), dict[int, int]()
-            self.edges = list(accumulate(self.advances, initial=0.0))
+            self.gaps = [0.0] * len(text)
+            self.rights = self.lefts = list(accumulate(self.advances, initial=0.0))
         else:
             self.gaps = [*spaces_em(self.traits), 0.0]
+            self.rights = list(accumulate(map(add, self.advances, [0.0, *self.gaps]), initial=0.0))
+            self.lefts = list(map(add, self.rights, [0.0, *self.gaps]))
             self._ink_ends = {run.end(): run.start() for run in _SPACES.finditer(text)}
-            self.edges = list(accumulate(map(add, self.advances, [0.0, *self.gaps]), initial=0.0))
+            self._in_addresses = frozenset(address_places(text))
 
-    def joint(self, at: int) -> _Joint:
+    def joint(self, at: int) -> Joint:
         """What may happen before text[at]."""
         return self._joint_of((self.traits[at - 1], self.traits[at]))
 
-    @cached_property
-    def joints(self) -> list[_Joint]:
-        """That of each place between two characters."""
-        return list(map(self._joint_of, pairwise(self.traits)))
+    def breaks(self, at: int) -> bool:
+        """Whether the text may be broken before text[at]."""
+        return self.joint(at).breaks or at in self._in_addresses
 
     @cached_property
-    def places(self) -> list[int]:
-        """Where the text may be broken, its end included."""
-        places = [at for at, joint in enumerate(map(self._joint_of, pairwise(self.traits)), 1) if joint.breaks]
-        if not self.even and (in_addresses := list(address_places(self.text))):
-            places = sorted({*places, *in_addresses})
-        return [*places, len(self.text)]
+    def joints(self) -> list[Joint]:
+        """That of each place between two characters."""
+        return list(map(self._joint_of, pairwise(self.traits)))
 
     @cached_property
     def _blanks(self) -> list[int]:
@@ -133,16 +132,12 @@ class MeasuredText:
     def _pairs(self) -> list[int]:
         return list(accumulate([joint.closed_up for joint in self.joints], initial=0))
 
-    def left(self, start: int) -> float:
-        """The left edge of text[start] on the endless line."""
-        return self.edges[start] + (self.gaps[start - 1] if start else 0.0)
-
     def body(self, start: int, end: int, measure: float) -> Body:
         """What of text[start:end] must fit the measure; a mark hangs only if it would not fit."""
-        ink = max(self._ink_ends.get(end, end), start)
-        if ink == start:
+        ink = self._ink_ends.get(end, end)
+        if ink <= start:
             return Body(start, 0.0, hung=False)
-        width = self.edges[ink] - self.left(start)
+        width = self.rights[ink] - self.lefts[start]
         if self.rules.hang and width > measure + EPSILON and self.traits[ink - 1] & Trait.HANGING:
             return Body(ink - 1, width - self.advances[ink - 1], hung=True)
         return Body(ink, width, hung=False)

@@ -50,7 +50,8 @@ def _reasons(text: MeasuredText, line: Line, rules: LineRules) -> Iterator[str]:
     if line.end == len(text.text):
         yield "the text ends"
         return
-    unit = text.text[line.end : next(place for place in text.places if place > line.end)]
+    ends = range(line.end + 1, len(text.text))
+    unit = text.text[line.end : next((at for at in ends if text.breaks(at)), len(text.text))]
     wider = text.body(line.start, line.end + len(unit), line.measure_em)
     yield f"{unit} would make it {wider.width - line.measure_em:.3f} em too wide, with {text.blanks(line.start, wider)} marks to squeeze"
     yield from _forbidden(unit, text.text[line.end - 1], rules)
