@@ -92,6 +92,17 @@ def break_paragraph(
     return break_text(MeasuredText(text, advance, rules), measure, unbreakable)
 
 
+def width_on_one_line(text: str, room: float, advance: Advance) -> float | None:
+    """The width in em of a text that stands in its room as it is, with nothing to break, squeeze or spread, as most do.
+
+    None = it is for `set_text` to say.
+    """
+    if not is_even(text):
+        return None
+    *_, width = accumulate(map(advance, text), initial=0.0)
+    return width if width <= room else None
+
+
 def set_text(
     text: str,
     measure: Measure,
@@ -104,11 +115,6 @@ def set_text(
     """The lines of a text, each with its characters in their places. Arguments as in `break_paragraph` and `set_line`;
     `justify`: all lines but the last.
     """
-    room = measure.width - measure.first
-    if text and is_even(text):
-        *_, width = accumulate(map(advance, text))
-        if width <= room:  # most texts: one line, with nothing to break, squeeze or spread
-            return ((Line(0, len(text), room, width), (Fragment(0, text, 0.0, 0.0),)),)
     measured = MeasuredText(text, advance, rules)
     return tuple(
         [

@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from functools import lru_cache
-from itertools import groupby, pairwise
-from operator import attrgetter
+from itertools import pairwise
 from typing import NamedTuple
 
 from kotobuki.document import Document, Paragraph, Run
 from kotobuki.japanese.characters import space_em, traits
 from kotobuki.japanese.units import unit_spans
 from kotobuki.layout.blocks import EPSILON, Mark, SetLine, SetParagraph, SetText
-from kotobuki.layout.lines import Fragment, Line, Measure, set_text
+from kotobuki.layout.lines import Fragment, Line, Measure, set_text, width_on_one_line
 from kotobuki.layout.measuring import Advance, LineRules
 from kotobuki.layout.page import Circle, Heading, Link, Rule
 from kotobuki.layout.pieces import MarkedSpan, Piece, clusters, marked_spans, pieces
@@ -166,14 +165,16 @@ def set_words(label: str | None, words: tuple[Piece, ...], setting: Setting) -> 
     return setter.finish()
 
 
-class _Ink(NamedTuple):
-    """Characters set from x (pt) on, `tracking` pt apart; `offset`: that of the first in the paragraph."""
+_Glyphs = tuple[float, str, float]
+"""Characters set from x (pt) on, so much apart beyond their advances."""
+
+
+class _Stretch(NamedTuple):
+    """Glyphs of a line that follow each other in its paragraph, from the character `offset` on."""
 
     offset: int
-    text: str
-    x: float
-    tracking: float
-    enclosed: bool = False
+    enclosed: bool
+    glyphs: list[_Glyphs]
 
 
 @dataclass(slots=True)
@@ -181,7 +182,15 @@ class _OpenLine:
     """A line being filled; `end` is where its next piece begins."""
 
     end: float
-    inks: list[_Ink] = field(default_factory=list)
+    stretches: list[_Stretch] = field(default_factory=list)
+
+    def add(self, offset: int, glyphs: Sequence[_Glyphs], *, enclosed: bool = False) -> None:
+        """The next glyphs, if there are any; `offset` is that of their first character in the paragraph."""
+        if not glyphs:
+            return
+        if enclosed or not self.stretches or self.stretches[-1].enclosed:
+            self.stretches.append(_Stretch(offset, enclosed, []))
+        self.stretches[-1].glyphs.extend(glyphs)
 
 
 class _Setter:
@@ -190,7 +199,7 @@ class _Setter:
     def __init__(self, setting: Setting) -> None:
         self._look = setting
         self._lines = [_OpenLine(setting.first)]
-        self._behind_tab = -1  # offset of the text that a tab precedes
+        self._behind_tab = 0  # offset of the text that a tab precedes
 
     def tab(self, label: str) -> None:
         """The label, and on to the tab stop: the column of the text."""
@@ -224,20 +233,30 @@ class _Setter:
         return stop
 
     def _add_text(self, piece: Piece, right_em: float) -> None:
+        size, line = self._look.size, self._lines[-1]
+        width = width_on_one_line(piece.text, right_em - line.end / size, self._look.advance)
+        if width is None:
+            self._break_text(piece, right_em)
+        elif piece.text:
+            line.add(piece.offset, [(line.end, piece.text, 0.0)])
+            line.end += width * size
+
+    def _break_text(self, piece: Piece, right_em: float) -> None:
         size, left = self._look.size, self._look.left
         lines = self._set(piece.text, right_em)
         first, _ = lines[0]
-        if self._lines[-1].inks and first.width_em > first.measure_em + EPSILON:
+        if self._lines[-1].stretches and first.width_em > first.measure_em + EPSILON:
             self._lines.append(_OpenLine(left))
             lines = self._set(piece.text, right_em)
         for number, (line, fragments) in enumerate(lines):
             if number:
                 self._lines.append(_OpenLine(left))
             current = self._lines[-1]
-            offset = piece.offset + line.start
-            for part in fragments:
-                x = current.end + part.x_em * size
-                current.inks.append(_Ink(offset + part.offset, part.text, x, part.tracking_em * size))
+            x = current.end
+            current.add(
+                piece.offset + line.start,
+                [(x + x_em * size, text, tracking_em * size) for _, text, x_em, tracking_em in fragments],
+            )
             current.end += min(line.width_em, line.measure_em) * size
 
     def _set(self, text: str, right_em: float) -> Sequence[tuple[Line, Sequence[Fragment]]]:
@@ -252,73 +271,71 @@ class _Setter:
     def _add_whole(self, piece: Piece) -> None:
         size = self._look.size
         width = (ENCLOSED_ROOM_EM if piece.fit_em is None else piece.fit_em) * size
-        if self._lines[-1].inks and self._lines[-1].end + width > self._look.right + EPSILON:
+        if self._lines[-1].stretches and self._lines[-1].end + width > self._look.right + EPSILON:
             self._lines.append(_OpenLine(self._look.left))
         current = self._lines[-1]
-        if piece.enclosed:
-            current.inks.append(_Ink(piece.offset, piece.text, current.end, 0.0, enclosed=True))
-        else:
-            current.inks.extend(self._spread(piece, current.end, width))
+        alone = [(current.end, piece.text, 0.0)]
+        glyphs = alone if piece.enclosed else list(self._spread(piece.text, current.end, width))
+        current.add(piece.offset, glyphs, enclosed=piece.enclosed)
         current.end += width
 
-    def _spread(self, piece: Piece, x: float, width: float) -> Iterator[_Ink]:
+    def _spread(self, text: str, x: float, width: float) -> Iterator[_Glyphs]:
         """The characters spread evenly over the spaces they have anyway, the last one touching the end of the width."""
         size = self._look.size
-        characters = clusters(piece.text)
+        characters = clusters(text)
         advances = [sum(map(self._look.advance, each)) * size for each in characters]
         neighbours = pairwise(traits(each[0]) for each in characters)
         spaces = [*(space_em(left, right) * size for left, right in neighbours), 0.0]
         tracking = (width - sum(advances) - sum(spaces)) / max(len(characters) - 1, 1)
-        offset, start, together = piece.offset, x, ""
+        start, together = x, ""
         for character, advance, space in zip(characters, advances, spaces, strict=True):
             alone = len(character) > 1  # a character with its selector is no place for tracking
             if alone and together:
-                yield _Ink(offset, together, start, tracking)
-                offset, start, together = offset + len(together), x, ""
+                yield start, together, tracking
+                start, together = x, ""
             together += character
             x += advance + tracking + space
             if alone or space:
-                yield _Ink(offset, together, start, 0.0 if alone else tracking)
-                offset, start, together = offset + len(together), x, ""
+                yield start, together, 0.0 if alone else tracking
+                start, together = x, ""
         if together:
-            yield _Ink(offset, together, start, tracking)
+            yield start, together, tracking
 
     def _finish_line(self, line: _OpenLine) -> SetLine:
-        look = self._look
-        spare = look.right - line.end
-        shift = {"right": spare, "center": spare / 2}.get(look.align, 0.0)
-        inks = [ink._replace(x=ink.x + shift) for ink in line.inks] if shift else line.inks
+        spare = self._look.right - line.end
+        shift = {"right": spare, "center": spare / 2}.get(self._look.align, 0.0)
         texts: list[SetText] = []
         circles: list[Mark] = []
-        for enclosed, group in groupby(inks, key=attrgetter("enclosed")):
+        for offset, enclosed, glyphs in line.stretches:
+            shifted = [(x + shift, text, tracking) for x, text, tracking in glyphs] if shift else glyphs
             if enclosed:
-                for ink in group:
-                    texts.append(self._enclosed_text(ink))
-                    circles.append(self._circle(ink))
+                ((x, text, _),) = shifted
+                texts.append(self._enclosed_text(offset, text, x))
+                circles.append(self._circle(x))
             else:
-                texts.append(self._text(list(group)))
+                texts.append(self._text(offset, shifted))
         return SetLine(tuple(texts), tuple(circles))
 
-    def _text(self, inks: Sequence[_Ink]) -> SetText:
-        look, offset = self._look, inks[0].offset
-        glyphs = tuple([(ink.x, ink.text, ink.tracking) for ink in inks])
-        # A reader extracts a blank where the tab stands, as from the Word file; none is drawn.
-        words = [" " + ink.text if 0 < ink.offset == self._behind_tab else ink.text for ink in inks]
-        end = inks[-1].offset + len(inks[-1].text)
-        return SetText(offset, end, baseline(look.line, look.size), look.font, look.size, "".join(words), glyphs)
+    def _text(self, offset: int, glyphs: list[_Glyphs]) -> SetText:
+        look, words = self._look, "".join([text for _, text, _ in glyphs])
+        end, behind_tab = offset + len(words), self._behind_tab - offset
+        if self._behind_tab and 0 <= behind_tab < len(words):
+            # A reader extracts a blank where the tab stands, as from the Word file; none is drawn.
+            words = f"{words[:behind_tab]} {words[behind_tab:]}"
+        return SetText(offset, end, baseline(look.line, look.size), look.font, look.size, words, tuple(glyphs))
 
-    def _enclosed_text(self, ink: _Ink) -> SetText:
+    def _enclosed_text(self, offset: int, text: str, x: float) -> SetText:
         look = self._look
         size = look.size * ENCLOSED_SIZE_EM
-        x = ink.x + (ENCLOSED_ROOM_EM * look.size - sum(map(look.advance, ink.text)) * size) / 2
-        glyphs = ((x, ink.text, 0.0),)
-        end = ink.offset + len(ink.text)
-        return SetText(ink.offset, end, baseline(look.line, size), look.font, size, ink.text, glyphs)
+        left = x + (ENCLOSED_ROOM_EM * look.size - sum(map(look.advance, text)) * size) / 2
+        return SetText(
+            offset, offset + len(text), baseline(look.line, size), look.font, size, text, ((left, text, 0.0),)
+        )
 
-    def _circle(self, ink: _Ink) -> Circle:
+    def _circle(self, x: float) -> Circle:
         em = self._look.size
         return Circle(
-            ink.x + ENCLOSED_ROOM_EM * em / 2, self._look.line / 2, ENCLOSED_CIRCLE_EM * em / 2, ENCLOSED_RULE_EM * em
+            x + ENCLOSED_ROOM_EM * em / 2, self._look.line / 2, ENCLOSED_CIRCLE_EM * em / 2, ENCLOSED_RULE_EM * em
         )
 
 
