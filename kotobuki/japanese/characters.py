@@ -110,17 +110,21 @@ _MARK = "".join(map(re.escape, OPENING_BRACKETS + CLOSING_BRACKETS + STOPS + MID
 _MARKS_APART = re.compile(rf"[^{_MARK}]*+(?:[{_MARK}][^{_MARK}]++)*+[{_MARK}]?")
 
 
-def is_even(text: str, start: int = 0, end: int | None = None) -> bool:
-    """Whether all characters of a stretch are one em wide and nothing stands between any two of them, as in most lines: no
+def is_even(text: str) -> bool:
+    """Whether all characters of a text are one em wide and nothing stands between any two of them, as in most text: no
     half-width letter or digit, no space, no two marks side by side. Of such text not each pair of neighbours need be asked.
     """
-    stretch = text[start:end]
-    if not _PLAIN.issuperset(stretch):
-        new = set(stretch) - _PLAIN
+    if not _PLAIN.issuperset(text):
+        new = set(text) - _PLAIN
         if any(advance_em(ch) != 1 or ch in SPACES for ch in new):
             return False
         _PLAIN.update(new)
-    return _MARKS_APART.fullmatch(stretch) is not None
+    return are_marks_apart(text)
+
+
+def are_marks_apart(text: str) -> bool:
+    """Whether no two full-width marks stand side by side."""
+    return _MARKS_APART.fullmatch(text) is not None
 
 
 def is_japanese(ch: str) -> bool:

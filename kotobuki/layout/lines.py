@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from kotobuki.japanese.characters import Trait, advance_em, is_even
 from kotobuki.japanese.western import sign_places
-from kotobuki.layout.measuring import EPSILON, USUAL, Advance, Body, LineRules, MeasuredText
+from kotobuki.layout.measuring import EPSILON, USUAL, Advance, Body, LineRules, MeasuredText, is_in_ems
 
 # Squeezing, in em. Word's own figures are not published: these are measured on printed lines (3.4 pt of 12 a mark, and
 # three such marks' worth a line).
@@ -97,10 +97,7 @@ def width_on_one_line(text: str, room: float, advance: Advance) -> float | None:
 
     None = it is for `set_text` to say.
     """
-    if not is_even(text):
-        return None
-    *_, width = accumulate(map(advance, text), initial=0.0)
-    return width if width <= room else None
+    return float(len(text)) if len(text) <= room and is_in_ems(text, advance) else None
 
 
 def set_text(
@@ -188,10 +185,10 @@ def _last_place(text: MeasuredText, start: int, full: int, kept: Container[int] 
 
 def _room(text: MeasuredText, start: int, full: int, body: Body) -> float:
     """How far the line can be squeezed to take in the unit that overflows at `full`; for a Western word it is not."""
-    if full == start or text.traits[full] & Trait.SOLID:
+    if full == start or text.trait(full) & Trait.SOLID:
         return 0.0
     # 、 and 。 are not squeezed in against kinsoku: they hang, or take the character before them to the next line.
-    kinsoku = not text.joint(full).breaks and not text.traits[full] & Trait.HANGING
+    kinsoku = not text.joint(full).breaks and not text.trait(full) & Trait.HANGING
     if not (kinsoku or text.rules.squeeze):
         return 0.0
     blanks = text.blanks(start, body)
@@ -212,7 +209,7 @@ def _cut(text: MeasuredText, start: int, full: int) -> int:
     if signs := [start + at for at in sign_places(text.text[start : full + 1]) if at <= full - start]:
         return signs[-1]
     end = max(full, start + 1)
-    while end < len(text.text) and text.traits[end] & Trait.ATTACHED:
+    while end < len(text.text) and text.trait(end) & Trait.ATTACHED:
         end += 1
     return end
 
@@ -227,7 +224,7 @@ def _fragments(text: MeasuredText, line: Line, body: Body, *, justify: bool) -> 
         return (Fragment(0, words, 0.0, each if each <= SPREAD_EM + EPSILON else 0.0),) if words else ()
     extras = _extras(text, line, body, justify=justify)
     around_clusters = _cluster_edges(text.traits[start:end])
-    edges = list(accumulate(map(add, text.advances[start:end], extras), initial=0.0))
+    edges = list(accumulate(map(add, map(text.advance, words), extras), initial=0.0))
     found: list[Fragment] = []
     first = 0
     for at in range(1, len(words) + 1):

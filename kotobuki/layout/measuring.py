@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from operator import add
 from typing import NamedTuple
 
-from kotobuki.japanese.characters import SPACES, Trait, is_closed_up, is_even, spaces_em, text_traits, traits
+from kotobuki.japanese.characters import (
+    SPACES,
+    Trait,
+    are_marks_apart,
+    is_closed_up,
+    is_even,
+    spaces_em,
+    text_traits,
+    traits,
+)
 from kotobuki.japanese.western import address_places
 
 BLANK_EM = 0.5
@@ -77,6 +86,25 @@ class _Joints(dict[tuple[int, int], Joint]):
 _STANDARD, _STRICT = _Joints(Trait.NOT_STARTING), _Joints(Trait.NOT_STARTING_STRICT)
 
 
+def is_in_ems(text: str, advance: Advance) -> bool:
+    """Whether a text is as many em wide as it has characters, and so is each stretch of it, as most texts are: it is even
+    (`is_even`), and each of its characters is one em wide in the font.
+    """
+    known = _one_em_wide(advance)
+    if not known.issuperset(text):
+        new = set(text) - known
+        if not all(is_even(ch) and advance(ch) == 1 for ch in new):
+            return False
+        known.update(new)
+    return are_marks_apart(text)
+
+
+@lru_cache(maxsize=64)
+def _one_em_wide(advance: Advance) -> set[str]:
+    """Characters that have been found even and one em wide in a font."""
+    return set()
+
+
 class Body(NamedTuple):
     """The part of a line that must fit its measure: without spaces at its end, without a hanging mark."""
 
@@ -94,35 +122,47 @@ class MeasuredText:
 
     def __init__(self, text: str, advance: Advance, rules: LineRules) -> None:
         self.text, self.rules = text, rules
-        self.even = is_even(text)
-        self.traits = list(map(traits, text)) if self.even else text_traits(text)
-        self.advances = list(map(advance, text))
         self._joint_of = (_STRICT if rules.strict else _STANDARD).__getitem__
-        self._in_addresses: Container[int] = ()
-        self._ink_ends: Mapping[int, int] = {}
+        self.advance = advance
+        self.even = is_in_ems(text, advance)
         # rights[i]: the right edge of text[:i] on one endless line; lefts[i]: the left edge of text[i].
         if self.even:
-            self.gaps = [0.0] * len(text)
-            self.rights = self.lefts = list(accumulate(self.advances, initial=0.0))
+            self.rights = self.lefts = list(map(float, range(len(text) + 1)))
+            self._ink_ends: Mapping[int, int] = {}
+            self._in_addresses: Container[int] = ()
         else:
-            self.gaps = [*spaces_em(self.traits), 0.0]
-            self.rights = list(accumulate(map(add, self.advances, [0.0, *self.gaps]), initial=0.0))
-            self.lefts = list(map(add, self.rights, [0.0, *self.gaps]))
+            gaps = [0.0, *self.gaps, 0.0]
+            self.rights = list(accumulate(map(add, map(advance, text), gaps), initial=0.0))
+            self.lefts = list(map(add, self.rights, gaps))
             self._ink_ends = {run.end(): run.start() for run in _SPACES.finditer(text)}
             self._in_addresses = frozenset(address_places(text))
 
+    @cached_property
+    def traits(self) -> list[int]:
+        """Those of each character."""
+        return text_traits(self.text)
+
+    @cached_property
+    def gaps(self) -> list[float]:
+        """What stands between each two characters beyond their advances."""
+        return spaces_em(self.traits)
+
+    @cached_property
+    def joints(self) -> list[Joint]:
+        """What may happen between each two characters."""
+        return list(map(self._joint_of, pairwise(self.traits)))
+
+    def trait(self, at: int) -> int:
+        """That of text[at]."""
+        return traits(self.text[at]) if self.even else self.traits[at]
+
     def joint(self, at: int) -> Joint:
         """What may happen before text[at]."""
-        return self._joint_of((self.traits[at - 1], self.traits[at]))
+        return self._joint_of((self.trait(at - 1), self.trait(at)))
 
     def breaks(self, at: int) -> bool:
         """Whether the text may be broken before text[at]."""
         return self.joint(at).breaks or at in self._in_addresses
-
-    @cached_property
-    def joints(self) -> list[Joint]:
-        """That of each place between two characters."""
-        return list(map(self._joint_of, pairwise(self.traits)))
 
     @cached_property
     def _blanks(self) -> list[int]:
@@ -138,15 +178,15 @@ class MeasuredText:
         if ink <= start:
             return Body(start, 0.0, hung=False)
         width = self.rights[ink] - self.lefts[start]
-        if self.rules.hang and width > measure + EPSILON and self.traits[ink - 1] & Trait.HANGING:
-            return Body(ink - 1, width - self.advances[ink - 1], hung=True)
+        if self.rules.hang and width > measure + EPSILON and self.trait(ink - 1) & Trait.HANGING:
+            return Body(ink - 1, width - self.advance(self.text[ink - 1]), hung=True)
         return Body(ink, width, hung=False)
 
     def blanks(self, start: int, body: Body) -> int:
         """How many blanks of marks the line has: not that of an opening bracket at its beginning."""
         if body.end == start:
             return 0
-        last = not body.hung and bool(self.traits[body.end - 1] & Trait.CLOSING)
+        last = not body.hung and bool(self.trait(body.end - 1) & Trait.CLOSING)
         return self._blanks[body.end - 1] - self._blanks[start] + last
 
     def pairs(self, start: int, body: Body) -> int:
