@@ -1,7 +1,7 @@
 """How seldom memory is looked through for values that hold each other and nobody needs any more, and which part never.
 
 What a case is made of is kept until it is made: every 700 values, as Python does it by itself, they are looked through in vain.
-At 50,000 a meeting is looked through once in seven cases or so, and its peak of memory stays the same.
+At 50,000 a meeting is looked through once in a dozen cases or so, and its peak of memory stays the same.
 """
 
 from __future__ import annotations

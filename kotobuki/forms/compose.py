@@ -80,6 +80,7 @@ def compose(bundle: Bundle, plan: PaperPlan, diagnostics: Diagnostics) -> Compos
     if plan.slip:
         values = {**values, "差込紙": plan.slip.values(registry)}
     rendered = render(plan.template, values, registry, diagnostics)
+    registry.forget()
     if rendered is None:
         return None
     blocks = with_own_lines(rendered.blocks, plan.name, bundle.case.wordings, registry.names, diagnostics)

@@ -55,6 +55,7 @@ def compose_for_meeting(
     if plan.swap:
         context["差替え"] = plan.swap.values(registry)
     rendered = render(plan.template, context, registry, diagnostics)
+    registry.forget()
     if rendered is None:
         return None
     named_open = any(PRINTED in each.title + each.office for each in listed)

@@ -62,6 +62,12 @@ class Registry:
         if self._words > MOST:
             raise TooMuchError
 
+    def forget(self) -> None:
+        """Let go of the values once the lines of the template are read. They hold the registry: else all that they lead to, a
+        whole case, would stay until somebody looks for garbage.
+        """
+        self.values.clear()
+
     def value(self, number: int) -> Value | Body | Bound | None:
         """What a token stands for; None for one that a filter has falsified."""
         return self.values[number] if number < len(self.values) else None

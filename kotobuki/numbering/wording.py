@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from typing import assert_never, get_args
 
@@ -73,7 +74,7 @@ class Wording:
     def __init__(
         self, flat: Sequence[Flat], targets: Sequence[Target], names: Names, titles: Names, diagnostics: Diagnostics
     ) -> None:
-        self.names, self.titles, self.diagnostics = names, titles, diagnostics
+        self.names, self.diagnostics = names, diagnostics
         self._printed: dict[Place, str] = {}
         self._authored: list[Text] = []  # the words that are printed as they were written
         self._names = dict.fromkeys((*names.fields, *names.terms))
@@ -84,7 +85,8 @@ class Wording:
         """Terms whose short name is given at their first use."""
         self._defined: set[str] = set()
         self._short_names: dict[str, str] = {}  # as defined in this paper: the terms behind them
-        self.references = References(targets, self._title, diagnostics, nearest=names.style.law.nearest)
+        title = partial(_title, names=titles, bracketed=self._bracketed, above=self._seen_above)
+        self.references = References(targets, title, diagnostics, nearest=names.style.law.nearest)
 
     def settle(self, blocks: Sequence[Flat]) -> Settled:
         """Blocks of the scope as they are printed; to be called once for each, in print order."""
@@ -92,13 +94,6 @@ class Wording:
         settled = kept([self._block(block) for block in blocks])
         self.diagnostics.report(check_printed(self._authored, self._names))
         return Settled(settled, self._printed)
-
-    def _title(self, target: Target) -> str:
-        """The heading of a target as it is printed there: of a section with the short names defined above it, of a
-        row or an annex with full names.
-        """
-        short = self._bracketed if target.traits.running else self._seen_above.get(target.place, frozenset())
-        return printed(target.title, self.titles, short=self._bracketed & short)
 
     def _uses(self, flat: Iterable[FlatParagraph]) -> Iterator[str]:
         """The terms that paragraphs print, as often as they do, those inside a full name where that is printed."""
@@ -289,6 +284,14 @@ class Wording:
             "｛同行｝は、ここに書けません",
             "｛同行｝は、「- 見出し｛同行｝: 文」のように、一覧の見出しの終わりに書いてください",
         )
+
+
+def _title(target: Target, *, names: Names, bracketed: frozenset[str], above: Mapping[Place, frozenset[str]]) -> str:
+    """The heading of a target as it is printed there: of a section with the short names defined above it, of a
+    row or an annex with full names. `bracketed`: the terms that have short names.
+    """
+    short = bracketed if target.traits.running else above.get(target.place, frozenset())
+    return printed(target.title, names, short=bracketed & short)
 
 
 def _not_defining(flat: FlatParagraph) -> FlatParagraph:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import html
 import json
@@ -23,8 +24,11 @@ from support.word_samples import edited_base, in_style
 
 from kotobuki.build.command import Options
 from kotobuki.build.pipeline import build
+from kotobuki.case.case import Case
 from kotobuki.cli import main
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.forms.values import Registry
+from kotobuki.numbering.targets import Target
 
 BUNDLE = {f"{name}.{kind}" for name in ("表紙", "依頼書", "議案") for kind in ("docx", "pdf")} | {"manifest.json"}
 OPEN = edited(CASE, "依頼: {番号: 82, 日付: 2022-05-06}\n", "")
@@ -60,6 +64,20 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 # Files and summary.
+
+
+def test_what_a_case_was_made_of_is_let_go_when_it_is_made(root: Path) -> None:
+    def held() -> int:
+        return sum(isinstance(each, Case | Target | Registry) for each in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = held()
+        build([root / "cases/第1回"], Options(root / "output"), root, Diagnostics())
+        assert held() == before
+    finally:
+        gc.enable()
 
 
 def test_a_meeting_gives_the_files_of_each_case_and_a_summary(root: Path) -> None:

@@ -56,6 +56,12 @@ class Budget:
 
     left: int = MOST_STEPS
 
+    def spend(self, steps: int) -> None:
+        """Raises `TooMuchError` where there are no more steps, or where they are one text that is too long."""
+        self.left -= steps
+        if self.left < 0 or steps > MOST:
+            raise TooMuchError
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -87,15 +93,9 @@ class _Evaluation:
 
     def __init__(self, values: Mapping[str, object], language: Language) -> None:
         self.values, self.language = values, language  # the values as they were given: names that a fault may mean
-        self.budget = language.budget or Budget()
+        self.spend = (language.budget or Budget()).spend
         self.faults: dict[Fault, None] = {}  # of what is printed: the rest goes on without it
         self.filters = {**filters(self.spend), **language.filters}
-
-    def spend(self, steps: int) -> None:
-        """Raises `TooMuchError` where there are no more steps, or where they are one text that is too long."""
-        self.budget.left -= steps
-        if self.budget.left < 0 or steps > MOST:
-            raise TooMuchError
 
     def all(self, body: list[nodes.Node], scope: Scope) -> Iterator[str]:
         """What a row of statements prints."""
