@@ -31,6 +31,8 @@ _TAGGED = "pdf:writer_pdf_Export:" + json.dumps(
     {name: {"type": of, "value": is_} for name, (of, is_) in _OPTIONS.items()}
 )
 """PDF/A-2 and PDF/UA-1 (LibreOffice 7.4 and later)."""
+_KEPT_PAPERS = 64
+"""How many PDFs are kept, in case that they are asked for again: a packet is bound twice to be compared, a run may have thousands."""
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH")
 _NAMES = (
     "soffice",
@@ -73,6 +75,8 @@ class Office:
         if self.program is None:
             return None
         if data not in self._made:
+            if len(self._made) == _KEPT_PAPERS:
+                del self._made[next(iter(self._made))]
             self._made[data] = self._converted(self.program, data)
         return self._made[data]
 

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePosixPath
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from kotobuki import __version__
@@ -107,8 +108,13 @@ def run(work: Iterable[Chunk], workers: int) -> Iterator[ChunkMade]:
 
 
 def make_apart(chunk: Chunk) -> ChunkMade:
-    """Makes a chunk in a process that makes nothing else, with one LibreOffice for all of its chunks."""
-    return make_chunk(chunk, _office)
+    """Makes a chunk in a process that makes nothing else, with one LibreOffice for all of its chunks.
+
+    A worker of a cluster may have been given several threads: the working directory and LibreOffice's folder are the process's, so
+    one chunk waits for the other.
+    """
+    with _one_at_a_time:
+        return make_chunk(chunk, _office)
 
 
 def _new_office() -> Office:
@@ -118,6 +124,7 @@ def _new_office() -> Office:
 
 
 _office = cache(_new_office)
+_one_at_a_time = Lock()
 
 
 def in_order(

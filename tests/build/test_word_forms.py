@@ -67,6 +67,14 @@ def filled(root: Path, data: bytes, case: str = FULL) -> list[str]:
     return words((bundle(root) / "送付票.docx").read_bytes())
 
 
+def test_few_printed_papers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Office, "program", "soffice")
+    monkeypatch.setattr(Office, "_converted", lambda self, program, data: b"%PDF-" + data)
+    found = Office()
+    assert [found.to_pdf(bytes([each])) for each in range(200)] == [b"%PDF-" + bytes([each]) for each in range(200)]
+    assert len(found._made) < 100
+
+
 def faults(root: Path, data: bytes) -> list[Diagnostic]:
     city_with_form(root, data, {"案件.yaml": FULL})
     return made(root)[1]

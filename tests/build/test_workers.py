@@ -6,6 +6,8 @@ import csv
 import os
 import signal
 import sys
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -99,6 +101,22 @@ def test_a_chunk_is_of_one_project_and_of_so_many_cases(tmp_path: Path) -> None:
 def test_a_worker_of_another_version_makes_nothing(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="版が違います"):
         make_apart(Chunk(root=tmp_path, jobs=(), options=Options(tmp_path), here=Path.cwd(), version="0.0"))
+
+
+def test_a_process_makes_one_chunk_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though a worker of a cluster have several threads: two would write one file for LibreOffice."""
+    busy = threading.Lock()
+
+    def make_chunk(chunk: Chunk, find_office: object) -> bool:
+        free = busy.acquire(blocking=False)
+        time.sleep(0.005)
+        busy.release()
+        return free
+
+    monkeypatch.setattr("kotobuki.build.workers.make_chunk", make_chunk)
+    chunk = Chunk(root=tmp_path, jobs=(), options=Options(tmp_path), here=tmp_path)
+    with ThreadPoolExecutor(4) as executor:
+        assert all(executor.map(make_apart, [chunk] * 8))
 
 
 def test_few_cases_are_made_in_one_process() -> None:
