@@ -59,6 +59,8 @@ class Records:
         self._out, self._folder = out, cache_folder() / hashlib.sha256(os.fsencode(out)).hexdigest()[:32]
         self._names: dict[str, str] = {}
         self._digests: dict[str, str] = {}
+        self._standing: dict[Path, str] = {}
+        self._plain: dict[str, bool] = {}
         stamp()  # now, and not when the papers have been made: this process goes on as it began, whatever is installed meanwhile
         self.since = self._now() if since is None else since
         """When the command began, by the time of the disk, in ns; None = nothing can be remembered."""
@@ -129,8 +131,10 @@ class Records:
 
     def standing(self, file: Path) -> str:
         """What a file holds, and where it is if links lead to it: what lies outside a folder is refused."""
-        real = os.path.realpath(file)
-        return self.digest(file) if real == str(file) else f"{self.digest(file)} {real}"
+        if file not in self._standing:
+            real = os.path.realpath(file)
+            self._standing[file] = self.digest(file) if real == str(file) else f"{self.digest(file)} {real}"
+        return self._standing[file]
 
     def digest(self, file: Path) -> str:
         """SHA-256 of what a file holds, taken once; `ABSENT` without one."""
@@ -146,8 +150,11 @@ class Records:
 
     def _made(self, file: str) -> str:
         """SHA-256 of an output; of none that a link leads to, which a build would not write to."""
-        real = os.path.realpath(self._out) + file[len(str(self._out)) :]
-        return _digest(Path(file)) if os.path.realpath(file) == real else ABSENT
+        folder = os.path.dirname(file)  # noqa: PTH120 - of a thousand files, each time
+        if folder not in self._plain:
+            real = os.path.realpath(self._out) + folder[len(str(self._out)) :]
+            self._plain[folder] = os.path.realpath(folder) == real
+        return _digest(Path(file)) if self._plain[folder] and not os.path.islink(file) else ABSENT  # noqa: PTH114 - the same
 
     def _is_apart(self, folder: Path) -> bool:
         """Whether nothing that is written to the output folder changes this one."""
