@@ -12,7 +12,7 @@ from typing import assert_never
 from kotobuki.case import blocks as b
 from kotobuki.case.contractors import read_contractors
 from kotobuki.case.personal_data import PersonalDataKeys, read_items
-from kotobuki.case.schedules import EVERY_YEAR, check_no_events, is_schedule, read_schedule, refuse_event
+from kotobuki.case.schedules import EVERY_YEAR, check_no_events, has_dates, is_schedule, read_schedule, refuse_event
 from kotobuki.case.shapes import block_kind, expect_list, is_blank
 from kotobuki.case.table_settings import SETTINGS
 from kotobuki.case.tables import ContentReader, read_table
@@ -39,6 +39,8 @@ def read_content(node: Node, diagnostics: Diagnostics, of_form: ContentReader | 
     match node:
         case Scalar():
             return _texts(node, diagnostics)
+        case Sequence() if not has_dates(node):
+            return (_series(node, "", diagnostics, of_form),)
         case Sequence() if is_schedule(node):
             return read_schedule(node, diagnostics)
         case Sequence():
@@ -81,8 +83,10 @@ def _lone_mapping(node: Mapping, diagnostics: Diagnostics, of_form: ContentReade
 
 
 def _series(node: Sequence, sample: str, diagnostics: Diagnostics, of_form: ContentReader | None = None) -> b.Series:
-    found = tuple(block for entry in node.items for block in _entry(entry, diagnostics, of_form))
-    return b.Series(found, sample, node.place())
+    found: list[b.Block] = []
+    for entry in node.items:
+        found += _entry(entry, diagnostics, of_form)
+    return b.Series(tuple(found), sample, node.place())
 
 
 def _entry(node: Node, diagnostics: Diagnostics, of_form: ContentReader | None = None) -> b.Content:
@@ -183,7 +187,7 @@ def _paragraphs(value: Node, diagnostics: Diagnostics) -> b.Content:
 
 
 def _texts(scalar: Scalar, diagnostics: Diagnostics) -> tuple[b.Para, ...]:
-    return tuple(b.Para(inlines, source=scalar) for inlines in parse_inlines(scalar, diagnostics))
+    return tuple([b.Para(inlines, source=scalar) for inlines in parse_inlines(scalar, diagnostics)])
 
 
 def _listed(kind: str, value: Node, diagnostics: Diagnostics) -> Sequence | None:

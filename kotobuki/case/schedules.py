@@ -49,6 +49,16 @@ def read_schedule(value: Node, diagnostics: Diagnostics) -> b.Content:
     return (b.Schedule(tuple(events), every_year),)
 
 
+def has_dates(node: Sequence) -> bool:
+    """Whether a key of a list, or a text that is all of an entry, begins as a machine writes dates. In others there are no events."""
+    return any(
+        is_dashed(entry.value)
+        if isinstance(entry, Scalar)
+        else isinstance(entry, Mapping) and any(is_dashed(key.value) for key, _ in entry.entries)
+        for entry in node.items
+    )
+
+
 def is_schedule(node: Sequence) -> bool:
     """Whether a list is a schedule though nothing around it says so: each of its keys is a time, one of them a date as
     machines write it (2022年度 and 未定 alone may be headings)."""

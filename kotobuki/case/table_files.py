@@ -16,7 +16,7 @@ from kotobuki.case.table_cells import LEFT, UP, TableCell, TableRow
 from kotobuki.diagnostics import Diagnostics, Place, reason_of
 from kotobuki.limits import SHEET_BYTES
 from kotobuki.reading.inlines import Text
-from kotobuki.reading.nodes import Mapping, Node, Scalar, all_nodes
+from kotobuki.reading.nodes import Node, Scalar, mappings_in
 from kotobuki.reading.source import forbidden
 from kotobuki.roles import CELL_HEAD, ROW_LABEL, Role
 from kotobuki.spreadsheets.sheet import Sheet, SheetCell, SheetError, SheetRow
@@ -34,8 +34,8 @@ def table_files(case: Node) -> Iterator[Path]:
     A table stands below ｛表｝, below ｛様式の内容｝ or in a row that its form makes one. So what counts is what is named, not
     where: it is better to say of a file too many that the papers were made from it than not to notice that it changed.
     """
-    for node in all_nodes(case):
-        named = node.get(FILE) if isinstance(node, Mapping) else None
+    for mapping in mappings_in(case):
+        named = mapping.get(FILE)
         if isinstance(named, Scalar) and _path(named).suffix.lower() in (_CSV, _EXCEL) and _is_beside(named):
             yield _path(named)
 

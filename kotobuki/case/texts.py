@@ -6,9 +6,11 @@ are, so that a new kind of block or part of a regulation is in it by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from operator import attrgetter
+from functools import cache
+from typing import Any, get_args
 
 from kotobuki.case.blocks import DataGroup, Item, Para, PersonalData
 from kotobuki.case.case import Case
@@ -16,12 +18,14 @@ from kotobuki.diagnostics import Place
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Name, Ref, Text
 from kotobuki.reading.nodes import Scalar
-from kotobuki.roles import Role
 
 _Authored = Para | Item | PersonalData | DataGroup
 """The values that keep the text they were read from."""
-_LEAVES = (Place, Scalar, Text, Name, Ref, Role, type)
+_KINDS = frozenset(get_args(_Authored))
+_LEAVES = (Place, Scalar, Text, Name, Ref, type)
 """The most frequent of the values in which there is none: they need not be looked into."""
+_PLAIN = frozenset(("None", "Inlines", "Period", "Place", "Role", "Scalar", "bool", "float", "int", "str", "tuple"))
+"""The words of annotations that say of a field that there is none in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,7 @@ def texts_of(case: Case) -> Texts:
     """Every text once, though it may be several paragraphs."""
     prose: dict[int, Scalar] = {id(line.source): line.source for line in case.wordings.values()}
     items: dict[int, Scalar] = {}
-    found: list[_Authored] = []
-    _gather((case.sections, case.annexes), found)
-    for each in found:
+    for each in _authored((case.sections, case.annexes)):
         if isinstance(each, PersonalData):
             items |= {id(source): source for source in each.sources}
         elif each.source:
@@ -46,25 +48,24 @@ def texts_of(case: Case) -> Texts:
     return Texts(tuple(prose.values()), tuple(items.values()))
 
 
-def _gather(values: Iterable[object], found: list[_Authored]) -> None:
-    """Adds the values of that kind in some values, in their order. A case is no deeper than its YAML may be."""
-    for each in values:
+def _authored(value: object) -> Iterator[_Authored]:
+    """The values of that kind in a value, in its order."""
+    waiting: list[Any] = [value]
+    while waiting:
+        each = waiting.pop()
         if isinstance(each, tuple):
-            _gather(each, found)
-        elif inside := _INSIDE[type(each)]:
-            if isinstance(each, (Para, Item, PersonalData, DataGroup)):
-                found.append(each)
-            _gather(inside(each), found)
+            waiting += each[::-1]
+            continue
+        kind: type = type(each)
+        if kind in _KINDS:
+            yield each
+        for name in _names(kind):
+            waiting.append(getattr(each, name))
 
 
-class _Inside(dict[type, Callable[[object], tuple[object, ...]] | None]):
-    """By the kind of a value, what gives the values of its fields; None = there is none to be looked into."""
-
-    def __missing__(self, kind: type) -> Callable[[object], tuple[object, ...]] | None:
-        is_looked_into = is_dataclass(kind) and not issubclass(kind, _LEAVES)
-        names = [each.name for each in fields(kind)] if is_looked_into else []
-        inside = self[kind] = attrgetter("__class__", *names) if names else None  # a tuple even of one field
-        return inside
-
-
-_INSIDE = _Inside()
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of value that may have one in them, the last first; () = there is none to be looked into."""
+    if issubclass(kind, _LEAVES) or not is_dataclass(kind):
+        return ()
+    return tuple(each.name for each in reversed(fields(kind)) if not _PLAIN.issuperset(re.findall(r"\w+", each.type)))

@@ -29,6 +29,7 @@ class Fields:
     def __init__(self, mapping: Mapping, diagnostics: Diagnostics, what: str) -> None:
         """Nothing is read yet."""
         self.mapping_node = mapping
+        self.written = {name.value: value for name, value in mapping.entries}
         self.diagnostics = diagnostics
         self.what = what
         self.known: dict[str, None] = {}  # in the order asked for, which is the order to show
@@ -37,7 +38,7 @@ class Fields:
     def node(self, key: str, *, required: bool = False, example: str = "…") -> Node | None:
         """The value as it stands, whatever it is; `example` shows how to write one."""
         self.known[key] = None
-        value = self.mapping_node.get(key)
+        value = self.written.get(key)
         if value is not None and not is_blank(value):
             return value
         if required:
@@ -51,12 +52,17 @@ class Fields:
 
     def value(self, key: str, kind: Kind[T], *, required: bool = False, example: str = "") -> T | None:
         """The value of that kind."""
+        if not required and key not in self.written:  # as most keys
+            self.known[key] = None
+            return None
         ask = ask_of(kind, key, required=required, example=example)
         node = self.node(key, required=required, example=ask.example)
         return None if node is None else kind.read(node, ask, self.diagnostics)
 
     def finish(self, meant: Collection[str] = ()) -> None:
         """Report the keys that nobody asked for, and the missing ones; `meant`: keys whose misspelling is reported elsewhere."""
+        if not self.missing and self.written.keys() <= self.known.keys():
+            return
         known = list(self.known)
         told = {each.place for each in self.diagnostics.found}
         unknown = [

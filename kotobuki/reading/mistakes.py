@@ -34,7 +34,7 @@ _COMMENT = re.compile(r"[ \t]+(?P<sign>#)(?![ \t#]|$)")
 
 _HEADS = frozenset(f"{_BLANKS}＃－ー‐‑‒–—―−─ｰ") - {" "}
 _SIGNS = (" :", "\u3000:", "：\n", "： ", "：\t")
-_HEADED = re.compile(r"\n *(?:(?:- +)*-(?![ \t\-\d\n])|(?!- |[# ])[^：:\n]{1,40}(?: |\u3000)*(?:：|:(?![ \t\n])))")
+_HEADED = re.compile(r"\n *+(?:(?:- ++)*+-(?![ \t\-\d\n])|(?!- |#)[^：:\n]{1,40}+(?: |\u3000)*+(?:：|:(?![ \t\n])))")
 
 
 class Mistake(NamedTuple):

@@ -26,7 +26,7 @@ class Scalar:
     def place(self, offset: int = 0) -> Place:
         """Where the character at `offset` of `value` stands in the file."""
         start, line, column = self.segments[0]
-        if len(self.segments) > 1:
+        if offset and len(self.segments) > 1:
             starts = [segment[0] for segment in self.segments]
             start, line, column = self.segments[max(bisect_right(starts, offset) - 1, 0)]
         return Place(self.path, line, column + offset - start)
@@ -68,7 +68,10 @@ class Mapping:
 
     def get(self, key: str) -> Node | None:
         """The value under `key`, or None."""
-        return next((value for name, value in self.entries if name.value == key), None)
+        for name, value in self.entries:
+            if name.value == key:
+                return value
+        return None
 
 
 Node = Scalar | Sequence | Mapping
@@ -85,6 +88,36 @@ def children(node: Node) -> tuple[Node, ...]:
             return tuple(each for entry in node.entries for each in entry)
         case _:
             assert_never(node)
+
+
+def texts_in(node: Node) -> list[Scalar]:
+    """Every text in a node, keys too, in the order written."""
+    found: list[Scalar] = []
+    waiting: list[Node] = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Scalar):
+            found.append(each)
+        elif isinstance(each, Sequence):
+            waiting += each.items[::-1]
+        else:
+            for entry in each.entries[::-1]:
+                waiting += entry[::-1]
+    return found
+
+
+def mappings_in(node: Node) -> list[Mapping]:
+    """Every mapping in a node, in the order written: each before what it holds."""
+    found: list[Mapping] = []
+    waiting: list[Node] = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Sequence):
+            waiting += each.items[::-1]
+        elif isinstance(each, Mapping):
+            found.append(each)
+            waiting += [value for _, value in each.entries[::-1]]
+    return found
 
 
 def all_nodes(node: Node) -> Iterator[Node]:

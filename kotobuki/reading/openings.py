@@ -16,7 +16,7 @@ from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.reading.inlines import Inline, all_inlines, inlines_of
-from kotobuki.reading.nodes import Node, Scalar, all_nodes
+from kotobuki.reading.nodes import Node, texts_in
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.placeholders import SIGN, Placeholder
 from kotobuki.reading.scalars import source_runs
@@ -89,8 +89,8 @@ def _texts(lines: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
 
 def placeholders_in(node: Node) -> Iterator[Placeholder]:
     """Every placeholder of a file, those of keys and of notes too; read as the text is read, so that none is missed."""
-    for text in all_nodes(node):
-        if isinstance(text, Scalar) and SIGN in text.value:
+    for text in texts_in(node):
+        if SIGN in text.value:
             paragraphs = inlines_of(text)
             yield from (
                 each for inlines in paragraphs for each in all_inlines(inlines) if isinstance(each, Placeholder)

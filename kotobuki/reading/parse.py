@@ -15,7 +15,7 @@ from pathlib import Path
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.reading import mistakes, source
 from kotobuki.reading.composing import MAX_MISTAKES, Composer, StoppedError
-from kotobuki.reading.nodes import Node, Scalar, all_nodes
+from kotobuki.reading.nodes import Node, texts_in
 from kotobuki.reading.numbers import may_be_split, split_numbers
 from kotobuki.reading.structure import BadSyntaxError
 from kotobuki.reading.syntax import explain
@@ -97,9 +97,8 @@ def inner_lines(data: bytes) -> frozenset[int]:
 
 def _continued(node: Node) -> Iterator[int]:
     """The lines on which a text goes on."""
-    for text in all_nodes(node):
-        if isinstance(text, Scalar):
-            yield from (line for _, line, _ in text.segments if line > text.segments[0][1])
+    for text in texts_in(node):
+        yield from (line for _, line, _ in text.segments if line > text.segments[0][1])
 
 
 def _mended(composer: Composer) -> Node | None:

@@ -145,14 +145,23 @@ def where(of: str = "") -> Place:
 
 
 @cache
+def _declared(record: type) -> tuple[tuple[str, Key | type | str], ...]:
+    """The fields of a record that are declared here: its name, and its key, the record that is spliced in, or where its place is."""
+    found: list[tuple[str, Key | type | str]] = []
+    for each in fields(record):
+        found += [(each.name, each.metadata[kind]) for kind in (_KEY, _SPLICED, _WHERE) if kind in each.metadata]
+    return tuple(found)
+
+
+@cache
 def keys_of(record: type) -> tuple[Key, ...]:
     """The keys of a record, in the order declared, which is the canonical one."""
     found: list[Key] = []
-    for each in fields(record):
-        if _KEY in each.metadata:
-            found.append(each.metadata[_KEY])
-        elif _SPLICED in each.metadata:
-            found += keys_of(each.metadata[_SPLICED])
+    for _, declared in _declared(record):
+        if isinstance(declared, Key):
+            found.append(declared)
+        elif isinstance(declared, type):
+            found += keys_of(declared)
     return tuple(found)
 
 
@@ -203,20 +212,22 @@ class _Here:
 
 def _filled(record: type[T], asking: Fields, here: _Here) -> T:
     values: dict[str, Any] = {}
-    for each in fields(record):  # type: ignore[arg-type]  # a record is a dataclass
-        if _SPLICED in each.metadata:
-            values[each.name] = _filled(each.metadata[_SPLICED], asking, here)
-        elif _WHERE in each.metadata:
-            node = asking.mapping_node.get(each.metadata[_WHERE]) if each.metadata[_WHERE] else None
-            values[each.name] = (node or asking.mapping_node).place()
-        elif _KEY in each.metadata and each.metadata[_KEY].name not in here.without:
-            declared: Key = each.metadata[_KEY]
+    kind_of_record: type = record
+    for field_name, declared in _declared(kind_of_record):
+        if isinstance(declared, Key):
+            if declared.name in here.without:
+                continue
+            name = here.called.get(declared.name, declared.name)
             required = here.needs.get(declared.name, declared.required)
             kind = here.kinds.get(declared.name, declared.kind)
-            name = here.called.get(declared.name, declared.name)
             value = asking.value(name, kind, required=required, example=declared.example)
             if value is not None:
-                values[each.name] = value
+                values[field_name] = value
+        elif isinstance(declared, str):
+            node = asking.written.get(declared, asking.mapping_node)
+            values[field_name] = node.place()
+        else:
+            values[field_name] = _filled(declared, asking, here)
     return record(**values)
 
 

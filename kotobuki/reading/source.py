@@ -137,7 +137,8 @@ def read_lines(data: bytes, shown: str, diagnostics: Diagnostics) -> tuple[str, 
         diagnostics.error(
             Place(shown, 1, 1), "bom", "ファイルの先頭にBOM（目に見えない目印、U+FEFF）があります", _SAVE_AS
         )
-    return tuple(map(_emptied, lines)) if clean else _clean(lines, shown, diagnostics)
+    emptied = tuple([line if line.strip(" \t") else "" for line in lines])  # nothing is left of what holds but blanks
+    return emptied if clean else _clean(emptied, lines, shown, diagnostics)
 
 
 def is_clean(text: str) -> bool:
@@ -145,11 +146,6 @@ def is_clean(text: str) -> bool:
     for usual in "\n\t\u3000":  # not printable in Python's eyes
         text = text.replace(usual, "")
     return text.isprintable() and _REPLACEMENT not in text
-
-
-def _emptied(line: str) -> str:
-    """A line; nothing of one that holds but blanks."""
-    return line if line.strip(" \t") else ""
 
 
 def sound_lines(data: bytes) -> tuple[str, ...]:
@@ -171,10 +167,10 @@ def _explain(match: re.Match[str]) -> tuple[str, str, str]:
     return f"character-{kind}", f"{what}（{code}）があります", remedy
 
 
-def _clean(lines: tuple[str, ...], shown: str, diagnostics: Diagnostics) -> tuple[str, ...]:
-    """Report forbidden characters (a run of one kind once) and replace them; empty the lines that hold but blanks."""
+def _clean(emptied: tuple[str, ...], lines: tuple[str, ...], shown: str, diagnostics: Diagnostics) -> tuple[str, ...]:
+    """Report forbidden characters of the lines (a run of one kind once) and replace them in those that were `emptied`."""
     seen = dict.fromkeys(_KINDS, 0)
-    clean = list(map(_emptied, lines))
+    clean = list(emptied)
     for number, line in enumerate(lines, 1):
         for match in _FORBIDDEN.finditer(line):
             kind = str(match.lastgroup)
@@ -211,7 +207,12 @@ def _sniff(data: bytes) -> tuple[str, str]:
 
 def _is_mostly_utf8(data: bytes) -> bool:
     """Whether `data` is UTF-8, perhaps with a few broken characters: Shift_JIS and EUC-JP hardly ever look like it."""
-    text = data.decode("utf-8", "surrogateescape")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        text = data.decode(errors="surrogateescape")
+    else:
+        return True
     broken = len(re.findall(r"[\udc80-\udcff]", text))
     return broken == 0 or len(re.findall(r"[^\0-\x7f\udc80-\udcff]", text)) > broken
 

@@ -129,10 +129,11 @@ TERM_NAME = rf"^(?!(?:{'|'.join(CASE_FIELDS)}|同行)$)(?![→※＃＝\s])[^｛
 def bounded(terms: Dictionary[str, Term]) -> dict[str, Term]:
     """The terms, each of which has an end; `Term.cut` says of those that were cut why."""
     found = dict(terms)
+    names = {name: _names(term.full) for name, term in terms.items()}
     sizes: dict[str, tuple[int, int]] = {}  # length and depth of each full name
-    for name in _inner_first(terms):
+    for name in _inner_first(names):
         term = terms[name]
-        inner = [sizes.get(each, (0, 0)) for each in _names(term.full)]
+        inner = [sizes.get(each, (0, 0)) for each in names[name]]
         length = sum(map(len, _words(term.full))) + sum(length for length, _ in inner)
         depth = 1 + max((depth for _, depth in inner), default=0)
         fault = f"{MAX_LENGTH}字を超えます" if length > MAX_LENGTH else ""
@@ -143,21 +144,21 @@ def bounded(terms: Dictionary[str, Term]) -> dict[str, Term]:
     return found
 
 
-def _inner_first(terms: Dictionary[str, Term]) -> Iterator[str]:
-    """The names, each behind those that its full name names (a circle is broken somewhere)."""
+def _inner_first(names: Dictionary[str, list[str]]) -> Iterator[str]:
+    """The terms, each behind those that its full name names (a circle is broken somewhere)."""
     seen: set[str] = set()
-    waiting = [(name, False) for name in terms]
+    waiting = [(name, False) for name in names]
     while waiting:
         name, is_left = waiting.pop()
         if is_left:
             yield name
-        elif name not in seen and name in terms:
+        elif name not in seen and name in names:
             seen.add(name)
-            waiting += [(name, True), *((each, False) for each in _names(terms[name].full))]
+            waiting += [(name, True), *((each, False) for each in names[name])]
 
 
-def _names(inlines: Inlines) -> Iterator[str]:
-    return (inline.name for inline in all_inlines(inlines) if isinstance(inline, Name))
+def _names(inlines: Inlines) -> list[str]:
+    return [inline.name for inline in all_inlines(inlines) if isinstance(inline, Name)]
 
 
 def _words(inlines: Inlines) -> Iterator[str]:
