@@ -265,3 +265,19 @@ def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
                         yield from all_blocks(cell.blocks)
             case _:
                 assert_never(block)
+
+
+def has_figures(blocks: Iterable[Block]) -> bool:
+    """Whether there is a figure among the blocks or in a cell of their tables: few papers have one."""
+    for block in blocks:
+        match block:
+            case Paragraph():
+                pass
+            case Figure():
+                return True
+            case Table():
+                if any(has_figures(cell.blocks) for row in block.rows for cell in row.cells):
+                    return True
+            case _:
+                assert_never(block)
+    return False

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kotobuki.diagnostics import Diagnostic, Place, UsageError, reason_of
-from kotobuki.document import Document
-from kotobuki.figures.settle import settle_figures
+from kotobuki.document import Document, has_figures
 from kotobuki.forms.plan import Template
 from kotobuki.layout.columns import settle_columns
 from kotobuki.layout.page import Page, TextLine
@@ -169,7 +168,11 @@ class Workshop:
         if diagnostics.errors:
             return None
         advances: Advances = lambda font: self.face(font).advance_em  # noqa: E731 - a name for both uses
-        document = settle_figures(settle_columns(document, sheet, diagnostics), sheet, self.face, diagnostics)
+        document = settle_columns(document, sheet, diagnostics)
+        if any(has_figures(paper.blocks) for paper in document.papers):
+            from kotobuki.figures.settle import settle_figures
+
+            document = settle_figures(document, sheet, self.face, diagnostics)
         if diagnostics.errors:  # a figure without a drawing cannot be laid out
             return None
         return lay_out(document, sheet, advances)

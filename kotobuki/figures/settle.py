@@ -14,7 +14,7 @@ from typing import assert_never
 
 from kotobuki.case import figures as f
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.document import Block, Cell, Document, Figure, Paper, Paragraph, Row, Table
+from kotobuki.document import Block, Cell, Document, Figure, Paper, Paragraph, Row, Table, has_figures
 from kotobuki.drawing import Box, Drawing
 from kotobuki.figures.type import TooNarrowError, Type, broken_words
 from kotobuki.fonts.face import FontFace
@@ -68,7 +68,7 @@ class _Settler:
             case Figure():
                 return self._figure(block, room - self.sheet.shift(block.inside))
             case Table():
-                return replace(block, rows=tuple(self._rows(block))) if _has_figure(block) else block
+                return replace(block, rows=tuple(self._rows(block))) if has_figures((block,)) else block
             case _:
                 assert_never(block)
 
@@ -140,16 +140,6 @@ class _Settler:
                 f"別紙に置いて「向き: 横」と書けば、横長のページに収まります。{others.replace('図を', 'または、図を')}"
             )
         return "別紙の「向き: 横」を取れば、縦長のページに収まります"
-
-
-def _has_figure(table: Table) -> bool:
-    """Whether there is a figure in a cell of it: few have one, and the others are left as they are."""
-    cells = [cell for row in table.rows for cell in row.cells]
-    return any(
-        isinstance(block, Figure) or (isinstance(block, Table) and _has_figure(block))
-        for cell in cells
-        for block in cell.blocks
-    )
 
 
 def broken_in(drawing: Drawing) -> int:

@@ -18,7 +18,6 @@ from kotobuki.reading.composing import MAX_MISTAKES, Composer, StoppedError
 from kotobuki.reading.nodes import Node, texts_in
 from kotobuki.reading.numbers import may_be_split, split_numbers
 from kotobuki.reading.structure import BadSyntaxError
-from kotobuki.reading.syntax import explain
 
 _KEPT_SIZE = 200_000
 """Bytes of a file up to which its tree is kept; the largest of the samples has 30,000."""
@@ -126,6 +125,8 @@ def _report_failure(failure: BadSyntaxError, composer: Composer) -> None:
     if "nesting depth" in failure.problem:  # libyaml's own limit, met before `MAX_DEPTH` is seen
         composer.too_deep(Place(composer.shown, line + 1, column + 1))
         return
+    from kotobuki.reading.syntax import explain  # only here: most files have none
+
     fault = explain(failure.problem, failure.context, composer.lines, failure.noticed, failure.began)
     above = next((number for number in range(fault.line - 1, 0, -1) if composer.lines[number - 1]), 0)
     if composer.mistaken_lines.isdisjoint((above, fault.line, line + 1)):

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import field
 from datetime import date
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from kotobuki.diagnostics import Diagnostics, Place
 from kotobuki.lazy_dataclasses import dataclass
-from kotobuki.spreadsheets.table import Table
+
+if TYPE_CHECKING:
+    from kotobuki.spreadsheets.table import Table
 
 State = Literal["予約", "発行", "併用", "移動", "取消"]
 """What an entry records: reserved, issued, one more paper sent under the number, its file renamed, voided."""
@@ -177,6 +179,8 @@ def _may_follow(before: NumberRecord | None, entry: LedgerEntry, diagnostics: Di
 
 def register_table(books: Iterable[Ledger]) -> Table:
     """The numbers of several ledgers, a row each; of a void one, why."""
+    from kotobuki.spreadsheets.table import Table  # only here: a build asks for none
+
     rows = (
         (
             *(book.year, book.series, each.text, each.state, each.day.isoformat(), each.subject),

@@ -20,7 +20,6 @@ from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.reading.source import read_bytes
 from kotobuki.register.entries import Ledger, LedgerEntry, fold
-from kotobuki.register.lines import add_entries, read_entries
 
 FOLDER = Path("cases", "register")
 PATIENCE = 60.0
@@ -87,7 +86,11 @@ class Register:
         file = self.file(year, series)
         shown = self.shown(file)
         data = read_bytes(file, shown, self.diagnostics) if _may_exist(file) else None
-        entries = read_entries(data, _identity(year, series), shown, self.diagnostics) if data is not None else []
+        entries: list[LedgerEntry] = []
+        if data is not None:
+            from kotobuki.register.lines import read_entries  # only here: a ledger is begun with the first number
+
+            entries = read_entries(data, _identity(year, series), shown, self.diagnostics)
         self._read[file] = (data or b"", entries)
         return fold(year, series, entries, self.diagnostics)
 
@@ -119,6 +122,8 @@ class Register:
 
         Only for a ledger that was read, without fault, since the lock was taken.
         """
+        from kotobuki.register.lines import add_entries
+
         file = self.file(year, series)
         self._check_inside(file)
         changed = {file: add_entries(*self._read[file], new, _identity(year, series))} if new else {}

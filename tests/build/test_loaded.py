@@ -38,10 +38,13 @@ SPARED = {
     "email": "serve",
     "html": "web pages of diff",
     "xml": "SVG pictures",
+    "csv": "ledgers, lists",
     "kotobuki.build.foreign": "別添, and PDFs of Word forms",
     "kotobuki.build.word_forms": "Word forms",
     "kotobuki.case.figure_reading": "figures",
+    "kotobuki.figures.settle": "figures",
     "kotobuki.figures.pictures.placing": "pictures",
+    "kotobuki.register.lines": "ledgers",
 }
 """What is loaded, but not by an ordinary build: for whom."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kotobuki.case.figures import Picture
-from kotobuki.document import Document, Figure, all_blocks
+from kotobuki.document import Document, Figure, all_blocks, has_figures
 
 
 def picture_files(document: Document) -> list[Path]:
@@ -13,6 +13,7 @@ def picture_files(document: Document) -> list[Path]:
     return [
         file_of(block.figure)
         for paper in document.papers
+        if has_figures(paper.blocks)
         for block in all_blocks(paper.blocks)
         if isinstance(block, Figure) and isinstance(block.figure, Picture)
     ]
