@@ -14,7 +14,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import field
 from pathlib import Path, PurePosixPath
@@ -136,7 +136,7 @@ class Confined:
     def _opened(self, name: PurePosixPath) -> Iterator[int]:
         """A plain file."""
         with self._at(name) as (folder, at):
-            self._refuse_link(name, at, folder)
+            self._refuse_link(name.parts, at, folder)
             descriptor = os.open(at, _READ, dir_fd=folder)
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -154,11 +154,11 @@ class Confined:
         folder = os.open(self.path, _OUTERMOST) if HELD else None
         *way, last = name.parts or ("",)
         try:
-            for depth, part in enumerate(way, 1):
+            for depth in range(1, len(way) + 1):
                 if folder is None:
-                    self._look_at(PurePosixPath(*way[:depth]), make=make)
+                    self._look_at(way[:depth], make=make)
                 else:
-                    inner = self._entered(folder, part, PurePosixPath(*way[:depth]), make=make)
+                    inner = self._entered(folder, way[:depth], make=make)
                     os.close(folder)
                     folder = inner
             yield folder, last if HELD else str(self.path / name)
@@ -171,34 +171,35 @@ class Confined:
             if folder is not None:
                 os.close(folder)
 
-    def _entered(self, folder: int, part: str, way: PurePosixPath, *, make: bool) -> int:
-        """The folder `part` of an open folder, `way` below the outermost, open: a link cannot be opened so."""
+    def _entered(self, folder: int, way: Sequence[str], *, make: bool) -> int:
+        """The last folder of a `way` from the outermost, open, from that before it: a link cannot be opened so."""
+        at = way[-1]
         try:
-            return os.open(part, _FOLDER, dir_fd=folder)
+            return os.open(at, _FOLDER, dir_fd=folder)
         except FileNotFoundError:
             if not make:
                 raise
-            self._make(way, part, folder)
-            return os.open(part, _FOLDER, dir_fd=folder)
+            self._make(way, at, folder)
+            return os.open(at, _FOLDER, dir_fd=folder)
         except OSError:
-            self._refuse_link(way, part, folder)
+            self._refuse_link(way, at, folder)
             raise
 
-    def _look_at(self, way: PurePosixPath, *, make: bool) -> None:
-        """Where no folder can be held: that the one `way` below the outermost is there, and no link."""
-        at = str(self.path / way)
+    def _look_at(self, way: Sequence[str], *, make: bool) -> None:
+        """Where no folder can be held: that the last one of a `way` from the outermost is there, and no link."""
+        at = str(self.path.joinpath(*way))
         if make:
             self._make(way, at, None)
         self._refuse_link(way, at, None)
 
-    def _refuse_link(self, way: PurePosixPath, at: str, folder: int | None) -> None:
+    def _refuse_link(self, way: Sequence[str], at: str, folder: int | None) -> None:
         if _kind(os.stat(at, dir_fd=folder, follow_symlinks=False)) == "link":
-            raise LinkError(errno.ELOOP, os.strerror(errno.ELOOP), str(self.path / way))
+            raise LinkError(errno.ELOOP, os.strerror(errno.ELOOP), str(self.path.joinpath(*way)))
 
-    def _make(self, way: PurePosixPath, at: str, folder: int | None) -> None:
+    def _make(self, way: Sequence[str], at: str, folder: int | None) -> None:
         with suppress(FileExistsError):
             os.mkdir(at, dir_fd=folder)
-            self.made.append(way)
+            self.made.append(PurePosixPath(*way))
 
 
 def _kind(found: os.stat_result) -> Kind:
