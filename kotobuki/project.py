@@ -24,6 +24,7 @@ from kotobuki.reading.nodes import Mapping, Node, Scalar
 from kotobuki.reading.openings import Review, reviews_in
 from kotobuki.reading.parse import read_text
 from kotobuki.reading.source import read_bytes
+from kotobuki.remembering import remembered
 from kotobuki.settings.form import Form, PaperForm
 from kotobuki.settings.form_reading import read_form
 from kotobuki.settings.meeting import Meeting, read_meeting
@@ -81,7 +82,9 @@ class Project:
         data = self._bytes(self.organization_file)
         if data is None:
             return None, None
-        node, organization, heard = _organization_of(data, self.shown(self.organization_file))
+        saved = self._unsaved(self.organization_file) is None
+        read = _saved_organization if saved else _organization_of  # of each key that is typed nothing is remembered
+        node, organization, heard = read(data, self.shown(self.organization_file))
         self.diagnostics.hear(heard)
         return node, organization
 
@@ -287,7 +290,7 @@ class Project:
 
 @lru_cache(maxsize=8)
 def _organization_of(data: bytes, shown: str) -> tuple[Node | None, Organization | None, Diagnostics]:
-    """What an organization.yaml says, its tree, and what there is to say about it; read once, as `_form_of`."""
+    """What an organization.yaml says, its tree, and what there is to say about it."""
     heard = Diagnostics()
     node = read_text(data, shown, heard)
     found = read_organization(node, heard) if node else None
@@ -295,13 +298,12 @@ def _organization_of(data: bytes, shown: str) -> tuple[Node | None, Organization
     return node, replace(found, reviews=tuple(reviews_in(data, shown))) if found else None, heard
 
 
-@lru_cache(maxsize=64)
-def _form_of(data: bytes, shown: str) -> tuple[Form | None, Diagnostics]:
-    """What a form.yaml says, and what there is to say about it.
+_saved_organization = remembered(_organization_of)
 
-    Read once a process: cities, versions and runs have the bundled forms in common, and reading those takes longer than
-    composing a paper.
-    """
+
+@remembered
+def _form_of(data: bytes, shown: str) -> tuple[Form | None, Diagnostics]:
+    """What a form.yaml says, and what there is to say about it. Cities, versions and runs have the bundled ones in common."""
     heard = Diagnostics()
     node = read_text(data, shown, heard)
     return (read_form(node, USUAL, heard) if node else None), heard

@@ -32,6 +32,8 @@ ORDER = (
         "digests",
         "garbage",
         "replacing",
+        "seal",
+        "remembering",
     ),
     *("japanese", "roles", "stylesheet", "drawing", "grid", "spreadsheets"),
     *("reading", "settings", "case", "checks", "document", "orientation"),

@@ -15,14 +15,13 @@ import hashlib
 import json
 import os
 import stat
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, field
 from functools import cache
 from pathlib import Path
 
-from kotobuki import __version__
+from kotobuki import remembering
 from kotobuki.diagnostics import Diagnostic, Place
 from kotobuki.digests import digest_of
 from kotobuki.file_names import FONT_ENDINGS
@@ -56,7 +55,10 @@ class Records:
     def __init__(self, out: Path, since: int | None = None) -> None:
         """`since`: when the command began, if that was said to another process (`since` of its records)."""
         out = out.absolute()
-        self._out, self._folder = out, cache_folder() / hashlib.sha256(os.fsencode(out)).hexdigest()[:32]
+        self._out, self._folder = (
+            out,
+            remembering.cache_folder() / "built" / hashlib.sha256(os.fsencode(out)).hexdigest()[:32],
+        )
         self._names: dict[str, str] = {}
         self._digests: dict[str, str] = {}
         self._standing: dict[Path, str] = {}
@@ -192,19 +194,6 @@ class Records:
         return self._folder / f"{hashlib.sha256(key.encode(errors='surrogateescape')).hexdigest()[:32]}.json"
 
 
-def cache_folder() -> Path:
-    """Where a user's programs keep what can be made again."""
-    home = Path.home()
-    match sys.platform:
-        case "win32":
-            folder = Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local"))
-        case "darwin":
-            folder = home / "Library/Caches"
-        case _:
-            folder = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
-    return folder / "kotobuki" / "built"
-
-
 def _now_in(folder: Path) -> int:
     """The time of the disk, in ns."""
     begun = folder / f".begun-{os.urandom(6).hex()}"
@@ -282,19 +271,7 @@ def _about(entry: os.DirEntry[str]) -> str:
 
 @cache
 def stamp() -> str:
-    """What makes papers, as far as it is known: this version, its own files, Python, its packages and where it runs."""
-    own = Path(__file__).parents[1]
-    about = [str(_FORMAT), __version__, sys.version, os.environ.get("KOTOBUKI_FONT_PATH", ""), str(Path.cwd())]
+    """What makes papers, as far as it is known: Kotobuki, Python and their packages, and where it runs."""
+    about = [remembering.stamp(), str(_FORMAT), os.environ.get("KOTOBUKI_FONT_PATH", ""), str(Path.cwd())]
     about += [str(Path.home()), *(os.environ.get(name, "") for name in ("LOCALAPPDATA", "WINDIR"))]  # of fonts
-    for name, _ in sorted(_names(str(own))):
-        if name.endswith(".py"):
-            with suppress(OSError):
-                status = os.stat(name)  # noqa: PTH116 - of 300 files, at every start
-                about.append(f"{name} {status.st_mtime_ns} {status.st_size}")
-    told = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    for folder in sys.path:
-        if not (folder.endswith("-packages") or folder in told):
-            continue
-        with suppress(OSError):  # the time of a folder changes when a package comes or goes
-            about.append(f"{folder} {os.stat(folder).st_mtime_ns}")  # noqa: PTH116
     return hashlib.sha256("\n".join(about).encode(errors="surrogateescape")).hexdigest()

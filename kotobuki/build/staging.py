@@ -19,11 +19,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.confined import Confined, LinkError
-from kotobuki.build.seal import is_sealed, seal
 from kotobuki.diagnostics import Diagnostics, OutputError, Place, reason_of
 from kotobuki.digests import contents
 from kotobuki.file_names import REMEDY, fault_of, fault_of_new, folded
 from kotobuki.register.lock import try_lock
+from kotobuki.seal import is_sealed, seal
 
 _PREFIX, _LOCK = ".kotobuki-", ".lock"
 _NEW, _OLD = PurePosixPath("new"), PurePosixPath("old")

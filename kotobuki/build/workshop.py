@@ -55,7 +55,7 @@ class Workshop:
     @cached_property
     def base(self) -> BasePackage:
         """The stylesheet and the Word package behind it."""
-        from kotobuki.word.base import read_base
+        from kotobuki.word.base_file import read_base
 
         return read_base(self.base_file, self.project.diagnostics, self.project.shown(self.base_file))
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from lxml import etree
 
-from kotobuki.archive import PackageError, packed, read_file, unpacked
+from kotobuki.archive import PackageError, packed, unpacked
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.limits import XML_BYTES
 from kotobuki.word.markup import HEAD, RELATIONSHIPS, attribute, word
@@ -95,12 +94,12 @@ class OpenPackage:
         return found
 
 
-def read_parts(path: Path, kinds: Iterable[str]) -> dict[str, etree._Element]:
-    """The main part of the document ("officeDocument") and the parts of these `kinds` that it leads to, parsed.
+def read_parts(data: bytes, kinds: Iterable[str]) -> dict[str, etree._Element]:
+    """Of a .docx, the main part of the document ("officeDocument") and the parts of these `kinds` that it leads to, parsed.
 
     Raises `PackageError`.
     """
-    package = OpenPackage(unpacked(read_file(path)))
+    package = OpenPackage(unpacked(data))
     related = {each.kind: each.target for each in package.relations(package.main) if not each.external}
     found = {kind: name for kind in kinds if (name := related.get(f"{RELATIONSHIPS}/{kind}"))}
     names = {"officeDocument": package.main, **found}

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from hashlib import sha256
 
-from lxml import etree
-
 from kotobuki.document import DRAFT_MARK, Block, Document, Paper, Revision
-from kotobuki.japanese.characters import NOT_ENDING, NOT_STARTING, NOT_STARTING_STRICT
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.remembering import remembered
 from kotobuki.roles import DRAFT, PAGE_NUMBER
 from kotobuki.stylesheet import PageSetup
 from kotobuki.word.base import BasePackage
 from kotobuki.word.inlines import Marks, page_number, plain_run, running_number, tracked
-from kotobuki.word.markup import COMPATIBILITY, EXTENSIONS_2012, HEAD, RELATIONSHIPS, WORD, attribute, text, twips, word
-from kotobuki.word.xml import parse
+from kotobuki.word.markup import COMPATIBILITY, EXTENSIONS_2012, HEAD, RELATIONSHIPS, WORD, attribute, text, twips
 
 _NUMBERED, _UNNUMBERED = "footer1", "footer2"
 _DRAFT, _NO_DRAFT = "header1", "header2"
 _DRAFTS: dict[str, Revision] = {_DRAFT: "", "header3": "inserted", "header4": "deleted"}
-_MODE, _SQUEEZING_MODE = "15", "14"
-"""Word's compatibility modes: since that of Word 2013 (15), nothing is squeezed in cells or in what is not justified."""
-_RARE = frozenset("ゕゖㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ")
 _RUNNING = 3  # the first footer with a number in the packet: each such paper has its own
 
 
@@ -106,80 +99,43 @@ def contents(paper: Paper, base: BasePackage, page: PageSetup, *, begins: bool) 
     )
 
 
-@lru_cache(maxsize=8)  # these three are the same for all documents of a run
 def styles_part(base: BasePackage, font: str, *, hang_in_cells: bool = False) -> bytes:
     """The styles, with `font` in place of the typeface of the document and of 標準 if it is given.
 
     `hang_in_cells`: none of them keeps 、 and 。 from hanging.
     """
-    if not font and not hang_in_cells:
-        return (HEAD + base.styles).encode()
-    root = parse(base.styles.encode())
-    for properties in root.iter(word("pPr")) if hang_in_cells else ():
-        for hanging in properties.findall(word("overflowPunct")):
-            properties.remove(hanging)
-    return _written(_in_font(root, font) if font else root)
+    return _styles(base.styles, font, hang_in_cells) if font or hang_in_cells else (HEAD + base.styles).encode()
 
 
-def _in_font(root: etree._Element, font: str) -> etree._Element:
-    standard = [each for each in root.iterfind(word("style")) if each.get(word("default")) and _is_paragraph(each)]
-    for holder in (*root.iterfind(word("docDefaults")), *standard):
-        for fonts in holder.iter(word("rFonts")):
-            fonts.attrib.clear()
-            for slot in ("ascii", "eastAsia", "hAnsi"):
-                fonts.set(word(slot), font)
-    return root
-
-
-@lru_cache(maxsize=8)
 def fonts_part(base: BasePackage, font: str) -> bytes:
     """The font table, with an entry for `font` if it is given: a Japanese face to be replaced by one of its like."""
-    root = parse(base.fonts.encode())
-    if font and all(each.get(word("name")) != font for each in root):
-        entry = etree.SubElement(root, word("font"), {word("name"): font})
-        for name, value in (("charset", "80"), ("family", "roman"), ("pitch", "fixed")):
-            etree.SubElement(entry, word(name), {word("val"): value})
-    return _written(root)
+    return _fonts(base.fonts, font)
 
 
-@lru_cache(maxsize=8)
 def settings_part(base: BasePackage, *, squeeze: bool, strict_kinsoku: bool) -> bytes:
     """The settings, with what a document says of squeezing punctuation and of kinsoku."""
-    root = parse(base.settings.encode())
-    for name in ("strictFirstAndLastChars", "noLineBreaksAfter", "noLineBreaksBefore"):
-        for said in root.findall(word(name)):
-            root.remove(said)
-    control = root.find(word("characterSpacingControl"))
-    if control is None:  # the settings have a fixed order
-        control = etree.Element(word("characterSpacingControl"))
-        compat = root.find(word("compat"))
-        root.insert(len(root) if compat is None else root.index(compat), control)
-    control.set(word("val"), "compressPunctuation" if squeeze else "doNotCompress")
-    for said in root.iter(word("compatSetting")):
-        if said.get(word("name")) == "compatibilityMode":
-            said.set(word("val"), _SQUEEZING_MODE if squeeze else _MODE)
-    for said in reversed(_kinsoku(strict=strict_kinsoku)):
-        control.addnext(said)
-    return _written(root)
+    return _settings(base.settings, squeeze, strict_kinsoku)
 
 
-def _written(root: etree._Element) -> bytes:
-    return (HEAD + etree.tostring(root, encoding="unicode")).encode()
+@remembered
+def _styles(styles: str, font: str, hang_in_cells: bool) -> bytes:
+    from kotobuki.word.shared_parts import styles_with
+
+    return styles_with(styles, font, hang_in_cells=hang_in_cells)
 
 
-def _kinsoku(*, strict: bool) -> list[etree._Element]:
-    """The level of kinsoku, and its sets: those of Word with what the house adds to them.
+@remembered
+def _fonts(fonts: str, font: str) -> bytes:
+    from kotobuki.word.shared_parts import fonts_with
 
-    A set has at most 100 characters. The strict one is longer: the small kana of Ainu and half-width ones are left out.
-    """
-    level = [etree.Element(word("strictFirstAndLastChars"))] if strict else []
-    not_starting = NOT_STARTING_STRICT if strict else NOT_STARTING
-    for name, members in (("noLineBreaksAfter", NOT_ENDING), ("noLineBreaksBefore", not_starting)):
-        listed = etree.Element(word(name))
-        listed.set(word("lang"), "ja-JP")
-        listed.set(word("val"), "".join(sorted(members - _RARE)))
-        level.append(listed)
-    return level
+    return fonts_with(fonts, font)
+
+
+@remembered
+def _settings(settings: str, squeeze: bool, strict_kinsoku: bool) -> bytes:
+    from kotobuki.word.shared_parts import settings_with
+
+    return settings_with(settings, squeeze=squeeze, strict_kinsoku=strict_kinsoku)
 
 
 def core_properties(document: Document) -> str:
@@ -204,7 +160,3 @@ def custom_properties(document: Document) -> str:
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="KotobukiSource">'
         f"<vt:lpwstr>sha256:{digest}</vt:lpwstr></property></Properties>"
     )
-
-
-def _is_paragraph(style: etree._Element) -> bool:
-    return style.get(word("type")) == "paragraph"

@@ -16,6 +16,7 @@ from support.paths import ROOT
 from support.samples import CASE, FORM, MEETING, ORGANIZATION, edited, project
 from support.word_samples import edited_base, in_style
 
+from kotobuki import remembering
 from kotobuki.build import freshness, pipeline
 from kotobuki.build.bundle import BundleMaker, LaidOutBundle
 from kotobuki.build.freshness import Records
@@ -312,7 +313,7 @@ def test_another_libreoffice_on_the_path_would_be_noticed(tmp_path: Path, monkey
 
 def test_a_spoilt_record_is_none(root: Path) -> None:
     for spoilt in (b"", b"{", b"[]", b"null", b'{"stamp": 1}', b"\xff"):
-        for file in freshness.cache_folder().rglob("*.json"):
+        for file in remembering.cache_folder().rglob("*.json"):
             file.write_bytes(spoilt)
         assert KEPT not in run("cases/第1回"), spoilt
         assert KEPT in run("cases/第1回")
@@ -320,7 +321,7 @@ def test_a_spoilt_record_is_none(root: Path) -> None:
 
 def test_a_record_of_another_shape_is_none(root: Path) -> None:
     for key in ("files", "folders", "outputs", "said", "lines"):
-        for file in freshness.cache_folder().rglob("*.json"):
+        for file in remembering.cache_folder().rglob("*.json"):
             file.write_text(json.dumps({**json.loads(file.read_text(encoding="utf-8")), key: 1}), encoding="utf-8")
         assert KEPT not in run("cases/第1回"), key
         assert KEPT in run("cases/第1回")

@@ -11,10 +11,10 @@ import pytest
 
 from kotobuki.build import staging as module
 from kotobuki.build.freshness import ABSENT, Records
-from kotobuki.build.seal import seal
 from kotobuki.build.staging import staging
 from kotobuki.diagnostics import Diagnostics, OutputError
 from kotobuki.project import Project
+from kotobuki.seal import seal
 
 NEW = {"甲/表紙.pdf": b"new", "甲/manifest.json": b"new"}
 DIGEST = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437"
@@ -212,7 +212,7 @@ def test_names_that_no_file_can_have(name: str, out: Path) -> None:
 def test_without_a_folder_of_the_user_a_build_is_as_good(
     state: str, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kotobuki.build import seal as seals
+    from kotobuki import seal as seals
 
     (tmp_path / "file").write_bytes(b"")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / state))

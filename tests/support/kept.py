@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from kotobuki import project
+import shutil
+from typing import Any
+
+from kotobuki import project, remembering
 from kotobuki.build import freshness
 from kotobuki.layout import paragraphs
 from kotobuki.reading import parse
-from kotobuki.word import base
+from kotobuki.word import base_file
 
 
 def forget() -> None:
     """As in a process that has just begun; for tests that put something else in the place of a function."""
+    kept: Any
     for kept in (
         project._form_of,
         project._organization_of,
+        project._saved_organization,
         parse._read,
-        base._base_of,
+        base_file._base_of,
         paragraphs.set_words,
         freshness.stamp,
     ):
         kept.cache_clear()
+    shutil.rmtree(remembering.folder(), ignore_errors=True)

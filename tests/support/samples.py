@@ -283,7 +283,7 @@ def read_faultless(text: str = CASE) -> Case:
 @cache
 def roles() -> Collection[str]:
     """The roles that base.docx knows."""
-    from kotobuki.word.base import read_base
+    from kotobuki.word.base_file import read_base
 
     return frozenset(read_base(ROOT / "templates" / "base.docx", Diagnostics()).stylesheet.paragraphs)
 

@@ -14,7 +14,8 @@ from support.paths import ROOT
 
 from kotobuki.diagnostics import Diagnostics
 from kotobuki.document import Block, Cell, Document, Inline, Paper, Paragraph, Row, Run, Table
-from kotobuki.word.base import BasePackage, read_base
+from kotobuki.word.base import BasePackage
+from kotobuki.word.base_file import read_base
 from kotobuki.word.writer import write_docx
 
 BASE = ROOT / "templates" / "base.docx"

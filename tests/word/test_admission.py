@@ -13,7 +13,7 @@ from support.spoilt import rezipped
 from support.word_forms import sheet
 
 from kotobuki.diagnostics import Diagnostics
-from kotobuki.word.base import read_base
+from kotobuki.word.base_file import read_base
 from kotobuki.word.filled import FileProperties, WordForm, fill
 
 FORM = sheet(["件名 {{ 件名 }}"], (), header="頭")

@@ -25,7 +25,8 @@ from support.word_samples import (
 
 from kotobuki.diagnostics import Diagnostic, Diagnostics
 from kotobuki.stylesheet import Stylesheet
-from kotobuki.word.base import check_roles, read_base, read_stylesheet
+from kotobuki.word.base import check_roles
+from kotobuki.word.base_file import read_base, read_stylesheet
 from kotobuki.word.writer import write_docx
 
 SHEET = base().stylesheet

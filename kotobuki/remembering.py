@@ -1,0 +1,136 @@
+"""What was worked out from the text of a file, remembered from one command to the next: a form, the organization, base.docx.
+
+In: a function that goes by its arguments alone. Out: the same, asked once for the same arguments, as long as Kotobuki,
+Python and their packages are the same (`stamp`); by one process, and by those that come after it. To read the forms and
+base.docx took as long as to make three cases, and most commands read what the one before them read.
+
+What is remembered stands in the user's own folder for such things, as bytes of `pickle`, which runs what it is told when
+it is read: so nothing is read there that does not bear the seal of this user on this computer (`seal`). The folder may be
+removed at any time. Where nothing can be kept, all is worked out each time.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache, lru_cache, wraps
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, ParamSpec, TypeVar, cast
+
+from kotobuki import __version__
+from kotobuki.seal import is_sealed, seal
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+_MOST = 300
+"""Files that are kept, of 5 to 60 KB each: those of some twenty towns. The oldest go first."""
+_SEAL = 64  # digits
+_NONE = (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError)
+"""What reading or writing a value fails with that was not kept, or is not as we write it."""
+
+
+def remembered(make: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Decorates a function of bytes, texts and flags, given by their places, whose value nobody changes."""
+
+    call: Callable[..., _T] = make
+
+    @lru_cache(maxsize=64)
+    @wraps(make)
+    def found(*given: bytes | str | bool) -> _T:
+        name = _name(f"{make.__module__}.{make.__qualname__}", given)
+        with suppress(*_NONE, RuntimeError):  # RuntimeError: a user without a home
+            kept: _T = _read(name)
+            return kept
+        value = call(*given)
+        with suppress(*_NONE, RuntimeError):
+            _keep(name, value)
+        return value
+
+    return cast("Callable[_P, _T]", found)
+
+
+def cache_folder() -> Path:
+    """Where Kotobuki keeps for a user what can be made again. Raises `RuntimeError` for a user without a home."""
+    home = Path.home()
+    match sys.platform:
+        case "win32":
+            folder = Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local"))
+        case "darwin":
+            folder = home / "Library/Caches"
+        case _:
+            folder = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    return folder / "kotobuki"
+
+
+@cache
+def stamp() -> str:
+    """A digest of what works all out: this version, its own files, Python and its packages."""
+    about = [__version__, sys.version]
+    for name in sorted(_own_files(os.path.dirname(__file__))):  # noqa: PTH120 - of 300 files, at every start
+        with suppress(OSError):
+            status = os.stat(name)  # noqa: PTH116
+            about.append(f"{name} {status.st_mtime_ns} {status.st_size}")
+    told = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    for folder in sys.path:
+        if not (folder.endswith("-packages") or folder in told):
+            continue
+        with suppress(OSError):  # the time of a folder changes when a package comes or goes
+            about.append(f"{folder} {os.stat(folder).st_mtime_ns}")  # noqa: PTH116
+    return sha256("\n".join(about).encode(errors="surrogateescape")).hexdigest()
+
+
+def _own_files(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for each in entries:
+            if each.is_dir(follow_symlinks=False):
+                yield from _own_files(each.path)
+            elif each.name.endswith(".py"):
+                yield each.path
+
+
+def _name(function: str, given: tuple[bytes | str | bool, ...]) -> str:
+    """A name for the value of a function of these arguments. Each counts with its type and length: none runs into the next."""
+    whole = sha256(f"{stamp()} {function}".encode())
+    for each in given:
+        data = each if isinstance(each, bytes) else str(each).encode(errors="surrogatepass")
+        whole.update(f" {type(each).__name__} {len(data)} ".encode())
+        whole.update(data)
+    return whole.hexdigest()
+
+
+def folder() -> Path:
+    """Where values are kept, each in a file."""
+    return cache_folder() / "read"
+
+
+def _read(name: str) -> Any:  # noqa: ANN401  (whatever was kept)
+    """What was kept under a name. Raises one of `_NONE`."""
+    words = (folder() / name).read_bytes()
+    data = words[_SEAL:]
+    if not is_sealed(name.encode() + data, words[:_SEAL].decode("ascii")):
+        raise ValueError(name)
+    return pickle.loads(data)  # written by this user's Kotobuki, as the seal says
+
+
+def _keep(name: str, value: object) -> None:
+    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    where = folder()
+    where.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new = where / f"new-{token_hex(8)}"
+    new.write_bytes(seal(name.encode() + data).encode() + data)
+    new.replace(where / name)
+    _forget_oldest(where)
+
+
+def _forget_oldest(where: Path) -> None:
+    with os.scandir(where) as entries:
+        by_age = sorted((each.stat().st_mtime_ns, each.path) for each in entries)
+    for _, path in by_age[:-_MOST]:
+        with suppress(OSError):  # another was faster
+            os.unlink(path)  # noqa: PTH108

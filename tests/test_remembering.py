@@ -1,0 +1,158 @@
+"""What was worked out once is known to the next process, as long as nothing that counts has changed; and nobody else's word is taken."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.paths import ROOT
+
+from kotobuki import project, remembering
+from kotobuki.remembering import remembered
+from kotobuki.word import base_file
+
+ASKED: list[tuple[object, ...]] = []
+RUN: list[str] = []
+
+
+@remembered
+def worked_out(data: bytes, shown: str = "", flag: bool = False) -> list[object]:
+    ASKED.append((data, shown, flag))
+    return [data, shown, flag]
+
+
+class Bomb:
+    """What runs when it is read."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return RUN.append, ("boom",)
+
+
+@pytest.fixture(autouse=True)
+def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    ASKED.clear()
+    RUN.clear()
+    yield remembering.folder()
+    anew(worked_out)
+
+
+def anew(function: Any) -> None:  # noqa: ANN401  (an `lru_cache`)
+    """As in a process that has just begun."""
+    function.cache_clear()
+
+
+def test_the_next_process_does_not_work_it_out_again() -> None:
+    first = worked_out(b"data", "a.yaml")
+    anew(worked_out)
+    assert worked_out(b"data", "a.yaml") == first
+    assert len(ASKED) == 1
+
+
+@pytest.mark.parametrize(
+    "given", [(b"datb", "a"), (b"data", "b"), (b"data", "a", True), (b"dataa", ""), (b"dat", "aa"), (b"data", "False")]
+)
+def test_other_arguments_are_another_matter(given: tuple[Any, ...]) -> None:
+    worked_out(b"data", "a")
+    anew(worked_out)
+    assert worked_out(*given)[0] == given[0]
+    assert len(ASKED) == 2
+
+
+def test_another_kotobuki_works_it_out_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_out(b"data")
+    anew(worked_out)
+    monkeypatch.setattr(remembering, "stamp", lambda: "another")
+    worked_out(b"data")
+    assert len(ASKED) == 2
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda _data: b"",
+        lambda data: data[:-1],
+        lambda data: data[:64],
+        lambda data: data[:70] + bytes([data[70] ^ 1]) + data[71:],
+        lambda data: data[:64] + pickle.dumps(Bomb()),
+        lambda _data: b"0" * 64 + pickle.dumps(Bomb()),
+        lambda _data: b"\xff" * 64 + pickle.dumps(Bomb()),
+        lambda _data: pickle.dumps(Bomb()),
+    ],
+)
+def test_what_bears_no_seal_of_ours_is_not_read(memory: Path, spoil: Any) -> None:  # noqa: ANN401  (bytes to bytes)
+    worked_out(b"data")
+    (file,) = memory.iterdir()
+    file.write_bytes(spoil(file.read_bytes()))
+    anew(worked_out)
+    assert worked_out(b"data") == [b"data", "", False]
+    assert (len(ASKED), RUN) == (2, [])
+
+
+def test_a_sealed_value_under_another_name_is_not_read(memory: Path) -> None:
+    worked_out(b"data")
+    (file,) = memory.iterdir()
+    worked_out(b"other")
+    (other,) = set(memory.iterdir()) - {file}
+    other.write_bytes(file.read_bytes())
+    anew(worked_out)
+    assert worked_out(b"other") == [b"other", "", False]
+
+
+def test_where_nothing_can_be_kept_it_is_worked_out_each_time(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file, not a folder", encoding="utf-8")
+    worked_out(b"data")
+    anew(worked_out)
+    assert worked_out(b"data") == [b"data", "", False]
+    assert len(ASKED) == 2
+
+
+def test_what_raises_is_not_remembered() -> None:
+    @remembered
+    def fails(data: bytes) -> None:
+        ASKED.append((data,))
+        raise KeyError(data)
+
+    for _ in range(2):
+        with pytest.raises(KeyError):
+            fails(b"data")
+    assert len(ASKED) == 2
+
+
+def test_the_oldest_go_first(memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "_MOST", 3)
+    for each in b"abcde":
+        worked_out(bytes([each]))
+    assert len(list(memory.iterdir())) == 3
+
+
+FORMS = sorted((ROOT / "templates").glob("*/form.yaml"))
+
+
+@pytest.mark.parametrize("file", FORMS, ids=[each.parent.name for each in FORMS])
+def test_a_form_is_remembered_as_it_was_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = file.read_bytes(), "form.yaml"
+    read = project._form_of(*given)
+    anew(project._form_of)
+    monkeypatch.setattr(project, "read_form", None)
+    assert repr(project._form_of(*given)) == repr(read)
+
+
+def test_the_organization_is_remembered_as_it_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = (ROOT / "cases/organization.yaml").read_bytes(), "organization.yaml"
+    read = project._saved_organization(*given)
+    anew(project._saved_organization)
+    anew(project._organization_of)
+    monkeypatch.setattr(project, "read_organization", None)
+    assert repr(project._saved_organization(*given)) == repr(read)
+
+
+def test_base_docx_is_remembered_as_it_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = (ROOT / "templates/base.docx").read_bytes(), "base.docx"
+    read = base_file._base_of(*given)
+    anew(base_file._base_of)
+    monkeypatch.setattr("kotobuki.word.base_reading.base_of", None)
+    assert repr(base_file._base_of(*given)) == repr(read)
