@@ -25,7 +25,6 @@ from kotobuki.build.workshop import Workshop
 from kotobuki.diagnostics import Diagnostics, UsageError
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import CASES, Project, find_root
-from kotobuki.register.lines import written
 from kotobuki.visible import visible
 
 FAILED = "失敗一覧.csv"
@@ -199,6 +198,8 @@ def _list_failed(out: Path, diagnostics: Diagnostics) -> None:
         words = (place.path, str(place.line or ""), str(place.column or ""), each.reason, each.remedy, each.rule)
         rows.append(tuple(map(visible, words)))
     with staging(out) as aside:
+        from kotobuki.register.lines import written
+
         text = "".join(f"{written(row)}\r\n" for row in rows)
         aside.write(PurePosixPath(FAILED), text.encode("utf-8-sig", "replace"))  # so that Excel takes it for Japanese
         aside.commit()
