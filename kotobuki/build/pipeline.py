@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import field, replace
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from kotobuki.build.command import USUAL, Built, Options, Way
@@ -22,7 +23,7 @@ from kotobuki.build.outputs import left, stale
 from kotobuki.build.staging import Staging, staging
 from kotobuki.build.workers import Chunk, ChunkMade, chunks, run, usual_workers
 from kotobuki.build.workshop import Workshop
-from kotobuki.diagnostics import Diagnostics, UsageError
+from kotobuki.diagnostics import Diagnostics, OutputError, Place, UsageError
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.project import CASES, Project, find_root
 from kotobuki.visible import visible
@@ -52,9 +53,10 @@ def build(
         work = chunks([(workshop.project.root, job) for workshop, job in plan.jobs], like, way.size)
         for done in _run(writing.open(work), way, len(plan.jobs)):
             progress(len(made), len(plan.jobs), plan.jobs[len(made)][1].file.name)
-            made += done.made
+            own = plan.jobs[len(made) :]
             diagnostics.found += done.said
-            writing.done(done.files)
+            lost = writing.done(done.files)
+            made += [_as_written(each, *job, options, lost) for each, job in zip(done.made, own, strict=False)]
         progress(len(plan.jobs), len(plan.jobs), "")
         _look_at_outputs(plan, options, diagnostics)
         if keep_going:
@@ -67,6 +69,18 @@ def build(
     lines = tuple(line for each in made for line in each.lines)
     new = tuple(line for each in made if not each.kept for line in each.lines)
     return Built(lines, len(made), sum(each.kept for each in made), sum(each.failed for each in made), new)
+
+
+def _as_written(
+    made: Made, workshop: Workshop, job: Job, options: Options, lost: Mapping[PurePosixPath, OutputError]
+) -> Made:
+    """What came of a case whose files are where they belong, or could not be put there."""
+    error = lost.get(job.folder)
+    if error is None:
+        return made
+    place, remedy = Place(workshop.project.shown(options.out / job.folder)), "その後で、--resume を付けて作ってください"
+    workshop.project.diagnostics.error(place, "output-unwritable", str(error), remedy)
+    return replace(made, lines=(), failed=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +156,7 @@ class _Writing:
     """Where the files of chunks go: all into one folder aside, or each chunk's (`apart`) into its own, done when it is."""
 
     out: Path
+    diagnostics: Diagnostics
     whole: Staging | None = None
     apart: bool = False
     under_way: deque[tuple[ExitStack, Staging]] = field(default_factory=deque)
@@ -152,19 +167,27 @@ class _Writing:
             aside = self.whole
             if self.apart:
                 stack = ExitStack()
-                aside = stack.enter_context(staging(self.out))
+                aside = stack.enter_context(staging(self.out, self.diagnostics))
                 self.under_way.append((stack, aside))
             yield replace(chunk, aside=aside.aside if aside else None)
 
-    def done(self, files: Mapping[PurePosixPath, str]) -> None:
-        """The files of the next chunk are all there."""
+    def done(self, files: Mapping[PurePosixPath, str]) -> Mapping[PurePosixPath, OutputError]:
+        """The files of the next chunk are all there. Comes back with the folders whose files could not be put in their place, and why not."""
+        lost: dict[PurePosixPath, OutputError] = {}
         if self.apart:
             stack, aside = self.under_way.popleft()
             with stack:
-                aside.adopt(files)
-                aside.commit()
+                for folder, names in groupby(files, key=lambda name: name.parent):
+                    part = aside.part({name: files[name] for name in names})
+                    try:
+                        part.commit()
+                    except OutputError as error:  # as of a file that somebody has open
+                        if part.is_half_done:
+                            raise
+                        lost[folder] = error
         elif self.whole:
             self.whole.adopt(files)
+        return lost
 
     def finish(self) -> None:
         """The files of all chunks are there."""
@@ -179,7 +202,7 @@ def _writing(options: Options, diagnostics: Diagnostics, *, apart: bool) -> Iter
         whole = None
         if not options.check and not apart:
             whole = stack.enter_context(staging(options.out, diagnostics))
-        writing = _Writing(options.out, whole, apart)
+        writing = _Writing(options.out, diagnostics, whole, apart)
         try:
             yield writing
         finally:

@@ -96,6 +96,17 @@ class Staging:
                 ) from error
             raise
 
+    def part(self, files: Mapping[PurePosixPath, str]) -> Staging:
+        """Some of the files, to be renamed into place by themselves."""
+        part = Staging(self.out, self.aside)
+        part.adopt(files)
+        return part
+
+    @property
+    def is_half_done(self) -> bool:
+        """Whether old files could not be put back: the folder aside has them, and nothing else may be done in it."""
+        return bool(self._folder.kind(self._own / _PLAN))
+
     def _stands(self, name: PurePosixPath) -> bool:
         """Whether there is something in a file's place; a folder there, or a link on the way to it, is an `OutputError`."""
         try:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kotobuki.build.freshness import Records
     from kotobuki.diagnostics import Diagnostics
 
+_KEPT_GOING = "{count}件の誤りがあります。誤りのない案件の書類は、書き出しました（除いた案件は 失敗一覧.csv）。"
 _LONG = 5  # cases from which progress is shown
 
 
@@ -125,9 +126,13 @@ def _build(
 
     diagnostics = Diagnostics()
     records = None if options.check or force else Records(options.out)
-    closing = "{count}件の誤りがあります。" if options.check else NOTHING_WRITTEN
-    if way.keep_going and not options.check:
-        closing = "{count}件の誤りがあります。誤りのない案件の書類は、書き出しました（除いた案件は 失敗一覧.csv）。"
+    built: Built | None = None
+
+    def closing() -> str:
+        if options.check:
+            return "{count}件の誤りがあります。"
+        return _KEPT_GOING if way.keep_going and built else NOTHING_WRITTEN
+
     with reporting(diagnostics, closing):
         known = None if way.keep_going else records  # else the list of failures may be of another time
         built = _before(paths, options, root, diagnostics, known) if known else None
@@ -137,7 +142,7 @@ def _build(
             keep_what_is_loaded()
             progress = _no_progress if quiet else _show_progress
             built = build(list(paths), options, root, diagnostics, progress, records, way)
-    if quiet:
+    if quiet or built is None:
         return
     if options.check:
         say(f"書類{len(built.lines)}種を調べました。誤りはありません。")

@@ -94,7 +94,7 @@ def _root(ctx: click.Context, param: click.Parameter, root: Path | None) -> Path
 
 
 @contextmanager
-def reporting(diagnostics: Diagnostics, closing: str) -> Iterator[None]:
+def reporting(diagnostics: Diagnostics, closing: str | Callable[[], str]) -> Iterator[None]:
     """The work of a command; then the diagnostics are printed and, if any is an error, `closing` and the end (status 1)."""
     from kotobuki.diagnostics import CommandError, InputError, render
 
@@ -109,8 +109,8 @@ def reporting(diagnostics: Diagnostics, closing: str) -> Iterator[None]:
     for each in diagnostics:
         say_lines(render(each), err=True)
     if diagnostics.errors:
-        if closing:
-            say(closing.format(count=len(diagnostics.errors)), err=True)
+        if words := closing if isinstance(closing, str) else closing():
+            say(words.format(count=len(diagnostics.errors)), err=True)
         sys.exit(1)
 
 

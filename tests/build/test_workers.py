@@ -157,6 +157,20 @@ def test_keep_going_writes_the_others_and_lists_what_was_wrong(half: Path) -> No
     ]
 
 
+def test_papers_that_cannot_be_put_in_their_place_are_no_fault_of_the_others(half: Path) -> None:
+    """As where somebody has one open, on Windows; here a folder stands there."""
+    (half / "output/第1回/第3号議案/依頼書.docx").mkdir(parents=True)
+    (half / "output/.kotobuki-others").mkdir()
+    result = run_build(half, "--keep-going")
+    assert (result.exit_code, folders(half)) == (1, [f"第{at}号議案" for at in (1, 4, 6, 7)])
+    for rule in ("output-left", "output-unwritable"):
+        assert f"[{rule}]" in result.output
+    assert not (half / "output/第1回/第3号議案/表紙.docx").exists()
+    (half / "output/第1回/第3号議案/依頼書.docx").rmdir()
+    run_build(half, "--resume")
+    assert folders(half) == [f"第{at}号議案" for at in (1, 3, 4, 6, 7)]
+
+
 def test_resume_makes_what_is_missing(half: Path) -> None:
     run_build(half, "--keep-going")
     for name in ("2.yaml", "5.yaml"):
@@ -205,6 +219,7 @@ def test_what_all_cases_share_is_nobodys_fault(half: Path) -> None:
     organization.write_text(edited(organization.read_text(encoding="utf-8"), "会議体:", "会議帯:"), encoding="utf-8")
     result = run_build(half, "--keep-going")
     assert (result.exit_code, (half / "output").exists()) == (1, False)
+    assert "何も書き出していません" in result.output
 
 
 def test_resume_does_not_force(half: Path) -> None:
