@@ -141,7 +141,7 @@ class Diagnostics:
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """The errors so far, in the order of the source."""
-        return tuple(each for each in self if each.severity == "error")
+        return tuple(sorted({each for each in self.found if each.severity == "error"}))
 
     def raise_if_errors(self) -> None:
         """Raise `InputError` with everything found if any of it is an error."""

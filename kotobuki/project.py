@@ -60,6 +60,7 @@ class Project:
         self.forms_read = list[Path]()
         """All form.yaml that were read, also of a form whose name is taken."""
         self._digests, self._shown, self._names = dict[Path, str](), dict[Path, str](), dict[Path, str]()
+        self._real_folders, self._templates = dict[Path, Path](), dict[tuple[str, str], Path]()
         self._faulty = set[str]()
         """The names of the forms that have errors of their own; "" for one that does not tell its name."""
 
@@ -162,10 +163,13 @@ class Project:
 
         `named_in`: the file (as shown) that names it. One of the project's own names files of the project alone.
         """
+        if known := self._templates.get((name, named_in)):
+            return known
         own = bool(named_in) and self.is_own(Path(named_in))
         for folder in self.template_folders:
             file = folder / name
             if is_file(file) and _is_inside(file, folder) and (folder == self.own_templates or not own):
+                self._templates[name, named_in] = file
                 return file
         return None
 
@@ -212,14 +216,18 @@ class Project:
 
     def case(self, file: Path) -> Case | None:
         """The case in `file`; None after a diagnostic."""
-        organization, node = self.organization, self.read(file, self.case_keys)
-        if node is None or organization is None or self._blames_form(node):
+        organization, data = self.organization, self._bytes(file)
+        shown = self.shown(file)
+        node = None if data is None else read_text(data, shown, self.diagnostics, self.case_keys)
+        if data is None or node is None or organization is None or self._blames_form(node):
             return None
         case = self.case_of(node, self.diagnostics)
         if case is None:
             return None
         tables = tuple(dict.fromkeys(table_files(node)))
-        return replace(case, source=self.digest(file), reviews=self._reviews(file), table_files=tables)
+        self._digests[file] = hashlib.sha256(data).hexdigest()
+        reviews = tuple(reviews_in(data, shown))
+        return replace(case, source=self._digests[file], reviews=reviews, table_files=tables)
 
     def case_of(self, node: Node, diagnostics: Diagnostics) -> Case | None:
         """The case that a file says, checked; None after a diagnostic."""
@@ -248,15 +256,33 @@ class Project:
     def shown(self, file: Path) -> str:
         """A path as users see it: from the working directory where it lies below, with / on every system."""
         if file not in self._shown:
-            self._shown[file] = _shown(file)
+            real = self._real(file)
+            below = real.is_relative_to(self._here)
+            self._shown[file] = (real.relative_to(self._here) if below else real).as_posix()
         return self._shown[file]
 
     def name_of(self, file: Path) -> str:
         """A path that is the same on every machine: below the root, else (a bundled template, a font) its name alone."""
         if file not in self._names:
-            real, root = file.resolve(), self.root.resolve()
+            real, root = self._real(file), self._real(self.root)
             self._names[file] = real.relative_to(root).as_posix() if real.is_relative_to(root) else file.name
         return self._names[file]
+
+    @cached_property
+    def _here(self) -> Path:
+        return Path.cwd().resolve()
+
+    def _real(self, file: Path) -> Path:
+        """A path without links, to be shown; the folders, of which there are few, are followed once."""
+        folder = file.parent
+        try:
+            if file.name in ("", "..") or file.is_symlink():
+                return file.resolve()
+            if folder not in self._real_folders:
+                self._real_folders[folder] = folder.resolve()
+        except (OSError, RuntimeError):  # links in a circle
+            return file.absolute()
+        return self._real_folders[folder] / file.name
 
     def case_file(self, folder: Path, name: str, place: Place) -> Path | None:
         """The case `name` of a meeting's folder; leaving the folder, through a link too, is a diagnostic."""
@@ -321,17 +347,6 @@ def _is_apart(file: Path, folder: Path) -> bool:
         part.startswith(".") or (part == HISTORY and Path(folder, *parts[:at], CASES).is_dir())
         for at, part in enumerate(parts)
     )
-
-
-def _shown(file: Path) -> str:
-    try:
-        resolved = file.resolve()
-    except (OSError, RuntimeError):  # links in a circle
-        resolved = file.absolute()
-    try:
-        return resolved.relative_to(Path.cwd().resolve()).as_posix()
-    except ValueError:
-        return resolved.as_posix()
 
 
 def is_file(path: Path) -> bool:

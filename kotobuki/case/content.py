@@ -96,10 +96,11 @@ def _entry(node: Node, diagnostics: Diagnostics, of_form: ContentReader | None =
         return ()
     match node:
         case Scalar():
-            paragraphs = _texts(node, diagnostics)
+            paragraphs = parse_inlines(node, diagnostics)
             if not paragraphs:  # nothing but marks that were wrong
                 return ()
-            return (b.Item(paragraphs[0].inlines, paragraphs[1:], place=node.place(), source=node),)
+            more = tuple([b.Para(inlines, source=node) for inlines in paragraphs[1:]])
+            return (b.Item(paragraphs[0], more, place=node.place(), source=node),)
         case Sequence():
             diagnostics.error(
                 node.place(),
@@ -131,8 +132,7 @@ def _entry(node: Node, diagnostics: Diagnostics, of_form: ContentReader | None =
 
 def _headed(key: Scalar, value: Node, diagnostics: Diagnostics) -> b.Item:
     head = parse_line(key, diagnostics)
-    last = [inline for inline in head if not isinstance(inline, Anchor)][-1:]
-    run_in = any(isinstance(inline, RunIn) for inline in last)
+    run_in = isinstance(next((each for each in reversed(head) if not isinstance(each, Anchor)), None), RunIn)
     if is_blank(value):
         diagnostics.error(
             key.place(),

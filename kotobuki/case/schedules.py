@@ -51,12 +51,9 @@ def read_schedule(value: Node, diagnostics: Diagnostics) -> b.Content:
 
 def has_dates(node: Sequence) -> bool:
     """Whether a key of a list, or a text that is all of an entry, begins as a machine writes dates. In others there are no events."""
-    return any(
-        is_dashed(entry.value)
-        if isinstance(entry, Scalar)
-        else isinstance(entry, Mapping) and any(is_dashed(key.value) for key, _ in entry.entries)
-        for entry in node.items
-    )
+    texts = [entry.value for entry in node.items if isinstance(entry, Scalar)]
+    texts += [key.value for entry in node.items if isinstance(entry, Mapping) for key, _ in entry.entries]
+    return any(map(is_dashed, texts))
 
 
 def is_schedule(node: Sequence) -> bool:

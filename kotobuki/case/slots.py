@@ -59,7 +59,7 @@ def _place_of_added(index: int, written: List[str], sequence: list[str]) -> int:
 
 def misspelt(node: Mapping, known: list[str], *, free: bool = False) -> set[str]:
     """The `known` names that its unknown keys were meant to be: those are reported, and not missing besides."""
-    slots = (SLOT.sub(r"\1", key.value) for key, _ in node.entries)
+    slots = [SLOT.sub(r"\1", key.value) if "｝" in key.value else key.value for key, _ in node.entries]
     meant = mistyped if free else nearest
     return {close for slot in slots if slot not in known and (close := meant(slot, known))}
 

@@ -52,9 +52,6 @@ class Fields:
 
     def value(self, key: str, kind: Kind[T], *, required: bool = False, example: str = "") -> T | None:
         """The value of that kind."""
-        if not required and key not in self.written:  # as most keys
-            self.known[key] = None
-            return None
         ask = ask_of(kind, key, required=required, example=example)
         node = self.node(key, required=required, example=ask.example)
         return None if node is None else kind.read(node, ask, self.diagnostics)

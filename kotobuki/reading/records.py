@@ -193,7 +193,9 @@ def read_record(
     loose    other keys may stand there, too, and are not looked at
     """
     asking = Fields(mapping, diagnostics, what)
-    found = _filled(record, asking, _Here(needs, without, kinds, called))
+    found = _filled(
+        record, asking, _Here(needs, without, kinds, called) if needs or without or kinds or called else None
+    )
     if loose:
         asking.known.update((name.value, None) for name, _ in mapping.entries)
     asking.finish(meant)
@@ -210,16 +212,21 @@ class _Here:
     called: Names[str, str]
 
 
-def _filled(record: type[T], asking: Fields, here: _Here) -> T:
+def _filled(record: type[T], asking: Fields, here: _Here | None) -> T:
+    """`here`: None = as the record declares its keys."""
     values: dict[str, Any] = {}
     kind_of_record: type = record
     for field_name, declared in _declared(kind_of_record):
         if isinstance(declared, Key):
-            if declared.name in here.without:
+            name, kind, required = declared.name, declared.kind, declared.required
+            if here:
+                if name in here.without:
+                    continue
+                kind, required = here.kinds.get(name, kind), here.needs.get(name, required)
+                name = here.called.get(name, name)
+            if not required and name not in asking.written:  # as most keys
+                asking.known[name] = None
                 continue
-            name = here.called.get(declared.name, declared.name)
-            required = here.needs.get(declared.name, declared.required)
-            kind = here.kinds.get(declared.name, declared.kind)
             value = asking.value(name, kind, required=required, example=declared.example)
             if value is not None:
                 values[field_name] = value

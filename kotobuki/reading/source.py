@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.lazy_patterns import lazy_pattern
@@ -85,9 +86,10 @@ _OTHERS = (  # what else a clerk may have saved under the name of a case
 def read_bytes(path: Path, shown: str, diagnostics: Diagnostics) -> bytes | None:
     """What the file holds (of one that is too large, only so much as shows it); None, with a report, if unreadable."""
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if S_ISDIR(mode):
             reason, remedy = "ファイルではなく、フォルダです", "フォルダの中のファイルを指定してください"
-        elif path.exists() and not path.is_file():
+        elif not S_ISREG(mode):
             reason, remedy = "ふつうのファイルではありません", "YAMLのファイルを指定してください"
         else:
             with path.open("rb") as file:

@@ -33,6 +33,7 @@ class NumberCheck:
 
     register: Register
     books: dict[tuple[int, str], tuple[Ledger, Diagnostics]] = field(default_factory=dict)
+    _names: dict[Path, str] = field(default_factory=dict)
 
     def check_build(self, file: Path, case: Case, meeting: Meeting | None, style: HouseStyle) -> None:
         """Refuse the numbers of a case and its meeting that are void or another's."""
@@ -45,14 +46,20 @@ class NumberCheck:
         return [self.register.file(year, name) for year, name in self.register.ledgers() if name in series]
 
     def _claims(self, file: Path, case: Case, meeting: Meeting | None) -> Iterator[Claim]:
-        name = case_name(file, self.register.root)
+        name = self._name(file)
         mark = case.departments[0].mark if case.departments else ""
         what, issued = case.outgoing
         yield claim_of(name, what, mark, issued, None, case.place)
         if meeting:
-            name = case_name(file.parent / MEETING, self.register.root)
+            name = self._name(file.parent / MEETING)
             mark = meeting.committee.secretariat.mark
             yield claim_of(name, "諮問", mark, meeting.inquiry, meeting.fiscal_year, case.place)
+
+    def _name(self, file: Path) -> str:
+        """As `case_name`, told once of each file."""
+        if file not in self._names:
+            self._names[file] = case_name(file, self.register.root)
+        return self._names[file]
 
     def check(self, claim: Claim, style: HouseStyle) -> None:
         """Refuse a number that is void, another's or of another year. With its year open, it is enough that some year allows it."""

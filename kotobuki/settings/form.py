@@ -129,6 +129,8 @@ class Form:
 
     def styled(self, house: HouseStyle) -> HouseStyle:
         """The house style as the papers of this form have it."""
+        if not (self.contractors or self.data_items):
+            return house
         return replace(
             house,
             contractors=self.contractors or house.contractors,
