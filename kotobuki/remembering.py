@@ -70,13 +70,13 @@ def cache_folder() -> Path:
 
 @cache
 def stamp() -> str:
-    """A digest of what works all out: this version, its own files, Python and its packages."""
-    about = [__version__, sys.version]
-    for name in sorted(_own_files(os.path.dirname(__file__))):  # noqa: PTH120 - of 300 files, at every start
-        with suppress(OSError):
-            status = os.stat(name)  # noqa: PTH116
-            about.append(f"{name} {status.st_mtime_ns} {status.st_size}")
-    told = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    """A digest of what works all out: this version, its own files, Python and its packages.
+
+    Where its own files are not to be seen (in an archive), nobody could tell that they changed: each process has another then.
+    """
+    own = sorted(_own_files(os.path.dirname(__file__)))  # noqa: PTH120 - of 300 files, at every start
+    about = [__version__, sys.version, *(own or [token_hex(32)])]
+    told = {os.path.abspath(each) for each in os.environ.get("PYTHONPATH", "").split(os.pathsep) if each}  # noqa: PTH100
     for folder in sys.path:
         if not (folder.endswith("-packages") or folder in told):
             continue
@@ -86,12 +86,18 @@ def stamp() -> str:
 
 
 def _own_files(folder: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
+    """The files of code below a folder: their paths, and by what each is known from another.
+
+    A file that is put in the place of another may bear its time and have its size, but not be put there at the same time.
+    """
+    with suppress(OSError), os.scandir(folder) as entries:
         for each in entries:
             if each.is_dir(follow_symlinks=False):
-                yield from _own_files(each.path)
-            elif each.name.endswith(".py"):
-                yield each.path
+                yield from _own_files(each.path) if each.name != "__pycache__" else ()
+            elif each.name.endswith((".py", ".pyc")):
+                with suppress(OSError):  # a link that leads nowhere
+                    status = os.stat(each.path)  # noqa: PTH116
+                    yield f"{each.path} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_size}"
 
 
 def _name(function: str, given: tuple[bytes | str | bool, ...]) -> str:

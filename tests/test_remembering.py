@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +129,52 @@ def test_the_oldest_go_first(memory: Path, monkeypatch: pytest.MonkeyPatch) -> N
     for each in b"abcde":
         worked_out(bytes([each]))
     assert len(list(memory.iterdir())) == 3
+
+
+def rewritten(file: Path) -> None:
+    """Another file of the same size and time."""
+    status = file.stat()
+    file.write_bytes(file.read_bytes()[::-1])
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+@pytest.mark.parametrize(
+    ("change", "another"),
+    [
+        (lambda _: None, False),
+        (lambda own: (own / "__pycache__/a.pyc").touch(), False),
+        (lambda own: (own / "reading/.#a.py").symlink_to("nobody@nowhere"), False),
+        (lambda own: rewritten(own / "reading/a.py"), True),
+        (lambda own: rewritten(own / "b.pyc"), True),
+        (lambda own: (own / "reading/a.py").unlink(), True),
+        (lambda own: (own.parent / "more/package").mkdir(), True),
+        (lambda own: shutil.rmtree(own), True),
+    ],
+    ids=[
+        "none",
+        "what Python left",
+        "an editor's lock",
+        "code",
+        "compiled code",
+        "less code",
+        "a package",
+        "an archive",
+    ],
+)
+def test_other_code_has_another_stamp(
+    change: Callable[[Path], object], another: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    for name in ("own/__pycache__", "own/reading", "more"):
+        (tmp_path / name).mkdir(parents=True)
+    for name in ("remembering.py", "b.pyc", "reading/a.py"):
+        (own / name).write_bytes(b"x = 1")
+    monkeypatch.setattr(remembering, "__file__", str(own / "remembering.py"))
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}/more/")
+    monkeypatch.syspath_prepend(tmp_path / "more")
+    before = remembering.stamp.__wrapped__()
+    change(own)
+    assert (remembering.stamp.__wrapped__() != before) is another
 
 
 FORMS = sorted((ROOT / "templates").glob("*/form.yaml"))
