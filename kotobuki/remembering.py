@@ -5,8 +5,8 @@ Python and their packages are the same (`stamp`); by one process, and by those t
 base.docx took as long as to make three cases, and most commands read what the one before them read.
 
 What is remembered stands in the user's own folder for such things, as bytes of `pickle`, which runs what it is told when
-it is read: so nothing is read there that does not bear the seal of this user on this computer (`seal`). The folder may be
-removed at any time. Where nothing can be kept, all is worked out each time.
+it is read: so nothing is read there that is not the user's own file and does not bear the seal of this user on this computer
+(`seal`). The folder may be removed at any time. Where nothing can be kept, all is worked out each time.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from secrets import token_hex
 from typing import Any, ParamSpec, TypeVar, cast
 
 from kotobuki import __version__
+from kotobuki.lazy_patterns import lazy_pattern
 from kotobuki.seal import is_sealed, seal
 
 _P = ParamSpec("_P")
@@ -30,8 +31,12 @@ _T = TypeVar("_T")
 
 _MOST = 300
 """Files that are kept, of 5 to 60 KB each: those of some twenty towns. The oldest go first."""
+_LARGEST = 1_000_000
+"""Bytes of a value that is kept: the folder stays small, whatever is read."""
 _SEAL = 64  # digits
-_NONE = (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError)
+_OURS = lazy_pattern("[0-9a-f]{64}|new-[0-9a-f]{16}")
+"""The names of our files: of values, and of those that are still being written (or whose writer was killed)."""
+_NONE = (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, LookupError, TypeError, ValueError)
 """What reading or writing a value fails with that was not kept, or is not as we write it."""
 
 
@@ -60,11 +65,12 @@ def cache_folder() -> Path:
     home = Path.home()
     match sys.platform:
         case "win32":
-            folder = Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local"))
+            folder = Path(os.environ.get("LOCALAPPDATA") or home / "AppData/Local")
         case "darwin":
             folder = home / "Library/Caches"
         case _:
-            folder = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+            told = Path(os.environ.get("XDG_CACHE_HOME", ""))
+            folder = told if told.is_absolute() else home / ".cache"
     return folder / "kotobuki"
 
 
@@ -117,26 +123,40 @@ def folder() -> Path:
 
 def _read(name: str) -> Any:  # noqa: ANN401  (whatever was kept)
     """What was kept under a name. Raises one of `_NONE`."""
-    words = (folder() / name).read_bytes()
+    with (folder() / name).open("rb") as file:
+        if not _is_own(os.fstat(file.fileno())):
+            raise PermissionError(name)
+        words = file.read()
     data = words[_SEAL:]
     if not is_sealed(name.encode() + data, words[:_SEAL].decode("ascii")):
         raise ValueError(name)
     return pickle.loads(data)  # written by this user's Kotobuki, as the seal says
 
 
+def _is_own(status: os.stat_result) -> bool:
+    """Whether a file is this user's: who knows the key may be another, whose folder this one was given (sudo -E)."""
+    return not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
+
+
 def _keep(name: str, value: object) -> None:
     data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    if len(data) > _LARGEST:
+        return
     where = folder()
     where.mkdir(mode=0o700, parents=True, exist_ok=True)
     new = where / f"new-{token_hex(8)}"
-    new.write_bytes(seal(name.encode() + data).encode() + data)
-    new.replace(where / name)
+    try:
+        new.write_bytes(seal(name.encode() + data).encode() + data)
+        new.replace(where / name)
+    finally:
+        new.unlink(missing_ok=True)  # of a full disk
     _forget_oldest(where)
 
 
 def _forget_oldest(where: Path) -> None:
+    """Nothing goes but what is ours, wherever a link may have led."""
     with os.scandir(where) as entries:
-        by_age = sorted((each.stat().st_mtime_ns, each.path) for each in entries)
+        by_age = sorted((each.stat().st_mtime_ns, each.path) for each in entries if _OURS.fullmatch(each.name))
     for _, path in by_age[:-_MOST]:
         with suppress(OSError):  # another was faster
             os.unlink(path)  # noqa: PTH108

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import pytest
 from support.paths import ROOT
 
 from kotobuki import project, remembering
+from kotobuki.diagnostics import Diagnostics
+from kotobuki.reading import parse
 from kotobuki.remembering import remembered
 from kotobuki.word import base_file
 
@@ -112,6 +115,38 @@ def test_where_nothing_can_be_kept_it_is_worked_out_each_time(tmp_path: Path) ->
     assert len(ASKED) == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="owners of files")
+def test_a_file_of_another_user_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_out(b"data")
+    anew(worked_out)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    assert worked_out(b"data") == [b"data", "", False]
+    assert len(ASKED) == 2
+
+
+def test_what_is_large_is_not_kept(memory: Path) -> None:
+    worked_out(bytes(remembering._LARGEST))
+    assert not memory.exists()
+
+
+def test_nothing_is_left_of_what_could_not_be_written(memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_file: Path, _name: Path) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert worked_out(b"data") == [b"data", "", False]
+    assert list(memory.iterdir()) == []
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="where other systems keep such things is not asked of this variable"
+)
+@pytest.mark.parametrize("told", ["", "cache", "./cache"])
+def test_no_folder_is_made_where_somebody_happens_to_work(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", told)
+    assert remembering.cache_folder() == Path.home() / ".cache" / "kotobuki"
+
+
 def test_what_raises_is_not_remembered() -> None:
     @remembered
     def fails(data: bytes) -> None:
@@ -129,6 +164,21 @@ def test_the_oldest_go_first(memory: Path, monkeypatch: pytest.MonkeyPatch) -> N
     for each in b"abcde":
         worked_out(bytes([each]))
     assert len(list(memory.iterdir())) == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links")
+def test_nothing_goes_but_what_is_ours(memory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    papers = [tmp_path / "papers" / name for name in ("案件.yaml", "0" * 63, "new-order.docx")]
+    for each in papers:
+        each.parent.mkdir(exist_ok=True)
+        each.touch()
+    memory.parent.mkdir(parents=True)
+    memory.symlink_to(papers[0].parent)
+    monkeypatch.setattr(remembering, "_MOST", 1)
+    for given in (b"a", b"b"):
+        worked_out(given)
+    assert all(each.exists() for each in papers)
+    assert len(list(memory.iterdir())) == len(papers) + 1
 
 
 def rewritten(file: Path) -> None:
@@ -204,3 +254,33 @@ def test_base_docx_is_remembered_as_it_was_read(monkeypatch: pytest.MonkeyPatch)
     anew(base_file._base_of)
     monkeypatch.setattr("kotobuki.word.base_reading.base_of", None)
     assert repr(base_file._base_of(*given)) == repr(read)
+
+
+ORGANIZATION = (ROOT / "cases/organization.yaml").read_text(encoding="utf-8")
+FORM = FORMS[0].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("function", "data"),
+    [
+        (project._saved_organization, f"謎： 1\n\t{ORGANIZATION}".encode()),
+        (project._saved_organization, ORGANIZATION.replace("氏名:", "氏命:  # 確認：誰").encode()),
+        (project._saved_organization, ORGANIZATION.encode("cp932", "replace")),
+        (project._form_of, FORM.replace("必須: はい", "必須： はい").replace("雛形", "雛型").encode()),
+        (project._form_of, f"{FORM}\n - [".encode()),
+        (project._form_of, b"\xff"),
+        (base_file._base_of, b"PK"),
+        (base_file._base_of, b""),
+    ],
+)
+def test_what_is_wrong_is_said_again_in_the_same_words(function: Any, data: bytes) -> None:  # noqa: ANN401  (an `lru_cache`)
+    told = []
+    for _ in range(2):
+        *_, heard = function(data, "shown")
+        diagnostics = Diagnostics()
+        diagnostics.hear(heard)
+        told.append(([(each, each.fix) for each in diagnostics], diagnostics.sources))
+        assert diagnostics.found
+        for each in (function, project._organization_of, parse._read):
+            anew(each)
+    assert told[0] == told[1]
