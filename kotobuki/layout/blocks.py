@@ -7,11 +7,12 @@ where on the page it will stand. Nothing here is ever changed; a part of a block
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from kotobuki.document import Paragraph
 from kotobuki.layout.page import Artwork, Circle, Heading, Link, Rule
 from kotobuki.layout.structure import Parts
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.stylesheet import TableStyle
 
 EPSILON = 0.01

@@ -45,7 +45,7 @@ def draw_paragraph(paragraph: SetParagraph, x: float, y: float) -> list[PageItem
 
 
 def _draw_column(blocks: Column, x: float, y: float, items: list[PageItem]) -> None:
-    """Adds to `items`, which a page has hundreds of."""
+    """Adds to `items`, of which a page has hundreds."""
     for top, block in tops(blocks):
         match block:
             case SetParagraph():
@@ -78,11 +78,17 @@ def _draw_line(line: SetLine, x: float, y: float, source: Paragraph, parts: Part
                 origin=Origin(source, offset),
             )
         )
-    items.extend([_draw_mark(mark, x, y) for mark in line.marks])
+    if line.marks:
+        items.extend([_draw_mark(mark, x, y) for mark in line.marks])
 
 
 def _parts_within(parts: Parts, start: int, end: int) -> Parts:
     """What the characters from `start` to `end` belong to, counted from `start`."""
+    last = parts[-1]
+    if start >= last.start:  # as all lines but the first of most paragraphs
+        return (Part(0, last.element),)
+    if not start and end > last.start and len(parts) == 2:  # as the first: label and words
+        return parts
     ends = [*(part.start for part in parts[1:]), end]
     return tuple(
         [

@@ -13,11 +13,11 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from itertools import accumulate, pairwise
 from operator import add
-from typing import NamedTuple
 
 from kotobuki.japanese.characters import Trait, advance_em, is_even
 from kotobuki.japanese.western import sign_places
 from kotobuki.layout.measuring import EPSILON, USUAL, Advance, Body, LineRules, MeasuredText, is_in_ems
+from kotobuki.named_tuples import NamedTuple
 
 # Squeezing, in em. Word's own figures are not published: these are measured on printed lines (3.4 pt of 12 a mark, and
 # three such marks' worth a line).

@@ -11,7 +11,6 @@ from collections.abc import Callable, Container, Mapping
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from operator import add
-from typing import NamedTuple
 
 from kotobuki.japanese.characters import (
     SPACES,
@@ -24,6 +23,7 @@ from kotobuki.japanese.characters import (
     traits,
 )
 from kotobuki.japanese.western import address_places
+from kotobuki.named_tuples import NamedTuple
 
 BLANK_EM = 0.5
 """All the blank that a mark has."""

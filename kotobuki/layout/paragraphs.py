@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from kotobuki.document import Document, Paragraph, Run
 from kotobuki.japanese.characters import space_em, traits
@@ -23,6 +22,7 @@ from kotobuki.layout.page import Circle, Heading, Link, Rule
 from kotobuki.layout.pieces import MarkedSpan, Piece, clusters, marked_spans, pieces
 from kotobuki.layout.structure import Element, Parts, Tags, parts_of
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.roles import Role
 from kotobuki.stylesheet import (
     ENCLOSED_CIRCLE_EM,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Generic, NamedTuple, TypeVar, assert_never
+from typing import Generic, TypeVar, assert_never
 
 from kotobuki.layout.blocks import (
     EPSILON,
@@ -29,6 +29,7 @@ from kotobuki.layout.blocks import (
     size,
 )
 from kotobuki.layout.page import Heading, Link
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.stylesheet import TableStyle
 
 _LINES_LEFT = 2
@@ -69,9 +70,9 @@ def split(block: SetBlock, region: Region) -> SplitBlock[SetParagraph] | SplitBl
         case SetParagraph():
             return _split_paragraph(block, region)
         case SetFigure():
-            if region.top or region.holds(block.height):
-                return SplitBlock[SetFigure](block, block.height, None)
-            return SplitBlock[SetFigure](None, 0.0, block)
+            whole: SplitBlock[SetFigure] = SplitBlock(block, block.height, None)
+            none: SplitBlock[SetFigure] = SplitBlock(None, 0.0, block)
+            return whole if region.top or region.holds(block.height) else none
         case SetTable():
             return _split_table(block, region)
         case _:

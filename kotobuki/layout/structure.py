@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 from functools import cache
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from kotobuki.document import Block, Cell, Figure, Inline, Paper, Paragraph, Row, Run, Table
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.roles import TABLE_ROLES, TITLE, RoleFamily, RoleName, items, role_named
 
 Heading = Literal["H1", "H2", "H3", "H4", "H5", "H6"]
@@ -28,7 +28,6 @@ Kind = (
 )
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
 class Element:
     """A part of a paper. It is told from others by being itself: two paragraphs of the same words are two elements.
 
@@ -40,23 +39,30 @@ class Element:
     paper        the paper that a link leads to, by its key
     """
 
-    kind: Kind
-    parent: Element | None = field(default=None, repr=False)
-    columns: int = 1
-    rows: int = 1
-    scope: Literal["", "Row", "Column"] = ""
-    numbering: Literal["", "Decimal", "UpperAlpha", "Disc"] = ""
-    description: str = ""
-    paper: str = ""
-    children: list[Element] = field(default_factory=list, init=False, repr=False)
+    __slots__ = ("children", "columns", "description", "kind", "numbering", "paper", "parent", "rows", "scope")
 
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        parent: Element | None = None,
+        *,
+        columns: int = 1,
+        rows: int = 1,
+        scope: Literal["", "Row", "Column"] = "",
+        numbering: Literal["", "Decimal", "UpperAlpha", "Disc"] = "",
+        description: str = "",
+        paper: str = "",
+    ) -> None:
         """Take the place behind what was made before in the same parent."""
-        if self.parent is not None:
-            self.parent.children.append(self)
+        self.kind, self.parent = kind, parent
+        self.columns, self.rows, self.scope = columns, rows, scope
+        self.numbering, self.description, self.paper = numbering, description, paper
+        self.children: list[Element] = []
+        if parent is not None:
+            parent.children.append(self)
 
 
-HEADER, FOOTER = Element(kind="Header"), Element(kind="Footer")
+HEADER, FOOTER = Element("Header"), Element("Footer")
 """What stands in the margins: artifacts that must say so (ISO 14289-1, 7.8)."""
 
 
@@ -133,27 +139,27 @@ class Flow:
     def of(cls, paper: Paper) -> Flow:
         """That of a paper."""
         titled = any(isinstance(block, Paragraph) and block.role == TITLE.style for block in paper.blocks)
-        return cls(Element(kind="Sect"), Headings(titled))
+        return cls(Element("Sect"), Headings(titled))
 
     def paragraph(self, paragraph: Paragraph) -> Tags:
         """The elements of the next paragraph."""
         role, path = _list_role(paragraph.role), _path(paragraph.inside)
         if level := self.headings.level(paragraph):
             self._open.clear()
-            return Tags(None, Element(kind=level, parent=self._container))
+            return Tags(None, Element(level, self._container))
         while self._open and not _goes_on(self._open[-1], role, path):
             self._open.pop()
         if not paragraph.label or not role.item:
-            return Tags(None, Element(kind="P", parent=self._innermost))
+            return Tags(None, Element("P", self._innermost))
         return self._item(role, path, paragraph.label)
 
     def figure(self, figure: Figure) -> Element:
         """The element of a figure."""
-        return Element(kind="Figure", parent=self._around(figure), description=figure.description)
+        return Element("Figure", self._around(figure), description=figure.description)
 
     def rows(self, table: Table) -> RowFlow:
         """What gives the rows of a table their elements."""
-        return RowFlow(Element(kind="Table", parent=self._around(table)), self.headings, _naming_columns(table))
+        return RowFlow(Element("Table", self._around(table)), self.headings, _naming_columns(table))
 
     def _around(self, block: Figure | Table) -> Element:
         path = _path(block.inside)
@@ -170,11 +176,11 @@ class Flow:
         if self._open and (self._open[-1].role, self._open[-1].path) == (role, path):
             whole = self._open.pop().whole
         else:
-            whole = Element(kind="L", parent=self._innermost, numbering=_numbering(label))
-        item = Element(kind="LI", parent=whole)
-        tags = Element(kind="Lbl", parent=item), Element(kind="LBody", parent=item)
-        self._open.append(_Item(role, path, whole, tags[1]))
-        return Tags(tags[0], Element(kind="P", parent=tags[1]))
+            whole = Element("L", self._innermost, numbering=_numbering(label))
+        item = Element("LI", whole)
+        own, body = Element("Lbl", item), Element("LBody", item)
+        self._open.append(_Item(role, path, whole, body))
+        return Tags(own, Element("P", body))
 
 
 class RowFlow:
@@ -187,14 +193,14 @@ class RowFlow:
 
     def begin(self) -> None:
         """The next row."""
-        self._row = Element(kind="TR", parent=self._table)
+        self._row = Element("TR", self._table)
 
     def cell(self, cell: Cell, row: Row, columns: range, rows: int) -> Flow:
         """The next cell of the row, over these columns and so many rows; what gives its blocks theirs."""
         names = cell.label or (columns.stop <= self._naming and any(_has_words(block) for block in cell.blocks))
         scope: Literal["", "Row", "Column"] = "Column" if row.head else "Row" if names else ""
         kind: Kind = "TH" if scope else "TD"
-        element = Element(kind=kind, parent=self._row, columns=len(columns), rows=rows, scope=scope)
+        element = Element(kind, self._row, columns=len(columns), rows=rows, scope=scope)
         return Flow(element, self._headings)
 
 
@@ -228,9 +234,9 @@ def parts_of(paragraph: Paragraph, tags: Tags | None) -> Parts:
 def _element_of(inline: Inline, words: Element) -> Element:
     if isinstance(inline, Run):
         if inline.link:
-            return Element(kind="Link", parent=words, paper=inline.link, description=_LEADER.sub("", inline.text))
+            return Element("Link", words, paper=inline.link, description=_LEADER.sub("", inline.text))
         if inline.underlined:
-            return Element(kind="Span", parent=words)
+            return Element("Span", words)
     return words
 
 
