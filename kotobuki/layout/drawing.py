@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from typing import assert_never
 
@@ -67,12 +68,12 @@ def _draw_line(line: SetLine, x: float, y: float, source: Paragraph, parts: Part
     for offset, end, baseline, font, size, text, glyphs in line.texts:
         items.append(
             TextLine(
-                y=round(y + baseline, 3),
+                y=_rounded(y + baseline),
                 font=font,
                 size=size,
                 text=text,
                 spans=tuple(
-                    [Glyphs(round(x + dx, 3), run, tracking and round(tracking, 3)) for dx, run, tracking in glyphs]
+                    [Glyphs(_rounded(x + dx), run, tracking and _rounded(tracking)) for dx, run, tracking in glyphs]
                 ),
                 parts=parts if len(parts) < 2 else _parts_within(parts, offset, end),
                 origin=Origin(source, offset),
@@ -80,6 +81,11 @@ def _draw_line(line: SetLine, x: float, y: float, source: Paragraph, parts: Part
         )
     if line.marks:
         items.extend([_draw_mark(mark, x, y) for mark in line.marks])
+
+
+@lru_cache(maxsize=4096)  # text stands at the same places on many pages, and rounding takes longer than to look it up
+def _rounded(length: float) -> float:
+    return round(length, 3)
 
 
 def _parts_within(parts: Parts, start: int, end: int) -> Parts:

@@ -158,7 +158,9 @@ class MeasuredText:
 
     def joint(self, at: int) -> Joint:
         """What may happen before text[at]."""
-        return self._joint_of((self.trait(at - 1), self.trait(at)))
+        if self.even:
+            return self._joint_of((traits(self.text[at - 1]), traits(self.text[at])))
+        return self._joint_of((self.traits[at - 1], self.traits[at]))
 
     def breaks(self, at: int) -> bool:
         """Whether the text may be broken before text[at]."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import is_
 from typing import assert_never
 
 from kotobuki.document import Block, Cell, Document, Figure, Inline, PageRef, Paper, Paragraph, Row, Table
@@ -27,7 +28,7 @@ def _fill_paper(paper: Paper, ranges: Ranges) -> Paper:
 
 
 def _fill_blocks(blocks: tuple[Block, ...], ranges: Ranges) -> tuple[Block, ...]:
-    filled = tuple(_fill_block(block, ranges) for block in blocks)
+    filled = tuple([_fill_block(block, ranges) for block in blocks])
     return blocks if _same(filled, blocks) else filled
 
 
@@ -44,7 +45,12 @@ def _fill_block(block: Block, ranges: Ranges) -> Block:
 
 
 def _fill_paragraph(paragraph: Paragraph, ranges: Ranges) -> Paragraph:
-    inlines = tuple(_fill_inline(inline, ranges) for inline in paragraph.inlines)
+    for inline in paragraph.inlines:
+        if isinstance(inline, PageRef):
+            break
+    else:  # as in most: of all blocks of a document each is asked
+        return paragraph
+    inlines = tuple([_fill_inline(inline, ranges) for inline in paragraph.inlines])
     return paragraph if _same(inlines, paragraph.inlines) else replace(paragraph, inlines=inlines)
 
 
@@ -57,12 +63,12 @@ def _fill_inline(inline: Inline, ranges: Ranges) -> Inline:
 
 
 def _fill_table(table: Table, ranges: Ranges) -> Table:
-    rows = tuple(_fill_row(row, ranges) for row in table.rows)
+    rows = tuple([_fill_row(row, ranges) for row in table.rows])
     return table if _same(rows, table.rows) else replace(table, rows=rows)
 
 
 def _fill_row(row: Row, ranges: Ranges) -> Row:
-    cells = tuple(_fill_cell(cell, ranges) for cell in row.cells)
+    cells = tuple([_fill_cell(cell, ranges) for cell in row.cells])
     return row if _same(cells, row.cells) else replace(row, cells=cells)
 
 
@@ -72,4 +78,4 @@ def _fill_cell(cell: Cell, ranges: Ranges) -> Cell:
 
 
 def _same(new: Sequence[object], old: Sequence[object]) -> bool:
-    return all(a is b for a, b in zip(new, old, strict=True))
+    return all(map(is_, new, old))

@@ -302,8 +302,8 @@ class _Setter:
             yield start, together, tracking
 
     def _finish_line(self, line: _OpenLine) -> SetLine:
-        spare = self._look.right - line.end
-        shift = {"right": spare, "center": spare / 2}.get(self._look.align, 0.0)
+        align, spare = self._look.align, self._look.right - line.end
+        shift = spare if align == "right" else spare / 2 if align == "center" else 0.0
         texts: list[SetText] = []
         circles: list[Mark] = []
         for offset, enclosed, glyphs in line.stretches:
