@@ -8,7 +8,7 @@ those of a table in em of the text that its style is made for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import field
 from typing import Literal, assert_never
 
@@ -252,17 +252,23 @@ class Document:
     revised_at: str = ""
 
 
-def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+def all_blocks(blocks: Iterable[Block]) -> list[Block]:
     """The blocks with those in the cells of tables, each table before what it holds."""
+    found: list[Block] = []
+    _gather(blocks, found)
+    return found
+
+
+def _gather(blocks: Iterable[Block], found: list[Block]) -> None:
     for block in blocks:
-        yield block
+        found.append(block)
         match block:
             case Paragraph() | Figure():
                 pass
             case Table():
                 for row in block.rows:
                     for cell in row.cells:
-                        yield from all_blocks(cell.blocks)
+                        _gather(cell.blocks, found)
             case _:
                 assert_never(block)
 

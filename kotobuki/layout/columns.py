@@ -85,17 +85,23 @@ class _Settler:
     def _rows(self, table: Table, widths: tuple[float, ...], style: TableStyle) -> tuple[Row, ...]:
         """The rows with the tables inside their cells settled."""
         found = []
+        em = self.sheet.table_em(table.style)
         for row, columns in zip(table.rows, starts(table.rows), strict=True):
             cells: list[Cell] = []
             low = True
             for cell, column in zip(row.cells, columns, strict=True):
                 span = range(column, min(column + cell.columns, len(widths)))
                 inner = (len(span) - 1) * (style.cell_left + style.cell_right)
-                room = sum(widths[at] for at in span) * self.sheet.table_em(table.style) + inner
-                cells.append(replace(cell, blocks=tuple(self._block(block, room) for block in cell.blocks)))
+                room = sum(widths[at] for at in span) * em + inner
+                cells.append(self._cell(cell, room))
                 low = low and (cell.rows > 1 or self._lines(cell.blocks, room) <= _LOW)
             found.append(replace(row, cells=tuple(cells), whole=low))
         return tuple(found)
+
+    def _cell(self, cell: Cell, room: float) -> Cell:
+        if not any(isinstance(block, Table) for block in cell.blocks):  # as in most
+            return cell
+        return replace(cell, blocks=tuple(self._block(block, room) for block in cell.blocks))
 
     def _lines(self, blocks: Sequence[Block], room: float) -> float:
         """How many lines the blocks of a cell take at the most, or any number above `_LOW`."""
