@@ -1,6 +1,6 @@
 """What leads through a file: outline, page labels and links (ISO 32000-1, 12.3.2, 12.3.3, 12.4.2 and 12.5).
 
-In: the pages with their references, and the papers by key and name. Out: objects for the catalog and the pages.
+In: the pages, made ready, and the papers by key and name. Out: objects for the catalog and the pages.
 """
 
 from __future__ import annotations
@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
-from kotobuki.layout.page import Heading, Link, Page
+from kotobuki.layout.page import Link, Page
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.pdf.objects import Name, PdfFile, Ref, Value, Written, written
+from kotobuki.pdf.sheet import Sheet
 from kotobuki.pdf.structure import Path
 
 Destination = Written
@@ -23,7 +24,7 @@ class _Entry:
 
     level: int
     title: str = ""
-    target: Destination | None = None
+    target: str = ""
     below: list[_Entry] = field(default_factory=list)
 
     @property
@@ -31,13 +32,13 @@ class _Entry:
         return self.level < 1
 
 
-def outline(file: PdfFile, pages: Sequence[Page], refs: Sequence[Ref], names: Mapping[str, Path]) -> Ref | None:
+def outline(file: PdfFile, sheets: Sequence[Sheet], names: Mapping[str, Path]) -> Ref | None:
     """Papers with their headings below, opened down to the second level; None if there are no pages."""
-    top = _tree(pages, refs, names)
+    top = _tree(sheets, names)
     if not top.below:
         return None
     root = file.numbers.ref()
-    file.put(root, {"Type": Name("Outlines"), **_put_below(file, root, top)})
+    file.put_written(root.number, f"<</Type/Outlines{_put_below(file, root, top)}>>")
     return root
 
 
@@ -73,26 +74,26 @@ def annotation(page: Page, link: Link, target: Destination, key: int) -> dict[st
     }
 
 
-def paper_starts(pages: Sequence[Page], refs: Sequence[Ref]) -> dict[str, Destination]:
+def paper_starts(sheets: Sequence[Sheet]) -> dict[str, Destination]:
     """The destination of each paper: the top of its first page."""
     starts: dict[str, Destination] = {}
-    for page, ref in zip(pages, refs, strict=True):
-        starts.setdefault(page.paper, _target(ref, page, 0))
+    for sheet in sheets:
+        if sheet.page.paper not in starts:
+            starts[sheet.page.paper] = _target(sheet, 0)
     return starts
 
 
-def _tree(pages: Sequence[Page], refs: Sequence[Ref], names: Mapping[str, Path]) -> _Entry:
+def _tree(sheets: Sequence[Sheet], names: Mapping[str, Path]) -> _Entry:
     path = [_Entry(-1)]
     paper: str | None = None
     above: Path = ()
-    for page, ref in zip(pages, refs, strict=True):
-        if page.paper != paper:
-            paper, before, above = page.paper, above, names[page.paper]
+    for sheet in sheets:
+        if sheet.page.paper != paper:
+            paper, before, above = sheet.page.paper, above, names[sheet.page.paper]
             for level in range(_shared(before, above), len(above)):
-                _grow(path, _Entry(level, above[level], _target(ref, page, 0)))
-        for item in page.items:
-            if isinstance(item, Heading):
-                _grow(path, _Entry(len(above) - 1 + item.level, item.title, _target(ref, page, item.y)))
+                _grow(path, _Entry(level, above[level], _target(sheet, 0)))
+        for heading in sheet.headings:
+            _grow(path, _Entry(len(above) - 1 + heading.level, heading.title, _target(sheet, heading.y)))
     return path[0]
 
 
@@ -110,18 +111,17 @@ def _grow(path: list[_Entry], entry: _Entry) -> None:
     path.append(entry)
 
 
-def _put_below(file: PdfFile, ref: Ref, entry: _Entry) -> dict[str, Value]:
-    """Put the entries below `entry` into the file; what it has to say about them."""
+def _put_below(file: PdfFile, ref: Ref, entry: _Entry) -> str:
+    """Put the entries below `entry` into the file; what it has to say about them, as entries of its dictionary."""
     if not entry.below:
-        return {}
+        return ""
     refs = [file.numbers.ref() for _ in entry.below]
-    for each, own, before, after in zip(entry.below, refs, [None, *refs], [*refs[1:], None], strict=False):
-        about: dict[str, Value] = {"Title": each.title, "Parent": ref, "Dest": each.target}
-        about |= {"Prev": before} if before else {}
-        about |= {"Next": after} if after else {}
-        file.put(own, about | _put_below(file, own, each))
+    for each, own, before, after in zip(entry.below, refs, ["", *refs], [*refs[1:], ""], strict=False):
+        around = (f"/Prev {before}" if before else "") + (f"/Next {after}" if after else "")
+        about = f"/Title{written(each.title)}/Parent {ref}/Dest{each.target}{around}{_put_below(file, own, each)}"
+        file.put_written(own.number, f"<<{about}>>")
     shown = _shown(entry)
-    return {"First": refs[0], "Last": refs[-1], "Count": shown if entry.is_open else -shown}
+    return f"/First {refs[0]}/Last {refs[-1]}/Count {shown if entry.is_open else -shown}"
 
 
 def _shown(entry: _Entry) -> int:
@@ -129,6 +129,6 @@ def _shown(entry: _Entry) -> int:
     return sum(1 + (_shown(each) if each.is_open else 0) for each in entry.below)
 
 
-def _target(ref: Ref, page: Page, y: float) -> Destination:
+def _target(sheet: Sheet, y: float) -> Destination:
     """Height `y` of a page, at the zoom that the reader has."""
-    return Destination(f"[{ref}/XYZ null {written(page.height - y)} null]")
+    return Destination(f"[{sheet.ref}/XYZ null {written(sheet.page.height - y)} null]")

@@ -13,7 +13,7 @@ import zlib
 from codecs import BOM_UTF16_BE
 from collections.abc import Mapping, Sequence
 from hashlib import md5
-from itertools import accumulate
+from itertools import accumulate, chain
 from struct import Struct
 from typing import NamedTuple, assert_never
 
@@ -265,7 +265,8 @@ def _stream(number: int, stream: Stream, more: str = "") -> tuple[bytes, ...]:
 def _object_stream(objects: Sequence[tuple[int, str]]) -> Stream:
     """Objects that are no streams, in one (7.5.7): their numbers and offsets, then they themselves."""
     starts = accumulate([len(text) + 1 for _, text in objects], initial=0)
-    head = " ".join([f"{number} {start}" for (number, _), start in zip(objects, starts, strict=False)])
+    pairs = zip([number for number, _ in objects], starts, strict=False)
+    head = " ".join(map(str, chain.from_iterable(pairs)))
     body = "\n".join([text for _, text in objects])
     about: dict[str, Value] = {"Type": Name("ObjStm"), "N": len(objects), "First": len(head) + 1}
     return Stream(f"{head}\n{body}".encode("ascii"), about)

@@ -57,8 +57,8 @@ class Paper:
         for sheet in sheets:
             drawn = sheet.content(starts)
             objects.put(sheet.stream, drawn.stream)
-            marked = " ".join([f"{self._elements[element]} 0 R" for element in drawn.marked])
-            objects.put_written(sheet.marks.number, f"[{marked}]")
+            marked = [f"{self._elements[element]} 0 R" for element in drawn.marked]
+            objects.put_written(sheet.marks.number, f"[{' '.join(marked)}]")
             parents[sheet.key] = sheet.marks
             links = [each for each in sheet.links if each.link.paper in starts]
             for link, ref, key in links:

@@ -36,7 +36,7 @@ def write_pdf(
     """
     sheets, names = press.sheets(pages), dict(papers)
     refs = [sheet.ref for sheet in sheets]
-    starts = paper_starts(pages, refs)
+    starts = paper_starts(sheets)
     ready = press.papers(sheets, starts)
     fonts = {font.name: press.fonts[font] for sheet in sheets for font in sheet.fonts}
     images = {name: press.images[name] for sheet in sheets for name in map(image_name, sheet.images)}
@@ -60,7 +60,7 @@ def write_pdf(
     catalog: dict[str, Value] = {
         "Type": Name("Catalog"),
         "Pages": press.common.pages,
-        "Outlines": outline(file, pages, refs, names),
+        "Outlines": outline(file, sheets, names),
         "PageMode": Name("UseOutlines" if len(starts) > 1 else "UseNone"),
         "PageLabels": page_labels(pages, names),
         "Lang": "ja-JP",
