@@ -35,45 +35,38 @@ class SortRun(NamedTuple):
     width: float
 
 
-class Stretch(NamedTuple):
-    """What of a line belongs to one element. `reads_as`: its text, where what is drawn reads otherwise; None = as drawn."""
-
-    element: Element | None
-    runs: list[SortRun]
-    reads_as: str | None = None
+Stretch = tuple[Element | None, Sequence[SortRun], str | None]
+"""What of a line belongs to one element: this, runs, and their text where they read otherwise than they are drawn."""
 
 
 def stretches(line: TextLine, face: FontFace) -> list[Stretch]:
     """The line cut into stretches, in its order."""
-    if len(line.spans) == 1 and _is_plain(line, line.spans[0]) and (face.embedded or len(line.parts) < 2):
-        return _plain(line, line.spans[0], face)  # as most lines are
+    if len(line.spans) == 1 and _is_plain(line, line.spans[0]):
+        if len(line.parts) < 2:  # as most lines are
+            return [(line.parts[0].element if line.parts else None, (SortRun(*line.spans[0], 0.0),), None)]
+        if face.embedded:
+            return _parted(line, line.spans[0], face)
     placed = [each for each in _placed(line, face) if characters(each[0].text)]
     if not placed:
         return []
     spans = [span for span, _ in placed]
     blanks = _blanks(line.text, spans)
     starts = [*(span.x for span in spans[1:]), None]
-    found: list[Stretch] = []
-    last: Stretch | None = None
+    found: list[tuple[Element | None, list[SortRun], bool]] = []  # and whether what they read as is to be said
     for (span, element), following, blank in zip(placed, starts, blanks or [""] * len(spans), strict=True):
         for run in _runs(span, following, blank, line.size, face):
-            if last is None or last.element is not element:
-                found.append(last := Stretch(element, [run]))
-            elif last.reads_as is not None and _is_blank(run):
-                last.runs.append(run)
-                found[-1] = last = last._replace(reads_as=_drawn(last.runs))
-            elif _is_blank(run) and len(last.runs[-1].sorts) == 1:
-                said = [last.runs.pop(), run]
-                found.append(last := Stretch(element, said, _drawn(said)))
-            elif last.reads_as is None:
-                last.runs.append(run)
+            last, runs, said = found[-1] if found else (None, [], False)
+            is_blank = _is_blank(run)
+            if not runs or last is not element or (said and not is_blank):
+                found.append((element, [run], False))
+            elif is_blank and not said and len(runs[-1].sorts) == 1:
+                found.append((element, [runs.pop(), run], True))
             else:
-                found.append(last := Stretch(element, [run]))
+                runs.append(run)
     if blanks is None:  # drawn otherwise than read
-        return [Stretch(found[0].element, [run for each in found for run in each.runs], line.text)]
-    if not face.embedded and len(placed) > 1:  # there are no bodies of our own
-        return [each._replace(reads_as=_drawn(each.runs)) for each in found]
-    return [each for each in found if each.runs]
+        return [(found[0][0], [run for _, runs, _ in found for run in runs], line.text)]
+    all_said = not face.embedded and len(placed) > 1  # there are no bodies of our own
+    return [(element, runs, _drawn(runs) if said or all_said else None) for element, runs, said in found if runs]
 
 
 def _is_plain(line: TextLine, span: Glyphs) -> bool:
@@ -82,18 +75,15 @@ def _is_plain(line: TextLine, span: Glyphs) -> bool:
     return text == line.text != "" and abs(span.tracking) <= _GAP * line.size and characters(text) is text
 
 
-def _plain(line: TextLine, span: Glyphs, face: FontFace) -> list[Stretch]:
+def _parted(line: TextLine, span: Glyphs, face: FontFace) -> list[Stretch]:
     """The stretches of such a line: what of it belongs to each element, one run behind the other."""
-    text, tracking, parts = span.text, span.tracking, line.parts
-    if len(parts) < 2:
-        return [Stretch(parts[0].element if parts else None, [SortRun(span.x, text, tracking, 0.0)])]
+    x, text, tracking = span
     found: list[Stretch] = []
-    x = span.x
-    ends = [*(part.start for part in parts[1:]), len(text)]
-    for part, end in zip(parts, ends, strict=True):
-        if sorts := text[part.start : end]:
+    ends = [*(part.start for part in line.parts[1:]), len(text)]
+    for (start, element), end in zip(line.parts, ends, strict=True):
+        if sorts := text[start:end]:
             width = sum(map(face.advance_em, sorts)) * line.size + len(sorts) * tracking if end < len(text) else 0.0
-            found.append(Stretch(part.element, [SortRun(x, sorts, tracking, width)]))
+            found.append((element, (SortRun(x, sorts, tracking, width),), None))
             x += width
     return found
 
