@@ -25,21 +25,21 @@ def with_bodies(font: bytes, wanted: Sequence[tuple[int, int]]) -> tuple[bytes, 
     directory = dict(_tables(font))
     tables = {tag: data for tag, (data, _) in directory.items()}
     starts, metrics = _starts(tables), _metrics(tables)
-    outlines, places = bytearray(tables["glyf"]), [*starts]
+    own, outlines, places = len(starts) - 1, tables["glyf"], [*starts]
     added = bytearray()
     for glyph, advance in wanted:
-        like = tables["glyf"][starts[glyph] : starts[glyph + 1]]
+        like = outlines[starts[glyph] : starts[glyph + 1]]
         if like:  # else it is a blank, and so is the new one
-            outlines += struct.pack(">h8sHHbb", -1, like[2:10], _XY, glyph, 0, 0)
-        places.append(len(outlines))
-        added += struct.pack(">H2s", advance, metrics[4 * glyph + 2 : 4 * glyph + 4])
-    own, glyphs = len(starts) - 1, len(places) - 1
+            added += struct.pack(">h8sHHbb", -1, like[2:10], _XY, glyph, 0, 0)
+        places.append(len(outlines) + len(added))
+        metrics += struct.pack(">H2s", advance, metrics[4 * glyph + 2 : 4 * glyph + 4])
+    glyphs = len(places) - 1
     widest = max(int.from_bytes(tables["hhea"][10:12]), *(advance for _, advance in wanted))
-    whole = len(tables["glyf"]) & ~3  # so far, the checksum of the outlines is known
-    known = directory["glyf"][1] - _sum(tables["glyf"][whole:]) + _sum(outlines[whole:])
-    tables["glyf"] = bytes(outlines)
+    whole = len(outlines) & ~3  # so far, the checksum of the outlines is known
+    known = directory["glyf"][1] - _sum(outlines[whole:]) + _sum(outlines[whole:] + added)
+    tables["glyf"] = outlines + added
     tables["loca"] = struct.pack(f">{len(places)}I", *places)
-    tables["hmtx"] = metrics + added
+    tables["hmtx"] = bytes(metrics)
     tables["head"] = tables["head"][:50] + struct.pack(">h", 1) + tables["head"][52:]  # long offsets
     tables["hhea"] = _put(tables["hhea"], {10: widest, 34: glyphs})
     tables["maxp"] = _maximums(tables["maxp"], glyphs)
@@ -61,12 +61,12 @@ def _starts(tables: Mapping[str, bytes]) -> Sequence[int]:
     return [2 * half for half in struct.unpack(f">{count}H", tables["loca"][: 2 * count])]
 
 
-def _metrics(tables: Mapping[str, bytes]) -> bytes:
+def _metrics(tables: Mapping[str, bytes]) -> bytearray:
     """Advance and left side bearing of each glyph; in the font, the last ones share an advance."""
     count = int.from_bytes(tables["hhea"][34:36])
     own, rest = tables["hmtx"][: 4 * count], tables["hmtx"][4 * count :]
     shared = own[-4:-2]
-    return own + b"".join([shared + rest[at : at + 2] for at in range(0, len(rest), 2)])
+    return bytearray(own + b"".join([shared + rest[at : at + 2] for at in range(0, len(rest), 2)]))
 
 
 def _maximums(maxp: bytes, glyphs: int) -> bytes:
@@ -84,29 +84,27 @@ def _put(table: bytes, numbers: Mapping[int, int]) -> bytes:
     return bytes(changed)
 
 
-def font_file(version: bytes, tables: dict[str, bytes], known: Mapping[str, int]) -> bytes:
+def font_file(version: bytes, tables: Mapping[str, bytes], known: Mapping[str, int]) -> bytes:
     """The tables as a font file, with its checksums, of which some may be known.
 
     `version`: what its outlines are (sfnt version).
     """
-    tables["head"] = tables["head"][:8] + bytes(4) + tables["head"][12:]
     span = 1 << (len(tables).bit_length() - 1)
     head = version + struct.pack(">4H", len(tables), 16 * span, span.bit_length() - 1, 16 * (len(tables) - span))
-    offset = len(head) + 16 * len(tables)
-    places: dict[str, int] = {}
-    body, total = bytearray(), 0
+    offset, total = len(head) + 16 * len(tables), 0
+    parts: dict[str, bytes] = {}
     for tag, data in sorted(tables.items()):
-        places[tag], own = offset + len(body), known[tag] if tag in known else _sum(data)
-        head += struct.pack(">4sIII", tag.encode("ascii"), own, places[tag], len(data))
-        body += data + bytes(-len(data) % 4)
+        parts[tag] = data if tag != "head" else data[:8] + bytes(4) + data[12:]
+        own = known[tag] if tag in known else _sum(parts[tag])
+        head += struct.pack(">4sIII", tag.encode("ascii"), own, offset, len(data))
+        offset += len(data) + -len(data) % 4
         total += own
-    font = bytearray(head + body)
-    at = places["head"] + 8
-    font[at : at + 4] = ((0xB1B0AFBA - total - _sum(head)) & 0xFFFFFFFF).to_bytes(4)
-    return bytes(font)
+    adjustment = (0xB1B0AFBA - total - _sum(head)) & 0xFFFFFFFF
+    parts["head"] = parts["head"][:8] + adjustment.to_bytes(4) + parts["head"][12:]
+    return b"".join([head, *(part for data in parts.values() for part in (data, bytes(-len(data) % 4)))])
 
 
-def _sum(data: bytes | bytearray) -> int:
+def _sum(data: bytes) -> int:
     words = array("I", data + bytes(-len(data) % 4))
     if sys.byteorder == "little":
         words.byteswap()

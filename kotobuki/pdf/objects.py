@@ -146,8 +146,10 @@ class Objects:
             together = self._small[start : start + _TOGETHER]
             self._put_stream(holder, _object_stream(together))
             rows.update([(number, _ROW.pack(2, holder, at)) for at, (number, _) in enumerate(together)])
-        digest = md5(b"".join(self._parts), usedforsecurity=False).digest()
-        return Portion(self._parts, self._streams, rows, digest)
+        digest = md5(usedforsecurity=False)
+        for part in self._parts:
+            digest.update(part)
+        return Portion(self._parts, self._streams, rows, digest.digest())
 
     def _put_stream(self, number: int, stream: Stream) -> None:
         parts = _stream(number, stream)
