@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import count
 from typing import NamedTuple
 
 from kotobuki.fonts import GETA, FontFace, Sort, TrueTypeFace
@@ -23,7 +25,12 @@ class UsedFont:
     def __init__(self, name: str, face: FontFace) -> None:
         """Begin with no sort used."""
         self.name, self.face = name, face
-        self._codes = _Codes(face)
+        numbers = count(1)
+        # A character of one code point has this as its key. With a dictionary of a class of ours, `translate` takes twice
+        # as long.
+        self._codes: dict[int | Sort, str] = (
+            defaultdict(lambda: _literal(next(numbers))) if face.embedded else _CodePoints(face)
+        )
 
     def literal(self, sorts: Sequence[Sort]) -> str:
         """The codes of the sorts as they stand in a literal string: of each sort when it is first asked for."""
@@ -37,18 +44,14 @@ class UsedFont:
         return [chr(key) if isinstance(key, int) else key for key in self._codes]
 
 
-class _Codes(dict[int | Sort, str]):
-    """The codes of sorts; a character of one code point has this as its key.
-
-    If the face is embedded, they are given in the order of first use, from 1 on; else they are code points.
-    """
+class _CodePoints(dict[int | Sort, str]):
+    """The codes of sorts in a face that is not embedded."""
 
     def __init__(self, face: FontFace) -> None:
         self._face = face
 
     def __missing__(self, key: int | Sort) -> str:
-        sort = chr(key) if isinstance(key, int) else key
-        literal = self[key] = _literal(len(self) + 1 if self._face.embedded else _drawn(sort, self._face))
+        literal = self[key] = _literal(_drawn(chr(key) if isinstance(key, int) else key, self._face))
         return literal
 
 
