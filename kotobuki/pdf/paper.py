@@ -37,7 +37,8 @@ class Paper:
         """Give the elements their numbers."""
         self._common = common
         elements = all_elements(each for sheet in sheets for each in sheet.elements)
-        self._elements = dict(zip(elements, numbers.room(len(elements)), strict=True))
+        self._numbers = numbers.room(len(elements))
+        self._refs = {element: f"{number} 0 R" for element, number in zip(elements, self._numbers, strict=True)}
         self._last = numbers.last
         numbers.room(object_streams(len(elements) + sum(2 + len(sheet.links) for sheet in sheets)))
         self._ready: dict[tuple[tuple[int, ...], frozenset[tuple[str, Destination]]], ReadyPaper] = {}
@@ -57,18 +58,18 @@ class Paper:
         for sheet in sheets:
             drawn = sheet.content(starts)
             objects.put(sheet.stream, drawn.stream)
-            marked = [f"{self._elements[element]} 0 R" for element in drawn.marked]
-            objects.put_written(sheet.marks.number, f"[{' '.join(marked)}]")
+            marked = " ".join([self._refs[element] for element in drawn.marked])
+            objects.put_written(sheet.marks.number, f"[{marked}]")
             parents[sheet.key] = sheet.marks
             links = [each for each in sheet.links if each.link.paper in starts]
             for link, ref, key in links:
                 objects.put(ref, annotation(sheet.page, link, starts[link.paper], key))
                 if link.element:
-                    parents[key] = f"{self._elements[link.element]} 0 R"
+                    parents[key] = self._refs[link.element]
             belonging = [(ref, link.element) for link, ref, _ in links if link.element]
             tagged.append(TaggedPage(sheet.ref, drawn.marked, belonging, sheet.boxes))
             objects.put_written(sheet.ref.number, self._page(sheet, [ref for _, ref, _ in links]))
-        tops = put_elements(objects, self._elements, tagged)
+        tops = put_elements(objects, self._numbers, self._refs, tagged)
         return ReadyPaper(objects.portion(), tops, parents)
 
     def _page(self, sheet: Sheet, links: Sequence[Ref]) -> str:

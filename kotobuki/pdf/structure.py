@@ -61,18 +61,23 @@ def all_elements(drawn: Iterable[Element]) -> list[Element]:
     return found
 
 
-def put_elements(objects: Objects, numbers: Mapping[Element, int], pages: Sequence[TaggedPage]) -> list[Top]:
-    """Put the elements of a paper that are on the pages, all but the outermost. `numbers`: of all elements of the paper."""
-    contents = _Contents(numbers)
+def put_elements(
+    objects: Objects, numbers: Iterable[int], refs: Mapping[Element, str], pages: Sequence[TaggedPage]
+) -> list[Top]:
+    """Put the elements of a paper that are on the pages, all but the outermost.
+
+    `numbers`: of all elements of the paper; `refs`: to them, in the same order, no element before the one that it stands in.
+    """
+    contents = _Contents(refs)
     for page in pages:
         contents.add(page)
     tops: list[Top] = []
     first, has = contents.pages, contents.of
-    for element, number in numbers.items():
+    for number, element in zip(numbers, refs, strict=True):
         if element not in has:
             continue
         kind, parent = element.kind, element.parent
-        kids = has[element] or [f"{numbers[each]} 0 R" for each in element.children if each in has]
+        kids = has[element] or [refs[each] for each in element.children if each in has]
         about = first.get(element, "")
         if len(kids) == 1:
             about += f"/K {kids[0]}"
@@ -82,7 +87,7 @@ def put_elements(objects: Objects, numbers: Mapping[Element, int], pages: Sequen
         if parent is None:
             tops.append(Top(number, f"/S/{kind}{about}"))
         else:
-            objects.put_written(number, f"<</S/{kind}/P {numbers[parent]} 0 R{about}>>")
+            objects.put_written(number, f"<</S/{kind}/P {refs[parent]}{about}>>")
     return tops
 
 
@@ -152,8 +157,8 @@ class _Contents:
     boxes  of figures
     """
 
-    def __init__(self, numbers: Mapping[Element, int]) -> None:
-        self._numbers = numbers
+    def __init__(self, refs: Mapping[Element, str]) -> None:
+        self._refs = refs
         self.of: dict[Element, list[str]] = {}
         self.pages: dict[Element, str] = {}
         self.boxes: dict[Element, Box] = {}
@@ -182,7 +187,7 @@ class _Contents:
             if parent not in self.of:
                 self._take_in(parent)
             if element.kind in ("Link", "Span"):  # it stands where it comes among the words
-                self.of[parent].append(f"{self._numbers[element]} 0 R")
+                self.of[parent].append(self._refs[element])
 
 
 def _attributes(element: Element, box: Box | None) -> str:
