@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 from kotobuki.document import DRAFT_MARK, Block, Document, Paper, Revision
@@ -99,6 +100,7 @@ def contents(paper: Paper, base: BasePackage, page: PageSetup, *, begins: bool) 
     )
 
 
+@lru_cache(maxsize=8)  # one value for all documents of a run, whose bytes are looked through and deflated once
 def styles_part(base: BasePackage, font: str, *, hang_in_cells: bool = False) -> bytes:
     """The styles, with `font` in place of the typeface of the document and of 標準 if it is given.
 
