@@ -13,7 +13,7 @@ from typing import assert_never
 
 from kotobuki.case.figures import words_of
 from kotobuki.diagnostics import Place
-from kotobuki.document import Block, Document, Enclosed, Figure, PageRef, Paragraph, Run, Table, all_blocks
+from kotobuki.document import Block, Document, Enclosed, Figure, PageRef, Paragraph, Run, Table
 from kotobuki.fonts.face import FontFace, characters
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.reading.inlines import Text
@@ -38,16 +38,16 @@ class Missing:
 
 def missing_glyphs(document: Document, face_of: Callable[[str], FontFace]) -> Iterator[Missing]:
     """What `document` asks for in vain, in the order of the text. `face_of` gives the face of a role."""
-    blocks = [block for paper in document.papers for block in paper.blocks]
+    paragraphs = _paragraphs([block for paper in document.papers for block in paper.blocks])
     texts: dict[str, list[str]] = {}
-    for paragraph in _paragraphs(blocks):
+    for paragraph in paragraphs:
         found = texts.setdefault(paragraph.role, [])
         found.append(paragraph.label)
         found += [inline.text for inline in paragraph.inlines]
     faces = {role: face_of(role) for role in texts}
     if all(_has_all(faces[role], "".join(found)) for role, found in texts.items()):  # as nearly always
         return
-    for paragraph in _paragraphs(blocks):
+    for paragraph in paragraphs:
         face = faces[paragraph.role]
         for text, at in _texts(paragraph):
             if not _has_all(face, text):
@@ -95,16 +95,21 @@ def _texts(paragraph: Paragraph) -> Iterator[tuple[str, tuple[tuple[int, Place],
                 assert_never(inline)
 
 
-def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    for block in all_blocks(blocks):
+def _paragraphs(blocks: Iterable[Block]) -> list[Paragraph]:
+    """All that has words, in the order of the text; those of a figure as paragraphs."""
+    found: list[Paragraph] = []
+    for block in blocks:
         match block:
             case Paragraph():
-                yield block
+                found.append(block)
             case Table():
-                pass  # what stands in its cells comes next
+                for row in block.rows:
+                    for cell in row.cells:
+                        found += _paragraphs(cell.blocks)
             case Figure():
                 for inlines in words_of(block.figure):
-                    words = (Run(text=each.text, at=each.at) for each in inlines if isinstance(each, Text))
-                    yield Paragraph(role=STANDARD.style, inlines=tuple(words))
+                    words = [Run(text=each.text, at=each.at) for each in inlines if isinstance(each, Text)]
+                    found.append(Paragraph(role=STANDARD.style, inlines=tuple(words)))
             case _:
                 assert_never(block)
+    return found
