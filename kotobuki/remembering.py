@@ -30,7 +30,7 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 _MOST = 300
-"""Files that are kept, of 5 to 60 KB each: those of some twenty towns. The oldest go first."""
+"""Files that are kept, of 5 to 60 KB each: those of some twenty towns. Those that were used longest ago go first."""
 _LARGEST = 1_000_000
 """Bytes of a value that is kept: the folder stays small, whatever is read."""
 _SEAL = 64  # digits
@@ -123,13 +123,16 @@ def folder() -> Path:
 
 def _read(name: str) -> Any:  # noqa: ANN401  (whatever was kept)
     """What was kept under a name. Raises one of `_NONE`."""
-    with (folder() / name).open("rb") as file:
+    path = folder() / name
+    with path.open("rb") as file:
         if not _is_own(os.fstat(file.fileno())):
             raise PermissionError(name)
         words = file.read()
     data = words[_SEAL:]
     if not is_sealed(name.encode() + data, words[:_SEAL].decode("ascii")):
         raise ValueError(name)
+    with suppress(OSError):  # where nothing can be written, nothing goes
+        os.utime(path)  # a command that reads another version leaves what nobody asks for again: that goes first
     return pickle.loads(data)  # written by this user's Kotobuki, as the seal says
 
 
@@ -154,9 +157,11 @@ def _keep(name: str, value: object) -> None:
 
 
 def _forget_oldest(where: Path) -> None:
-    """Nothing goes but what is ours, wherever a link may have led."""
-    with os.scandir(where) as entries:
-        by_age = sorted((each.stat().st_mtime_ns, each.path) for each in entries if _OURS.fullmatch(each.name))
-    for _, path in by_age[:-_MOST]:
+    """Of too many files, a quarter goes; nothing but what is ours, wherever a link may have led."""
+    ours = [name for name in os.listdir(where) if _OURS.fullmatch(name)]  # noqa: PTH208 - at each file that is written
+    if len(ours) <= _MOST:
+        return
+    by_age = sorted(((where / name).stat().st_mtime_ns, name) for name in ours)
+    for _, name in by_age[: -_MOST * 3 // 4]:
         with suppress(OSError):  # another was faster
-            os.unlink(path)  # noqa: PTH108
+            (where / name).unlink()

@@ -159,11 +159,17 @@ def test_what_raises_is_not_remembered() -> None:
     assert len(ASKED) == 2
 
 
-def test_the_oldest_go_first(memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_used_longest_ago_goes_first(memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembering, "_MOST", 3)
-    for each in b"abcde":
-        worked_out(bytes([each]))
+    for age, given in enumerate((b"c", b"b", b"a")):
+        worked_out(given)
+        (new,) = (each for each in memory.iterdir() if each.stat().st_mtime > 100)
+        os.utime(new, (age, age))
+    anew(worked_out)
+    for given in (b"c", b"d", b"a", b"c"):  # d takes the place of b
+        worked_out(given)
     assert len(list(memory.iterdir())) == 3
+    assert [data for data, _, _ in ASKED] == [b"c", b"b", b"a", b"d"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links")
