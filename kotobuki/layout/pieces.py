@@ -31,8 +31,11 @@ class MarkedSpan(NamedTuple):
 
 def pieces(paragraph: Paragraph, opening: str) -> tuple[Piece, ...]:
     """The paragraph cut where the way of setting changes; `opening` is the label, if no tab follows it."""
-    found: list[Piece] = []
     start, text = len(paragraph.label) - len(opening), opening
+    only = paragraph.inlines[0] if len(paragraph.inlines) == 1 else None
+    if isinstance(only, Run) and only.fit_em is None and not only.gap_em and only.text:  # as in most paragraphs
+        return (Piece(start, text + only.text),)
+    found: list[Piece] = []
     for inline in paragraph.inlines:
         fit, gap = (inline.fit_em, inline.gap_em) if isinstance(inline, Run) else (None, 0.0)
         enclosed = isinstance(inline, Enclosed)

@@ -22,7 +22,7 @@ HAIRLINE = 1.0
 def set_blocks(blocks: Sequence[Block], look: Look, width: float, flow: Flow | None = None) -> Column:
     """The blocks set to a column `width` pt wide; `flow` gives them their elements, None = they are artifacts."""
     following = [*blocks[1:], None]
-    return tuple(_set_block(block, after, look, width, flow) for block, after in zip(blocks, following, strict=False))
+    return tuple([_set_block(block, after, look, width, flow) for block, after in zip(blocks, following, strict=False)])
 
 
 def _set_block(block: Block, following: Block | None, look: Look, width: float, flow: Flow | None) -> SetBlock:
@@ -86,7 +86,7 @@ def _set_rows(
 
 
 def _set_cell(blocks: Sequence[Block], look: Look, width: float, flow: Flow | None = None) -> Column:
-    return tuple(_in_cell(block) for block in set_blocks(blocks, look, width, flow))
+    return tuple([_in_cell(block) for block in set_blocks(blocks, look, width, flow)])
 
 
 def _labelled_again(cell: Cell, again: str) -> tuple[Block, ...]:

@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, get_args
 
-from kotobuki.document import Block, Cell, Figure, Inline, Paper, Paragraph, Row, Run, Table
+from kotobuki.document import Block, Cell, Figure, Paper, Paragraph, Row, Run, Table
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.named_tuples import NamedTuple
 from kotobuki.roles import TABLE_ROLES, TITLE, RoleFamily, RoleName, items, role_named
 
 Heading = Literal["H1", "H2", "H3", "H4", "H5", "H6"]
+_HEADINGS: tuple[Heading, ...] = get_args(Heading)
 Kind = (
     Heading
     | Literal["Sect", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Link", "Span"]
@@ -97,10 +98,8 @@ class Headings:
         if not paragraph.heading and not is_title:
             return None
         wanted = 1 if is_title else paragraph.heading + self.titled
-        levels = get_args(Heading)
-        self.last = min(wanted, self.last + 1, len(levels))
-        found: Heading = levels[self.last - 1]
-        return found
+        self.last = min(wanted, self.last + 1, len(_HEADINGS))
+        return _HEADINGS[self.last - 1]
 
 
 class _ListRole(NamedTuple):
@@ -223,7 +222,9 @@ def parts_of(paragraph: Paragraph, tags: Tags | None) -> Parts:
     start = len(paragraph.label)
     parts = [Part(0, tags.label)] if tags.label and start else []
     for inline in paragraph.inlines:
-        element, text = _element_of(inline, tags.words), inline.text
+        element, text = tags.words, inline.text
+        if isinstance(inline, Run) and (inline.link or inline.underlined):
+            element = _marked(inline, element)
         for stretch, own in _stretches(text, element) if _LEADER.search(text) else [(text, element)] * bool(text):
             if not parts or parts[-1].element is not own:
                 parts.append(Part(start if parts else 0, own))
@@ -231,13 +232,11 @@ def parts_of(paragraph: Paragraph, tags: Tags | None) -> Parts:
     return tuple(parts) or (Part(0, tags.words),)
 
 
-def _element_of(inline: Inline, words: Element) -> Element:
-    if isinstance(inline, Run):
-        if inline.link:
-            return Element("Link", words, paper=inline.link, description=_LEADER.sub("", inline.text))
-        if inline.underlined:
-            return Element("Span", words)
-    return words
+def _marked(run: Run, words: Element) -> Element:
+    """The element of a link or of underlined words among others."""
+    if run.link:
+        return Element("Link", words, paper=run.link, description=_LEADER.sub("", run.text))
+    return Element("Span", words)
 
 
 def _stretches(text: str, element: Element) -> Iterator[tuple[str, Element | None]]:
