@@ -117,8 +117,15 @@ def _name(function: str, given: tuple[bytes | str | bool, ...]) -> str:
 
 
 def folder() -> Path:
-    """Where values are kept, each in a file."""
-    return cache_folder() / "read"
+    """Where values are kept, each in a file.
+
+    Raises `RuntimeError` where it would be below the working folder (of a relative HOME): what comes of a clone or an archive
+    there is the user's own file, and may bear a key of its own.
+    """
+    where = cache_folder() / "read"
+    if not where.is_absolute():
+        raise RuntimeError(where)
+    return where
 
 
 def _read(name: str) -> Any:  # noqa: ANN401  (whatever was kept)

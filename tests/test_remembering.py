@@ -147,6 +147,18 @@ def test_no_folder_is_made_where_somebody_happens_to_work(told: str, monkeypatch
     assert remembering.cache_folder() == Path.home() / ".cache" / "kotobuki"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems ask other variables")
+def test_nothing_is_read_below_the_folder_where_somebody_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    monkeypatch.setenv("HOME", "home")
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        worked_out(b"data")
+        anew(worked_out)
+    assert len(ASKED) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_raises_is_not_remembered() -> None:
     @remembered
     def fails(data: bytes) -> None:
