@@ -36,7 +36,10 @@ _LARGEST = 1_000_000
 _SEAL = 64  # digits
 _OURS = lazy_pattern("[0-9a-f]{64}|new-[0-9a-f]{16}")
 """The names of our files: of values, and of those that are still being written (or whose writer was killed)."""
-_NONE = (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, LookupError, TypeError, ValueError)
+_NONE = (
+    *(OSError, pickle.PickleError, EOFError, AttributeError, ImportError, LookupError, TypeError, ValueError),
+    RecursionError,
+)
 """What reading or writing a value fails with that was not kept, or is not as we write it."""
 
 
@@ -49,11 +52,11 @@ def remembered(make: Callable[_P, _T]) -> Callable[_P, _T]:
     @wraps(make)
     def found(*given: bytes | str | bool) -> _T:
         name = _name(f"{make.__module__}.{make.__qualname__}", given)
-        with suppress(*_NONE, RuntimeError):  # RuntimeError: a user without a home
+        with suppress(*_NONE):
             kept: _T = _read(name)
             return kept
         value = call(*given)
-        with suppress(*_NONE, RuntimeError):
+        with suppress(*_NONE):
             _keep(name, value)
         return value
 
@@ -61,8 +64,11 @@ def remembered(make: Callable[_P, _T]) -> Callable[_P, _T]:
 
 
 def cache_folder() -> Path:
-    """Where Kotobuki keeps for a user what can be made again. Raises `RuntimeError` for a user without a home."""
-    home = Path.home()
+    """Where Kotobuki keeps for a user what can be made again; of one without a home, where nothing can be kept."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        home = Path(os.devnull)
     match sys.platform:
         case "win32":
             folder = Path(os.environ.get("LOCALAPPDATA") or home / "AppData/Local")
@@ -119,12 +125,12 @@ def _name(function: str, given: tuple[bytes | str | bool, ...]) -> str:
 def folder() -> Path:
     """Where values are kept, each in a file.
 
-    Raises `RuntimeError` where it would be below the working folder (of a relative HOME): what comes of a clone or an archive
+    Raises `OSError` where it would be below the working folder (of a relative HOME): what comes of a clone or an archive
     there is the user's own file, and may bear a key of its own.
     """
     where = cache_folder() / "read"
     if not where.is_absolute():
-        raise RuntimeError(where)
+        raise FileNotFoundError(where)
     return where
 
 

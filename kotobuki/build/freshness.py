@@ -273,5 +273,5 @@ def _about(entry: os.DirEntry[str]) -> str:
 def stamp() -> str:
     """What makes papers, as far as it is known: Kotobuki, Python and their packages, and where it runs."""
     about = [remembering.stamp(), str(_FORMAT), os.environ.get("KOTOBUKI_FONT_PATH", ""), str(Path.cwd())]
-    about += [str(Path.home()), *(os.environ.get(name, "") for name in ("LOCALAPPDATA", "WINDIR"))]  # of fonts
+    about += [os.path.expanduser("~"), *(os.environ.get(name, "") for name in ("LOCALAPPDATA", "WINDIR"))]  # noqa: PTH111 - of fonts
     return hashlib.sha256("\n".join(about).encode(errors="surrogateescape")).hexdigest()

@@ -97,7 +97,7 @@ def font_folders() -> tuple[Path, ...]:
     override = os.environ.get(FONT_PATH_VARIABLE)
     if override is not None:
         return tuple(Path(folder) for folder in override.split(os.pathsep) if folder)
-    home = Path.home()
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - which a user may not have; `Path.home` would raise then
     if sys.platform == "win32":
         local = Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local"))
         return local / "Microsoft/Windows/Fonts", Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"

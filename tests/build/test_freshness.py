@@ -333,6 +333,20 @@ def test_where_nothing_can_be_remembered_all_is_made(root: Path, monkeypatch: py
     assert KEPT not in run("cases/第1回")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="other systems know homes otherwise")
+@pytest.mark.usefixtures("root")
+def test_papers_are_made_for_a_user_without_a_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(_user: int) -> None:
+        raise KeyError
+
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "KOTOBUKI_FONT_PATH"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    freshness.stamp.cache_clear()
+    assert KEPT not in run("cases/第1回")
+    assert KEPT not in run("cases/第1回")
+
+
 @pytest.mark.process
 def test_every_file_that_a_build_opens_is_remembered(tmp_path: Path) -> None:
     """Whoever makes papers of another kind of file adds it to what `making` says was read."""
