@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from kotobuki.diagnostics import Fix, Place
 from kotobuki.lazy_patterns import lazy_pattern
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.reading.scalars import SourceRun
 
 QUOTE = '全体を引用符「"」で囲んでください'
