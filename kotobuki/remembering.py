@@ -1,4 +1,4 @@
-"""What was worked out from the text of a file, remembered from one command to the next: a form, the organization, base.docx.
+"""What was worked out from the text of a file, remembered from one command to the next: a form, a template, the organization, base.docx.
 
 In: a function that goes by its arguments alone. Out: the same, asked once for the same arguments, as long as Kotobuki,
 Python and their packages are the same (`stamp`); by one process, and by those that come after it. To read the forms and
@@ -30,7 +30,7 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 _MOST = 300
-"""Files that are kept, of 5 to 60 KB each: those of some twenty towns. Those that were used longest ago go first."""
+"""Files that are kept, of 1 to 60 KB each: those of some fifteen towns. Those that were used longest ago go first."""
 _LARGEST = 1_000_000
 """Bytes of a value that is kept: the folder stays small, whatever is read."""
 _SEAL = 64  # digits

@@ -15,6 +15,7 @@ from support.paths import ROOT
 
 from kotobuki import project, remembering
 from kotobuki.diagnostics import Diagnostics
+from kotobuki.forms.engine import text
 from kotobuki.reading import parse
 from kotobuki.remembering import remembered
 from kotobuki.word import base_file
@@ -272,6 +273,16 @@ def test_base_docx_is_remembered_as_it_was_read(monkeypatch: pytest.MonkeyPatch)
     anew(base_file._base_of)
     monkeypatch.setattr("kotobuki.word.base_reading.base_of", None)
     assert repr(base_file._base_of(*given)) == repr(read)
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "templates").rglob("*.txt")), ids=lambda file: file.stem)
+def test_a_template_is_remembered_as_it_was_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = file.read_text("utf-8"), "均等 空き 点線 リンク 丸 表", "default first join last 字間 均等 点線 注なし 定義"
+    read = text._read(*given)
+    anew(text._read)
+    monkeypatch.setattr("kotobuki.forms.engine.reading.read", None)
+    assert text._read(*given) == read
+    assert read[0] and not read[1]
 
 
 ORGANIZATION = (ROOT / "cases/organization.yaml").read_text(encoding="utf-8")

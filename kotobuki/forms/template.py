@@ -13,7 +13,7 @@ from functools import lru_cache
 from kotobuki.diagnostics import Diagnostics, Place, nearest
 from kotobuki.forms.engine.evaluation import Language
 from kotobuki.forms.engine.functions import Filter
-from kotobuki.forms.engine.syntax import LINE, LONGEST
+from kotobuki.forms.engine.rules import LINE, LONGEST
 from kotobuki.forms.engine.text import render_text
 from kotobuki.forms.faults import TemplateError
 from kotobuki.forms.plan import Template

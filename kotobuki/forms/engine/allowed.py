@@ -11,12 +11,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from jinja2 import nodes
 
+from kotobuki.forms.engine.rules import LARGEST_NUMBER
 from kotobuki.forms.engine.syntax import place_of
 from kotobuki.forms.faults import Fault
 from kotobuki.lazy_dataclasses import dataclass
 
-LARGEST_NUMBER = 10**15
-"""A float is exact as far; no sum of money in a paper is as large."""
 _DEEPEST = 40
 """Parts within parts: the shipped templates have 12."""
 

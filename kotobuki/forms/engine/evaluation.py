@@ -1,6 +1,6 @@
 """A template's tree run step by step.
 
-In: a tree that `allowed` let pass, values, functions and filters. Out: pieces of text, or `TemplateError` at the part
+In: a tree, values, functions and filters. Out: pieces of text, or `TemplateError` at the part
 concerned. Rules: at most `MOST_STEPS`, of which a turn of a loop counts ten and each character computed one; at most `MOST`
 characters in a text computed on the way.
 """
@@ -11,13 +11,11 @@ import operator
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from typing import cast
+from typing import assert_never, cast
 
-from jinja2 import nodes
-
-from kotobuki.forms.engine.allowed import LARGEST_NUMBER
+from kotobuki.forms.engine import tree
 from kotobuki.forms.engine.functions import Filter, filters, member, printed
-from kotobuki.forms.engine.syntax import place_of
+from kotobuki.forms.engine.rules import LARGEST_NUMBER
 from kotobuki.forms.faults import Fault, TemplateError, TooMuchError, UnknownNameError, explain
 from kotobuki.forms.values import MOST
 from kotobuki.lazy_dataclasses import dataclass
@@ -77,11 +75,11 @@ class Language:
     budget: Budget | None = None
 
 
-def evaluate(tree: nodes.Template, values: Mapping[str, object], language: Language) -> Iterator[str]:
+def evaluate(body: tree.Body, values: Mapping[str, object], language: Language) -> Iterator[str]:
     """The text, piece by piece. Raises `TemplateError`, at the end for whatever could not be printed on the way."""
     run = _Evaluation(values, language)
     try:
-        yield from run.all(tree.body, ChainMap({}, cast(MutableMapping[str, object], values)))
+        yield from run.all(body, ChainMap({}, cast(MutableMapping[str, object], values)))
     except TemplateError as error:
         raise TemplateError((*run.faults, *error.faults), last=error.last) from error
     if run.faults:
@@ -97,23 +95,24 @@ class _Evaluation:
         self.faults: dict[Fault, None] = {}  # of what is printed: the rest goes on without it
         self.filters = {**filters(self.spend), **language.filters}
 
-    def all(self, body: list[nodes.Node], scope: Scope) -> Iterator[str]:
+    def all(self, body: tree.Body, scope: Scope) -> Iterator[str]:
         """What a row of statements prints."""
         for each in body:
             match each:
-                case nodes.Output():
-                    for part in each.nodes:
-                        yield self._printed(part, scope)
-                case nodes.If():
+                case tree.Words():
+                    yield each.text
+                case tree.Print():
+                    yield self._printed(each.value, scope)
+                case tree.If():
                     yield from self.all(self._branch(each, scope), scope)
-                case nodes.For():
+                case tree.For():
                     yield from self._turns(each, scope)
-                case nodes.Assign():
-                    self._bind(each.target, self.value(each.node, scope), scope)
+                case tree.Assign():
+                    self._bind(each.target, self.value(each.value, scope), scope)
                 case _:
-                    raise AssertionError(each)  # `allowed` lets no other pass
+                    assert_never(each)
 
-    def value(self, node: nodes.Node, scope: Scope) -> object:
+    def value(self, node: tree.Expression, scope: Scope) -> object:
         """What an expression comes to."""
         try:
             self.spend(1)
@@ -121,29 +120,27 @@ class _Evaluation:
         except TemplateError:
             raise
         except Exception as error:  # whatever an expression raised: a wrong argument, a sum with text
-            raise self._fault(node, error) from error
+            raise self._fault(node.place, error) from error
 
     @contextmanager
-    def _placed(self, node: nodes.Node) -> Iterator[None]:
-        """What fails in it is a fault at the node."""
+    def _placed(self, place: tree.Place) -> Iterator[None]:
+        """What fails in it is a fault at the place."""
         try:
             yield
         except Exception as error:  # of a value of another kind, or one without a printed form; too many turns
-            raise self._fault(node, error) from error
+            raise self._fault(place, error) from error
 
-    def _fault(self, node: nodes.Node, error: Exception) -> TemplateError:
+    def _fault(self, place: tree.Place, error: Exception) -> TemplateError:
         last = isinstance(error, (TooMuchError, RecursionError))
-        return TemplateError((Fault(*place_of(node), *explain(error, self.values)),), last=last)
+        return TemplateError((Fault(*place, *explain(error, self.values)),), last=last)
 
-    def _printed(self, node: nodes.Node, scope: Scope) -> str:
-        if isinstance(node, nodes.TemplateData):
-            return node.data
+    def _printed(self, node: tree.Expression, scope: Scope) -> str:
         try:
             value = self.value(node, scope)
             try:
                 return self.language.show(value)
             except Exception as error:  # of a value without a printed form, or too many
-                raise self._fault(node, error) from error
+                raise self._fault(node.place, error) from error
         except TemplateError as error:
             if error.last or len(self.faults) >= _MOST_FAULTS:
                 error.last = True
@@ -151,13 +148,13 @@ class _Evaluation:
             self.faults |= dict.fromkeys(error.faults)
             return ""
 
-    def _branch(self, node: nodes.If, scope: Scope) -> list[nodes.Node]:
-        return next((each.body for each in (node, *node.elif_) if self.value(each.test, scope)), node.else_)
+    def _branch(self, node: tree.If, scope: Scope) -> tree.Body:
+        return next((body for test, body in node.branches if self.value(test, scope)), node.otherwise)
 
-    def _turns(self, node: nodes.For, scope: Scope) -> Iterator[str]:
+    def _turns(self, node: tree.For, scope: Scope) -> Iterator[str]:
         """A loop, counted before its turns are made."""
-        rows = self.value(node.iter, scope)
-        with self._placed(node):
+        rows = self.value(node.rows, scope)
+        with self._placed(node.place):
             if not isinstance(rows, (list, tuple, dict, str)):
                 raise TypeError("繰り返せるのは、一覧だけです")
             self.spend(_TURN * len(rows))
@@ -171,101 +168,91 @@ class _Evaluation:
             inner["loop"] = _loop(at, len(turns))
             yield from self.all(node.body, inner)
         if not turns:
-            yield from self.all(node.else_, scope.new_child())
+            yield from self.all(node.otherwise, scope.new_child())
 
-    def _bind(self, target: nodes.Node, value: object, scope: Scope) -> None:
+    def _bind(self, target: tree.Target, value: object, scope: Scope) -> None:
         """Give a value a name, or the elements of a list theirs."""
-        if isinstance(target, nodes.Name):
-            scope[target.name] = value
+        if isinstance(target, str):
+            scope[target] = value
             return
-        assert isinstance(target, nodes.Tuple)  # as Jinja parses it
-        with self._placed(target):
-            if not isinstance(value, (list, tuple)) or len(value) != len(target.items):
-                raise TypeError(f"値が{len(target.items)}つの一覧ではありません")
-        for name, each in zip(target.items, value, strict=True):
+        with self._placed(target.place):
+            if not isinstance(value, (list, tuple)) or len(value) != len(target.names):
+                raise TypeError(f"値が{len(target.names)}つの一覧ではありません")
+        for name, each in zip(target.names, value, strict=True):
             self._bind(name, each, scope)
 
-    def _value(self, node: nodes.Node, scope: Scope) -> object:
+    def _value(self, node: tree.Expression, scope: Scope) -> object:
         match node:
-            case nodes.Name():
+            case tree.Name():
                 for names in scope.maps:
                     if node.name in names:
                         return names[node.name]
                 raise UnknownNameError(node.name)
-            case nodes.Getattr():
-                return member(self.value(node.node, scope), node.attr)
-            case nodes.Const():
+            case tree.Member():
+                return member(self.value(node.of, scope), node.name)
+            case tree.Const():
                 return node.value
-            case nodes.Call() | nodes.Filter() | nodes.Test():
+            case tree.Call():
                 return self._called(node, scope)
-            case nodes.List() | nodes.Tuple():
+            case tree.List():
                 return [self.value(each, scope) for each in node.items]
-            case nodes.Getitem():
-                return member(self.value(node.node, scope), self.value(node.arg, scope))
-            case nodes.CondExpr():
-                chosen = node.expr1 if self.value(node.test, scope) else node.expr2
+            case tree.Element():
+                return member(self.value(node.of, scope), self.value(node.at, scope))
+            case tree.Choice():
+                chosen = node.value if self.value(node.test, scope) else node.otherwise
                 return "" if chosen is None else self.value(chosen, scope)
-            case nodes.And():
+            case tree.Both():
                 return self.value(node.left, scope) and self.value(node.right, scope)
-            case nodes.Or():
+            case tree.Either():
                 return self.value(node.left, scope) or self.value(node.right, scope)
-            case nodes.Not():
-                return not self.value(node.node, scope)
-            case nodes.Compare():
+            case tree.Not():
+                return not self.value(node.value, scope)
+            case tree.Compare():
                 return self._compared(node, scope)
-            case nodes.Concat():
-                return self._joined([printed(self.value(each, scope)) for each in node.nodes])
-            case nodes.Neg() | nodes.Pos():
-                number = _number(self.value(node.node, scope))
-                return -number if isinstance(node, nodes.Neg) else number
-            case nodes.BinExpr():
+            case tree.Concat():
+                return self._joined([printed(self.value(each, scope)) for each in node.parts])
+            case tree.Sign():
+                number = _number(self.value(node.value, scope))
+                return -number if node.negative else number
+            case tree.Sum():
                 left, right = (_number(self.value(each, scope)) for each in (node.left, node.right))
-                return _number(_OPERATIONS[type(node).__name__](left, right))
+                return _number(_OPERATIONS[node.operation](left, right))
             case _:
-                raise AssertionError(node)  # `allowed` lets no other pass
+                assert_never(node)
 
     def _joined(self, parts: list[str]) -> str:
         self.spend(sum(map(len, parts)))
         return "".join(parts)
 
-    def _compared(self, node: nodes.Compare, scope: Scope) -> bool:
-        left = self.value(node.expr, scope)
-        for each in node.ops:
-            right = self.value(each.expr, scope)
-            searched = each.op in ("in", "notin") and isinstance(right, (list, tuple, dict, str))
+    def _compared(self, node: tree.Compare, scope: Scope) -> bool:
+        left = self.value(node.first, scope)
+        for name, other in node.others:
+            right = self.value(other, scope)
+            searched = name in ("in", "notin") and isinstance(right, (list, tuple, dict, str))
             if not isinstance(left, (str, int, float)) or not (searched or isinstance(right, (str, int, float))):
                 raise TypeError("比べられるのは、文字と数だけです")
             both = isinstance(right, (list, tuple)) and isinstance(left, str)  # each element may be as long
             self.spend(_size(left) * _size(right) if both else _size(left) + _size(right))
-            if not _COMPARISONS[each.op](left, right):
+            if not _COMPARISONS[name](left, right):
                 return False
             left = right
         return True
 
-    def _called(self, node: nodes.Call | nodes.Filter | nodes.Test, scope: Scope) -> object:
-        subject: tuple[nodes.Node, ...] = ()
-        match node:
-            case nodes.Call(node=nodes.Name(name=name)):
-                called = self.language.functions[name]
-            case nodes.Test(node=nodes.Node() as asked, name="defined" | "undefined" as name):
-                return self._is_there(asked, scope) == (name == "defined")
-            case nodes.Filter(node=nodes.Node() as asked, name="default") if not self._is_there(asked, scope):
-                called = _default
-            case nodes.Filter(node=nodes.Node() as first, name=name):
-                called, subject = self.filters[name], (first,)
-            case nodes.Test(node=first, name=name):
-                called, subject = _TESTS[name], (first,)
-            case _:
-                raise AssertionError(node)  # `allowed` lets no other pass
-        given = [self.value(each, scope) for each in (*subject, *node.args)]
-        named = {
-            str(each.key): self.value(each.value, scope) for each in node.kwargs if isinstance(each, nodes.Keyword)
-        }
-        own = isinstance(node, nodes.Call) or node.name in self.language.filters
+    def _called(self, node: tree.Call, scope: Scope) -> object:
+        name, subject = node.name, node.subject
+        if node.kind == "test" and subject is not None and name in ("defined", "undefined"):
+            return self._is_there(subject, scope) == (name == "defined")
+        if node.kind == "filter" and subject is not None and name == "default" and not self._is_there(subject, scope):
+            called, subject = _default, None
+        else:
+            called = {"function": self.language.functions, "filter": self.filters, "test": _TESTS}[node.kind][name]
+        given = [self.value(each, scope) for each in (node.given if subject is None else (subject, *node.given))]
+        named = {key: self.value(each, scope) for key, each in node.named}
+        own = node.kind == "function" or name in self.language.filters
         self.spend((_OWN_CALL if own else _CALL) + sum(map(_size, (*given, *named.values()))))
         return called(*given, **named)
 
-    def _is_there(self, node: nodes.Node, scope: Scope) -> bool:
+    def _is_there(self, node: tree.Expression, scope: Scope) -> bool:
         try:
             self.value(node, scope)
         except TemplateError as error:

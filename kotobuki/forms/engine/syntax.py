@@ -14,14 +14,10 @@ import jinja2
 from jinja2 import nodes
 from jinja2.lexer import Lexer
 
+from kotobuki.forms.engine.rules import LINE, LONGEST
 from kotobuki.forms.faults import Fault, TemplateError, TooMuchError, explain
 
-LINE = "\x01"
-"""Around the number of a line, which no source text can hold."""
-LONGEST = 50_000
-"""Characters of a text template, and those in the tags of a Word form: the longest shipped template has 1,200."""
 _TAGS = re.compile(r"\{[{%#].*?(?:[}%#]\}|\Z)", re.DOTALL)
-_MARKUP = re.compile(r"\{[{%#]|[}%#]\}")
 
 
 class _Line(int):
@@ -77,14 +73,3 @@ def parsed(source: str) -> nodes.Template:
 def place_of(node: nodes.Node) -> tuple[int, int]:
     """Line and column of a node (0: the line alone is known)."""
     return (int(node.lineno or 1), getattr(node.lineno, "column", 0))
-
-
-def with_line_numbers(source: str) -> str:
-    """Each line outside a multi-line tag begins with its number, for the diagnostics of what it prints."""
-    lines = []
-    inside = False
-    for number, line in enumerate(source.split("\n"), 1):
-        lines.append(line if inside else f"{LINE}{number}{LINE}{line}")
-        for mark in _MARKUP.findall(line):
-            inside = mark in ("{{", "{%", "{#")
-    return "\n".join(lines)

@@ -6,26 +6,27 @@ the number of the line it comes from; or `TemplateError`. Rule: at most `MOST` c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from functools import lru_cache
 
-from jinja2 import nodes
-
-from kotobuki.forms.engine.allowed import Vocabulary, faults_of
+from kotobuki.forms.engine import tree
 from kotobuki.forms.engine.evaluation import Language, evaluate
 from kotobuki.forms.engine.functions import FILTERS
-from kotobuki.forms.engine.syntax import parsed, with_line_numbers
+from kotobuki.forms.engine.rules import LINE
 from kotobuki.forms.faults import Fault, TemplateError, TooMuchError, explain
 from kotobuki.forms.values import MOST
+from kotobuki.remembering import remembered
+
+_MARKUP = re.compile(r"\{[{%#]|[}%#]\}")
 
 
 def render_text(source: str, values: Mapping[str, object], language: Language) -> str:
     """The rendered text. Raises `TemplateError`."""
-    tree, faults = _looked_through(source, tuple(language.functions), (*FILTERS, *language.filters))
+    body, faults = _read(source, " ".join(language.functions), " ".join((*FILTERS, *language.filters)))
     if faults:
         raise TemplateError(faults)
     text, size = [], 0
-    for piece in evaluate(tree, values, language):
+    for piece in evaluate(body, values, language):
         size += len(piece)
         text.append(piece)
         if size > MOST:
@@ -34,9 +35,20 @@ def render_text(source: str, values: Mapping[str, object], language: Language) -
     return "".join(text)
 
 
-@lru_cache(maxsize=64)
-def _looked_through(
-    source: str, functions: tuple[str, ...], filters: tuple[str, ...]
-) -> tuple[nodes.Template, tuple[Fault, ...]]:
-    tree = parsed(with_line_numbers(source))
-    return tree, tuple(faults_of(tree, Vocabulary(functions, filters)))
+@remembered
+def _read(source: str, functions: str, filters: str) -> tuple[tree.Body, tuple[Fault, ...]]:
+    from kotobuki.forms.engine.allowed import Vocabulary  # only here: it loads Jinja, which reads what is new
+    from kotobuki.forms.engine.reading import read
+
+    return read(_with_line_numbers(source), Vocabulary(functions.split(), filters.split()))
+
+
+def _with_line_numbers(source: str) -> str:
+    """Each line outside a multi-line tag begins with its number, for the diagnostics of what it prints."""
+    lines = []
+    inside = False
+    for number, line in enumerate(source.split("\n"), 1):
+        lines.append(line if inside else f"{LINE}{number}{LINE}{line}")
+        for mark in _MARKUP.findall(line):
+            inside = mark in ("{{", "{%", "{#")
+    return "\n".join(lines)

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from kotobuki.forms.engine.allowed import Vocabulary, faults_of
 from kotobuki.forms.engine.evaluation import Budget, Language, evaluate
 from kotobuki.forms.engine.functions import FILTERS, printed
+from kotobuki.forms.engine.reading import body_of
 from kotobuki.forms.engine.syntax import parsed
 from kotobuki.forms.faults import Fault, TemplateError, TooMuchError, UnknownNameError, explain
 from kotobuki.forms.values import MOST, OpenText
@@ -73,7 +74,7 @@ class WordPart:
                 raise TemplateError(tuple(faults))
             text, size = [], 0
             language = Language({}, {}, self.environment.show, self.environment.budget)
-            for piece in evaluate(tree, values, language):
+            for piece in evaluate(body_of(tree.body), values, language):
                 size += len(piece)
                 if size > _MOST_XML:
                     raise TemplateError((Fault(0, 0, *explain(TooMuchError(), values)),))
