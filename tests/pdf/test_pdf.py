@@ -117,6 +117,20 @@ def test_files_of_one_press_have_fonts_and_pages_in_common() -> None:
     assert printed(pages[0])[0] != [whole[0]]  # here, the link leads nowhere
 
 
+def test_a_file_of_a_press_does_not_depend_on_what_was_printed_before() -> None:
+    face = find_font()
+    link = Element(kind="Link", parent=Element(kind="P"), paper="request")
+    pages = (page("cover", None, replace(line("別紙のとおり"), parts=(Part(0, link),))), *BUNDLE[1:])
+    wanted = [pages, pages[:1], pages[1:], pages[3:]]
+
+    def printed(*order: int) -> dict[int, bytes]:
+        press = Press(pages, {"明朝": face, "ＭＳ 明朝": face})
+        files = {at: write_pdf(wanted[at], title="", author="", subject="", papers=PAPERS, press=press) for at in order}
+        return dict(sorted(files.items()))
+
+    assert printed(0, 1, 2, 3) == printed(3, 1, 0, 2)
+
+
 def test_title_language_author_and_subject(bundle: pikepdf.Pdf) -> None:
     about = {key: str(value) for key, value in bundle.docinfo.items()}
     assert about.pop("/Producer").startswith("Kotobuki ")
