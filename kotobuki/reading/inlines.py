@@ -8,7 +8,7 @@ heading; ｛記入：…｝ a placeholder; ｛｛ ｝｝ the braces themselves. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from typing import Literal, assert_never
 
@@ -175,16 +175,19 @@ def inlines_of(scalar: Scalar) -> tuple[Inlines, ...]:
     return _parsed(scalar)[0]
 
 
-def _parsed(scalar: Scalar) -> tuple[tuple[Inlines, ...], list[_Fault]]:
+def _parsed(scalar: Scalar) -> tuple[tuple[Inlines, ...], Sequence[_Fault]]:
+    value = scalar.value
+    has_marks = "｛" in value or "｝" in value
+    if not has_marks and "\n" not in value:  # as nearly all texts
+        return (((Text(value, at=scalar.places(0, len(value))),),) if value else ()), ()
     paragraphs: list[Inlines] = []
     faults: list[_Fault] = []
-    has_marks = "｛" in scalar.value or "｝" in scalar.value
     start = 0
-    for part in scalar.value.split("\n"):
+    for part in value.split("\n"):
         end = start + len(part)
         if has_marks and (found := _Parser(scalar, start, end, faults).parse()):
             paragraphs.append(found)
-        elif part and not has_marks:  # as nearly all texts
+        elif part and not has_marks:
             paragraphs.append((Text(part, at=scalar.places(start, end)),))
         start = end + 1
     return tuple(paragraphs), faults

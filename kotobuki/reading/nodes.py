@@ -34,7 +34,8 @@ class Scalar:
     def places(self, start: int, end: int) -> tuple[tuple[int, Place], ...]:
         """The places of `value[start:end]`: (offset from `start`, place), one for each stretch of one source line."""
         if len(self.segments) == 1:
-            return ((0, self.place(start)),)
+            at, line, column = self.segments[0]
+            return ((0, Place(self.path, line, column + start - at)),)
         inner = tuple(
             (offset - start, Place(self.path, line, column))
             for offset, line, column in self.segments
