@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import field, replace
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from kotobuki.lazy_dataclasses import dataclass
 from kotobuki.lazy_patterns import lazy_pattern
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.visible import visible
 
 Severity = Literal["error", "warning"]

@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import count
-from typing import NamedTuple
 
 from kotobuki.fonts import GETA, FontFace, Sort, TrueTypeFace
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.pdf.objects import Name, Numbers, Objects, Portion, Ref, Stream, Value, packed
 
 

@@ -15,9 +15,10 @@ from collections.abc import Mapping, Sequence
 from hashlib import md5
 from itertools import accumulate, chain, repeat
 from struct import Struct
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from kotobuki.lazy_dataclasses import dataclass
+from kotobuki.named_tuples import NamedTuple
 
 _LEVEL = 3  # of deflate: 6 takes half as long again to save a fortieth
 _TOGETHER = 200  # objects in one object stream: a reader unpacks them all to get at one

@@ -7,8 +7,8 @@ these sheets and whose papers begin there; what differs between files is left to
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from kotobuki.named_tuples import NamedTuple
 from kotobuki.pdf.navigation import Destination, annotation
 from kotobuki.pdf.objects import Numbers, Objects, Portion, Ref, object_streams, written
 from kotobuki.pdf.sheet import Sheet

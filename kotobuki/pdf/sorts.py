@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from kotobuki.fonts import FontFace, Sort, characters
 from kotobuki.layout.page import Glyphs, TextLine
 from kotobuki.layout.structure import Element
+from kotobuki.named_tuples import NamedTuple
 
 _STEP = 125
 """Of bodies, in thousandths of an em."""
