@@ -12,8 +12,12 @@ from support.paths import ROOT
 from support.samples import CASE, COVER, HEADER, MEETING, compose, edited, marked, paragraphs, roles, runs, show
 
 from kotobuki.document import Enclosed, PageRef, Paragraph
+from kotobuki.forms.engine import text
 from kotobuki.forms.engine.allowed import LOOP, TESTS
+from kotobuki.forms.engine.evaluation import Language
 from kotobuki.forms.engine.functions import FILTERS
+from kotobuki.forms.engine.text import render_text
+from kotobuki.forms.faults import TemplateError
 from kotobuki.forms.plan import PaperPages
 
 TITLE = "見本の業務について"
@@ -54,6 +58,10 @@ def only(template: str, case: str = CASE, **settings: str) -> Paragraph:
         ("本文：{{ 無い | default('甲') }}{{ '丙' if 会議 is defined else '乙' }}\n", ["甲乙"]),
         ("本文：{{ [主管課, 件名] | first }}{{ '甲乙' | length }}{{ [1, 2] | last }}\n", ["総務部総務課22"]),
         ("本文：{{ 'ab ' | trim | upper | replace('B', 'C') | lower }}{{ 3 if 3 is odd }}\n", ["ac3"]),
+        ("本文：{{ '' or '甲' }}{{ '' and '乙' }}{{ '丙' and '丁' }}{{ '可' if 1 < 3 < 2 else '否' }}\n", ["甲丁否"]),
+        ("本文：{% if 写し %}写{% elif 2 < 1 %}甲{% elif 2 > 1 %}乙{% else %}丙{% endif %}\n", ["乙"]),
+        ("{% for 字 in [] %}{% else %}{% set 数 = 1 %}{% endfor %}\n本文：{{ 数 | default('なし') }}\n", ["なし"]),
+        ("本文：{{ 均等('甲', width=3) }}{{ '乙' if 4 is divisibleby(by=2) }}\n", ["甲乙"]),
         ("{% if 写し %}\n本文：写\n{% else %}\n本文：原本\n{% endif %}\n", ["原本"]),
         ("本文：甲{% if not 写し -%}\n乙{% endif %}丙\n", ["甲乙丙"]),  # a tag may eat the line break
         ("本文：甲\n{%- if 写し %}\n本文：乙\n{%- endif %}\n本文：丙\n", ["甲", "丙"]),
@@ -139,6 +147,8 @@ def test_a_character_may_be_circled() -> None:
         ("本文：{{ 点線▼('甲', 1e9) }}\n", "template"),
         ("本文：{{ 件名 | ▼length }}\n", "template"),
         ("{% ▼macro 甲() %}{{ 甲() }}{% endmacro %}\n", "template"),
+        ("本文：文\n{% for 甲▼, 乙 in [1] %}{% endfor %}\n", "template"),
+        ("本文：文\n{% ▼for 甲 in 1 %}{% endfor %}\n", "template"),
         ("▼文\n", "template-role"),
         ("▼{{ 件名 }}\n", "template-role"),
         ("▼本文:文\n", "template-role"),
@@ -159,6 +169,24 @@ def test_a_faulty_template_is_said_at_its_line(template: str, rules: str) -> Non
     (fault,) = result.diagnostics
     assert fault.place.path == "雛形.txt"
     assert fault.source == plain.split("\n")[fault.place.line - 1]
+
+
+@pytest.mark.parametrize("line", ["{{ 甲 | 字間 }}", "{{ 均等(甲) }}", "{{ 甲 | 字間 }}{{ 無い }}"])
+def test_what_one_language_allows_is_refused_in_another(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also by a process that reads nothing itself, but remembers what was read."""
+
+    def said(language: Language) -> object:
+        try:
+            return render_text(line, {"甲": "乙"}, language)
+        except TemplateError as error:
+            return error.faults
+
+    languages = Language({"均等": str}, {"字間": str}), Language({}, {}), Language({"字間": str}, {"均等": str})
+    first = [said(each) for each in languages]
+    assert len({str(each) for each in first}) == 3
+    text._read.cache_clear()
+    monkeypatch.setattr("kotobuki.forms.engine.reading.read", None)
+    assert [said(each) for each in languages] == first
 
 
 def test_the_guide_names_all_that_may_be_written_and_it_runs() -> None:
