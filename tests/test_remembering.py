@@ -281,7 +281,7 @@ def test_a_template_is_remembered_as_it_was_read(file: Path, monkeypatch: pytest
     read = text._read(*given)
     anew(text._read)
     monkeypatch.setattr("kotobuki.forms.engine.reading.read", None)
-    assert text._read(*given) == read
+    assert repr(text._read(*given)) == repr(read)  # `and` equals `or`, as tuples do
     assert read[0] and not read[1]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from kotobuki import project, remembering
 from kotobuki.build import freshness
+from kotobuki.forms.engine import text
 from kotobuki.layout import paragraphs
 from kotobuki.reading import parse
 from kotobuki.word import base_file
@@ -21,6 +22,7 @@ def forget() -> None:
         project._saved_organization,
         parse._read,
         base_file._base_of,
+        text._read,
         paragraphs.set_words,
         freshness.stamp,
     ):
