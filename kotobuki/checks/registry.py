@@ -45,10 +45,7 @@ from kotobuki.settings.terms import Term
 Found = Iterator[Diagnostic]
 
 TEXTS: tuple[Callable[[Scalar], Found], ...] = (label_by_hand.check, definition_by_hand.check)
-"""Of each text that the author of a case wrote: its paragraphs, headings and items, marks and all.
-
-What is wrong with a text is so, too, where its paragraphs stand among others.
-"""
+"""Of each text that the author of a case wrote: its paragraphs, headings and items, marks and all."""
 PERSONAL_ITEMS: tuple[Callable[[Scalar], Found], ...] = (personal_item_comma.check,)
 """Of each entry of 個人情報の項目."""
 CASES: tuple[Callable[[Case], Found], ...] = (letter_kind_typed.check,)
@@ -91,10 +88,7 @@ ANNEXES: tuple[Callable[[AnnexInPaper], Found], ...] = (annex_uncited.check,)
 def check_case(case: Case) -> Found:
     """What is wrong with a case that has been read."""
     texts = texts_of(case)
-    all_of_them = Scalar("\n".join([text.value for text in texts.prose]), "", ((0, 0, 0),))
-    for of_text in TEXTS:
-        if any(of_text(all_of_them)):  # as in few cases: else none need be looked at by itself
-            yield from [each for text in texts.prose for each in of_text(text)]
+    yield from [each for text in texts.prose for of_text in TEXTS for each in of_text(text)]
     yield from [each for item in texts.personal_items for of_item in PERSONAL_ITEMS for each in of_item(item)]
     for of_case in CASES:
         yield from of_case(case)
