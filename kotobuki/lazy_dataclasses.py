@@ -37,7 +37,7 @@ else:
 
 def _lazy(cls: type, order: bool, eq: bool, frozen: bool, kw_only: bool) -> type:
     body = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
-    inherited = {each.name: each for base in reversed(cls.__mro__[1:]) for each in _fields_of(base)}
+    inherited = {each.name: each for base in cls.__mro__[-2:0:-1] for each in _fields_of(base)}
     own = {each.name: each for each in _declared(cls, body, kw_only=kw_only)}
     known = inherited | own
     if body.get("__hash__") is None:
@@ -115,8 +115,12 @@ def _init(cls: Any, *, frozen: bool) -> FunctionType:  # noqa: ANN401  (any clas
     names = {f"field{at}": each.name for at, each in enumerate([*given, *later])}
     values: dict[str, Any] = {"__name__": cls.__module__, "MISSING": MISSING}
     for at, each in enumerate([*given, *later]):
-        values[f"set{at}"] = getattr(cls, each.name).__set__  # the setter of the slot, which is never refused
-        values[f"default{at}"], values[f"make{at}"] = each.default, each.default_factory
+        if frozen:
+            values[f"set{at}"] = getattr(cls, each.name).__set__  # the setter of the slot, which is never refused
+        if _made(each):
+            values[f"make{at}"] = each.default_factory
+        elif not each.init:
+            values[f"default{at}"] = each.default
     init = FunctionType(
         code.replace(
             co_varnames=tuple(names.get(name, name) for name in code.co_varnames),
