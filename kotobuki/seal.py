@@ -37,11 +37,20 @@ def state_folder() -> Path:
     return (told if told.is_absolute() else Path.home() / ".local" / "state") / "kotobuki"
 
 
-@lru_cache(maxsize=1)
 def _key() -> bytes:
+    try:
+        return _key_in(state_folder())
+    except RuntimeError:
+        return _key_in(None)
+
+
+@lru_cache(maxsize=8)
+def _key_in(folder: Path | None) -> bytes:
     """The user's key, made when it is first wanted; one of this process alone where nothing can be kept."""
-    with suppress(OSError, RuntimeError):
-        file = state_folder() / "key"
+    if folder is None:
+        return secrets.token_bytes(_SIZE)
+    with suppress(OSError):
+        file = folder / "key"
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not file.exists() or file.stat().st_size != _SIZE:
             _make(file)

@@ -40,7 +40,11 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.set_threshold(
         100_000, 50, 1000
     )  # thousands of collected tests are no garbage: looking for it takes a tenth of the time
-    os.environ["XDG_CACHE_HOME"] = mkdtemp(prefix="kotobuki-tests-")  # what builds remember is not the user's
+    for name in (
+        "XDG_CACHE_HOME",
+        "XDG_STATE_HOME",
+    ):  # what Kotobuki keeps of a user is kept apart from who runs the tests
+        os.environ[name] = mkdtemp(prefix="kotobuki-tests-")  # now: some read files while they are collected
     usual = settings.get_profile("fast" if config.getoption("--fast") else "whole")
     settings.register_profile("chosen", usual, max_examples=config.getoption("--examples") or usual.max_examples)
     settings.load_profile("chosen")
@@ -79,12 +83,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     with programs.watched(item):
         return (yield)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _own_state(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What Kotobuki keeps of a user is kept apart from the user who runs the tests."""
-    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
 
 
 @pytest.fixture(scope="session")

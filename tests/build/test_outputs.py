@@ -29,8 +29,8 @@ from kotobuki.cli import main
 count, replace = 0, os.replace
 def fail(*arguments, **folders):
     global count
-    count += 1
-    if count == int(sys.argv[1]):
+    count += bool(folders)  # of outputs: what is remembered elsewhere does not count
+    if folders and count == int(sys.argv[1]):
         os.kill(os.getpid(), signal.SIGKILL)
     return replace(*arguments, **folders)
 os.replace = fail
