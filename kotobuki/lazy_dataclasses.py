@@ -227,5 +227,10 @@ def _state(self: Any) -> list[object]:  # noqa: ANN401  (any dataclass)
 
 
 def _restored(self: Any, state: list[object]) -> None:  # noqa: ANN401  (any dataclass)
-    for each, value in zip(fields(self), state, strict=True):
-        object.__setattr__(self, each.name, value)
+    for put, value in zip(_setters(self.__class__), state, strict=True):
+        put(self, value)
+
+
+@cache
+def _setters(cls: Any) -> tuple[Callable[[object, object], None], ...]:  # noqa: ANN401  (any dataclass)
+    return tuple(getattr(cls, each.name).__set__ for each in fields(cls))

@@ -21,8 +21,6 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 
-from kotobuki.garbage import look_seldom
-
 if TYPE_CHECKING:
     from kotobuki.diagnostics import Diagnostics
 
@@ -226,16 +224,17 @@ def _deafen(stream: TextIO) -> None:
 
 
 def _see_to_the_surroundings() -> None:
-    """Start again in Python's UTF-8 mode where the locale is C; let no other file take the number of a closed stream; look
-    for garbage seldom.
+    """Start again in Python's UTF-8 mode where the locale is C; let no other file take the number of a closed stream;
+    look for no garbage at the end.
     """
     if sys.getfilesystemencoding() != "utf-8":
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  (as long as the program runs)
-    look_seldom()
-    atexit.register(gc.freeze)  # nor need it all be looked through at the end: the system takes it back
+    atexit.register(
+        gc.freeze
+    )  # what is left at the end need not be looked through for garbage: the system takes it back
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
