@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-IMPORTS = ("click", "yaml", "jinja2.sandbox", "lxml.etree", "docx.package", "uharfbuzz")
+IMPORTS = ("click", "yaml", "uharfbuzz")
 OWN = ("kotobuki.cli", "kotobuki.build.pipeline", "kotobuki.word.writer", "kotobuki.pdf.writer", "kotobuki.fonts")
 """Kotobuki's own modules, whatever libraries they import besides."""
 
@@ -29,7 +29,7 @@ STAGES = {
     "checking characters": ("kotobuki.build.workshop:Workshop._check_glyphs",),
     "subsetting": ("kotobuki.fonts.face:TrueTypeFace.subset",),
     "writing PDF": ("kotobuki.build.workshop:Workshop.press", "kotobuki.pdf.writer:write_pdf"),
-    "reading base.docx": ("kotobuki.word.base:read_base",),
+    "reading base.docx": ("kotobuki.word.base_file:read_base",),
     "writing Word": ("kotobuki.word.writer:write_docx",),
     "manifest": ("kotobuki.build.manifest:manifest",),
     "files": ("kotobuki.build.staging:Staging.write", "kotobuki.build.staging:Staging.commit"),
